@@ -1,0 +1,174 @@
+"""A .cypher file with a header becomes a checked statement here; nothing here runs one.
+
+The header is YAML behind ``//`` up to the first empty ``//`` line; after it comes prose, which
+becomes the statement's description.  The engines judge the Cypher itself: no grammar of ours does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from graph.errors import StatementError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_REQUIRED = ("name", "title_en", "title_nb", "access", "params", "returns", "order", "example")
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "date": (dt.date, str),
+    "list": list,
+    "rows": list,
+    "map": dict,
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One Cypher statement and what its header promises.
+
+    Attributes
+    ----------
+    name : str
+        ``area.question``; equals the file's place.
+    text : str
+        The Cypher, without the header.
+    params : dict of str to str
+        Parameter name -> type word (str, int, bool, date, list, rows, map).
+    returns : tuple of str
+        Columns, in order; empty for a generated writing statement.
+    access : str
+        ``read`` or ``write``.
+    header : dict
+        The whole header as written.
+    prose : str
+        The description below the header.
+    file : str
+        Path of the file; empty for generated statements.
+    """
+
+    name: str
+    text: str
+    params: Mapping[str, str]
+    returns: tuple[str, ...] = ()
+    access: str = "read"
+    header: Mapping[str, Any] = field(default_factory=dict)
+    prose: str = ""
+    file: str = ""
+
+    def bind(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Check `values` against the declared parameters and give them as the driver takes them.
+
+        Raises
+        ------
+        StatementError
+            A parameter is missing, unknown, or of another type than declared.
+        """
+        missing = sorted(set(self.params) - set(values))
+        unknown = sorted(set(values) - set(self.params))
+        if missing or unknown:
+            what = f"{self.name}: " + "; ".join(
+                part
+                for part in (
+                    f"parameter {', '.join(missing)} is missing" if missing else "",
+                    f"parameter {', '.join(unknown)} is not declared" if unknown else "",
+                )
+                if part
+            )
+            raise StatementError(what, f"Declared: {', '.join(self.params) or 'none'}.")
+        for name, value in values.items():
+            if not isinstance(value, _TYPES[self.params[name]]):
+                what = f"{self.name}: parameter {name} = {value!r} is not a {self.params[name]}"
+                raise StatementError(what)
+        return {n: v.isoformat() if isinstance(v, dt.date) else v for n, v in values.items()}
+
+
+def generated(name: str, text: str, params: Mapping[str, str]) -> Statement:
+    """Make a writing statement that follows from the schema."""
+    return Statement(name=name, text=text, params=params, access="write")
+
+
+@cache
+def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement:
+    """Read one .cypher file.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its name without ending must be the last word of the header's `name`.
+    extra : frozenset of str
+        Header keys that this kind of statement must have beside the usual ones.
+
+    Raises
+    ------
+    StatementError
+        The header cannot be read, lacks a key, has an unknown one, or declares an unknown type.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head: list[str] = []
+    body_at = len(lines)
+    for number, line in enumerate(lines):
+        if not line.startswith("//"):
+            body_at = number
+            break
+        head.append(line[2:].removeprefix(" "))
+    split = head.index("") if "" in head else len(head)
+    header = _parse(path, "\n".join(head[:split]))
+    _check_keys(path, header, frozenset(_REQUIRED) | extra)
+    name = str(header["name"])
+    if name.rsplit(".", 1)[-1] != path.stem:
+        message = f"{path}:1: name {name!r} does not end in the file's name {path.stem!r}"
+        raise StatementError(message, "Name and file must agree.")
+    if header["access"] not in ("read", "write"):
+        message = f"{path}:1: access {header['access']!r} is neither read nor write"
+        raise StatementError(message)
+    return Statement(
+        name=name,
+        text="\n".join(lines[body_at:]).strip(),
+        params={n: _type(path, n, str(t)) for n, t in (header["params"] or {}).items()},
+        returns=tuple(header["returns"] or ()),
+        access=str(header["access"]),
+        header=header,
+        prose="\n".join(head[split + 1 :]).strip(),
+        file=str(path),
+    )
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
+    try:
+        header = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        message = f"{path}:{line}: the header is not YAML: {error.problem}"
+        raise StatementError(message) from error
+    if not isinstance(header, dict):
+        message = f"{path}:1: the file does not begin with a header"
+        raise StatementError(message, "Begin it with lines such as // name: area.question")
+    return header
+
+
+def _check_keys(path: Path, header: Mapping[str, Any], required: frozenset[str]) -> None:
+    missing = sorted(required - set(header))
+    unknown = sorted(set(header) - required)
+    if missing:
+        message = f"{path}:1: the header lacks {', '.join(missing)}"
+        raise StatementError(message, f"A header has: {', '.join(sorted(required))}.")
+    if unknown:
+        message = f"{path}:1: the header has the unknown key {unknown[0]!r}"
+        raise StatementError(message, f"Nearest: {', '.join(nearest(unknown[0], required))}.")
+
+
+def _type(path: Path, name: str, declared: str) -> str:
+    word = declared.split("--", 1)[0].strip()
+    if word not in _TYPES:
+        message = f"{path}:1: parameter {name} has the unknown type {word!r}"
+        raise StatementError(message, f"Types: {', '.join(_TYPES)}.")
+    return word

@@ -1,0 +1,16 @@
+"""Edges that follow from what is written and who is there; re-derived after every load.
+
+`connections/` holds one .cypher file for each way in which holders of two roles can belong
+together.  A new connection is one file there; instruction files name it in `via`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+CONNECTIONS = Path(__file__).parent / "connections"
+
+
+def connection_names() -> list[str]:
+    """Give the names that `via` in an instruction file can have, in alphabetical order."""
+    return sorted(path.stem for path in CONNECTIONS.glob("*.cypher"))

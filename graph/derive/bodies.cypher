@@ -1,0 +1,21 @@
+// name: derive.bodies
+// title_en: Units that fill a role as such
+// title_nb: Enheter som fyller en rolle i kraft av hva de er
+// access: read
+// params: {}
+// returns:
+//   giver: str -- Unit.key
+//   receiver: str -- Role.key
+//   over: list -- the norm's definition and the unit's own period
+// order: giver, receiver
+// example: {}
+//
+// The definition names labels, and perhaps codes, of the units that it means.
+MATCH (i:Instruction)-[d:DEFINES]->(r:Role)
+WHERE d.filled_by IS NOT NULL
+MATCH (u:Unit)
+WHERE any(label IN labels(u) WHERE label IN d.filled_by) AND (d.unit_codes IS NULL OR u.code IN d.unit_codes)
+RETURN u.key AS giver, r.key AS receiver,
+  [{type: 'DEFINES', giver: i.key, receiver: r.key, valid_from: d.valid_from, valid_to: d.valid_to, themes: null},
+   {type: 'Unit', giver: u.key, receiver: u.key, valid_from: u.valid_from, valid_to: u.valid_to, themes: null}] AS over
+ORDER BY giver, receiver

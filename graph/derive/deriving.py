@@ -1,0 +1,203 @@
+"""Works the derived edges out and brings the graph's own in line with them.
+
+The engine matches holders set-wise, one statement for each connection; here the period and the
+themes of each match are cut out.  Nothing here knows a role, a theme or an organisation.
+
+Stages, each standing on the one before: bodies that fill roles (FILLS) and places of regions
+(SERVES); what roles owe each other (FOLLOWS_UP, GUIDES, INFORMS); the routes (ESCALATES_TO).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.cypher import load_statement
+from graph.derive import CONNECTIONS
+from graph.load.content import Edge
+from graph.schema.statements import create_edges, delete_derived
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from graph.store import Transaction
+
+_HERE = Path(__file__).parent
+_ROUTES = "ESCALATES_TO"
+
+Period = tuple[str, str]
+Scopes = dict[str, list[tuple[str, Period]]]
+
+
+def derive(tx: Transaction, current: Iterable[Edge]) -> list[Edge]:
+    """Derive all edges anew inside a writing transaction.
+
+    Parameters
+    ----------
+    tx : Transaction
+        The transaction that wrote the facts; derivation reads what it has written.
+    current : iterable of Edge
+        The derived edges that the graph had before.
+
+    Returns
+    -------
+    list of Edge
+        The derived edges that the graph has now, in order of type, giver, receiver.
+    """
+    standing: dict[str, list[Edge]] = defaultdict(list)
+    for edge in current:
+        standing[edge.type].append(edge)
+    derived: list[Edge] = []
+
+    def put(edge_type: str, edges: list[Edge]) -> None:
+        _replace(tx, edge_type, standing.pop(edge_type, []), edges)
+        derived.extend(edges)
+
+    put("FILLS", _facts(tx, "FILLS", "bodies"))
+    put("SERVES", _facts(tx, "SERVES", "places_of_regions"))
+    scopes = _scopes(tx)
+    steps = tx.run(load_statement(_HERE / "steps.cypher"))
+    owed = _matched(tx, [s for s in steps if s["edge"] != _ROUTES], scopes)
+    for edge_type in sorted({edge.type for edge in owed} | (set(standing) - {_ROUTES})):
+        put(edge_type, [edge for edge in owed if edge.type == edge_type])
+    put(_ROUTES, _matched(tx, [s for s in steps if s["edge"] == _ROUTES], scopes))
+    return sorted(derived, key=lambda e: (e.type, e.giver, e.receiver))
+
+
+def _replace(tx: Transaction, edge_type: str, old: Sequence[Edge], new: Sequence[Edge]) -> None:
+    if {repr(_row(edge)) for edge in old} == {repr(_row(edge)) for edge in new}:
+        return
+    if old:
+        tx.run(delete_derived(edge_type))
+    tx.run_rows(create_edges(edge_type), [_row(edge) for edge in new])
+
+
+def _row(edge: Edge) -> dict[str, Any]:
+    return {"giver": edge.giver, "receiver": edge.receiver, "props": dict(sorted(edge.props.items()))}
+
+
+def _facts(tx: Transaction, edge_type: str, name: str) -> list[Edge]:
+    """Derive edges that carry no theme: their period is what all they rest on have in common."""
+    edges = []
+    for row in tx.run(load_statement(_HERE / f"{name}.cypher")):
+        period = _common([(part["valid_from"], part["valid_to"]) for part in row["over"]])
+        if period:
+            props = {"valid_from": period[0], "valid_to": period[1], "derived_from": _told(row["over"])}
+            edges.append(Edge(edge_type, row["giver"], row["receiver"], props))
+    return _distinct(edges)
+
+
+def _matched(tx: Transaction, steps: Sequence[Mapping[str, Any]], scopes: Scopes) -> list[Edge]:
+    """Match the holders of the roles of each step, one statement for each connection."""
+    by_via: dict[str, dict[tuple[str, str], list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for step in steps:
+        by_via[step["props"]["via"]][step["giver_role"], step["receiver_role"]].append(step)
+    edges: list[Edge] = []
+    for via, pairs in sorted(by_via.items()):
+        statement = load_statement(CONNECTIONS / f"{via}.cypher")
+        for row in tx.run(statement, pairs=[{"giver": g, "receiver": r} for g, r in sorted(pairs)]):
+            for step in pairs[row["giver_role"], row["receiver_role"]]:
+                edges += _edges(step, row, scopes)
+    return _distinct(edges)
+
+
+def _edges(step: Mapping[str, Any], row: Mapping[str, Any], scopes: Scopes) -> list[Edge]:
+    """Turn one match into edges: one for each period in which the same themes hold."""
+    norm = step["props"]
+    over = row["over"]
+    period = _common(
+        [(norm["valid_from"], norm["valid_to"]), *((part["valid_from"], part["valid_to"]) for part in over)]
+    )
+    if not period:
+        return []
+    allowed = set(norm.get("themes", []))
+    for part in over:
+        if part["themes"]:
+            allowed &= set(part["themes"])
+    themes_in: dict[Period, set[str]] = defaultdict(set)
+    for theme in allowed:
+        for cut in _periods_of(theme, period, [row["giver"], row["receiver"]], scopes):
+            themes_in[cut].add(theme)
+    return [_edge(step, row, cut, sorted(themes)) for cut, themes in sorted(themes_in.items())]
+
+
+def _edge(step: Mapping[str, Any], row: Mapping[str, Any], period: Period, themes: list[str]) -> Edge:
+    norm = step["props"]
+    props: dict[str, Any] = {
+        "valid_from": period[0],
+        "valid_to": period[1],
+        "themes": themes,
+        "clauses": norm["clauses"],
+        "via": norm["via"],
+        "derived_from": _told(row["over"]),
+    }
+    if step["edge"] == _ROUTES:
+        props |= {
+            "step": norm["step"],
+            "instruction": step["instruction"],
+            "from_role": step["giver_role"],
+            "to_role": step["receiver_role"],
+            "matters": norm["matters"],
+            "basis": norm["basis"],
+            "alternative": norm["alternative"],
+            "distance": row["distance"],
+        }
+    return Edge(step["edge"], row["giver"], row["receiver"], props)
+
+
+def _periods_of(theme: str, period: Period, ends: Sequence[str], scopes: Scopes) -> list[Period]:
+    """Give the parts of a period in which both ends work on a theme."""
+    found = [period]
+    for end in ends:
+        if end in scopes:
+            wide = _merged([span for t, span in scopes[end] if t == theme])
+            found = [cut for part in found for span in wide if (cut := _common([part, span]))]
+    return found
+
+
+def _merged(spans: Iterable[Period]) -> list[Period]:
+    """Join periods that touch or overlap, in order."""
+    joined: list[Period] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _common(periods: Iterable[Period]) -> Period | None:
+    """Give the period that all have in common; None when there is no such day."""
+    starts, ends = zip(*periods, strict=True)
+    start, end = max(starts), min(ends)
+    return (start, end) if start < end else None
+
+
+def _scopes(tx: Transaction) -> Scopes:
+    scopes: Scopes = {}
+    for row in tx.run(load_statement(_HERE / "scopes.cypher")):
+        covers = row["own"] or row["through"]
+        if covers:
+            scopes[row["key"]] = [(c["theme"], (c["valid_from"], c["valid_to"])) for c in covers]
+    return scopes
+
+
+def _told(over: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Write down what an edge was derived from: one line for each edge, in order."""
+    return [f"{part['giver']} {part['type']} {part['receiver']}" for part in over]
+
+
+def _distinct(edges: Iterable[Edge]) -> list[Edge]:
+    """Keep one of several equal edges: the one with the shortest way behind it, then the first by name.
+
+    Two ways that lead to the same receiver for the same step and period are the same step.
+    """
+    best: dict[str, Edge] = {}
+    for edge in edges:
+        same = {k: v for k, v in edge.props.items() if k not in ("derived_from", "distance")}
+        name = repr((edge.type, edge.giver, edge.receiver, sorted(same.items())))
+        rank = (edge.props.get("distance", 0), edge.props["derived_from"])
+        if name not in best or rank < (best[name].props.get("distance", 0), best[name].props["derived_from"]):
+            best[name] = edge
+    return sorted(best.values(), key=lambda e: (e.type, e.giver, e.receiver, repr(sorted(e.props.items()))))

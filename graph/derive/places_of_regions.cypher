@@ -1,0 +1,25 @@
+// name: derive.places_of_regions
+// title_en: Places that a unit serves because they lie in its region
+// title_nb: Steder en enhet betjener fordi de ligger i regionen dens
+// access: read
+// params: {}
+// returns:
+//   giver: str -- Unit.key of the serving unit
+//   receiver: str -- Unit.key of the place
+//   over: list -- the edges in between
+// order: giver, receiver
+// example: {}
+//
+// A place for which a unit is named directly is left out: what is said of the place itself goes
+// before what is said of its region.  A region can lie in a larger one.
+MATCH (place:Unit)-[lies:LOCATED_IN]->(:Region)
+WHERE NOT place:Region
+OPTIONAL MATCH (direct:Unit)-[:SERVES]->(place)
+WITH place, lies, count(direct) AS named
+WHERE named = 0
+MATCH path = (region:Region)-[:PART_OF*0..6]->(outer:Region)<-[:SERVES]-(unit:Unit)
+WHERE region = endNode(lies)
+WITH place, lies, unit, relationships(path) AS way
+RETURN unit.key AS giver, place.key AS receiver,
+  [e IN way + [lies] | {type: type(e), giver: startNode(e).key, receiver: endNode(e).key, valid_from: e.valid_from, valid_to: e.valid_to, themes: null}] AS over
+ORDER BY giver, receiver

@@ -1,0 +1,18 @@
+// name: derive.steps
+// title_en: What the instructions say goes from role to role
+// title_nb: Det instruksene sier går fra rolle til rolle
+// access: read
+// params: {}
+// returns:
+//   edge: str -- type of the edge that follows between the holders
+//   giver_role: str -- Role.key
+//   receiver_role: str -- Role.key
+//   instruction: str -- Instruction.key
+//   props: map -- the norm edge's own properties
+// order: edge, giver_role, receiver_role, step
+// example: {}
+//
+MATCH (a:Role)-[e:MAY_ESCALATE_TO|OWES]->(b:Role)
+RETURN coalesce(e.edge, 'ESCALATES_TO') AS edge, a.key AS giver_role, b.key AS receiver_role,
+  e.stated_by AS instruction, properties(e) AS props
+ORDER BY edge, giver_role, receiver_role, e.step, instruction, e.valid_from

@@ -1,0 +1,174 @@
+"""Every error that this project expects lives here, as one tree; nothing here knows an engine or a face.
+
+::
+
+    AnsvarError                     exit code
+    ├── QuestionError               2   what was asked for is not there (start, theme, date, ...)
+    │   └── UnknownNameError        2   a name, with the nearest valid ones
+    ├── DataError                   3   files or rows that cannot be loaded, all problems at once
+    ├── StatementError              3   a .cypher file that breaks its own header
+    └── EngineError                 4   the engine cannot be started, reached or used
+        ├── EngineStartError        4   the embedded engine did not come up
+        ├── EngineUnreachableError  4   nobody answers at the address
+        ├── EngineAuthError         4   user or password refused (never tried twice)
+        └── EngineWriteError        4   a write was refused; the transaction left nothing
+
+An expected error prints no traceback.  The driver's own exception stays on as ``__cause__``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class AnsvarError(Exception):
+    """An expected failure: where, what, and what then.
+
+    Parameters
+    ----------
+    what : str
+        What went wrong, with the value.
+    then : str
+        What the reader can do about it; may be empty.
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, then: str = "") -> None:
+        super().__init__(f"{what}\n  {then}" if then else what)
+        self.what = what
+        self.then = then
+
+
+class QuestionError(AnsvarError):
+    """The question cannot be asked of this graph as it was put."""
+
+    exit_code = 2
+
+
+class UnknownNameError(QuestionError):
+    """A name that the graph does not have.
+
+    Parameters
+    ----------
+    kind : str
+        What sort of name it is: ``"start"``, ``"theme"``, ...
+    value : str
+        The name that was given.
+    nearest : sequence of str
+        The nearest valid names, best first; empty when there are none at all.
+    hint : str
+        What else the reader can do.
+    """
+
+    def __init__(self, kind: str, value: str, nearest: Sequence[str], hint: str = "") -> None:
+        names = ", ".join(f'"{name}"' for name in nearest)
+        then = " ".join(part for part in (f"Nearest: {names}." if names else "", hint) if part)
+        super().__init__(f'unknown {kind} "{value}"', then)
+        self.kind = kind
+        self.value = value
+        self.nearest = tuple(nearest)
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in one place of a file.
+
+    Attributes
+    ----------
+    file : str
+        Path as the user gave it.
+    line : int
+        1 for the first line; 0 when the file as a whole is meant.
+    what : str
+        What is wrong, with the value.
+    then : str
+        What to do: the nearest valid values, or the correction; may be empty.
+    """
+
+    file: str
+    line: int
+    what: str
+    then: str = ""
+
+    def __str__(self) -> str:
+        """One line of place and problem, a second one with the remedy."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.what}" + (f"\n  {self.then}" if self.then else "")
+
+
+class DataError(AnsvarError):
+    """Files that cannot be loaded; the graph is unchanged.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        All of them, not the first one; kept in order of file and line.
+    """
+
+    exit_code = 3
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        count = len(self.problems)
+        super().__init__(
+            "\n".join(str(problem) for problem in self.problems),
+            f"{count} problem{'s' if count != 1 else ''}. Nothing was loaded; the graph is unchanged.",
+        )
+
+
+class StatementError(AnsvarError):
+    """A .cypher file whose header is wrong, or whose statement does not do what the header says."""
+
+    exit_code = 3
+
+
+class EngineError(AnsvarError):
+    """The graph engine cannot be used."""
+
+    exit_code = 4
+
+
+class EngineStartError(EngineError):
+    """The embedded engine could not be started."""
+
+
+class EngineUnreachableError(EngineError):
+    """No engine answers at the address."""
+
+
+class EngineAuthError(EngineError):
+    """User name or password was refused."""
+
+
+class EngineWriteError(EngineError):
+    """The engine refused a write; the transaction left nothing behind."""
+
+
+def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:
+    """Find the valid names that look most like `value`.
+
+    Parameters
+    ----------
+    value : str
+        The name that was given.
+    valid : iterable of str
+        The names that would have been right.
+    most : int
+        How many names to give back at the most.
+
+    Returns
+    -------
+    list of str
+        Best match first.  When nothing looks alike, the first names in alphabetical order, so that
+        the reader always sees what a valid one looks like; empty only when `valid` is empty.
+    """
+    names = sorted(set(valid))
+    by_lower = {name.lower(): name for name in names}
+    close = difflib.get_close_matches(value.lower(), by_lower, n=most, cutoff=0.5)
+    return [by_lower[name] for name in close] or names[:most]

@@ -1,0 +1,88 @@
+"""What a graph holds, as plain rows, before or after it stands in an engine.
+
+Loading compares two contents, exporting writes one down, and the fingerprint is a hash of one.
+Nothing here reads a file or talks to an engine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DISCRIMINATORS = {"MAY_ESCALATE_TO": "step", "OWES": "edge"}
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node: its most specific label and all its properties (dates as ISO text, no empty ones)."""
+
+    label: str
+    props: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """Its unique key."""
+        return str(self.props["key"])
+
+
+@dataclass(frozen=True)
+class Edge:
+    """An edge, read giver -> receiver, with all its properties (dates as ISO text, no empty ones)."""
+
+    type: str
+    giver: str
+    receiver: str
+    props: dict[str, Any]
+
+    @property
+    def group(self) -> tuple[str, ...]:
+        """What stays the same when an edge is changed: type, ends, who states it, and which step it is."""
+        extra = self.props.get(_DISCRIMINATORS.get(self.type, ""), "")
+        return (self.type, self.giver, self.receiver, str(self.props.get("stated_by", "")), str(extra))
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """The properties that tell this edge from others between the same two nodes."""
+        names = ("valid_from", "stated_by", _DISCRIMINATORS.get(self.type, ""))
+        return {name: self.props[name] for name in names if name in self.props}
+
+    @property
+    def derived(self) -> bool:
+        """True when it was worked out and not stated by a file."""
+        return "derived_from" in self.props
+
+
+@dataclass
+class Content:
+    """Nodes by key, and edges."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+
+    def fingerprint(self) -> str:
+        """Hash the content.
+
+        Returns
+        -------
+        str
+            ``sha256:`` and 64 hexadecimal digits.  Independent of the engine, its internal ids, the
+            order of loading and the time; derived edges count, the state node does not.
+        """
+        digest = hashlib.sha256()
+        for line in sorted(self._lines()):
+            digest.update(line.encode())
+            digest.update(b"\n")
+        return f"sha256:{digest.hexdigest()}"
+
+    def _lines(self) -> Iterable[str]:
+        for node in self.nodes.values():
+            yield json.dumps([node.label, node.props], sort_keys=True, ensure_ascii=False)
+        for edge in self.edges:
+            yield json.dumps(
+                [edge.type, edge.giver, edge.receiver, edge.props], sort_keys=True, ensure_ascii=False
+            )

@@ -1,0 +1,16 @@
+// name: load.edges
+// title_en: Every edge of the graph
+// title_nb: Alle kantene i grafen
+// access: read
+// params: {}
+// returns:
+//   type: str -- its type
+//   giver: str -- key of the node it starts from
+//   receiver: str -- key of the node it leads to
+//   props: map -- all its properties
+// order: giver, type, receiver, valid_from
+// example: {}
+//
+MATCH (a:Entity)-[e]->(b:Entity)
+RETURN type(e) AS type, a.key AS giver, b.key AS receiver, properties(e) AS props
+ORDER BY giver, type, receiver, props.valid_from

@@ -1,0 +1,303 @@
+"""An instruction file: its format, and the nodes and edges that it stands for.
+
+Nothing here knows what any instruction says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field, model_validator
+
+from graph.load.fields import Dated, Day, Key, Part, Text, Words, one_or_more, words
+
+if TYPE_CHECKING:
+    from graph.load.builder import Builder, Origin
+
+FORMAT = "ansvar.instruction/1"
+
+
+class SharedWord(Part):
+    """A theme."""
+
+    key: Key
+    name: Words
+
+
+class Matter(SharedWord):
+    """A kind of matter, and why a route for it ends where it does."""
+
+    ends: Words | None = None
+    clauses: list[Text] = []
+
+
+class Question(Part):
+    """Something that the instruction leaves unclear."""
+
+    number: int = Field(ge=1)
+    text: Words
+    reading: Words
+
+
+class DutyPart(Part):
+    """A duty that a clause sets out."""
+
+    bearers: list[Key] = Field(min_length=1)
+    modality: Literal["shall", "may", "must_not"]
+    recurring: bool = False
+    themes: list[Key] | None = None
+    text: Words | None = None
+
+
+class ClausePart(Part):
+    """A section, sentence or bullet."""
+
+    section: Text
+    part: Text | None = None
+    bullet: int | None = Field(default=None, ge=1)
+    sentence: int | None = Field(default=None, ge=1)
+    text: Words
+    status: Literal["modelled", "not_a_duty", "pending"]
+    reason: Words | None = None
+    questions: list[int] = []
+    duties: list[DutyPart] = []
+
+    @model_validator(mode="after")
+    def _reasoned(self) -> ClausePart:
+        if self.status != "modelled" and self.reason is None:
+            message = f"a clause that is {self.status} needs a reason"
+            raise ValueError(message)
+        if self.bullet and self.sentence:
+            message = "a clause is a bullet or a sentence, not both"
+            raise ValueError(message)
+        return self
+
+    @property
+    def reference(self) -> str:
+        """How the file refers to it: ``6.1 (1)``, ``5 RMA (2)``, ``2 s.2``, ``3``."""
+        part = f" {self.part}" if self.part else ""
+        place = f" ({self.bullet})" if self.bullet else f" s.{self.sentence}" if self.sentence else ""
+        return f"{self.section}{part}{place}"
+
+
+class RolePart(SharedWord):
+    """A role: what fills it and how many there must be."""
+
+    filled_by: list[Key] = []
+    unit_codes: list[Key] = []
+    seat: Key | None = None
+    per: Key | None = None
+    at_least: int | None = Field(default=None, ge=0)
+    at_most: int | None = Field(default=None, ge=0)
+    starts: bool = False
+    clauses: list[Text] = []
+
+
+class StepPart(Part):
+    """One step of a lawful route, between roles."""
+
+    name: Key
+    giver: one_or_more(Key) = Field(alias="from")  # type: ignore[valid-type]
+    receiver: one_or_more(Key) = Field(alias="to")  # type: ignore[valid-type]
+    via: Key
+    matters: list[Key] = Field(min_length=1)
+    themes: list[Key] | None = None
+    basis: Literal["explicit", "implied"]
+    alternative: bool = False
+    clauses: list[Text] = Field(min_length=1)
+    why: Words
+
+
+class RelationPart(Part):
+    """What one role owes another."""
+
+    edge: Key
+    giver: one_or_more(Key) = Field(alias="from")  # type: ignore[valid-type]
+    receiver: one_or_more(Key) = Field(alias="to")  # type: ignore[valid-type]
+    via: Key
+    themes: list[Key] | None = None
+    clauses: list[Text] = Field(min_length=1)
+
+
+class ExclusionPart(Part):
+    """Two roles that one person may not hold together."""
+
+    giver: one_or_more(Key) = Field(alias="from")  # type: ignore[valid-type]
+    receiver: one_or_more(Key) = Field(alias="to")  # type: ignore[valid-type]
+    clauses: list[Text] = Field(min_length=1)
+    why: Words
+
+
+class InstructionFile(Dated):
+    """A whole instruction file."""
+
+    format: Literal["ansvar.instruction/1"]
+    key: Key
+    citation: Text
+    title: Words
+    valid_from: Day = Field(alias="from")
+    issued: Day | None = None
+    case: Text | None = None
+    receiver: Words | None = None
+    issuer: Words | None = None
+    source: Text | None = None
+    themes: list[SharedWord] = Field(min_length=1)
+    matters: list[Matter] = []
+    questions: list[Question] = []
+    roles: list[RolePart] = []
+    steps: list[StepPart] = []
+    relations: list[RelationPart] = []
+    exclusions: list[ExclusionPart] = []
+    clauses: list[ClausePart] = Field(min_length=1)
+
+
+def add_instruction(file: InstructionFile, origin: Origin, build: Builder) -> None:
+    """Add the nodes and edges of an instruction file to `build`; what does not fit becomes a problem there."""
+    _Instruction(file, origin, build).add()
+
+
+class _Instruction:
+    """One instruction on its way into a builder."""
+
+    def __init__(self, file: InstructionFile, origin: Origin, build: Builder) -> None:
+        self.file = file
+        self.origin = origin
+        self.build = build
+        self.themes = [theme.key for theme in file.themes]
+        self.matters = {matter.key for matter in file.matters}
+        self.clauses = {clause.reference for clause in file.clauses}
+
+    def add(self) -> None:
+        file = self.file
+        self.build.node(
+            "Instruction", file.key, self.origin,
+            name=file.title, citation=file.citation, issued=file.issued, case=file.case,
+            published=file.source, **words("receiver", file.receiver), **words("issuer", file.issuer),
+        )  # fmt: skip
+        for number, theme in enumerate(file.themes):
+            at = self.origin.at("themes", number)
+            self.build.shared("Theme", theme.key, theme.name, at)
+            self.build.edge("REGULATES", file.key, theme.key, at)
+        for number, matter in enumerate(file.matters):
+            at = self.origin.at("matters", number)
+            self.build.shared("MatterKind", matter.key, matter.name, at)
+            cited = self._cited(matter.clauses, at.at("clauses"))
+            self.build.edge("REGULATES", file.key, matter.key, at, clauses=cited, **words("ends", matter.ends))
+        self._questions()
+        self._roles()
+        self._clauses()
+        self._steps()
+
+    # -- parts -----------------------------------------------------------------------------------
+
+    def _questions(self) -> None:
+        for index, question in enumerate(self.file.questions):
+            at = self.origin.at("questions", index)
+            key = self._question_key(question.number)
+            name = Words(nb=f"Spørsmål {question.number}", en=f"Question {question.number}")
+            self.build.node(
+                "OpenQuestion", key, at, name=name, number=question.number,
+                **words("text", question.text), **words("reading", question.reading),
+            )  # fmt: skip
+            self.build.edge("ASKS", self.file.key, key, at)
+
+    def _roles(self) -> None:
+        for index, role in enumerate(self.file.roles):
+            at = self.origin.at("roles", index)
+            self.build.shared("Role", role.key, role.name, at)
+            for label in [*role.filled_by, *([role.per] if role.per else [])]:
+                self.build.check_label(label, "Unit", at)
+            self.build.edge(
+                "DEFINES", self.file.key, role.key, at,
+                filled_by=role.filled_by, unit_codes=role.unit_codes, seat=role.seat, per=role.per,
+                at_least=role.at_least, at_most=role.at_most, starts=role.starts,
+                clauses=self._cited(role.clauses, at.at("clauses")),
+            )  # fmt: skip
+
+    def _clauses(self) -> None:
+        for index, clause in enumerate(self.file.clauses):
+            at = self.origin.at("clauses", index)
+            key = self._clause_key(clause.reference)
+            self.build.node(
+                "Clause", key, at, name=Words(nb=key, en=key), section=clause.section, part=clause.part,
+                bullet=clause.bullet, sentence=clause.sentence, position=index + 1, status=clause.status,
+                **words("text", clause.text), **words("reason", clause.reason),
+            )  # fmt: skip
+            self.build.edge("HAS_CLAUSE", self.file.key, key, at)
+            for number in clause.questions:
+                self.build.edge("RAISES", key, self._question_key(number), at.at("questions"))
+            for number, duty in enumerate(clause.duties):
+                self._duty(clause, duty, number, at.at("duties", number))
+
+    def _duty(self, clause: ClausePart, duty: DutyPart, number: int, at: Origin) -> None:
+        text = duty.text or clause.text
+        letter = "" if len(clause.duties) == 1 else f"-{chr(ord('a') + number)}"
+        key = f"duty:{_slug(self.file.citation)}:{_slug(clause.reference)}{letter}"
+        self.build.node(
+            "Duty", key, at, name=text, modality=duty.modality, recurring=duty.recurring,
+            themes=self._themes(duty.themes, at), **words("text", text),
+        )  # fmt: skip
+        self.build.edge("SET_OUT_IN", key, self._clause_key(clause.reference), at)
+        for bearer in duty.bearers:
+            self.build.edge("BEARS", bearer, key, at.at("bearers"))
+
+    def _steps(self) -> None:
+        for index, step in enumerate(self.file.steps):
+            at = self.origin.at("steps", index)
+            self.build.check_connection(step.via, at.at("via"))
+            self._known(step.matters, self.matters, "kind of matter", at.at("matters"))
+            for giver in step.giver:
+                for receiver in step.receiver:
+                    self.build.edge(
+                        "MAY_ESCALATE_TO", giver, receiver, at, step=step.name, via=step.via,
+                        matters=sorted(step.matters), themes=self._themes(step.themes, at),
+                        basis=step.basis, alternative=step.alternative,
+                        clauses=self._cited(step.clauses, at.at("clauses")), **words("why", step.why),
+                    )  # fmt: skip
+        for index, relation in enumerate(self.file.relations):
+            at = self.origin.at("relations", index)
+            self.build.check_connection(relation.via, at.at("via"))
+            self.build.check_relation(relation.edge, at.at("edge"))
+            for giver in relation.giver:
+                for receiver in relation.receiver:
+                    self.build.edge(
+                        "OWES", giver, receiver, at, edge=relation.edge, via=relation.via,
+                        themes=self._themes(relation.themes, at),
+                        clauses=self._cited(relation.clauses, at.at("clauses")),
+                    )  # fmt: skip
+        for index, exclusion in enumerate(self.file.exclusions):
+            at = self.origin.at("exclusions", index)
+            for giver in exclusion.giver:
+                for receiver in exclusion.receiver:
+                    self.build.edge(
+                        "EXCLUDES", giver, receiver, at,
+                        clauses=self._cited(exclusion.clauses, at.at("clauses")), **words("why", exclusion.why),
+                    )  # fmt: skip
+
+    # -- references ------------------------------------------------------------------------------
+
+    def _clause_key(self, reference: str) -> str:
+        return f"{self.file.citation} §{reference}"
+
+    def _question_key(self, number: int) -> str:
+        return f"question:{_slug(self.file.citation)}:{number}"
+
+    def _cited(self, references: list[str], at: Origin) -> list[str]:
+        self._known(references, self.clauses, "clause", at)
+        return [self._clause_key(reference) for reference in references]
+
+    def _themes(self, themes: list[str] | None, at: Origin) -> list[str]:
+        if themes is None:
+            return sorted(self.themes)
+        self._known(themes, set(self.themes), "theme", at.at("themes"))
+        return sorted(themes)
+
+    def _known(self, given: list[str], valid: set[str], kind: str, at: Origin) -> None:
+        for name in given:
+            if name not in valid:
+                self.build.unknown(kind, name, valid, at)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^\w.]+", "-", text.lower()).strip("-")

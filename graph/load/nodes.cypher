@@ -1,0 +1,14 @@
+// name: load.nodes
+// title_en: Every node of the graph
+// title_nb: Alle nodene i grafen
+// access: read
+// params: {}
+// returns:
+//   labels: list -- all its labels
+//   props: map -- all its properties
+// order: key
+// example: {}
+//
+MATCH (n:Entity)
+RETURN labels(n) AS labels, properties(n) AS props
+ORDER BY n.key

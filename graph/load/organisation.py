@@ -1,0 +1,215 @@
+"""An organisation file: its format, and the nodes and edges that it stands for.
+
+Nothing here knows what any organisation looks like.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from graph.load.fields import Dated, Day, Key, Part, Text, Words, one_or_more, words
+
+if TYPE_CHECKING:
+    from graph.load.builder import Builder, Origin
+
+FORMAT = "ansvar.organisation/1"
+
+
+def _link(field: str) -> Any:
+    """Let a dated link be written as the bare key of the other end."""
+
+    def wrap(value: Any) -> Any:
+        return {field: value} if isinstance(value, str) else value
+
+    return BeforeValidator(wrap)
+
+
+class UnitLink(Dated):
+    """A dated link to a unit."""
+
+    unit: Key
+
+
+class RoleLink(Dated):
+    """A dated link to a role."""
+
+    role: Key
+
+
+class ThemeLink(Dated):
+    """A dated link to a theme."""
+
+    theme: Key
+
+
+class NetworkLink(Dated):
+    """A dated membership in a network."""
+
+    network: Key
+    on_behalf_of: Key | None = None
+
+
+class Holder(Dated):
+    """A person who holds a post for a period."""
+
+    person: Key
+    confirmed: Day | None = None
+
+
+class Absence(Dated):
+    """A period in which a holder is away."""
+
+    person: Key
+    reason: Words | None = None
+
+
+class Deputy(Dated):
+    """Who steps in: a person, or the holder of another post."""
+
+    person: Key | None = None
+    post: Key | None = None
+
+
+ToUnit = Annotated[UnitLink, _link("unit")]
+ToRole = Annotated[RoleLink, _link("role")]
+ToTheme = Annotated[ThemeLink, _link("theme")]
+ToNetwork = Annotated[NetworkLink, _link("network")]
+
+
+class Stated(Dated):
+    """What every fact can say about itself."""
+
+    key: Key
+    status: Literal["verified", "unverified", "synthetic"] | None = None
+    source: Text | None = None
+    confirmed: Day | None = None
+    note: Words | None = None
+
+
+class UnitPart(Stated):
+    """A unit of any kind."""
+
+    kind: Key
+    name: Words
+    code: Key | None = None
+    part_of: one_or_more(ToUnit) = []  # type: ignore[valid-type]
+    located_in: one_or_more(ToUnit) = []  # type: ignore[valid-type]
+    serves: one_or_more(ToUnit) = []  # type: ignore[valid-type]
+    covers: one_or_more(ToTheme) = []  # type: ignore[valid-type]
+    centre_kinds: list[Key] | None = None
+    places: int | None = Field(default=None, ge=0)
+
+
+class PostPart(Stated):
+    """A post."""
+
+    name: Words
+    unit: one_or_more(ToUnit) = []  # type: ignore[valid-type]
+    fills: one_or_more(ToRole) = []  # type: ignore[valid-type]
+    covers: one_or_more(ToTheme) = []  # type: ignore[valid-type]
+    member_of: one_or_more(ToNetwork) = []  # type: ignore[valid-type]
+    coordinates: one_or_more(ToNetwork) = []  # type: ignore[valid-type]
+    email: Text | None = None
+    phone: Text | None = None
+    holders: list[Holder] = []
+    absences: list[Absence] = []
+    deputies: list[Deputy] = []
+
+
+class PersonPart(Stated):
+    """A person; nothing but the name is kept."""
+
+    name: Text
+    synthetic: bool = False
+
+
+class OrganisationFile(Dated):
+    """A whole organisation file; several files with the same key are one organisation."""
+
+    format: Literal["ansvar.organisation/1"]
+    key: Key
+    name: Words | None = None
+    about: Words | None = None
+    valid_from: Day = Field(alias="from")
+    units: list[UnitPart] = []
+    posts: list[PostPart] = []
+    people: list[PersonPart] = []
+
+
+class Envelope(Part):
+    """The one field that tells which format a file has."""
+
+    format: str
+
+
+def add_organisation(file: OrganisationFile, origin: Origin, build: Builder) -> None:
+    """Add the nodes and edges of an organisation file to `build`; what does not fit becomes a problem there."""
+    if file.name:
+        build.node("Organisation", file.key, origin, name=file.name, **words("about", file.about))
+    for index, unit in enumerate(file.units):
+        _add_unit(unit, origin.at("units", index), build)
+    for index, post in enumerate(file.posts):
+        _add_post(post, origin.at("posts", index), build)
+    for index, person in enumerate(file.people):
+        at = origin.at("people", index).during(person)
+        name = Words(nb=person.name, en=person.name)
+        build.node("Person", person.key, at, name=name, synthetic=person.synthetic, **_stated(person))
+
+
+def _stated(item: Stated) -> dict[str, Any]:
+    return {
+        "status": item.status,
+        "fact_source": item.source,
+        "confirmed": item.confirmed,
+        **words("note", item.note),
+    }
+
+
+def _add_unit(unit: UnitPart, at: Origin, build: Builder) -> None:
+    at = at.during(unit)
+    if build.check_label(unit.kind, "Unit", at.at("kind")):
+        build.node(
+            unit.kind, unit.key, at, name=unit.name, code=unit.code, centre_kinds=unit.centre_kinds,
+            places=unit.places, **_stated(unit),
+        )  # fmt: skip
+    for field, edge in (("part_of", "PART_OF"), ("located_in", "LOCATED_IN"), ("serves", "SERVES")):
+        for number, link in enumerate(getattr(unit, field)):
+            build.edge(edge, unit.key, link.unit, at.at(field, number).during(link))
+    _add_covers(unit, at, build)
+
+
+def _add_covers(item: UnitPart | PostPart, at: Origin, build: Builder) -> None:
+    for number, link in enumerate(item.covers):
+        build.edge("COVERS", item.key, link.theme, at.at("covers", number).during(link))
+
+
+def _add_post(post: PostPart, at: Origin, build: Builder) -> None:
+    at = at.during(post)
+    build.node("Post", post.key, at, name=post.name, email=post.email, phone=post.phone, **_stated(post))
+    for number, link in enumerate(post.unit):
+        build.edge("POST_IN", post.key, link.unit, at.at("unit", number).during(link))
+    for number, link in enumerate(post.fills):
+        build.edge("FILLS", post.key, link.role, at.at("fills", number).during(link))
+    _add_covers(post, at, build)
+    for number, link in enumerate(post.member_of):
+        place = at.at("member_of", number).during(link)
+        build.edge("MEMBER_OF", post.key, link.network, place, on_behalf_of=link.on_behalf_of)
+        if link.on_behalf_of:
+            build.refer(link.on_behalf_of, "Unit", place.at("on_behalf_of"))
+    for number, link in enumerate(post.coordinates):
+        build.edge("COORDINATES", post.key, link.network, at.at("coordinates", number).during(link))
+    for number, holder in enumerate(post.holders):
+        place = at.at("holders", number).during(holder)
+        build.edge("HOLDS", holder.person, post.key, place, confirmed=holder.confirmed)
+    for number, absence in enumerate(post.absences):
+        place = at.at("absences", number).during(absence)
+        build.edge("ABSENT_FROM", absence.person, post.key, place, **words("reason", absence.reason))
+    for number, deputy in enumerate(post.deputies):
+        place = at.at("deputies", number).during(deputy)
+        given = [key for key in (deputy.person, deputy.post) if key]
+        if len(given) != 1:
+            build.problem(place, f'a deputy of "{post.key}" is a person or a post', "Name one of the two.")
+        for key in given:
+            build.edge("DEPUTISES_FOR", key, post.key, place)

@@ -1,0 +1,151 @@
+"""What a load would do: the difference between what files state and what the graph holds.
+
+Nothing is deleted.  What the files of an instruction or organisation no longer state ends on a
+given day; what others state is left alone.  Nothing here reads a file or talks to an engine.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from graph.load.content import Content, Edge, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class EdgeChange:
+    """An edge before and after."""
+
+    before: Edge
+    after: Edge
+
+
+@dataclass
+class Plan:
+    """What will be done.
+
+    Attributes
+    ----------
+    create_nodes, create_edges : list
+        New things.
+    change_nodes : list of (Node, Node)
+        Before and after.
+    change_edges : list of EdgeChange
+        Before and after.
+    end_nodes, end_edges : list
+        As in the two above: things whose end moves to the given day because no file states them any more.
+    left : int
+        How many nodes and edges stay as they are.
+    """
+
+    create_nodes: list[Node] = field(default_factory=list)
+    create_edges: list[Edge] = field(default_factory=list)
+    change_nodes: list[tuple[Node, Node]] = field(default_factory=list)
+    change_edges: list[EdgeChange] = field(default_factory=list)
+    end_nodes: list[tuple[Node, Node]] = field(default_factory=list)
+    end_edges: list[EdgeChange] = field(default_factory=list)
+    left: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """True when there is nothing to do."""
+        return not (
+            self.create_nodes or self.create_edges or self.change_nodes
+            or self.change_edges or self.end_nodes or self.end_edges
+        )  # fmt: skip
+
+
+def make_plan(current: Content, wanted: Content, stated_by: frozenset[str], day: str) -> Plan:
+    """Compare what the graph holds with what files state.
+
+    Parameters
+    ----------
+    current : Content
+        The graph, derived edges included (they are passed over).
+    wanted : Content
+        What the files state.
+    stated_by : frozenset of str
+        Whose facts the files give in full: what is missing among these ends.
+    day : str
+        Day on which missing facts end, ISO text.
+
+    Returns
+    -------
+    Plan
+        Every list in the order of `wanted`, then of `current`.
+    """
+    plan = Plan()
+    _plan_nodes(plan, current, wanted, stated_by, day)
+    _plan_edges(plan, current, wanted, stated_by, day)
+    return plan
+
+
+def _plan_nodes(plan: Plan, current: Content, wanted: Content, stated_by: frozenset[str], day: str) -> None:
+    for key, node in wanted.nodes.items():
+        standing = current.nodes.get(key)
+        if standing is None:
+            plan.create_nodes.append(node)
+        elif standing.props != node.props:
+            plan.change_nodes.append((standing, node))
+        else:
+            plan.left += 1
+    for key, node in current.nodes.items():
+        if key not in wanted.nodes and node.props.get("stated_by") in stated_by:
+            ended = replace(node, props=_ended(node.props, day))
+            if ended.props == node.props:
+                plan.left += 1
+            else:
+                plan.end_nodes.append((node, ended))
+
+
+def _plan_edges(plan: Plan, current: Content, wanted: Content, stated_by: frozenset[str], day: str) -> None:
+    standing = _grouped(e for e in current.edges if not e.derived and e.props.get("stated_by") in stated_by)
+    for group, edges in _grouped(wanted.edges).items():
+        pairs, new, gone = _match(standing.pop(group, []), edges)
+        plan.create_edges += new
+        for before, after in pairs:
+            if before.props == after.props:
+                plan.left += 1
+            else:
+                plan.change_edges.append(EdgeChange(before, after))
+        standing[group] = gone
+    for edges in standing.values():
+        for edge in edges:
+            ended = replace(edge, props=_ended(edge.props, day))
+            if ended.props == edge.props:
+                plan.left += 1
+            else:
+                plan.end_edges.append(EdgeChange(edge, ended))
+
+
+def _grouped(edges: Iterable[Edge]) -> dict[tuple[str, ...], list[Edge]]:
+    groups: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        groups[edge.group].append(edge)
+    return groups
+
+
+def _match(old: list[Edge], new: list[Edge]) -> tuple[list[tuple[Edge, Edge]], list[Edge], list[Edge]]:
+    """Pair the periods of one holding: first those that begin on the same day, then the rest in order.
+
+    A corrected beginning is thus a change and not an end with a new beginning beside it.
+    """
+    by_start = {edge.props["valid_from"]: edge for edge in old}
+    pairs = [(by_start.pop(e.props["valid_from"]), e) for e in new if e.props["valid_from"] in by_start]
+    paired = {id(edge) for _, edge in pairs}
+    rest_new = sorted((e for e in new if id(e) not in paired), key=lambda e: str(e.props["valid_from"]))
+    rest_old = sorted(by_start.values(), key=lambda e: str(e.props["valid_from"]))
+    pairs += zip(rest_old, rest_new, strict=False)
+    count = min(len(rest_old), len(rest_new))
+    return pairs, rest_new[count:], rest_old[count:]
+
+
+def _ended(props: dict[str, Any], day: str) -> dict[str, Any]:
+    """End a thing on a day; what had ended before stays as it was, what had not begun never holds."""
+    if props["valid_to"] <= day:
+        return props
+    return props | {"valid_to": max(day, props["valid_from"])}

@@ -1,0 +1,160 @@
+"""Files become content: found, read, checked against their format, gathered and checked as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from graph.errors import DataError, Problem, nearest
+from graph.load.builder import Builder, Origin
+from graph.load.instruction import FORMAT as INSTRUCTION
+from graph.load.instruction import InstructionFile, add_instruction
+from graph.load.organisation import FORMAT as ORGANISATION
+from graph.load.organisation import OrganisationFile, add_organisation
+from graph.load.yamlfile import SourceFile, read_yaml
+from graph.schema.model import OPEN_END
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from graph.load.content import Content
+
+_FORMATS: dict[str, tuple[type[BaseModel], Any]] = {
+    INSTRUCTION: (InstructionFile, add_instruction),
+    ORGANISATION: (OrganisationFile, add_organisation),
+}
+_ENDINGS = (".yaml", ".yml")
+
+
+def find_files(paths: Sequence[Path]) -> list[Path]:
+    """Find the data files under `paths`: files as they are, folders with all YAML files in them.
+
+    Raises
+    ------
+    DataError
+        A path is not there, or a folder holds no YAML file.
+    """
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix in _ENDINGS and p.is_file())
+            if not inside:
+                problems.append(Problem(str(path), 0, "holds no .yaml file"))
+            found += inside
+        elif path.exists():
+            found.append(path)
+        else:
+            beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+            names = ", ".join(f'"{name}"' for name in nearest(path.name, beside))
+            problems.append(Problem(str(path), 0, "is not there", f"Nearest: {names}." if names else ""))
+    if problems:
+        raise DataError(problems)
+    return list(dict.fromkeys(found))
+
+
+def read_content(
+    files: Iterable[Path], known: Mapping[str, str], connections: Iterable[str]
+) -> tuple[Content, frozenset[str]]:
+    """Read files into one content.
+
+    Parameters
+    ----------
+    files : iterable of Path
+        Instruction and organisation files, in any order.
+    known : mapping of str to str
+        Key -> label of what is in the graph already.
+    connections : iterable of str
+        Names of the connections that steps can use.
+
+    Returns
+    -------
+    content : Content
+        All that the files state, with checked references.
+    stated_by : frozenset of str
+        Keys of the instructions and organisations that the files speak for.
+
+    Raises
+    ------
+    DataError
+        Every problem of every file.
+    """
+    build = Builder(known, connections)
+    parsed: list[tuple[Any, Any, SourceFile]] = []
+    for path in files:
+        try:
+            source = read_yaml(path)
+            model, add = _FORMATS[_format(source)]
+            parsed.append((add, model.model_validate(source.data), source))
+        except DataError as error:
+            build.problems += error.problems
+        except ValidationError as error:
+            build.problems += _problems(source, error, model)
+    if build.problems:
+        # what the broken files state is unknown, so references to it cannot be judged
+        raise DataError(build.problems)
+    stated_by = set()
+    for add, file, source in parsed:
+        end = file.valid_to.isoformat() if file.valid_to else OPEN_END
+        add(file, Origin(source, file.key, file.valid_from.isoformat(), end), build)
+        stated_by.add(file.key)
+    content = build.finish()
+    if build.problems:
+        raise DataError(build.problems)
+    return content, frozenset(stated_by)
+
+
+def _format(source: SourceFile) -> str:
+    given = source.data.get("format")
+    if given in _FORMATS:
+        return str(given)
+    names = ", ".join(f'"{name}"' for name in nearest(str(given or ""), _FORMATS))
+    what = f'has the unknown format "{given}"' if given else "does not say which format it has"
+    raise DataError([source.problem(("format",), what, f"Write `format:` with one of {names}.")])
+
+
+def _problems(source: SourceFile, error: ValidationError, model: type[BaseModel]) -> list[Problem]:
+    return [_problem(source, dict(item), model) for item in error.errors(include_url=False)]
+
+
+def _problem(source: SourceFile, item: dict[str, Any], model: type[BaseModel]) -> Problem:
+    place = tuple(item["loc"])
+    name = ".".join(str(part) for part in place) or "the file"
+    value = item.get("input")
+    shown = f' (given: "{str(value)[:80]}")' if isinstance(value, str | int | float) else ""
+    if item["type"] == "extra_forbidden":
+        valid = _fields_at(model, place[:-1])
+        names = ", ".join(f'"{n}"' for n in nearest(str(place[-1]), valid)) if valid else ""
+        return source.problem(place, f'unknown field "{place[-1]}"', f"Nearest: {names}." if names else "")
+    if item["type"] == "missing":
+        return source.problem(place, f'the field "{place[-1]}" is missing', "Add it.")
+    message = str(item["msg"]).removeprefix("Value error, ")
+    return source.problem(place, f"{name}: {message}{shown}")
+
+
+def _fields_at(model: type[BaseModel], place: tuple[str | int, ...]) -> list[str]:
+    """Give the field names that are valid at a place, as they are written in a file."""
+    here = model.model_json_schema(by_alias=True)
+    schema: dict[str, Any] = here
+    for part in place:
+        schema = _step(here, schema, part)
+    return sorted(_resolve(here, schema).get("properties", {}))
+
+
+def _step(whole: dict[str, Any], schema: dict[str, Any], part: str | int) -> dict[str, Any]:
+    schema = _resolve(whole, schema)
+    below = schema.get("items", {}) if isinstance(part, int) else schema.get("properties", {}).get(part, {})
+    return dict(below)
+
+
+def _resolve(whole: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    for option in schema.get("anyOf", []):
+        if option.get("type") != "null":
+            schema = option
+            break
+    reference = schema.get("$ref")
+    if reference:
+        return dict(whole["$defs"][str(reference).rsplit("/", 1)[-1]])
+    return schema

@@ -1,0 +1,15 @@
+// name: load.state
+// title_en: Write down what the graph holds now
+// title_nb: Skriv ned hva grafen inneholder nå
+// access: write
+// params:
+//   fingerprint: str -- hash of the content
+//   at: str -- when it was written, ISO 8601 in UTC
+// returns:
+//   key: str -- key of the state node
+// order: key
+// example: {fingerprint: 'sha256:0', at: '2018-06-01T00:00:00Z'}
+//
+MATCH (s:GraphState {key: 'graph'})
+SET s.fingerprint = $fingerprint, s.loaded_at = $at
+RETURN s.key AS key

@@ -1,0 +1,153 @@
+"""A YAML file becomes plain data with the line of every value; nothing here knows what the data means.
+
+Only the safe subset is read: no tags, no aliases (a short file could stand for a very long one),
+no key twice in one mapping.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from graph.errors import DataError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LARGEST_BYTES = 64 * 1024 * 1024
+_DEEPEST = 40
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The data of one file, and where each value stands.
+
+    Attributes
+    ----------
+    path : str
+        As the user gave it.
+    data : dict
+        The file's content.
+    lines : dict
+        Place of a value (keys and list numbers from the top) -> line, from 1.
+    """
+
+    path: str
+    data: dict[str, Any]
+    lines: dict[Place, int]
+
+    def line(self, *place: str | int) -> int:
+        """Give the line of a value, or of the nearest thing around it that the file has."""
+        for length in range(len(place), -1, -1):
+            if place[:length] in self.lines:
+                return self.lines[place[:length]]
+        return 1
+
+    def problem(self, place: Place, what: str, then: str = "") -> Problem:
+        """Make a problem that points at a place in this file."""
+        return Problem(self.path, self.line(*place), what, then)
+
+
+def read_yaml(path: Path) -> SourceFile:
+    """Read one YAML file.
+
+    Raises
+    ------
+    DataError
+        It cannot be read, is not YAML, or uses more of YAML than is safe: every problem with its line.
+    """
+    name = str(path)
+    try:
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise DataError([Problem(name, 0, f"is larger than {_LARGEST_BYTES // 1024**2} MB", "Split it.")])
+        text = path.read_text(encoding="utf-8-sig")
+        node = _compose(text)
+    except OSError as error:
+        raise DataError([Problem(name, 0, f"cannot be read: {error.strerror or error}")]) from error
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise DataError([Problem(name, line, "is not UTF-8 text", "Save it as UTF-8.")]) from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise DataError([Problem(name, line, f"is not YAML: {error.problem or error}")]) from error
+    except yaml.YAMLError as error:
+        raise DataError([Problem(name, 0, f"is not YAML: {error}")]) from error
+    except RecursionError as error:
+        raise DataError([Problem(name, 0, "is nested too deeply")]) from error
+    walk = _Walk(name)
+    data = walk.value(node, ()) if node is not None else None
+    if not walk.problems and not isinstance(data, dict):
+        walk.problems.append(Problem(name, 1, "does not hold `name: value` pairs at its top"))
+    if walk.problems or not isinstance(data, dict):
+        raise DataError(walk.problems)
+    return SourceFile(name, data, walk.lines)
+
+
+def _compose(text: str) -> yaml.Node | None:
+    loader = _LOADER(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    finally:
+        loader.dispose()
+
+
+class _Walk:
+    """One pass over the composed file: values, their lines, and what is not allowed."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[Place, int] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+        self._scalars = yaml.constructor.SafeConstructor()
+
+    def value(self, node: yaml.Node, place: Place) -> Any:
+        line = node.start_mark.line + 1
+        self.lines.setdefault(place, line)
+        if len(place) > _DEEPEST:
+            self._refuse(line, "is nested too deeply")
+            return None
+        if id(node) in self._seen:
+            self._refuse(line, "uses an alias (*name)", "Write the value out.")
+            return None
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*place, number)) for number, item in enumerate(node.value)]
+        return self._scalar(node, line)
+
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._refuse(line, "has a key that is not a word")
+                continue
+            key = str(key_node.value)
+            if key in result:
+                self._refuse(line, f'has the key "{key}" twice in one place', "Keep one of them.")
+                continue
+            self.lines[(*place, key)] = line
+            result[key] = self.value(value_node, (*place, key))
+        return result
+
+    def _scalar(self, node: yaml.Node, line: int) -> Any:
+        try:
+            return self._scalars.construct_object(node)  # type: ignore[no-untyped-call]
+        except (yaml.YAMLError, ValueError) as error:
+            self._refuse(line, f'has the value "{node.value}" that cannot be read: {_first_line(error)}')
+            return None
+
+    def _refuse(self, line: int, what: str, then: str = "") -> None:
+        self.problems.append(Problem(self.file, line, what, then))
+
+
+def _first_line(error: Exception) -> str:
+    return str(getattr(error, "problem", None) or error).splitlines()[0]

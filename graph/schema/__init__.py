@@ -1,0 +1,1 @@
+"""The schema: node labels, edge types, their properties, and what follows from them."""

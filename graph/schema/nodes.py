@@ -1,0 +1,214 @@
+"""Every node label lives here: what it stands for and which properties it carries.
+
+All nodes share the label ``Entity`` with a unique, readable key; all units share ``Unit``.
+Edges are declared in `graph.schema.edges` and attached to the classes below by label.
+Nothing here knows a role, a theme or an organisation.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from neomodel import (
+    ArrayProperty,
+    BooleanProperty,
+    DateProperty,
+    IntegerProperty,
+    RelationshipTo,
+    StringProperty,
+    StructuredNode,
+)
+
+from graph.schema.edges import EDGES
+
+
+def _edges_from(label: str) -> dict[str, Any]:
+    """Give the neomodel relationships that start at `label`, one attribute for each type and target."""
+    return {
+        f"{edge.TYPE.lower()}_{target.lower()}": RelationshipTo(target, edge.TYPE, model=edge)
+        for edge in EDGES
+        if label in edge.SOURCES
+        for target in edge.TARGETS
+    }
+
+
+class Entity(StructuredNode):
+    """Anything that has a key."""
+
+    key = StringProperty(unique_index=True, required=True, help_text="Stable, readable, unique.")
+    name_nb = StringProperty(required=True, help_text="Name for people, bokmål.")
+    name_en = StringProperty(required=True, help_text="Name for people, English.")
+    valid_from = DateProperty(required=True, help_text="First day on which it exists (ISO 8601 date).")
+    valid_to = DateProperty(
+        required=True, help_text="First day on which it no longer exists; 9999-12-31 when open."
+    )
+    stated_by = StringProperty(help_text="Key of the instruction or organisation whose file states it.")
+
+
+# -- what is written ---------------------------------------------------------------------------
+
+
+class Instruction(Entity):
+    """A written instruction: who shall do what."""
+
+    citation = StringProperty(required=True, help_text="How its clauses are cited.")
+    issued = DateProperty(help_text="Day on which it was signed.")
+    case = StringProperty(help_text="Case number.")
+    receiver_nb = StringProperty(help_text="Whom it is addressed to, bokmål.")
+    receiver_en = StringProperty(help_text="Whom it is addressed to, English.")
+    issuer_nb = StringProperty(help_text="Who answers for it, bokmål.")
+    issuer_en = StringProperty(help_text="Who answers for it, English.")
+    published = StringProperty(help_text="Where it is published.")
+    vars().update(_edges_from("Instruction"))
+
+
+class Clause(Entity):
+    """A section, a sentence or a bullet of an instruction; its key is its citation."""
+
+    section = StringProperty(required=True, index=True, help_text="Number of the section.")
+    part = StringProperty(help_text="Which list or paragraph, where a section has several.")
+    bullet = IntegerProperty(help_text="Number of the bullet in its list, from 1.")
+    sentence = IntegerProperty(help_text="Number of the sentence in its section or part, from 1.")
+    position = IntegerProperty(required=True, help_text="Place in the instruction, from 1.")
+    text_nb = StringProperty(required=True, help_text="What it says, in own words, bokmål.")
+    text_en = StringProperty(required=True, help_text="What it says, in own words, English.")
+    status = StringProperty(required=True, help_text="modelled, not_a_duty or pending.")
+    reason_nb = StringProperty(help_text="Why it is not modelled, bokmål.")
+    reason_en = StringProperty(help_text="Why it is not modelled, English.")
+    vars().update(_edges_from("Clause"))
+
+
+class OpenQuestion(Entity):
+    """Something that the instruction leaves unclear, and how it is read for now."""
+
+    number = IntegerProperty(required=True, help_text="Number in its instruction, from 1.")
+    text_nb = StringProperty(required=True, help_text="What is unclear, bokmål.")
+    text_en = StringProperty(required=True, help_text="What is unclear, English.")
+    reading_nb = StringProperty(required=True, help_text="How it is read for now, bokmål.")
+    reading_en = StringProperty(required=True, help_text="How it is read for now, English.")
+
+
+class Role(Entity):
+    """A function that an instruction gives to posts or bodies."""
+
+    vars().update(_edges_from("Role"))
+
+
+class Duty(Entity):
+    """Something that a role shall, may or must not do."""
+
+    modality = StringProperty(required=True, index=True, help_text="shall, may or must_not.")
+    themes = ArrayProperty(StringProperty(), help_text="Keys of the themes that it concerns.")
+    recurring = BooleanProperty(help_text="True when it has to be met again and again.")
+    text_nb = StringProperty(required=True, help_text="The duty in own words, bokmål.")
+    text_en = StringProperty(required=True, help_text="The duty in own words, English.")
+    vars().update(_edges_from("Duty"))
+
+
+# -- shared words ------------------------------------------------------------------------------
+
+
+class Theme(Entity):
+    """A field of work."""
+
+
+class MatterKind(Entity):
+    """A kind of matter that somebody takes up."""
+
+
+# -- who is there ------------------------------------------------------------------------------
+
+
+class Stated:
+    """What every fact about the organisation has: how sure it is, and where it stands (a mixin, no label)."""
+
+    status = StringProperty(help_text="verified, unverified or synthetic.")
+    fact_source = StringProperty(help_text="Where the fact stands.")
+    confirmed = DateProperty(help_text="Day on which somebody last confirmed it.")
+    note_nb = StringProperty(help_text="What a reader should know about it, bokmål.")
+    note_en = StringProperty(help_text="What a reader should know about it, English.")
+
+
+class Organisation(Entity):
+    """What one set of organisation files states as a whole."""
+
+    about_nb = StringProperty(help_text="What a reader should know about the data, bokmål.")
+    about_en = StringProperty(help_text="What a reader should know about the data, English.")
+
+
+class Unit(Entity, Stated):
+    """A part of an organisation: a line unit, a body, a place or a partner."""
+
+    code = StringProperty(index=True, help_text="Short name by which an instruction refers to it.")
+    vars().update(_edges_from("Unit"))
+
+
+class Ministry(Unit):
+    """A ministry above the organisation."""
+
+
+class Directorate(Unit):
+    """An organisation as a whole."""
+
+
+class Department(Unit):
+    """A department."""
+
+
+class Section(Unit):
+    """A section, area or team in a department."""
+
+
+class RegionalOffice(Unit):
+    """A regional office."""
+
+
+class ReceptionCentre(Unit):
+    """A reception centre: a place that a route can start from."""
+
+    centre_kinds = ArrayProperty(StringProperty(), help_text="Kinds of centre; can be more than one.")
+    places = IntegerProperty(help_text="Number of places for residents.")
+
+
+class Network(Unit):
+    """A network across departments, whose members are posts."""
+
+
+class ExternalPartner(Unit):
+    """A body outside the organisation."""
+
+
+class Region(Unit):
+    """A geographic region."""
+
+
+class Post(Entity, Stated):
+    """A post, whether somebody holds it or not (W3C ORG: Post)."""
+
+    email = StringProperty(help_text="Work address of the post.")
+    phone = StringProperty(help_text="Work telephone of the post.")
+    vars().update(_edges_from("Post"))
+
+
+class Person(Entity, Stated):
+    """A person; only the name is kept."""
+
+    synthetic = BooleanProperty(help_text="True when the person is made up.")
+    vars().update(_edges_from("Person"))
+
+
+# -- the graph about itself --------------------------------------------------------------------
+
+
+class GraphState(Entity):
+    """What the graph holds as a whole; there is one, and it is not part of the content."""
+
+    fingerprint = StringProperty(required=True, help_text="sha256 of the content, independent of engine.")
+    loaded_at = StringProperty(required=True, help_text="When it was last written (ISO 8601, UTC).")
+
+
+NODES: tuple[type[Entity], ...] = (
+    Instruction, Clause, OpenQuestion, Role, Duty, Theme, MatterKind,
+    Organisation, Unit, Ministry, Directorate, Department, Section, RegionalOffice, ReceptionCentre, Network,
+    ExternalPartner, Region, Post, Person, GraphState,
+)  # fmt: skip

@@ -1,0 +1,78 @@
+"""The writing statements that follow from the schema: one for each label and edge type.
+
+Labels and types cannot be parameters on every engine, so these few statements are generated;
+all other Cypher lives in .cypher files.
+"""
+
+from __future__ import annotations
+
+from graph.cypher import Statement, generated
+from graph.schema.model import edge_kinds, indexes, node_kinds
+
+
+def constraints() -> list[Statement]:
+    """Give the statements that make keys unique and the looked-up properties fast; safe to repeat."""
+    made = []
+    for label, name, unique in indexes():
+        title = f"{label}_{name}".lower()
+        text = (
+            f"CREATE CONSTRAINT {title}_unique IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
+            if unique
+            else f"CREATE INDEX {title} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+        )
+        made.append(generated(f"schema.{title}", text, {}))
+    return made
+
+
+def create_nodes(label: str) -> Statement:
+    """Give the statement that creates nodes with `label` and all labels above it from ``rows``."""
+    labels = ":".join(node_kinds()[label].labels)
+    return generated(
+        f"schema.create_{label}",
+        f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row.props",
+        {"rows": "rows"},
+    )
+
+
+def set_nodes() -> Statement:
+    """Give the statement that replaces all properties of existing nodes."""
+    return generated(
+        "schema.set_nodes",
+        "UNWIND $rows AS row MATCH (n:Entity {key: row.key}) SET n = row.props",
+        {"rows": "rows"},
+    )
+
+
+def create_edges(edge_type: str) -> Statement:
+    """Give the statement that creates edges of one type between nodes named by key."""
+    if edge_type not in edge_kinds():
+        message = f"no edge type {edge_type}"
+        raise KeyError(message)
+    return generated(
+        f"schema.create_{edge_type}",
+        "UNWIND $rows AS row MATCH (a:Entity {key: row.giver}) MATCH (b:Entity {key: row.receiver}) "
+        f"CREATE (a)-[e:{edge_type}]->(b) SET e = row.props",
+        {"rows": "rows"},
+    )
+
+
+def set_edges(edge_type: str) -> Statement:
+    """Give the statement that replaces all properties of existing edges of one type.
+
+    Each edge is named by its two ends, its `valid_from` and who stated it; see `graph.load.content`.
+    """
+    return generated(
+        f"schema.set_{edge_type}",
+        f"UNWIND $rows AS row MATCH (a:Entity {{key: row.giver}})-[e:{edge_type}]->(b:Entity {{key: row.receiver}}) "
+        "WHERE all(name IN keys(row.identity) WHERE e[name] = row.identity[name]) SET e = row.props",
+        {"rows": "rows"},
+    )
+
+
+def delete_derived(edge_type: str) -> Statement:
+    """Give the statement that takes away all derived edges of one type, before they are derived anew."""
+    return generated(
+        f"schema.delete_{edge_type}",
+        f"MATCH (:Entity)-[e:{edge_type}]->(:Entity) WHERE e.derived_from IS NOT NULL DELETE e",
+        {},
+    )

@@ -1,0 +1,215 @@
+"""The one way to the graph: reading with read-only rights, writing in one transaction.
+
+Nothing here knows what is stored.  A driver's error becomes one of ours in one table.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import neo4j
+from neo4j import exceptions as neo
+
+from graph.errors import (
+    AnsvarError,
+    EngineAuthError,
+    EngineError,
+    EngineUnreachableError,
+    EngineWriteError,
+    StatementError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from graph.cypher import Statement
+
+T = TypeVar("T")
+
+_RETRY_SECONDS = 10.0
+_BATCH = 5_000
+
+# driver's exception -> ours, what happened, what then; the first that fits counts
+_TRANSLATION: tuple[tuple[type[BaseException], type[EngineError], str, str], ...] = (
+    (
+        neo.AuthError,
+        EngineAuthError,
+        "the graph engine refused user name or password",
+        "Check NEO4J_USERNAME and NEO4J_PASSWORD. It was tried once only.",
+    ),
+    (
+        neo.ServiceUnavailable,
+        EngineUnreachableError,
+        "no graph engine answers at {uri}",
+        "Start it, or correct NEO4J_URI; without NEO4J_URI the embedded engine is used.",
+    ),
+    (
+        neo.SessionExpired,
+        EngineUnreachableError,
+        "the graph engine at {uri} hung up",
+        "Try again; `ansvar doctor` tells what state it is in.",
+    ),
+    (
+        neo.ConfigurationError,
+        EngineUnreachableError,
+        "the address {uri} cannot be used",
+        "Check NEO4J_URI.",
+    ),
+    (
+        neo.ConstraintError,
+        EngineWriteError,
+        "the graph refused the write: {error}",
+        "The transaction left nothing behind.",
+    ),
+    (neo.Neo4jError, EngineError, "the graph engine reported: {error}", "`ansvar doctor` tells more."),
+    (neo.DriverError, EngineError, "the graph engine's driver reported: {error}", "`ansvar doctor` tells more."),
+)
+
+
+class Transaction:
+    """A writing transaction: every statement in it is kept, or none is."""
+
+    def __init__(self, tx: neo4j.ManagedTransaction) -> None:
+        self._tx = tx
+
+    def run(self, statement: Statement, **params: Any) -> list[dict[str, Any]]:
+        """Run one statement and give its rows in order."""
+        return _rows(self._tx, statement, params)
+
+    def run_rows(self, statement: Statement, rows: Sequence[Any]) -> None:
+        """Run a statement that takes ``rows``, in batches."""
+        for start in range(0, len(rows), _BATCH):
+            _rows(self._tx, statement, {"rows": list(rows[start : start + _BATCH])})
+
+
+class Store:
+    """A graph on one engine.
+
+    Parameters
+    ----------
+    engine : str
+        ``"embedded"`` or ``"neo4j"``; for people only, no behaviour hangs on it.
+    uri, database : str
+        Where the graph is.
+    writer, reader : tuple of str
+        User name and password for writing and for reading.
+    """
+
+    def __init__(
+        self, engine: str, uri: str, database: str, writer: tuple[str, str], reader: tuple[str, str]
+    ) -> None:
+        self.engine = engine
+        self.uri = uri
+        self.database = database
+        self._reader = self._driver(reader)
+        self._writer = self._reader if writer == reader else self._driver(writer)
+
+    def _driver(self, auth: tuple[str, str]) -> neo4j.Driver:
+        with self._translated():
+            return neo4j.GraphDatabase.driver(
+                self.uri,
+                auth=auth,
+                max_transaction_retry_time=_RETRY_SECONDS,
+                connection_timeout=_RETRY_SECONDS,
+                connection_acquisition_timeout=_RETRY_SECONDS,
+                notifications_min_severity="OFF",
+            )
+
+    @property
+    def writer_driver(self) -> neo4j.Driver:
+        """The stock driver with writing rights, for neomodel."""
+        return self._writer
+
+    def close(self) -> None:
+        """Give the connections back; safe to call twice."""
+        self._reader.close()
+        self._writer.close()
+
+    def __enter__(self) -> Store:
+        """Use the store in a ``with`` block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close at the end of the block."""
+        self.close()
+
+    def read(self, statement: Statement, **params: Any) -> list[dict[str, Any]]:
+        """Ask one question, in one round trip, with read-only rights.
+
+        Returns
+        -------
+        list of dict
+            The rows in the order that the statement asks for.
+
+        Raises
+        ------
+        StatementError
+            The statement writes, or does not fit its header or parameters.
+        EngineError
+            The engine cannot be reached or refuses the statement.
+        """
+        if statement.access != "read":
+            message = f"{statement.name} writes and cannot be used to read"
+            raise StatementError(message)
+        with (
+            self._translated(),
+            self._reader.session(
+                database=self.database, default_access_mode=neo4j.READ_ACCESS
+            ) as session,
+        ):
+            return session.execute_read(_rows, statement, params)
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """Do `work` in one explicit transaction; on any error nothing of it remains.
+
+        `work` is done again when the engine asks for it (two writers at once), so it must not keep
+        anything outside the graph between two runs.
+        """
+        with self._translated(), self._writer.session(database=self.database) as session:
+            return session.execute_write(lambda tx: work(Transaction(tx)))
+
+    def define(self, statements: Sequence[Statement]) -> None:
+        """Run statements that define constraints and indexes; each is its own transaction on every engine."""
+        with self._translated(), self._writer.session(database=self.database) as session:
+            for statement in statements:
+                session.run(statement.text).consume()
+
+    def verify(self) -> str:
+        """Check that the engine answers, and give its name and version as it says them."""
+        with self._translated():
+            return str(self._reader.get_server_info().agent)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except AnsvarError:
+            raise
+        except (neo.Neo4jError, neo.DriverError, ValueError, OSError) as error:
+            raise self._translate(error) from error
+
+    def _translate(self, error: Exception) -> AnsvarError:
+        for theirs, ours, what, then in _TRANSLATION:
+            if isinstance(error, theirs):
+                return ours(what.format(uri=self.uri, error=_message(error)), then)
+        return EngineUnreachableError(f"the engine at {self.uri} cannot be used: {error}", "Check NEO4J_URI.")
+
+
+def _message(error: BaseException) -> str:
+    """Give the engine's own words on one line, without a statement's parameters."""
+    text = str(getattr(error, "message", None) or error)
+    return re.sub(r"\s+", " ", text)[:400]
+
+
+def _rows(
+    tx: neo4j.ManagedTransaction, statement: Statement, params: dict[str, Any]
+) -> list[dict[str, Any]]:
+    result = tx.run(statement.text, statement.bind(params))  # type: ignore[arg-type]
+    keys = result.keys()
+    rows = [dict(record) for record in result]
+    if statement.returns and rows and tuple(keys) != statement.returns:
+        message = f"{statement.name} returns {', '.join(keys)} but promises {', '.join(statement.returns)}"
+        raise StatementError(message, "Correct the header or the RETURN.")
+    return rows
