@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from graph.errors import StatementError, nearest
+from graph.safeyaml import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,7 +145,7 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
     try:
-        header = yaml.safe_load(text)
+        header = parse(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         message = f"{path}:{line}: the header is not YAML: {error.problem}"

@@ -9,6 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 CONNECTIONS = Path(__file__).parent / "connections"
+CONNECTION_KEYS = frozenset({"within_line"})
+"""Header keys that only connections have: `within_line` tells that the receiver's seat must lie in
+the giver's own line for the step to be meant for him."""
 
 
 def connection_names() -> list[str]:

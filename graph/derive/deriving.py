@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.cypher import load_statement
-from graph.derive import CONNECTIONS
+from graph.derive import CONNECTION_KEYS, CONNECTIONS
 from graph.load.content import Edge
 from graph.schema.statements import create_edges, delete_derived
 
@@ -95,7 +95,7 @@ def _matched(tx: Transaction, steps: Sequence[Mapping[str, Any]], scopes: Scopes
         by_via[step["props"]["via"]][step["giver_role"], step["receiver_role"]].append(step)
     edges: list[Edge] = []
     for via, pairs in sorted(by_via.items()):
-        statement = load_statement(CONNECTIONS / f"{via}.cypher")
+        statement = load_statement(CONNECTIONS / f"{via}.cypher", CONNECTION_KEYS)
         for row in tx.run(statement, pairs=[{"giver": g, "receiver": r} for g, r in sorted(pairs)]):
             for step in pairs[row["giver_role"], row["receiver_role"]]:
                 edges += _edges(step, row, scopes)

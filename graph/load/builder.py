@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from graph.dates import OPEN_END
 from graph.errors import Problem, nearest
 from graph.load.content import Content, Edge, Node
-from graph.schema.model import OPEN_END, edge_kinds, labels_under, node_kinds
+from graph.schema.model import edge_kinds, labels_under, node_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

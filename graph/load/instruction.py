@@ -57,6 +57,7 @@ class ClausePart(Part):
     part: Text | None = None
     bullet: int | None = Field(default=None, ge=1)
     sentence: int | None = Field(default=None, ge=1)
+    themes: list[Key] | None = None
     text: Words
     status: Literal["modelled", "not_a_duty", "pending"]
     reason: Words | None = None
@@ -222,6 +223,7 @@ class _Instruction:
             self.build.node(
                 "Clause", key, at, name=Words(nb=key, en=key), section=clause.section, part=clause.part,
                 bullet=clause.bullet, sentence=clause.sentence, position=index + 1, status=clause.status,
+                themes=self._themes(clause.themes, at) if clause.themes else None,
                 **words("text", clause.text), **words("reason", clause.reason),
             )  # fmt: skip
             self.build.edge("HAS_CLAUSE", self.file.key, key, at)

@@ -14,7 +14,7 @@ from graph.load.instruction import InstructionFile, add_instruction
 from graph.load.organisation import FORMAT as ORGANISATION
 from graph.load.organisation import OrganisationFile, add_organisation
 from graph.load.yamlfile import SourceFile, read_yaml
-from graph.schema.model import OPEN_END
+from graph.dates import OPEN_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from graph.errors import DataError, Problem
+from graph.safeyaml import Loader
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST_BYTES = 64 * 1024 * 1024
 _DEEPEST = 40
 
@@ -89,7 +89,7 @@ def read_yaml(path: Path) -> SourceFile:
 
 
 def _compose(text: str) -> yaml.Node | None:
-    loader = _LOADER(text)
+    loader = Loader(text)
     try:
         node: yaml.Node | None = loader.get_single_node()
         return node

@@ -16,10 +16,6 @@ from neomodel.properties import Property
 from graph.schema.edges import EDGES, Edge
 from graph.schema.nodes import NODES, Entity
 
-OPEN_END = "9999-12-31"
-"""The `valid_to` of what has no end: later than any day that can be asked for."""
-
-
 @dataclass(frozen=True)
 class PropertyKind:
     """A property of a node or an edge."""

@@ -70,6 +70,9 @@ class Clause(Entity):
     bullet = IntegerProperty(help_text="Number of the bullet in its list, from 1.")
     sentence = IntegerProperty(help_text="Number of the sentence in its section or part, from 1.")
     position = IntegerProperty(required=True, help_text="Place in the instruction, from 1.")
+    themes = ArrayProperty(
+        StringProperty(), help_text="Keys of the themes that it speaks of; absent when it speaks of all."
+    )
     text_nb = StringProperty(required=True, help_text="What it says, in own words, bokmål.")
     text_en = StringProperty(required=True, help_text="What it says, in own words, English.")
     status = StringProperty(required=True, help_text="modelled, not_a_duty or pending.")

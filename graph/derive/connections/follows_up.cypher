@@ -12,6 +12,7 @@
 //   distance: int -- levels of the organisation between the two
 //   over: list -- the edges that the connection went over
 // order: giver_role, receiver_role, giver, receiver
+// within_line: false
 // example: {pairs: []}
 //
 // Against the direction of FOLLOWS_UP: the matter goes to the one who follows up.

@@ -12,6 +12,7 @@
 //   distance: int -- levels of the organisation between the two
 //   over: list -- the edges that the connection went over
 // order: giver_role, receiver_role, giver, receiver
+// within_line: true
 // example: {pairs: []}
 //
 // The line of a post begins at its unit, that of a place at the unit that serves it too.

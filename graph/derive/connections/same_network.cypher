@@ -12,6 +12,7 @@
 //   distance: int -- levels of the organisation between the two
 //   over: list -- the edges that the connection went over
 // order: giver_role, receiver_role, giver, receiver
+// within_line: false
 // example: {pairs: []}
 //
 // Members and coordinators of one network, whichever of the two the giver is.

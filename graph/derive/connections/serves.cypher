@@ -12,6 +12,7 @@
 //   distance: int -- levels of the organisation between the two
 //   over: list -- the edges that the connection went over
 // order: giver_role, receiver_role, giver, receiver
+// within_line: false
 // example: {pairs: []}
 //
 // SERVES leads to single places; where a unit serves a region, the places in it have been added before

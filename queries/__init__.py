@@ -1,0 +1,5 @@
+"""What can be ASKED of the graph: Cypher next to the small Python that turns rows into an answer.
+
+Answers are frozen dataclasses; nothing here prints, and nothing here names a role, a theme or an
+organisation.
+"""

@@ -1,0 +1,78 @@
+"""Names that are not there: what was given, and the nearest valid ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from graph.cypher import load_statement
+from graph.dates import OPEN_END
+from graph.errors import QuestionError, UnknownNameError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from graph.store import Store
+
+_STATEMENT = Path(__file__).parent / "valid_names.cypher"
+_STARTS = frozenset({"Unit", "Post", "Person"})
+
+
+def check_question(
+    store: Store, head: Mapping[str, Any], start: str, theme: str, matter: str, on: dt.date
+) -> None:
+    """Check that start, theme and matter are there, and the start on that day.
+
+    Parameters
+    ----------
+    head : mapping
+        The ``question`` row of trace.route.
+
+    Raises
+    ------
+    UnknownNameError
+        One of them is not in the graph.
+    QuestionError
+        The start is there, but not on that day.
+    """
+    if head["start"] is None or not _STARTS & set(head["labels"]):
+        refuse_unknown(store, "start", start, _STARTS)
+    if head["theme"] is None:
+        refuse_unknown(store, "theme", theme, {"Theme"})
+    if head["matter"] is None:
+        refuse_unknown(store, "matter", matter, {"MatterKind"})
+    first, last = head["start"]["valid_from"], head["start"]["valid_to"]
+    if not first <= on.isoformat() < last:
+        until = "with no end" if last == OPEN_END else f"until {last}"
+        message = f'"{start}" does not exist on {on.isoformat()}: it is there from {first} {until}'
+        raise QuestionError(message, "Ask for another day with --on.")
+
+
+def refuse_unknown(store: Store, kind: str, value: str, labels: Iterable[str]) -> NoReturn:
+    """Refuse a name, with the nearest ones among nodes with one of `labels`.
+
+    Raises
+    ------
+    UnknownNameError
+        Always.
+    QuestionError
+        The graph is empty: nothing could be found.
+    """
+    wanted = set(labels)
+    rows = store.read(load_statement(_STATEMENT))
+    if not rows:
+        message = "the graph is empty"
+        raise QuestionError(message, "Load something first: `ansvar load` loads the example.")
+    fitting = [row for row in rows if wanted & set(row["labels"])]
+    raise UnknownNameError(kind, value, _nearest(value, fitting), f"`ansvar list {max(wanted)}` shows all.")
+
+
+def _nearest(value: str, rows: list[dict[str, Any]]) -> list[str]:
+    """Find the nearest keys, by key or by name."""
+    by_name: dict[str, str] = {}
+    pick: Callable[[dict[str, Any]], tuple[str, ...]] = lambda r: (r["key"], r["name_nb"], r["name_en"])  # noqa: E731
+    for row in rows:
+        for name in pick(row):
+            by_name.setdefault(name, row["key"])
+    return list(dict.fromkeys(by_name[name] for name in nearest(value, by_name, most=5)))[:3]

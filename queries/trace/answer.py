@@ -1,0 +1,134 @@
+"""The answer to "who do I turn to": frozen, the same for every face; JSON is its stable form."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+FORMAT = "ansvar.route/1"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody on the way; nothing but key and name."""
+
+    key: str
+    name: str
+    synthetic: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a route.
+
+    Attributes
+    ----------
+    order : int
+        1 for the first step after the start.
+    kind : str
+        Label of the node: ``Post``, ``Network``, ``Ministry``, ...
+    role : str
+        Role.key that it is asked in.
+    state : str
+        ``filled``, ``vacant``, ``absent`` or ``body``.
+    holders, deputies, members : tuple of Person
+        Who holds the post; who steps in; who is in the body.
+    basis : str
+        ``explicit``, ``implied`` or ``fallback``.
+    clauses : tuple of str
+        Citations of the clauses behind the step.
+    derived_from : tuple of str
+        The edges of the organisation that the step rests on.
+    """
+
+    order: int
+    key: str
+    kind: str
+    role: str
+    name: str
+    unit: str | None
+    unit_name: str | None
+    holders: tuple[Person, ...]
+    deputies: tuple[Person, ...]
+    members: tuple[Person, ...]
+    state: str
+    basis: str
+    clauses: tuple[str, ...]
+    why: str
+    derived_from: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A link where nobody, or only a deputy, takes the matter up.
+
+    Attributes
+    ----------
+    key : str or None
+        The post or body; None when there is none at all.
+    state : str
+        ``vacant``, ``absent`` or ``missing``.
+    since, until : str or None
+        ISO dates where they are known.
+    carried_by : str or None
+        Key of the deputy, post or body that carries the matter on.
+    clauses : tuple of str
+        The clauses that ask for the link.
+    """
+
+    key: str | None
+    role: str
+    name: str
+    state: str
+    since: str | None
+    until: str | None
+    carried_by: str | None
+    carried_by_name: str | None
+    clauses: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """A whole answer.
+
+    Attributes
+    ----------
+    question : dict
+        ``from``, ``theme``, ``matter``, ``on`` as they were asked.
+    start : dict
+        Key, kind, name and unit of the place where the route begins, and the roles it is asked in.
+    names : dict
+        Names of theme and matter in the language of the answer.
+    status : str
+        ``complete``, ``broken`` or ``silent``.
+    alternatives : tuple of tuple of Step
+        Other lawful ways, each from its first step to its last.
+    stops : dict or None
+        For a broken route: where it stops (``after``), which role is wanted and the clauses that ask for it.
+    notes : tuple of str
+        What else a reader should know, in the language of the answer.
+    graph : dict
+        ``as_of`` (when the graph was written) and ``fingerprint``.
+    """
+
+    question: dict[str, str]
+    start: dict[str, Any]
+    names: dict[str, str]
+    status: str
+    steps: tuple[Step, ...]
+    skipped: tuple[Skipped, ...]
+    alternatives: tuple[tuple[Step, ...], ...]
+    stops: dict[str, Any] | None
+    notes: tuple[str, ...]
+    graph: dict[str, str]
+    lang: str
+
+    @property
+    def fallbacks(self) -> int:
+        """How many links something else than the ordinary holder carries."""
+        return sum(1 for item in self.skipped if item.carried_by)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the stable form, ready for `json.dumps`."""
+        return {"format": FORMAT} | asdict(self)

@@ -1,0 +1,251 @@
+"""What a route is worked out from, as the engine gave it: posts, bodies, open steps, foreseen steps.
+
+Nothing here decides anything; `walk` does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from graph.cypher import load_statement
+from graph.derive import CONNECTION_KEYS, CONNECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something with a key and a name in two languages."""
+
+    key: str
+    name_nb: str
+    name_en: str
+    synthetic: bool = False
+
+    def name(self, lang: str) -> str:
+        """Give the name in a language."""
+        return self.name_nb if lang == "nb" else self.name_en
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A post, a body or a place on the way, on one day.
+
+    Attributes
+    ----------
+    state : str
+        ``filled``, ``vacant``, ``absent`` (held, but the holder is away) or ``body``.
+    since : str
+        For vacant and absent ones: first day of it, ISO text; empty when unknown.
+    until : str
+        For absent ones: first day on which the holder is back.
+    holders, deputies : tuple of Named
+        Who holds it; who steps in.
+    members : tuple of Mapping
+        For networks: member posts with their holders.
+    wanted : tuple of Mapping
+        Roles that the instruction wants here, each with how many are `there`.
+    line : tuple of Mapping
+        The units above, itself included: key, code, labels.
+    """
+
+    named: Named
+    label: str
+    unit: Named | None
+    state: str
+    since: str = ""
+    until: str = ""
+    holders: tuple[Named, ...] = ()
+    deputies: tuple[Named, ...] = ()
+    members: tuple[Mapping[str, Any], ...] = ()
+    wanted: tuple[Mapping[str, Any], ...] = ()
+    line: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        return self.named.key
+
+    @property
+    def usable(self) -> bool:
+        """True when somebody takes a matter up here today: holder, body or deputy."""
+        return self.state in ("filled", "body") or bool(self.deputies)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A concrete step that is open: from one post or body to another."""
+
+    giver: str
+    receiver: str
+    from_role: str
+    to_role: str
+    step: str
+    basis: str
+    alternative: bool
+    clauses: tuple[str, ...]
+    distance: int
+    derived_from: tuple[str, ...] = ()
+    instruction: str = ""
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """A step that an instruction foresees between two roles."""
+
+    from_role: str
+    to_role: Named
+    step: str
+    via: str
+    alternative: bool
+    clauses: tuple[str, ...]
+    defined_by: tuple[str, ...]
+    seat: str
+    why_nb: str
+    why_en: str
+    instruction: str = ""
+
+    def why(self, lang: str) -> str:
+        """Give the reason in a language."""
+        return self.why_nb if lang == "nb" else self.why_en
+
+    def applies_to(self, spot: Spot) -> bool:
+        """Tell whether the step is meant for those at `spot`.
+
+        A connection along the line is only foreseen when the receiver's seat lies in the line of
+        the one who asks: staff of a department without a representative are not missing one.
+        """
+        if not self.seat or not _within_line(self.via):
+            return True
+        return any(self.seat == unit["code"] or self.seat in unit["labels"] for unit in spot.line)
+
+
+@dataclass
+class Facts:
+    """Everything that `walk` needs for one theme, one matter and one day."""
+
+    spots: dict[str, Spot] = field(default_factory=dict)
+    open: dict[str, list[Open]] = field(default_factory=lambda: defaultdict(list))
+    foreseen: dict[str, list[Foreseen]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def receiving_roles(self) -> set[str]:
+        """Roles that some foreseen step leads to."""
+        return {step.to_role.key for steps in self.foreseen.values() for step in steps}
+
+
+@cache
+def _within_line(via: str) -> bool:
+    path = CONNECTIONS / f"{via}.cypher"
+    return bool(load_statement(path, CONNECTION_KEYS).header["within_line"])
+
+
+def facts_from(rows: Iterable[Mapping[str, Any]]) -> Facts:
+    """Sort the rows of trace.route into facts; rows of other parts are passed over."""
+    facts = Facts()
+    for row in rows:
+        data = row["data"]
+        if row["part"] == "node":
+            facts.spots[row["key"]] = spot_from(data)
+        elif row["part"] == "edge":
+            facts.open[row["key"]].append(open_from(row["key"], data["receiver"], data["props"]))
+        elif row["part"] == "step":
+            facts.foreseen[row["key"]].append(_foreseen_from(row["key"], data))
+    for steps in facts.open.values():
+        steps.sort(key=lambda s: (s.distance, s.receiver, s.step))
+    for foreseen in facts.foreseen.values():
+        foreseen.sort(key=lambda s: (s.step, s.to_role.key))
+    return facts
+
+
+def named(props: Mapping[str, Any]) -> Named:
+    """Make a name from a node's properties."""
+    return Named(props["key"], props["name_nb"], props["name_en"], bool(props.get("synthetic")))
+
+
+def open_from(giver: str, receiver: str, props: Mapping[str, Any]) -> Open:
+    """Make an open step from an ESCALATES_TO edge."""
+    return Open(
+        giver=giver,
+        receiver=receiver,
+        from_role=props["from_role"],
+        to_role=props["to_role"],
+        step=props["step"],
+        basis=props["basis"],
+        alternative=bool(props["alternative"]),
+        clauses=tuple(props["clauses"]),
+        distance=props.get("distance") or 0,
+        derived_from=tuple(props.get("derived_from") or ()),
+        instruction=props.get("instruction") or "",
+    )
+
+
+def _foreseen_from(role: str, data: Mapping[str, Any]) -> Foreseen:
+    props = data["props"]
+    return Foreseen(
+        from_role=role,
+        to_role=Named(data["to"], data["name_nb"], data["name_en"]),
+        step=props["step"],
+        via=props["via"],
+        alternative=bool(props["alternative"]),
+        clauses=tuple(props["clauses"]),
+        defined_by=tuple(data["defined_by"] or ()),
+        seat=data["seat"] or "",
+        why_nb=props.get("why_nb") or "",
+        why_en=props.get("why_en") or "",
+        instruction=props.get("stated_by") or "",
+    )
+
+
+def spot_from(data: Mapping[str, Any]) -> Spot:
+    """Work out who is there on the day.
+
+    `data` holds everybody who ever held the post up to the day: the last end tells since when it
+    is vacant.
+    """
+    props, on = data["props"], data["on"]
+    label = _label(data["labels"])
+    unit = Named(data["unit"], data["unit_nb"], data["unit_en"]) if data["unit"] else None
+    now = [h for h in data["holders"] if h["valid_from"] <= on < h["valid_to"]]
+    away = {a["key"]: a for a in data["absences"]}
+    present = [h for h in now if h["key"] not in away]
+    members = tuple(m for m in data["members"] if m["valid_from"] <= on < m["valid_to"])
+    state, since, until = "filled", "", ""
+    if label != "Post":
+        state = "body"
+        if data["wanted"] and not members and not any(w["there"] for w in data["wanted"]):
+            # a body that the instruction fills with members, and that has none
+            state, since = "vacant", max([m["valid_to"] for m in data["members"]], default=props["valid_from"])
+    elif not now:
+        state, since = "vacant", max([h["valid_to"] for h in data["holders"]], default=props["valid_from"])
+    elif not present:
+        periods = [away[h["key"]] for h in now]
+        state, since = "absent", min(p["valid_from"] for p in periods)
+        until = min(p["valid_to"] for p in periods)
+    return Spot(
+        named=named(props),
+        label=label,
+        unit=unit,
+        state=state,
+        since=since,
+        until=until,
+        holders=_people(present or now),
+        deputies=_people([d for d in data["deputies"] if d["is_person"] and d["key"] not in away]),
+        members=members,
+        wanted=tuple(data["wanted"]),
+        line=tuple(data["line"]),
+    )
+
+
+def _people(rows: Iterable[Mapping[str, Any]]) -> tuple[Named, ...]:
+    return tuple({row["key"]: named(row) for row in rows}.values())
+
+
+def _label(labels: Iterable[str]) -> str:
+    """Give the most specific label."""
+    rest = sorted(set(labels) - {"Entity", "Unit"})
+    return rest[0] if rest else "Unit"

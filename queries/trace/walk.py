@@ -1,0 +1,274 @@
+"""The way through the facts: which step is taken, what is skipped, what carries on, where it stops.
+
+Everything about choosing a route lives here; nothing here knows an engine, a language or a format.
+
+The rules, in order:
+
+1. The ordinary steps go first; of several receivers the nearest, then one where somebody is there.
+2. Where nobody is there, a deputy carries on.  Without one, another lawful way from the last person
+   reached goes first, then the next step beyond the empty post.  Both are *fallback*.
+3. Where a step is foreseen and nobody can be matched, the link is *missing*: another lawful way from
+   the last person reached carries on, or the route stops there.
+4. A route is complete when it ends where the instruction foresees no further step and somebody is there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from queries.trace.facts import Facts, Foreseen, Open
+
+_LONGEST = 50
+
+
+@dataclass(frozen=True)
+class Link:
+    """One step that was taken: the receiver, and by which open step; `fallback` when it was not the ordinary one."""
+
+    open: Open
+    fallback: bool = False
+
+    @property
+    def key(self) -> str:
+        """Key of the receiver."""
+        return self.open.receiver
+
+
+@dataclass(frozen=True)
+class Skip:
+    """A link where nobody takes the matter up, or only a deputy does.
+
+    Attributes
+    ----------
+    key : str
+        The post or body; empty when there is none at all.
+    role : str
+        Role.key of the link.
+    foreseen : Foreseen or None
+        For a missing link: the step that the instruction foresees.
+    carried_by : str
+        Key of the deputy, post or body that carries the matter on; empty when nothing does.
+    """
+
+    key: str
+    role: str
+    foreseen: Foreseen | None = None
+    carried_by: str = ""
+
+
+@dataclass
+class Walk:
+    """A way from a start.
+
+    Attributes
+    ----------
+    status : str
+        ``complete``, ``broken`` or ``silent`` (the instruction says nothing for the start).
+    links : list of Link
+        In the order of the route, without the start.
+    skips : list of Skip
+        In the order of the route.
+    circle : bool
+        True when the only steps left lead back to places on the way.
+    """
+
+    start: str
+    status: str = "silent"
+    links: list[Link] = field(default_factory=list)
+    skips: list[Skip] = field(default_factory=list)
+    circle: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys on the way, without the start."""
+        return tuple(link.key for link in self.links)
+
+    @property
+    def fallbacks(self) -> int:
+        """How many links something else than the ordinary holder carries."""
+        return sum(1 for skip in self.skips if skip.carried_by)
+
+
+def foreseen_from(facts: Facts, key: str, roles: Iterable[str], *, alternative: bool) -> list[Foreseen]:
+    """Give the steps that the instructions foresee for those at `key` who fill `roles`."""
+    spot = facts.spots[key]
+    return [
+        step
+        for role in sorted(set(roles))
+        for step in facts.foreseen.get(role, [])
+        if step.alternative == alternative and step.applies_to(spot)
+    ]
+
+
+def can_start(facts: Facts, key: str, roles: Iterable[str]) -> bool:
+    """Tell whether the instruction says anything for those at `key` who fill `roles`."""
+    roles = list(roles)
+    return bool(facts.open.get(key)) or any(
+        foreseen_from(facts, key, roles, alternative=flag) for flag in (False, True)
+    )
+
+
+def walk(facts: Facts, start: str, roles: Iterable[str], before: Walk | None = None) -> Walk:
+    """Walk from `start` as far as the instruction goes.
+
+    Parameters
+    ----------
+    facts : Facts
+        For one theme, matter and day.
+    start : str
+        Key in ``facts.spots``.
+    roles : iterable of str
+        Roles that the start fills; only steps from these are taken.
+    before : Walk, optional
+        A way that has led here already; its places are not visited again.
+
+    Returns
+    -------
+    Walk
+        With the links of `before` first, when given.
+    """
+    way = Walk(before.start if before else start)
+    if before:
+        way.links, way.skips = list(before.links), list(before.skips)
+    elif not can_start(facts, start, roles):
+        ends_here = set(roles) & facts.receiving_roles
+        way.status = "complete" if ends_here else "silent"
+        return way
+    return _Walker(facts, way, start, frozenset(roles)).go()
+
+
+class _Walker:
+    """The state of one walk: where it is, and the last place where somebody took the matter up."""
+
+    def __init__(self, facts: Facts, way: Walk, at: str, roles: frozenset[str]) -> None:
+        self.facts = facts
+        self.way = way
+        self.at = at
+        self.roles = roles
+        self.reached, self.reached_roles = at, roles
+        self.visited = {way.start, at, *way.keys}
+
+    def go(self) -> Walk:
+        for _ in range(_LONGEST):
+            link = self._next()
+            if link is None:
+                return self.way
+            self._take(link)
+        self.way.status = "broken"
+        return self.way
+
+    @property
+    def _stranded(self) -> bool:
+        """True when nobody takes the matter up where the walk stands."""
+        return self.at != self.reached
+
+    def _next(self) -> Link | None:
+        ordinary = self._choices(self.at, self.roles, alternative=False)
+        if self._stranded:
+            others = [o for o in self._choices(self.reached, self.reached_roles, alternative=True) if self._usable(o)]
+            if others:
+                return Link(others[0], fallback=True)
+            if ordinary:
+                return Link(ordinary[0], fallback=True)
+        elif ordinary:
+            return Link(ordinary[0])
+        return self._beyond_the_last()
+
+    def _beyond_the_last(self) -> Link | None:
+        """No ordinary step is open: the end of the route, a missing link, or a stop."""
+        if self._choices(self.at, self.roles, alternative=False, again=True):
+            self.way.status, self.way.circle = "broken", True
+            return None
+        foreseen = foreseen_from(self.facts, self.at, self.roles, alternative=False)
+        # a step from a role to itself (one level up) ends by itself at the top
+        missing = [step for step in foreseen if step.to_role.key not in self.roles]
+        others = self._others()
+        if not missing and not self._stranded:
+            if others and not self.way.links:
+                return Link(others[0])
+            self.way.status = "complete"
+            return None
+        if missing:
+            self.way.skips.append(Skip("", missing[0].to_role.key, missing[0]))
+        if others:
+            return Link(others[0], fallback=True)
+        self.way.status = "broken"
+        return None
+
+    def _others(self) -> list[Open]:
+        """Other lawful ways from the last place where somebody took the matter up."""
+        found = self._choices(self.reached, self.reached_roles, alternative=True)
+        return [step for step in found if self._usable(step)]
+
+    def _choices(
+        self, key: str, roles: frozenset[str], *, alternative: bool, again: bool = False
+    ) -> list[Open]:
+        """Give the open steps from a place: the nearest receivers only, those with somebody there first.
+
+        With `again`, the places that were visited before count too.
+        """
+        steps = [
+            step
+            for step in self.facts.open.get(key, [])
+            if step.alternative == alternative
+            and step.from_role in roles
+            and (again or step.receiver not in self.visited)
+        ]
+        least: dict[str, int] = {}
+        for step in steps:
+            least[step.step] = min(step.distance, least.get(step.step, step.distance))
+        near = [step for step in steps if step.distance == least[step.step]]
+        return sorted(near, key=lambda s: (not self._usable(s), s.receiver, s.step))
+
+    def _usable(self, step: Open) -> bool:
+        return self.facts.spots[step.receiver].usable
+
+    def _take(self, link: Link) -> None:
+        self._carry(link.key)
+        spot = self.facts.spots[link.key]
+        self.way.links.append(link)
+        self.visited.add(link.key)
+        self.at, self.roles = link.key, frozenset({link.open.to_role})
+        if spot.state not in ("filled", "body"):
+            deputy = spot.deputies[0].key if spot.deputies else ""
+            self.way.skips.append(Skip(link.key, link.open.to_role, None, deputy))
+        if spot.usable:
+            self.reached, self.reached_roles = self.at, self.roles
+
+    def _carry(self, key: str) -> None:
+        """Write down what carries on for the links that nobody has carried yet."""
+        self.way.skips = [s if s.carried_by or not key else replace(s, carried_by=key) for s in self.way.skips]
+
+
+def alternatives(facts: Facts, main: Walk, roles: Iterable[str]) -> list[Walk]:
+    """Find the other lawful ways: each leaves the main one at one place and goes on from there.
+
+    Returns
+    -------
+    list of Walk
+        In the order in which they leave the main way; ways that begin with nobody there are left out.
+    """
+    taken = tuple(key for key in main.keys if facts.spots[key].usable)
+    found: dict[tuple[str, ...], Walk] = {main.keys: main, taken: main}
+    at, here_roles = main.start, frozenset(roles)
+    for position in range(len(main.links) + 1):
+        if facts.spots[at].usable or at == main.start:
+            chosen = main.links[position].key if position < len(main.links) else ""
+            prefix = Walk(main.start, links=main.links[:position])
+            for step in facts.open.get(at, []):
+                fresh = step.receiver not in (chosen, main.start, *prefix.keys)
+                if fresh and step.from_role in here_roles and facts.spots[step.receiver].usable:
+                    _leave(facts, prefix, step, found)
+        if position < len(main.links):
+            at, here_roles = main.links[position].key, frozenset({main.links[position].open.to_role})
+    return [way for way in found.values() if way is not main]
+
+
+def _leave(facts: Facts, prefix: Walk, step: Open, found: dict[tuple[str, ...], Walk]) -> None:
+    way = Walk(prefix.start, links=[*prefix.links, Link(step)])
+    way = walk(facts, step.receiver, [step.to_role], before=way)
+    found.setdefault(way.keys, way)
