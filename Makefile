@@ -1,0 +1,109 @@
+# Everything about installing, checking and measuring lies here; `make` alone lists it.
+#
+# A target that installs leaves a stamp in .venv: a second call does nothing and needs no network.
+# Plain make and sh, so that the make of macOS (3.81) can read it too.
+
+PYTHON ?= python3# any Python from 3.11 on; `make clean` first to change it later
+UV     ?= uv#      only for `make lock`
+ARGS   ?=#         handed on: make test ARGS="tests/unit -x"
+
+VENV := .venv
+BIN  := $(VENV)/bin
+OURS := graph queries cli dashboard seed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench lint fmt docs dev lock clean FORCE
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1 \2/p' $(MAKEFILE_LIST) \
+	  | while read -r name text; do printf '  make %-7s %s\n' "$$name" "$$text"; done
+
+setup: $(VENV)/.project ## Install the program into .venv (once, about a minute)
+	@:
+
+demo: setup ## Show the program with the example organisation
+	@$(BIN)/ansvar demo $(ARGS)
+
+test: dev ## Run the tests
+	@$(BIN)/pytest -m "not benchmark" $(ARGS)
+
+bench: dev ## Measure the speed
+	@$(BIN)/pytest -m benchmark tests/benchmarks $(ARGS)
+
+# All four run even when one finds something, so that one call shows everything.
+lint: dev ## Check code style, types and the law of imports
+	@failed=; \
+	$(BIN)/ruff check --quiet . || failed="$$failed ruff-check"; \
+	$(BIN)/ruff format --quiet --check . || failed="$$failed ruff-format(make-fmt-mends-it)"; \
+	$(BIN)/mypy --no-error-summary || failed="$$failed mypy"; \
+	$(BIN)/lint-imports --no-logo >$(VENV)/lint-imports.log 2>&1 \
+	  || { cat $(VENV)/lint-imports.log; failed="$$failed lint-imports"; }; \
+	if [ -n "$$failed" ]; then echo "lint: found something:$$failed"; exit 1; fi; \
+	echo "lint: nothing found"
+
+fmt: dev ## Write the code in the house's format
+	@$(BIN)/ruff check --quiet --fix --exit-zero . >/dev/null
+	@$(BIN)/ruff format --quiet .
+
+docs: dev ## Write the generated parts of the pages anew
+	@pages=$$(grep -rlF --include='*.md' '[[[cog' docs README.md 2>/dev/null) || exit 0; \
+	for page in $$pages; do $(BIN)/cog -r -I . "$$page" || exit 1; done
+
+dev: setup $(VENV)/.dev ## Install the tools for tests and checks too
+	@:
+
+# Exact versions with hashes, one set for every Python and machine. No addresses and no paths get into the files.
+LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+lock: ## Choose the exact versions anew (maintainers; needs uv; ARGS=--upgrade for newer ones)
+	@$(LOCK) $(ARGS) pyproject.toml -o requirements/run.txt
+	@$(LOCK) $(ARGS) pyproject.toml --group dev --group build -c requirements/run.txt -o requirements/dev.txt
+	@$(LOCK) $(ARGS) --group build -c requirements/dev.txt -o requirements/build.txt
+
+clean: ## Remove .venv and everything else that these targets made
+	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@for folder in $(OURS) tests docs; do \
+	  if [ -d $$folder ]; then find $$folder -name __pycache__ -type d -prune -exec rm -rf {} +; fi; done
+
+# ---------------------------------------------------------------------------------------------------------
+# The environment. Each file below is a stamp.
+
+PIP = $(BIN)/python -m pip --no-input --disable-pip-version-check
+# $(call pip,words) runs pip silently; when it fails, the end of what it said is shown.
+pip = $(PIP) $(1) >$(VENV)/pip.log 2>&1 || { tail -n 40 $(VENV)/pip.log; \
+	echo; echo "pip failed; the end of its log stands above, all of it in $(VENV)/pip.log"; exit 1; }
+
+# A .venv that was copied or moved here, or whose Python is gone, is made anew: it has its old place written in it.
+ifneq ($(shell [ -x $(BIN)/python ] && cat $(VENV)/.made 2>/dev/null),$(CURDIR))
+$(VENV)/.made: FORCE
+endif
+
+$(VENV)/.made:
+	@command -v "$(PYTHON)" >/dev/null || { \
+	  echo "$(PYTHON) was not found; ansvar needs Python 3.11 or newer. Name one: make setup PYTHON=python3.12"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "ansvar needs Python 3.11 or newer, but $(PYTHON) is $$("$(PYTHON)" -V 2>&1). Name another: make setup PYTHON=python3.12"; exit 1; }
+	@echo "Setting up in $(VENV) (once; about a minute and 600 MB)"
+	@rm -rf $(VENV)
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "$(PYTHON) could not make $(VENV); on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "$(CURDIR)" >$@
+
+$(VENV)/.run: $(VENV)/.made requirements/run.txt requirements/build.txt
+	@echo "  fetching what the program needs ..."
+	@$(call pip,install --require-hashes --requirement requirements/run.txt --requirement requirements/build.txt)
+	@touch $@
+
+# The project itself, editable: a path file that points here and the script .venv/bin/ansvar. It is built with
+# the setuptools that requirements/build.txt pins, so nothing is fetched that has no hash, and it works offline.
+$(VENV)/.project: $(VENV)/.run pyproject.toml
+	@$(call pip,install --no-index --no-deps --no-build-isolation --editable .)
+	@touch $@
+	@echo "  ready: $(BIN)/ansvar"
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	@echo "  fetching the tools for tests and checks ..."
+	@$(call pip,install --require-hashes --requirement requirements/dev.txt)
+	@touch $@
+
+FORCE:
