@@ -65,7 +65,8 @@ def refuse_unknown(store: Store, kind: str, value: str, labels: Iterable[str]) -
         message = "the graph is empty"
         raise QuestionError(message, "Load something first: `ansvar load` loads the example.")
     fitting = [row for row in rows if wanted & set(row["labels"])]
-    raise UnknownNameError(kind, value, _nearest(value, fitting), f"`ansvar list {max(wanted)}` shows all.")
+    hint = "`ansvar list` shows what there is." if "Entity" in wanted else f"`ansvar list {max(wanted)}` shows all."
+    raise UnknownNameError(kind, value, _nearest(value, fitting), hint)
 
 
 def _nearest(value: str, rows: list[dict[str, Any]]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Asked in a terminal: one file for each verb; nothing here decides anything about the graph."""

@@ -1,0 +1,43 @@
+"""What the shell offers when a word is completed; only asks an engine that runs already."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+
+def _keys(labels: set[str], incomplete: str) -> list[str]:
+    # a completion must never start an engine, print an error or take long
+    with suppress(Exception):
+        from graph.cypher import load_statement  # noqa: PLC0415
+        from graph.engine import open_store, settings_from  # noqa: PLC0415
+        from graph.engine.embedded import EmbeddedEngine  # noqa: PLC0415
+        from queries import names  # noqa: PLC0415
+
+        settings = settings_from()
+        if settings.embedded and EmbeddedEngine(settings.home).running() is None:
+            return []
+        with open_store(settings) as store:
+            rows = store.read(load_statement(Path(names.__file__).parent / "valid_names.cypher"))
+        return [r["key"] for r in rows if labels & set(r["labels"]) and r["key"].startswith(incomplete)]
+    return []
+
+
+def starts(incomplete: str) -> list[str]:
+    """Offer keys that a route can start from."""
+    return _keys({"Unit", "Post", "Person"}, incomplete)
+
+
+def themes(incomplete: str) -> list[str]:
+    """Offer themes."""
+    return _keys({"Theme"}, incomplete)
+
+
+def matters(incomplete: str) -> list[str]:
+    """Offer kinds of matter."""
+    return _keys({"MatterKind"}, incomplete)
+
+
+def keys(incomplete: str) -> list[str]:
+    """Offer every key."""
+    return _keys({"Entity"}, incomplete)

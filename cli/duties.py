@@ -1,0 +1,50 @@
+"""`ansvar duties`: whose duty is it, and what are mine?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.complete import keys
+from cli.opening import opened
+from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_day
+from cli.output import console, table, write_csv, write_json
+from cli.words import help_text, word
+
+_COLUMNS = ("key", "text", "modality", "recurring", "bearer", "bearer_name", "themes", "clauses", "how", "as", "borne_by")
+
+
+def command(
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="KEY", help=help_text("option_of"), autocompletion=keys)
+    ] = None,
+    on: OnOption = "today",
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """List duties."""
+    from queries.duties.asking import duties  # noqa: PLC0415
+
+    with opened() as store:
+        answer = duties(store, of, read_day(on), lang.value)
+    if output is Format.json:
+        write_json(answer.to_json())
+        return
+    if output is Format.csv:
+        write_csv(_COLUMNS, answer.items)
+        return
+    rows = []
+    for item in answer.items:
+        text = f"{word(lang, 'modality_' + item['modality'])} {item['text']}"
+        marks = [word(lang, "recurring")] if item["recurring"] else []
+        if of is None:
+            who = ", ".join(b["key"] for b in item["borne_by"]) or word(lang, "nobody")
+        else:
+            who = item["as"]["key"]
+            marks += [word(lang, "through")] if item["how"] == "through" else []
+        rows.append((", ".join(item["clauses"]), text + (f" ({', '.join(marks)})" if marks else ""), item["bearer_name"], who))
+    board = console()
+    heads = ("head_clause", "head_duty", "head_role", "head_bearer")
+    board.print(table([word(lang, head) for head in heads], rows))
+    board.print(word(lang, "count_on", count=len(rows), day=answer.question["on"]))

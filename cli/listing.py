@@ -1,0 +1,43 @@
+"""`ansvar list`: everything of one kind."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.opening import opened
+from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_day
+from cli.output import cell, console, table, write_csv, write_json
+from cli.words import help_text, word
+
+_PLAIN = ("key", "name", "kind", "stated_by", "valid_from", "valid_to")
+
+
+def command(
+    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help=help_text("argument_kind"))] = None,
+    on: OnOption = "today",
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """List the things of a kind, or the kinds."""
+    from queries.catalogue.asking import kinds, things  # noqa: PLC0415
+
+    with opened() as store:
+        day = read_day(on)
+        answer = things(store, kind, day, lang.value) if kind else kinds(store, day)
+    if kind is None and output is Format.text:
+        rows = [(item["kind"], item["count"], item["description"]) for item in answer.items]
+        console().print(table([word(lang, f"head_{name}") for name in ("kind", "count", "what")], rows))
+        return
+    own = sorted({name for item in answer.items for name in item} - set(_PLAIN))
+    if output is Format.json:
+        write_json(answer.to_json())
+    elif output is Format.csv:
+        write_csv((*_PLAIN, *own) if kind else ("kind", "count", "description"), answer.items)
+    else:
+        shown = [name for name in own if name not in ("note", "fact_source", "reading", "reason")]
+        headings = ("key", "name", *shown)
+        board = console()
+        board.print(table(headings, [[cell(item.get(name)) for name in headings] for item in answer.items]))
+        board.print(word(lang, "count_on", count=len(answer.items), day=answer.question["on"]))

@@ -1,0 +1,42 @@
+"""`ansvar load`: instruction and organisation files into the graph."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import seed
+from cli.opening import opened
+from cli.options import LANG, Format, FormatOption, LangOption, read_day
+from cli.output import console, progress, write_json
+from cli.words import help_text, word
+
+_SEED = Path(seed.__path__[0])
+EXAMPLE = [_SEED / "instructions", _SEED / "organisations"]
+
+
+def command(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help=help_text("argument_paths"))] = None,
+    ended_on: Annotated[
+        str, typer.Option("--ended-on", metavar="DATE", help=help_text("option_ended_on"))
+    ] = "today",
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """Load files: all of them, or nothing."""
+    from graph.load.loading import load_files  # noqa: PLC0415
+
+    day = read_day(ended_on)
+    with opened() as store, progress() as tell:
+        report = load_files(store, paths or EXAMPLE, ended_on=day, tell=tell)
+    if output is Format.json:
+        told = dataclasses.asdict(report)
+        fingerprint = told.pop("fingerprint")
+        question = {"paths": [str(path) for path in paths or []]}
+        write_json({"format": "ansvar.load/1", "question": question, "graph": {"fingerprint": fingerprint}} | told)
+        return
+    same = not (report.created or report.changed or report.ended)
+    console().print(word(lang, "loaded_same" if same else "loaded", **dataclasses.asdict(report)))

@@ -1,0 +1,82 @@
+"""The command `ansvar`: gathers the verbs and turns expected errors into exit codes.
+
+0 fine, 1 findings or a broken route, 2 usage, 3 data refused, 4 engine unreachable.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from cli import clauses, demo, doctor, duties, engine, listing, load, show, trace
+from cli.output import errors
+from cli.words import help_text
+from graph.errors import AnsvarError
+
+app = typer.Typer(
+    name="ansvar",
+    help=help_text("help_ansvar"),
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("trace", help=help_text("help_trace"))(trace.command)
+app.command("duties", help=help_text("help_duties"))(duties.command)
+app.command("clauses", help=help_text("help_clauses"))(clauses.command)
+app.command("show", help=help_text("help_show"))(show.command)
+app.command("list", help=help_text("help_list"))(listing.command)
+app.command("load", help=help_text("help_load"))(load.command)
+app.command("demo", help=help_text("help_demo"))(demo.command)
+app.command("doctor", help=help_text("help_doctor"))(doctor.command)
+app.add_typer(engine.app, name="engine", help=help_text("help_engine"))
+
+
+def _version(value: bool) -> None:  # noqa: FBT001  (typer calls it so)
+    if value:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        typer.echo(f"ansvar {version('ansvar')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[  # noqa: ARG001
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=help_text("option_version"))
+    ] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help=help_text("option_no_color"))] = False,
+) -> None:
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+
+
+def main() -> None:
+    """Run the command line; expected errors end with their exit code and no traceback."""
+    try:
+        app()
+    except AnsvarError as error:
+        board = errors()
+        board.print(f"[bold red]ansvar:[/] {_escaped(str(error))}", soft_wrap=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        errors().print("ansvar: interrupted; nothing was left half done")
+        sys.exit(130)
+    except BrokenPipeError:
+        # whoever read the answer has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _escaped(text: str) -> str:
+    from rich.markup import escape  # noqa: PLC0415
+
+    return escape(text)
+
+
+if __name__ == "__main__":
+    main()

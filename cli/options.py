@@ -1,0 +1,83 @@
+"""Options that several verbs share, and how their values are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from typing import Annotated
+
+import typer
+
+from cli.complete import matters, starts, themes
+from cli.words import help_text
+from graph.errors import QuestionError
+from graph.texts import default_language
+
+
+class Lang(enum.StrEnum):
+    """Languages of answers."""
+
+    nb = "nb"
+    en = "en"
+
+
+class Format(enum.StrEnum):
+    """Formats of lists."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+
+
+class RouteFormat(enum.StrEnum):
+    """Formats of routes."""
+
+    text = "text"
+    json = "json"
+    mermaid = "mermaid"
+    csv = "csv"
+
+
+OnOption = Annotated[str, typer.Option("--on", metavar="DATE", help=help_text("option_on"))]
+LangOption = Annotated[
+    Lang, typer.Option("--lang", help=help_text("option_lang"), show_default=False)
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help=help_text("option_format"))]
+RouteFormatOption = Annotated[RouteFormat, typer.Option("--format", "-f", help=help_text("option_format"))]
+ThemeOption = Annotated[
+    str, typer.Option("--theme", "-t", metavar="THEME", help=help_text("option_theme"), autocompletion=themes)
+]
+MatterOption = Annotated[
+    str, typer.Option("--matter", "-m", metavar="MATTER", help=help_text("option_matter"), autocompletion=matters)
+]
+StartArgument = Annotated[
+    str, typer.Argument(metavar="FROM", help=help_text("argument_from"), autocompletion=starts)
+]
+
+LANG = Lang(default_language())
+
+_NORWEGIAN = re.compile(r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
+
+
+def read_day(text: str) -> dt.date:
+    """Read a date: ``2018-06-01``, ``1.6.2018`` or ``today``.
+
+    Raises
+    ------
+    QuestionError
+        It is not a date.
+    """
+    text = text.strip()
+    if text in ("today", "i dag", ""):
+        return dt.datetime.now(tz=dt.UTC).date()
+    norwegian = _NORWEGIAN.match(text)
+    try:
+        if norwegian:
+            day, month, year = (int(part) for part in norwegian.groups())
+            return dt.date(year, month, day)
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        reason = str(error) if norwegian or re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else "not a date"
+        message = f'unknown date "{text}": {reason}'
+        raise QuestionError(message, "Write it as 2018-06-01, 1.6.2018 or today.") from error

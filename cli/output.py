@@ -1,0 +1,82 @@
+"""How answers are written to a terminal or a pipe: JSON, CSV, tables; colours switch off by themselves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def console() -> Console:
+    """Give the console for answers; made anew so that it follows the streams and settings of now."""
+    return Console(highlight=False, soft_wrap=False)
+
+
+def errors() -> Console:
+    """Give the console for messages about errors and progress, on standard error."""
+    return Console(stderr=True, highlight=False)
+
+
+def write_json(value: Any) -> None:
+    """Write one JSON object."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write CSV with a header line; cells that a spreadsheet would take for a formula are made harmless."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([cell(row.get(column)) for column in columns])
+    sys.stdout.write(buffer.getvalue())
+
+
+def cell(value: Any) -> str:
+    """Make a value ready for one cell of a spreadsheet."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        text = "; ".join(cell(item) for item in value)
+    elif isinstance(value, dict):
+        text = str(value.get("key") or json.dumps(value, ensure_ascii=False, sort_keys=True))
+    else:
+        text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
+    """Make a plain table that reads well without colours."""
+    made = Table(
+        box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), show_header=any(headings)
+    )
+    for heading in headings:
+        made.add_column(heading, overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(str(value)) if not isinstance(value, Text) else value for value in row))
+    return made
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show what is being done while it takes; nothing at all when nobody watches."""
+    board = errors()
+    if not board.is_terminal:
+        yield lambda _: None
+        return
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=board, transient=True) as bar:
+        task = bar.add_task("")
+        yield lambda text: bar.update(task, description=text)

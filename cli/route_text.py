@@ -1,0 +1,191 @@
+"""A route as people read it: a ladder in the terminal, a Mermaid diagram, rows for a spreadsheet.
+
+All three are views of one `Route`; none of them adds or leaves out a step.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from cli.words import word
+from graph.texts import day_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from queries.trace.answer import Person, Route, Skipped, Step
+
+_CITATION = re.compile(r"^(?P<document>.+?) §(?P<place>.+)$")
+_BULLET = re.compile(r"^(?P<list>.*\S) \((?P<bullet>\d+)\)$")
+_STYLES = {"vacant": "bold red", "absent": "yellow", "missing": "bold red", "fallback": "yellow"}
+
+
+def short(clauses: Sequence[str], within: str = "") -> str:
+    """Write citations briefly: ``§6.1 (1) (4), §5 RMA (2)``; the document is left out when it is `within`."""
+    documents: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for clause in clauses:
+        found = _CITATION.match(clause)
+        document, place = (found["document"], found["place"]) if found else ("", clause)
+        bullet = _BULLET.match(place)
+        documents[document][bullet["list"] if bullet else place] += [f"({bullet['bullet']})"] if bullet else []
+    told = []
+    for document, places in documents.items():
+        listed = ", ".join(" ".join([f"§{place}", *bullets]) for place, bullets in places.items())
+        told.append(listed if document == within else f"{document} {listed}".strip())
+    return "; ".join(told)
+
+
+def _document(route: Route) -> str:
+    """Give the one document that all steps cite; empty when there are several."""
+    cited = [c for step in route.steps for c in step.clauses] + [c for s in route.skipped for c in s.clauses]
+    documents = {found["document"] for c in cited if (found := _CITATION.match(c))}
+    return documents.pop() if len(documents) == 1 else ""
+
+
+def ladder(route: Route) -> Group:
+    """Draw the route from the asker upwards, with the clause beside every step."""
+    lang, within = route.lang, _document(route)
+    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    grid.add_column(width=3, no_wrap=True)
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", max_width=30, style="dim", overflow="fold")
+    here = Text.assemble((route.start["name"], "bold"), f"   {word(lang, 'you_are_here')}")
+    grid.add_row(" 0", here, "")
+    skipped = {item.key: item for item in route.skipped if item.key}
+    missing = [item for item in route.skipped if not item.key]
+    for step in route.steps:
+        for item in (item for item in missing if item.carried_by == step.key):
+            _missing(grid, item, lang, within)
+        _step(grid, step, skipped.get(step.key), lang, within)
+    for item in missing:
+        if not item.carried_by:
+            _missing(grid, item, lang, within)
+    return Group(_heading(route, within), grid, _closing(route, lang, within))
+
+
+def _heading(route: Route, within: str) -> Text:
+    asker = route.start["asked_by"]
+    unit = f" ({route.start['unit_name']})" if route.start["unit_name"] else ""
+    day = day_in_words(route.question["on"], route.lang)
+    about = [f"{asker}{unit}", route.names["theme"], route.names["matter"], day, *([within] if within else [])]
+    return Text.assemble((word(route.lang, "trace_title"), "bold"), f"   {' · '.join(about)}\n")
+
+
+def _missing(grid: Table, item: Skipped, lang: str, within: str) -> None:
+    grid.add_row(" │", "", "")
+    told = Text(f"{item.name}: {word(lang, 'state_missing')}", style=_STYLES["missing"])
+    grid.add_row(" ✗", told, short(item.clauses, within))
+
+
+def _step(grid: Table, step: Step, skipped: Skipped | None, lang: str, within: str) -> None:
+    fallback = step.basis == "fallback"
+    why = Text()
+    if fallback:
+        why.append(word(lang, "carried_on") + " ", style=_STYLES["fallback"])
+    why.append(step.why)
+    if step.basis == "implied":
+        why.append(f" ({word(lang, 'basis_implied')})", style="dim")
+    grid.add_row(" ┆" if fallback else " │", why, short(step.clauses, within))
+    about = [_who(step, skipped, lang)]
+    if step.kind == "Post" and step.unit_name and step.unit_name.lower() not in step.name.lower():
+        about.append(Text(step.unit_name))
+    told = Text(" · ").join(part for part in about if part)
+    grid.add_row(f"{step.order:>2}", Text("\n").join(part for part in (Text(step.name, style="bold"), told) if part), "")
+
+
+def _who(step: Step, skipped: Skipped | None, lang: str) -> Text:
+    if step.state == "body":
+        return Text(word(lang, "members", count=len(step.members)) if step.members else "")
+    if step.state == "filled":
+        return Text(_names(step.holders, lang))
+    told = Text()
+    why = skipped.why if skipped else word(lang, f"state_{step.state}")
+    if step.state == "absent":
+        told.append(f"{_names(step.holders, lang)}: ")
+    told.append(why.upper() if step.state == "vacant" else why, style=_STYLES[step.state])
+    if step.deputies:
+        told.append(f"; {word(lang, 'deputy')} {_names(step.deputies, lang)}")
+    return told
+
+
+def _names(people: Iterable[Person], lang: str) -> str:
+    made_up = word(lang, "synthetic")
+    return ", ".join(f"{p.name} ({made_up})" if p.synthetic else p.name for p in people)
+
+
+def _closing(route: Route, lang: str, within: str) -> Text:
+    lines: list[Text] = [Text()]
+
+    def brief(told: str) -> str:
+        return told.replace(f"{within} §", "§") if within else told
+
+    if route.stops:
+        lines.append(Text.assemble((word(lang, "route_broken"), "bold red"), " ", brief(route.stops["why"])))
+    elif route.status == "silent":
+        lines.append(Text(word(lang, "route_silent"), style="bold yellow"))
+    elif route.fallbacks:
+        key = "route_fallback" if route.fallbacks == 1 else "route_fallbacks"
+        lines.append(Text(word(lang, key, count=route.fallbacks), style="bold yellow"))
+    else:
+        lines.append(Text(word(lang, "route_complete"), style="bold green"))
+    lines += [Text(f"· {brief(note)}") for note in route.notes]
+    if route.alternatives:
+        lines += [Text(), Text(word(lang, "alternatives"), style="bold")]
+        for way in route.alternatives:
+            leaves = next((s for a, s in zip_longest(route.steps, way) if s and (a is None or a.key != s.key)), way[0])
+            told = "  " + " → ".join(step.name for step in way)
+            lines.append(Text.assemble(told, (f"   {short(leaves.clauses, within)}", "dim")))
+    return Text("\n").join(lines)
+
+
+def rows(route: Route) -> list[dict[str, Any]]:
+    """Give one row for each step of each way; way 0 is the route itself."""
+    made = []
+    for number, way in enumerate((route.steps, *route.alternatives)):
+        for step in way:
+            row = {name: getattr(step, name) for name in ("order", "key", "kind", "role", "name", "unit", "state", "basis", "why")}
+            people = {"holders": [p.name for p in step.holders], "deputies": [p.name for p in step.deputies]}
+            made.append({"way": number} | row | people | {"clauses": list(step.clauses)})
+    return made
+
+
+def mermaid(route: Route) -> str:
+    """Draw the route as a Mermaid flowchart that goes upwards; other lawful ways are dashed."""
+    within = _document(route)
+    lines = ["flowchart BT", f'  n0(["{_quoted(route.start["name"])}"])']
+    names = {route.start["key"]: "n0"}
+    edges: list[str] = []
+
+    def place(step: Step) -> str:
+        if step.key not in names:
+            names[step.key] = f"n{len(names)}"
+            who = ", ".join(p.name for p in step.holders or step.deputies) if step.state != "vacant" else ""
+            state = "" if step.state in ("filled", "body") else word(route.lang, f"state_{step.state}")
+            label = "<br/>".join(_quoted(part) for part in (step.name, who, state) if part)
+            lines.append(f'  {names[step.key]}["{label}"]')
+            if step.state in ("vacant", "absent"):
+                lines.append(f"  style {names[step.key]} stroke-dasharray: 4 3")
+        return names[step.key]
+
+    drawn: set[tuple[str, str]] = set()
+    for number, way in enumerate((route.steps, *route.alternatives)):
+        at = "n0"
+        for step in way:
+            to = place(step)
+            if (at, to) not in drawn:
+                drawn.add((at, to))
+                arrow = "-->" if number == 0 and step.basis != "fallback" else "-.->"
+                edges.append(f'  {at} {arrow}|"{_quoted(short(step.clauses, within))}"| {to}')
+            at = to
+    return "\n".join(lines + edges) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', "#quot;").replace("<", "&lt;")

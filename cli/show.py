@@ -1,0 +1,56 @@
+"""`ansvar show`: one thing and everything at it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from cli.complete import keys
+from cli.opening import opened
+from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_day
+from cli.output import cell, console, table, write_csv, write_json
+from cli.words import help_text, word
+
+_COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to", "clauses", "derived_from")
+
+
+def command(
+    key: Annotated[str, typer.Argument(metavar="KEY", help=help_text("argument_key"), autocompletion=keys)],
+    on: OnOption = "today",
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """Show one thing."""
+    from queries.catalogue.asking import thing  # noqa: PLC0415
+
+    with opened() as store:
+        answer = thing(store, key, read_day(on), lang.value)
+    if output is Format.json:
+        write_json(answer.to_json())
+        return
+    if output is Format.csv:
+        write_csv(_COLUMNS, answer.items)
+        return
+    board = console()
+    node = answer.more["node"]
+    board.print(Text.assemble((node["name"], "bold"), f"  ({node['kind']}, {node['key']})"))
+    rest = [(name, cell(value)) for name, value in node.items() if name not in ("key", "name", "kind")]
+    board.print(table(("", ""), rest) if rest else "")
+    for direction in ("out", "in", "cites"):
+        edges = [item for item in answer.items if item["direction"] == direction]
+        if edges:
+            board.print()
+            board.print(Text(word(lang, f"edges_{direction}"), style="bold"))
+            board.print(table(("", "", "", ""), [_row(item) for item in edges]))
+
+
+def _row(item: dict[str, Any]) -> tuple[str, str, str, str]:
+    detail = [str(item[name]) for name in ("step", "edge") if item.get(name)]
+    detail += [", ".join(item["clauses"])] if item.get("clauses") else []
+    if item.get("count"):
+        detail.append(f"x {item['count']}")
+    if item.get("valid_to", "9999-12-31") != "9999-12-31":
+        detail.append(f"-> {item['valid_to']}")
+    return (item["type"], item["key"] or "", item["name"], "  ".join(detail))

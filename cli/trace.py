@@ -1,0 +1,58 @@
+"""`ansvar trace`: who do I turn to?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from cli import route_text
+from cli.opening import opened
+from cli.options import (
+    LANG,
+    LangOption,
+    MatterOption,
+    OnOption,
+    RouteFormat,
+    RouteFormatOption,
+    StartArgument,
+    ThemeOption,
+    read_day,
+)
+from cli.output import console, write_csv, write_json
+
+if TYPE_CHECKING:
+    from queries.trace.answer import Route
+
+_COLUMNS = ("way", "order", "key", "kind", "role", "name", "unit", "state", "holders", "deputies", "basis", "clauses", "why")
+
+
+def command(
+    start: StartArgument,
+    theme: ThemeOption,
+    matter: MatterOption,
+    on: OnOption = "today",
+    lang: LangOption = LANG,
+    output: RouteFormatOption = RouteFormat.text,
+) -> None:
+    """Ask for a route and write it; exit code 1 when it is broken or the instruction is silent."""
+    from queries.trace import trace  # noqa: PLC0415  (the driver takes half a second to import)
+
+    day = read_day(on)
+    with opened() as store:
+        route = trace(store, start, theme, matter, on=day, lang=lang.value)
+    write_route(route, output)
+    if route.status != "complete":
+        raise typer.Exit(1)
+
+
+def write_route(route: Route, output: RouteFormat) -> None:
+    """Write a route in one of its formats; all of them say the same."""
+    if output is RouteFormat.json:
+        write_json(route.to_json())
+    elif output is RouteFormat.mermaid:
+        console().out(route_text.mermaid(route), highlight=False)
+    elif output is RouteFormat.csv:
+        write_csv(_COLUMNS, route_text.rows(route))
+    else:
+        console().print(route_text.ladder(route))

@@ -1,0 +1,162 @@
+"""Lists by kind, one thing with all that belongs to it, and the clauses with what they created."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.cypher import load_statement
+from graph.errors import UnknownNameError, nearest
+from queries.listing import Listing, ask, in_language, today
+from queries.names import refuse_unknown
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from graph.store import Store
+
+_HERE = Path(__file__).parent
+_HIDDEN = frozenset({"Entity", "Unit"})
+
+
+def most_specific(labels: list[str]) -> str:
+    """Give the label that says most about a node."""
+    rest = sorted(set(labels) - _HIDDEN)
+    return rest[0] if rest else sorted(labels)[-1]
+
+
+def things(store: Store, kind: str, on: dt.date | None = None, lang: str = "en") -> Listing:
+    """List the things of a kind that are there on a day.
+
+    Parameters
+    ----------
+    kind : str
+        A label of the schema, in any case: ``ReceptionCentre``, ``post``, ``Theme``, ...
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such kind.
+    """
+    # the schema is asked late: importing it takes half a second that most questions do not need
+    from graph.schema.model import node_kinds  # noqa: PLC0415
+
+    kinds = {name.lower(): name for name in node_kinds() if name != "GraphState"}
+    label = kinds.get(kind.lower().replace("-", "").replace("_", ""))
+    if label is None:
+        raise UnknownNameError("kind", kind, nearest(kind, kinds.values()), f"Kinds: {', '.join(kinds.values())}.")
+    on = on or today()
+    rows, graph = ask(store, _HERE / "things.cypher", label=label, on=on)
+    items = tuple(_thing(row, lang) for row in rows)
+    return Listing("ansvar.list/1", {"kind": label, "on": on.isoformat()}, graph, items)
+
+
+def kinds(store: Store, on: dt.date | None = None) -> Listing:
+    """List the kinds of things with how many there are on a day, in the order of the schema."""
+    from graph.schema.model import node_kinds  # noqa: PLC0415  (as in `things`)
+
+    on = on or today()
+    rows, graph = ask(store, _HERE / "kinds.cypher", on=on)
+    count = {label: sum(row["count"] for row in rows if label in row["labels"]) for label in node_kinds()}
+    items = tuple(
+        {"kind": label, "count": count[label], "description": kind.description}
+        for label, kind in node_kinds().items()
+        if label != "GraphState"
+    )
+    return Listing("ansvar.kinds/1", {"on": on.isoformat()}, graph, items)
+
+
+def _thing(row: dict[str, Any], lang: str) -> dict[str, Any]:
+    props = in_language(row["props"], lang)
+    first = {"key": props.pop("key"), "name": props.pop("name"), "kind": most_specific(row["labels"])}
+    return first | dict(sorted(props.items()))
+
+
+def thing(store: Store, key: str, on: dt.date | None = None, lang: str = "en") -> Listing:
+    """Show one thing with every edge at it on a day.
+
+    Returns
+    -------
+    Listing
+        ``node`` beside the items; an item is an edge: ``direction`` (out, in or cites), ``type``,
+        ``key``, ``name`` and ``kind`` of the other end, and the edge's own properties.
+
+    Raises
+    ------
+    UnknownNameError
+        The graph has no such key.
+    """
+    on = on or today()
+    rows = store.read(load_statement(_HERE / "thing.cypher"), key=key, on=on)
+    state = next(row["data"] for row in rows if row["part"] == "graph")
+    graph = {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
+    node = next((row["data"] for row in rows if row["part"] == "node"), None)
+    if node is None:
+        refuse_unknown(store, "key", key, {"Entity"})
+    items = [_edge(row["part"], row["data"], lang) for row in rows if row["part"] in ("out", "in", "cites")]
+    items.sort(
+        key=lambda item: (
+            item["direction"] != "out", item["direction"], item["type"], str(item["key"]), json.dumps(item),
+        )
+    )  # fmt: skip
+    return Listing(
+        "ansvar.show/1", {"key": key, "on": on.isoformat()}, graph, tuple(items), {"node": _thing(node, lang)}
+    )
+
+
+def _edge(direction: str, data: dict[str, Any], lang: str) -> dict[str, Any]:
+    if direction == "cites":
+        ends = f"{data['giver']} -> {data['receiver']}" if data["giver"] else None
+        return {"direction": direction, "type": data["type"], "key": ends, "name": data["name"], "count": data["count"]}
+    row = in_language(data, lang)
+    edge = {"direction": direction, "type": row["type"], "key": row["key"], "name": row["name"]}
+    return edge | {"kind": most_specific(row["labels"])} | dict(sorted(in_language(row["props"], lang).items()))
+
+
+def clauses(store: Store, on: dt.date | None = None, lang: str = "en") -> Listing:
+    """List every clause in force on a day with what it created.
+
+    Returns
+    -------
+    Listing
+        Items in the order of the instruction: ``key, instruction, section, part, bullet, sentence, text,
+        status, reason, questions, created``; ``created`` has the keys of the duties, roles, steps, relations
+        and exclusions that cite the clause, and ``edges``: how many edges between posts and units do.
+    """
+    on = on or today()
+    rows, graph = ask(store, _HERE / "clauses.cypher", on=on)
+    made: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    edges: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in rows:
+        if "sort" not in row:
+            continue
+        if row["sort"] == "edges":
+            edges[row["clause"]][row["key"]] = row["count"]
+        else:
+            made[row["clause"]][row["sort"]].add(row["key"])
+    items = [
+        _clause(row, made[row["props"]["key"]], edges[row["props"]["key"]], lang)
+        for row in sorted(
+            (row for row in rows if "props" in row), key=lambda r: (r["instruction"], r["props"]["position"])
+        )
+    ]
+    return Listing("ansvar.clauses/1", {"on": on.isoformat()}, graph, tuple(items))
+
+
+def _clause(
+    row: dict[str, Any], made: dict[str, set[str]], edges: dict[str, int], lang: str
+) -> dict[str, Any]:
+    props = in_language(row["props"], lang)
+    created = {
+        sort: sorted(made.get(sort, ())) for sort in ("duties", "roles", "steps", "relations", "exclusions")
+    }
+    return {
+        "key": props["key"],
+        "instruction": row["instruction"],
+        **{name: props.get(name) for name in ("section", "part", "bullet", "sentence", "text", "status", "reason")},
+        "themes": props.get("themes"),
+        "questions": row["questions"],
+        "created": created | {"edges": dict(sorted(edges.items()))},
+    }

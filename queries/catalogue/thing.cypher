@@ -1,0 +1,38 @@
+// name: catalogue.thing
+// title_en: One thing and all edges at it on a day
+// title_nb: Én ting og alle kanter ved den på en dag
+// access: read
+// params:
+//   key: str -- Entity.key
+//   on: date -- the day the question is asked for
+// returns:
+//   part: str -- graph, node, out, in or cites
+//   data: map -- the graph's state; the node; an edge with the node at its other end
+// order: part, type, key
+// example: {key: nothing, on: 2018-06-01}
+//
+// cites: edges between others whose clauses name this one; only a clause has such.
+OPTIONAL MATCH (s:GraphState {key: 'graph'})
+RETURN 'graph' AS part, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
+UNION ALL
+MATCH (n:Entity {key: $key})
+RETURN 'node' AS part, {props: properties(n), labels: labels(n)} AS data
+UNION ALL
+MATCH (n:Entity {key: $key})-[e]->(o:Entity)
+WHERE e.valid_from <= $on AND $on < e.valid_to
+RETURN 'out' AS part, {type: type(e), key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e)} AS data
+UNION ALL
+MATCH (n:Entity {key: $key})<-[e]-(o:Entity)
+WHERE e.valid_from <= $on AND $on < e.valid_to
+RETURN 'in' AS part, {type: type(e), key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e)} AS data
+UNION ALL
+MATCH (n:Clause {key: $key})
+MATCH (a:Entity)-[e:DEFINES|REGULATES|MAY_ESCALATE_TO|OWES|EXCLUDES]->(b:Entity)
+WHERE $key IN e.clauses AND e.valid_from <= $on AND $on < e.valid_to
+RETURN 'cites' AS part, {type: type(e), giver: a.key, receiver: b.key, name: coalesce(e.step, e.edge, type(e)), count: 0} AS data
+UNION ALL
+MATCH (n:Clause {key: $key})
+MATCH (a:Entity)-[e:FOLLOWS_UP|GUIDES|INFORMS|ESCALATES_TO]->(b:Entity)
+WHERE $key IN e.clauses AND e.valid_from <= $on AND $on < e.valid_to
+WITH type(e) AS edge_type, count(e) AS edges
+RETURN 'cites' AS part, {type: edge_type, giver: null, receiver: null, name: edge_type, count: edges} AS data

@@ -1,0 +1,1 @@
+"""Whose duty is it, and which duties does somebody have?"""

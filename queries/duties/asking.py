@@ -1,0 +1,85 @@
+"""Lists duties: all of them with their bearers, or those of one person, post, unit or role."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from queries.listing import Listing, ask, in_language, today
+from queries.names import refuse_unknown
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from graph.store import Store
+
+_HERE = Path(__file__).parent
+
+
+def duties(store: Store, of: str | None = None, on: dt.date | None = None, lang: str = "en") -> Listing:
+    """List duties.
+
+    Parameters
+    ----------
+    of : str, optional
+        Key of a person, post, unit or role; every duty of the graph when left out.
+
+    Returns
+    -------
+    Listing
+        Items in the order of the instruction: ``key, text, modality, recurring, themes, clauses, bearer``
+        (Role.key) and ``bearer_name``.  Without `of` also ``borne_by``: the posts and units that fill the
+        role, each with the keys of its holders.  With `of` also ``as``: the post or unit through which
+        the duty is hers, and ``how``: own, or through a network.
+
+    Raises
+    ------
+    UnknownNameError
+        The graph has no such key.
+    """
+    on = on or today()
+    question = {"of": of, "on": on.isoformat()}
+    if of is None:
+        rows, graph = ask(store, _HERE / "duties.cypher", on=on)
+        items = tuple(_duty(row, lang) | _borne(row, lang) for row in sorted(rows, key=_order))
+        return Listing("ansvar.duties/1", question, graph, items)
+    rows, graph = ask(store, _HERE / "of.cypher", key=of, on=on)
+    start = next((row for row in rows if "labels" in row), None)
+    if start is None:
+        refuse_unknown(store, "key", of, {"Unit", "Post", "Person", "Role"})
+    found = sorted((row for row in rows if "role" in row), key=_order)
+    items = tuple(_duty(row, lang) | _way(row, lang) for row in found)
+    return Listing("ansvar.duties/1", question, graph, items, {"of": in_language(start["props"], lang)["name"]})
+
+
+def _order(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Sort as the instruction does; what stands in no clause comes last."""
+    return (row["position"] is None, row["position"] or 0, row["props"]["key"], row["role"], row.get("bearer", ""))
+
+
+def _duty(row: dict[str, Any], lang: str) -> dict[str, Any]:
+    props = in_language(row["props"], lang)
+    return {
+        "key": props["key"],
+        "text": props["text"],
+        "modality": props["modality"],
+        "recurring": props.get("recurring", False),
+        "themes": props.get("themes", []),
+        "clauses": row["clauses"],
+        "bearer": row["role"],
+        "bearer_name": row["role_nb"] if lang == "nb" else row["role_en"],
+    }
+
+
+def _borne(row: dict[str, Any], lang: str) -> dict[str, Any]:
+    return {
+        "borne_by": [
+            {"key": b["key"], "name": b["name_nb"] if lang == "nb" else b["name_en"], "holders": b["holders"]}
+            for b in row["bearers"]
+        ]
+    }
+
+
+def _way(row: dict[str, Any], lang: str) -> dict[str, Any]:
+    name = row["bearer_nb"] if lang == "nb" else row["bearer_en"]
+    return {"as": {"key": row["bearer"], "name": name}, "how": row["how"]}
