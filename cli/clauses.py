@@ -12,7 +12,7 @@ _COLUMNS = ("key", "section", "part", "bullet", "sentence", "text", "status", "r
 
 def command(on: OnOption = "today", lang: LangOption = LANG, output: FormatOption = Format.text) -> None:
     """List the clauses in force."""
-    from queries.catalogue.asking import clauses  # noqa: PLC0415
+    from queries.catalogue.asking import clauses
 
     with opened() as store:
         answer = clauses(store, read_day(on), lang.value)
@@ -25,7 +25,9 @@ def command(on: OnOption = "today", lang: LangOption = LANG, output: FormatOptio
     board = console()
     rows = []
     for item in answer.items:
-        made = [f"{word(lang, f'made_{k}')} {len(v)}" for k, v in item["created"].items() if k != "edges" and v]
+        made = [
+            f"{word(lang, f'made_{k}')} {len(v)}" for k, v in item["created"].items() if k != "edges" and v
+        ]
         edges = sum(item["created"]["edges"].values())
         made += [f"{word(lang, 'made_edges')} {edges}"] if edges else []
         status = word(lang, f"status_{item['status']}")

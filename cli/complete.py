@@ -9,10 +9,10 @@ from pathlib import Path
 def _keys(labels: set[str], incomplete: str) -> list[str]:
     # a completion must never start an engine, print an error or take long
     with suppress(Exception):
-        from graph.cypher import load_statement  # noqa: PLC0415
-        from graph.engine import open_store, settings_from  # noqa: PLC0415
-        from graph.engine.embedded import EmbeddedEngine  # noqa: PLC0415
-        from queries import names  # noqa: PLC0415
+        from graph.cypher import load_statement
+        from graph.engine import open_store, settings_from
+        from graph.engine.embedded import EmbeddedEngine
+        from queries import names
 
         settings = settings_from()
         if settings.embedded and EmbeddedEngine(settings.home).running() is None:

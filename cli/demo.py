@@ -32,8 +32,8 @@ _NEXT = (
 
 def _telling_route(store: Store, lang: LangOption) -> Route:
     """Find a route that shows what happens when somebody is not there; any route when all are."""
-    from queries.catalogue.asking import things  # noqa: PLC0415
-    from queries.trace import trace  # noqa: PLC0415
+    from queries.catalogue.asking import things
+    from queries.trace import trace
 
     matter = things(store, "MatterKind", _DAY).items[0]["key"]
     themes = [item["key"] for item in things(store, "Theme", _DAY).items]
@@ -43,14 +43,16 @@ def _telling_route(store: Store, lang: LangOption) -> Route:
         for theme in themes
     )
     first = next(routes)
-    return next((route for route in (first, *routes) if route.fallbacks and route.status == "complete"), first)
+    return next(
+        (route for route in (first, *routes) if route.fallbacks and route.status == "complete"), first
+    )
 
 
 def command(lang: LangOption = LANG) -> None:
     """Load the example and show a route, some gaps and what to try next."""
-    from graph.load.loading import load_files  # noqa: PLC0415
-    from queries.catalogue.asking import clauses, things  # noqa: PLC0415
-    from queries.gaps.asking import gaps  # noqa: PLC0415
+    from graph.load.loading import load_files
+    from queries.catalogue.asking import clauses, things
+    from queries.gaps.asking import gaps
 
     board = console()
     with opened() as store:

@@ -1,4 +1,4 @@
-"""`ansvar doctor`: is everything in order here?"""
+"""`ansvar doctor`: whether everything is in order here."""
 
 from __future__ import annotations
 
@@ -21,21 +21,25 @@ def command(lang: LangOption = LANG, output: FormatOption = Format.text) -> None
     def check(name: str, *, ok: bool, detail: str) -> None:
         checks.append({"check": name, "ok": ok, "detail": detail})
 
-    check("python", ok=True, detail=f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    check(
+        "python", ok=True, detail=f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    )
     failed: AnsvarError | None = None
     try:
         settings = settings_from()
         check("settings", ok=True, detail=settings.uri or f"embedded engine in {settings.home}")
         with open_store(settings) as store:
-            from graph.load.loading import snapshot  # noqa: PLC0415
-            from queries.catalogue.asking import things  # noqa: PLC0415
+            from graph.load.loading import snapshot
+            from queries.catalogue.asking import things
 
             check("engine", ok=True, detail=store.verify())
             content = snapshot(store.read)
             stated = things(store, "Instruction").graph["fingerprint"]
             derived = sum(edge.derived for edge in content.edges)
             amount = f"{len(content.nodes)} nodes, {len(content.edges)} edges, {derived} of them derived"
-            check("graph", ok=bool(content.nodes), detail=amount if content.nodes else word(lang, "graph_empty"))
+            check(
+                "graph", ok=bool(content.nodes), detail=amount if content.nodes else word(lang, "graph_empty")
+            )
             if content.nodes:
                 same = content.fingerprint() == stated
                 check("fingerprint", ok=same, detail=stated if same else word(lang, "fingerprint_differs"))

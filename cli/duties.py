@@ -1,4 +1,4 @@
-"""`ansvar duties`: whose duty is it, and what are mine?"""
+"""`ansvar duties`: whose duty it is, and which ones are mine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,19 @@ from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_d
 from cli.output import console, table, write_csv, write_json
 from cli.words import help_text, word
 
-_COLUMNS = ("key", "text", "modality", "recurring", "bearer", "bearer_name", "themes", "clauses", "how", "as", "borne_by")
+_COLUMNS = (
+    "key",
+    "text",
+    "modality",
+    "recurring",
+    "bearer",
+    "bearer_name",
+    "themes",
+    "clauses",
+    "how",
+    "as",
+    "borne_by",
+)
 
 
 def command(
@@ -24,7 +36,7 @@ def command(
     output: FormatOption = Format.text,
 ) -> None:
     """List duties."""
-    from queries.duties.asking import duties  # noqa: PLC0415
+    from queries.duties.asking import duties
 
     with opened() as store:
         answer = duties(store, of, read_day(on), lang.value)
@@ -43,7 +55,14 @@ def command(
         else:
             who = item["as"]["key"]
             marks += [word(lang, "through")] if item["how"] == "through" else []
-        rows.append((", ".join(item["clauses"]), text + (f" ({', '.join(marks)})" if marks else ""), item["bearer_name"], who))
+        rows.append(
+            (
+                ", ".join(item["clauses"]),
+                text + (f" ({', '.join(marks)})" if marks else ""),
+                item["bearer_name"],
+                who,
+            )
+        )
     board = console()
     heads = ("head_clause", "head_duty", "head_role", "head_bearer")
     board.print(table([word(lang, head) for head in heads], rows))

@@ -50,4 +50,6 @@ def status(
         return
     since = dt.datetime.fromtimestamp(told["since"], tz=dt.UTC).isoformat(timespec="seconds")
     console().print(word(lang, "engine_runs", uri=told["uri"], pid=told["pid"]))
-    console().print(word(lang, "engine_detail", memory=told["memory"] // 1024**2, since=since, folder=told["folder"]))
+    console().print(
+        word(lang, "engine_detail", memory=told["memory"] // 1024**2, since=since, folder=told["folder"])
+    )

@@ -21,7 +21,7 @@ def command(
     output: FormatOption = Format.text,
 ) -> None:
     """List the things of a kind, or the kinds."""
-    from queries.catalogue.asking import kinds, things  # noqa: PLC0415
+    from queries.catalogue.asking import kinds, things
 
     with opened() as store:
         day = read_day(on)

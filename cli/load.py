@@ -19,7 +19,9 @@ EXAMPLE = [_SEED / "instructions", _SEED / "organisations"]
 
 
 def command(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help=help_text("argument_paths"))] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help=help_text("argument_paths"))
+    ] = None,
     ended_on: Annotated[
         str, typer.Option("--ended-on", metavar="DATE", help=help_text("option_ended_on"))
     ] = "today",
@@ -27,7 +29,7 @@ def command(
     output: FormatOption = Format.text,
 ) -> None:
     """Load files: all of them, or nothing."""
-    from graph.load.loading import load_files  # noqa: PLC0415
+    from graph.load.loading import load_files
 
     day = read_day(ended_on)
     with opened() as store, progress() as tell:
@@ -36,7 +38,9 @@ def command(
         told = dataclasses.asdict(report)
         fingerprint = told.pop("fingerprint")
         question = {"paths": [str(path) for path in paths or []]}
-        write_json({"format": "ansvar.load/1", "question": question, "graph": {"fingerprint": fingerprint}} | told)
+        write_json(
+            {"format": "ansvar.load/1", "question": question, "graph": {"fingerprint": fingerprint}} | told
+        )
         return
     same = not (report.created or report.changed or report.ended)
     console().print(word(lang, "loaded_same" if same else "loaded", **dataclasses.asdict(report)))

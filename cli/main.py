@@ -35,9 +35,9 @@ app.command("doctor", help=help_text("help_doctor"))(doctor.command)
 app.add_typer(engine.app, name="engine", help=help_text("help_engine"))
 
 
-def _version(value: bool) -> None:  # noqa: FBT001  (typer calls it so)
+def _version(value: bool) -> None:
     if value:
-        from importlib.metadata import version  # noqa: PLC0415
+        from importlib.metadata import version
 
         typer.echo(f"ansvar {version('ansvar')}")
         raise typer.Exit
@@ -73,7 +73,7 @@ def main() -> None:
 
 
 def _escaped(text: str) -> str:
-    from rich.markup import escape  # noqa: PLC0415
+    from rich.markup import escape
 
     return escape(text)
 

@@ -40,16 +40,15 @@ class RouteFormat(enum.StrEnum):
 
 
 OnOption = Annotated[str, typer.Option("--on", metavar="DATE", help=help_text("option_on"))]
-LangOption = Annotated[
-    Lang, typer.Option("--lang", help=help_text("option_lang"), show_default=False)
-]
+LangOption = Annotated[Lang, typer.Option("--lang", help=help_text("option_lang"), show_default=False)]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help=help_text("option_format"))]
 RouteFormatOption = Annotated[RouteFormat, typer.Option("--format", "-f", help=help_text("option_format"))]
 ThemeOption = Annotated[
     str, typer.Option("--theme", "-t", metavar="THEME", help=help_text("option_theme"), autocompletion=themes)
 ]
 MatterOption = Annotated[
-    str, typer.Option("--matter", "-m", metavar="MATTER", help=help_text("option_matter"), autocompletion=matters)
+    str,
+    typer.Option("--matter", "-m", metavar="MATTER", help=help_text("option_matter"), autocompletion=matters),
 ]
 StartArgument = Annotated[
     str, typer.Argument(metavar="FROM", help=help_text("argument_from"), autocompletion=starts)

@@ -77,6 +77,8 @@ def progress() -> Iterator[Callable[[str], None]]:
     if not board.is_terminal:
         yield lambda _: None
         return
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=board, transient=True) as bar:
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=board, transient=True
+    ) as bar:
         task = bar.add_task("")
         yield lambda text: bar.update(task, description=text)

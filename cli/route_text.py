@@ -34,7 +34,9 @@ def short(clauses: Sequence[str], within: str = "") -> str:
         found = _CITATION.match(clause)
         document, place = (found["document"], found["place"]) if found else ("", clause)
         bullet = _BULLET.match(place)
-        documents[document][bullet["list"] if bullet else place] += [f"({bullet['bullet']})"] if bullet else []
+        documents[document][bullet["list"] if bullet else place] += (
+            [f"({bullet['bullet']})"] if bullet else []
+        )
     told = []
     for document, places in documents.items():
         listed = ", ".join(" ".join([f"§{place}", *bullets]) for place, bullets in places.items())
@@ -74,7 +76,13 @@ def _heading(route: Route, within: str) -> Text:
     asker = route.start["asked_by"]
     unit = f" ({route.start['unit_name']})" if route.start["unit_name"] else ""
     day = day_in_words(route.question["on"], route.lang)
-    about = [f"{asker}{unit}", route.names["theme"], route.names["matter"], day, *([within] if within else [])]
+    about = [
+        f"{asker}{unit}",
+        route.names["theme"],
+        route.names["matter"],
+        day,
+        *([within] if within else []),
+    ]
     return Text.assemble((word(route.lang, "trace_title"), "bold"), f"   {' · '.join(about)}\n")
 
 
@@ -97,7 +105,11 @@ def _step(grid: Table, step: Step, skipped: Skipped | None, lang: str, within: s
     if step.kind == "Post" and step.unit_name and step.unit_name.lower() not in step.name.lower():
         about.append(Text(step.unit_name))
     told = Text(" · ").join(part for part in about if part)
-    grid.add_row(f"{step.order:>2}", Text("\n").join(part for part in (Text(step.name, style="bold"), told) if part), "")
+    grid.add_row(
+        f"{step.order:>2}",
+        Text("\n").join(part for part in (Text(step.name, style="bold"), told) if part),
+        "",
+    )
 
 
 def _who(step: Step, skipped: Skipped | None, lang: str) -> Text:
@@ -139,7 +151,9 @@ def _closing(route: Route, lang: str, within: str) -> Text:
     if route.alternatives:
         lines += [Text(), Text(word(lang, "alternatives"), style="bold")]
         for way in route.alternatives:
-            leaves = next((s for a, s in zip_longest(route.steps, way) if s and (a is None or a.key != s.key)), way[0])
+            leaves = next(
+                (s for a, s in zip_longest(route.steps, way) if s and (a is None or a.key != s.key)), way[0]
+            )
             told = "  " + " → ".join(step.name for step in way)
             lines.append(Text.assemble(told, (f"   {short(leaves.clauses, within)}", "dim")))
     return Text("\n").join(lines)
@@ -150,7 +164,10 @@ def rows(route: Route) -> list[dict[str, Any]]:
     made = []
     for number, way in enumerate((route.steps, *route.alternatives)):
         for step in way:
-            row = {name: getattr(step, name) for name in ("order", "key", "kind", "role", "name", "unit", "state", "basis", "why")}
+            row = {
+                name: getattr(step, name)
+                for name in ("order", "key", "kind", "role", "name", "unit", "state", "basis", "why")
+            }
             people = {"holders": [p.name for p in step.holders], "deputies": [p.name for p in step.deputies]}
             made.append({"way": number} | row | people | {"clauses": list(step.clauses)})
     return made

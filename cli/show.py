@@ -23,7 +23,7 @@ def command(
     output: FormatOption = Format.text,
 ) -> None:
     """Show one thing."""
-    from queries.catalogue.asking import thing  # noqa: PLC0415
+    from queries.catalogue.asking import thing
 
     with opened() as store:
         answer = thing(store, key, read_day(on), lang.value)

@@ -1,4 +1,4 @@
-"""`ansvar trace`: who do I turn to?"""
+"""`ansvar trace`: whom somebody turns to."""
 
 from __future__ import annotations
 
@@ -24,7 +24,21 @@ from cli.output import console, write_csv, write_json
 if TYPE_CHECKING:
     from queries.trace.answer import Route
 
-_COLUMNS = ("way", "order", "key", "kind", "role", "name", "unit", "state", "holders", "deputies", "basis", "clauses", "why")
+_COLUMNS = (
+    "way",
+    "order",
+    "key",
+    "kind",
+    "role",
+    "name",
+    "unit",
+    "state",
+    "holders",
+    "deputies",
+    "basis",
+    "clauses",
+    "why",
+)
 
 
 def command(
@@ -36,7 +50,7 @@ def command(
     output: RouteFormatOption = RouteFormat.text,
 ) -> None:
     """Ask for a route and write it; exit code 1 when it is broken or the instruction is silent."""
-    from queries.trace import trace  # noqa: PLC0415  (the driver takes half a second to import)
+    from queries.trace import trace
 
     day = read_day(on)
     with opened() as store:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import neo4j
 from neo4j import exceptions as neo
@@ -64,7 +64,12 @@ _TRANSLATION: tuple[tuple[type[BaseException], type[EngineError], str, str], ...
         "The transaction left nothing behind.",
     ),
     (neo.Neo4jError, EngineError, "the graph engine reported: {error}", "`ansvar doctor` tells more."),
-    (neo.DriverError, EngineError, "the graph engine's driver reported: {error}", "`ansvar doctor` tells more."),
+    (
+        neo.DriverError,
+        EngineError,
+        "the graph engine's driver reported: {error}",
+        "`ansvar doctor` tells more.",
+    ),
 )
 
 
@@ -127,7 +132,7 @@ class Store:
         self._reader.close()
         self._writer.close()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         """Use the store in a ``with`` block."""
         return self
 
@@ -155,9 +160,7 @@ class Store:
             raise StatementError(message)
         with (
             self._translated(),
-            self._reader.session(
-                database=self.database, default_access_mode=neo4j.READ_ACCESS
-            ) as session,
+            self._reader.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session,
         ):
             return session.execute_read(_rows, statement, params)
 
@@ -203,10 +206,8 @@ def _message(error: BaseException) -> str:
     return re.sub(r"\s+", " ", text)[:400]
 
 
-def _rows(
-    tx: neo4j.ManagedTransaction, statement: Statement, params: dict[str, Any]
-) -> list[dict[str, Any]]:
-    result = tx.run(statement.text, statement.bind(params))  # type: ignore[arg-type]
+def _rows(tx: neo4j.ManagedTransaction, statement: Statement, params: dict[str, Any]) -> list[dict[str, Any]]:
+    result = tx.run(statement.text, statement.bind(params))
     keys = result.keys()
     rows = [dict(record) for record in result]
     if statement.returns and rows and tuple(keys) != statement.returns:

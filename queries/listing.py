@@ -56,7 +56,7 @@ def ask(store: Store, path: Path, **params: Any) -> tuple[list[dict[str, Any]], 
         ``fingerprint`` and ``as_of``; empty texts for an empty graph.
     """
     rows = store.read(load_statement(path), **params)
-    state = next((row["data"] for row in rows if row["part"] == "graph"), {})
+    state: dict[str, Any] = next((row["data"] for row in rows if row["part"] == "graph"), {})
     graph = {"fingerprint": state.get("fingerprint") or "", "as_of": state.get("as_of") or ""}
     return [row["data"] for row in rows if row["part"] != "graph"], graph
 

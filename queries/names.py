@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -11,6 +10,7 @@ from graph.dates import OPEN_END
 from graph.errors import QuestionError, UnknownNameError, nearest
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
 
     from graph.store import Store
@@ -65,7 +65,11 @@ def refuse_unknown(store: Store, kind: str, value: str, labels: Iterable[str]) -
         message = "the graph is empty"
         raise QuestionError(message, "Load something first: `ansvar load` loads the example.")
     fitting = [row for row in rows if wanted & set(row["labels"])]
-    hint = "`ansvar list` shows what there is." if "Entity" in wanted else f"`ansvar list {max(wanted)}` shows all."
+    hint = (
+        "`ansvar list` shows what there is."
+        if "Entity" in wanted
+        else f"`ansvar list {max(wanted)}` shows all."
+    )
     raise UnknownNameError(kind, value, _nearest(value, fitting), hint)
 
 

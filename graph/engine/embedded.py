@@ -173,7 +173,9 @@ class EmbeddedEngine:
             message = f"no permission to write in {self.folder}"
             raise EngineStartError(message, "Set ANSVAR_HOME to a folder of your own.") from error
         except filelock.Timeout as error:
-            message = f"another command has been starting or stopping the engine in {self.folder} for too long"
+            message = (
+                f"another command has been starting or stopping the engine in {self.folder} for too long"
+            )
             raise EngineStartError(message, "Wait for it, or end it, and try again.") from error
         except OSError as error:
             message = f"the folder {self.folder} cannot be used: {error.strerror or error}"
@@ -207,7 +209,7 @@ class EmbeddedEngine:
             log = os.open(self.log_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             try:
                 # a session of its own, so that Ctrl-C in the terminal does not reach it
-                child = subprocess.Popen(  # noqa: S603
+                child = subprocess.Popen(
                     command(self.folder, DATABASE, bolt, http, self._memory),
                     cwd=self.folder,
                     stdin=subprocess.DEVNULL,

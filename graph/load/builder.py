@@ -108,9 +108,7 @@ class Builder:
     def shared(self, label: str, key: str, name: Words, at: Origin) -> None:
         """Add a word that several instructions share; it belongs to none of them and never ends."""
         standing = self.content.nodes.get(key)
-        if standing is not None and (standing.label, standing.props["name_nb"], standing.props["name_en"]) != (
-            label, name.nb, name.en,
-        ):  # fmt: skip
+        if standing is not None and _told(standing) != (label, name.nb, name.en):
             self.problem(at.at("key"), f'"{key}" is stated twice, and differently', "Make them the same.")
         self._first.setdefault(key, at)
         self._put(label, key, name, {"valid_from": "0001-01-01", "valid_to": OPEN_END})
@@ -120,9 +118,7 @@ class Builder:
         kind = edge_kinds()[edge_type]
         self._check_period(at, f"{giver} {edge_type} {receiver}")
         for key, labels in ((giver, kind.sources), (receiver, kind.targets)):
-            self._references.append(
-                _Reference(key, "|".join(labels), at, f"{giver} {edge_type} {receiver}")
-            )
+            self._references.append(_Reference(key, "|".join(labels), at, f"{giver} {edge_type} {receiver}"))
         row = self._period(at) | {"stated_by": at.stated_by} | props
         self._edges.append((Edge(edge_type, giver, receiver, plain(row)), at))
 
@@ -191,7 +187,9 @@ class Builder:
                     f"Nearest: {names}. Correct the key or add it." if names else "Add it.",
                 )
             elif not carried[found] & set(wanted):
-                self.problem(ref.origin, f'{ref.what}: "{ref.key}" is a {found}, not a {kind}', "Correct the key.")
+                self.problem(
+                    ref.origin, f'{ref.what}: "{ref.key}" is a {found}, not a {kind}', "Correct the key."
+                )
 
     def _check_overlaps(self) -> None:
         ordered = sorted(self._edges, key=lambda pair: pair[0].group)
@@ -212,9 +210,10 @@ class Builder:
         for giver, pairs in groupby(rows, key=lambda pair: pair[0].giver):
             for (one, _), (other, at) in combinations(pairs, 2):
                 if one.receiver != other.receiver and _overlap(one, other):
+                    both = f'"{one.receiver}" ({_span(one)}) and "{other.receiver}" ({_span(other)})'
                     self.problem(
                         at,
-                        f'"{giver}" {what}: "{one.receiver}" ({_span(one)}) and "{other.receiver}" ({_span(other)})',
+                        f'"{giver}" {what}: {both}',
                         "End one before the other begins.",
                     )
 
@@ -246,9 +245,14 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _told(node: Node) -> tuple[str, str, str]:
+    return node.label, str(node.props["name_nb"]), str(node.props["name_en"])
+
+
 def _overlap(one: Edge, other: Edge) -> bool:
     return bool(
-        one.props["valid_from"] < other.props["valid_to"] and other.props["valid_from"] < one.props["valid_to"]
+        one.props["valid_from"] < other.props["valid_to"]
+        and other.props["valid_from"] < one.props["valid_to"]
     )
 
 

@@ -21,12 +21,13 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 
 def _whole_day(value: Any) -> Any:
+    # ValueError, because pydantic takes that for a finding and lets a TypeError through
     if isinstance(value, dt.datetime):
         message = "is a point in time; write a date such as 2018-01-05"
-        raise ValueError(message)
+        raise ValueError(message)  # noqa: TRY004
     if isinstance(value, int | float):
         message = f"{value} is a number; write a date such as 2018-01-05"
-        raise ValueError(message)
+        raise ValueError(message)  # noqa: TRY004
     return value
 
 

@@ -154,7 +154,7 @@ class InstructionFile(Dated):
 
 
 def add_instruction(file: InstructionFile, origin: Origin, build: Builder) -> None:
-    """Add the nodes and edges of an instruction file to `build`; what does not fit becomes a problem there."""
+    """Add what an instruction file stands for to `build`; what does not fit becomes a problem there."""
     _Instruction(file, origin, build).add()
 
 
@@ -184,7 +184,9 @@ class _Instruction:
             at = self.origin.at("matters", number)
             self.build.shared("MatterKind", matter.key, matter.name, at)
             cited = self._cited(matter.clauses, at.at("clauses"))
-            self.build.edge("REGULATES", file.key, matter.key, at, clauses=cited, **words("ends", matter.ends))
+            self.build.edge(
+                "REGULATES", file.key, matter.key, at, clauses=cited, **words("ends", matter.ends)
+            )
         self._questions()
         self._roles()
         self._clauses()
@@ -273,8 +275,8 @@ class _Instruction:
             for giver in exclusion.giver:
                 for receiver in exclusion.receiver:
                     self.build.edge(
-                        "EXCLUDES", giver, receiver, at,
-                        clauses=self._cited(exclusion.clauses, at.at("clauses")), **words("why", exclusion.why),
+                        "EXCLUDES", giver, receiver, at, **words("why", exclusion.why),
+                        clauses=self._cited(exclusion.clauses, at.at("clauses")),
                     )  # fmt: skip
 
     # -- references ------------------------------------------------------------------------------

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _STATE = "GraphState"
 
-Tell = "Callable[[str], None]"
-
 
 @dataclass(frozen=True)
 class LoadReport:
@@ -78,7 +76,7 @@ def snapshot(read: Callable[..., list[dict[str, object]]]) -> Content:
 def _label(labels: object) -> str:
     """Give the most specific one of a node's labels: the one that carries all the others."""
     kinds = node_kinds()
-    return max((str(label) for label in labels if label in kinds), key=lambda l: len(kinds[l].labels))  # type: ignore[attr-defined]
+    return max((str(name) for name in labels if name in kinds), key=lambda label: len(kinds[label].labels))  # type: ignore[attr-defined]
 
 
 def load_files(

@@ -17,6 +17,21 @@ if TYPE_CHECKING:
 FORMAT = "ansvar.organisation/1"
 
 
+# field of the file -> edge, and the name of the other end in the file
+_UNIT_LINKS = (
+    ("part_of", "PART_OF", "unit"),
+    ("located_in", "LOCATED_IN", "unit"),
+    ("serves", "SERVES", "unit"),
+    ("covers", "COVERS", "theme"),
+)
+_POST_LINKS = (
+    ("unit", "POST_IN", "unit"),
+    ("fills", "FILLS", "role"),
+    ("covers", "COVERS", "theme"),
+    ("coordinates", "COORDINATES", "network"),
+)
+
+
 def _link(field: str) -> Any:
     """Let a dated link be written as the bare key of the other end."""
 
@@ -145,7 +160,7 @@ class Envelope(Part):
 
 
 def add_organisation(file: OrganisationFile, origin: Origin, build: Builder) -> None:
-    """Add the nodes and edges of an organisation file to `build`; what does not fit becomes a problem there."""
+    """Add what an organisation file stands for to `build`; what does not fit becomes a problem there."""
     if file.name:
         build.node("Organisation", file.key, origin, name=file.name, **words("about", file.about))
     for index, unit in enumerate(file.units):
@@ -174,32 +189,31 @@ def _add_unit(unit: UnitPart, at: Origin, build: Builder) -> None:
             unit.kind, unit.key, at, name=unit.name, code=unit.code, centre_kinds=unit.centre_kinds,
             places=unit.places, **_stated(unit),
         )  # fmt: skip
-    for field, edge in (("part_of", "PART_OF"), ("located_in", "LOCATED_IN"), ("serves", "SERVES")):
-        for number, link in enumerate(getattr(unit, field)):
-            build.edge(edge, unit.key, link.unit, at.at(field, number).during(link))
-    _add_covers(unit, at, build)
+    _add_links(unit, _UNIT_LINKS, at, build)
 
 
-def _add_covers(item: UnitPart | PostPart, at: Origin, build: Builder) -> None:
-    for number, link in enumerate(item.covers):
-        build.edge("COVERS", item.key, link.theme, at.at("covers", number).during(link))
+def _add_links(
+    item: UnitPart | PostPart, links: tuple[tuple[str, str, str], ...], at: Origin, build: Builder
+) -> None:
+    """Add the edges that need nothing but another end and a period."""
+    for field, edge, end in links:
+        for number, link in enumerate(getattr(item, field)):
+            build.edge(edge, item.key, getattr(link, end), at.at(field, number).during(link))
 
 
 def _add_post(post: PostPart, at: Origin, build: Builder) -> None:
     at = at.during(post)
     build.node("Post", post.key, at, name=post.name, email=post.email, phone=post.phone, **_stated(post))
-    for number, link in enumerate(post.unit):
-        build.edge("POST_IN", post.key, link.unit, at.at("unit", number).during(link))
-    for number, link in enumerate(post.fills):
-        build.edge("FILLS", post.key, link.role, at.at("fills", number).during(link))
-    _add_covers(post, at, build)
+    _add_links(post, _POST_LINKS, at, build)
     for number, link in enumerate(post.member_of):
         place = at.at("member_of", number).during(link)
         build.edge("MEMBER_OF", post.key, link.network, place, on_behalf_of=link.on_behalf_of)
         if link.on_behalf_of:
             build.refer(link.on_behalf_of, "Unit", place.at("on_behalf_of"))
-    for number, link in enumerate(post.coordinates):
-        build.edge("COORDINATES", post.key, link.network, at.at("coordinates", number).during(link))
+    _add_people(post, at, build)
+
+
+def _add_people(post: PostPart, at: Origin, build: Builder) -> None:
     for number, holder in enumerate(post.holders):
         place = at.at("holders", number).during(holder)
         build.edge("HOLDS", holder.person, post.key, place, confirmed=holder.confirmed)

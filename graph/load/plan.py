@@ -10,10 +10,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from graph.load.content import Content, Edge, Node
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from graph.load.content import Content, Edge, Node
 
 
 @dataclass(frozen=True)

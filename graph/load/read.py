@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
+from graph.dates import OPEN_END
 from graph.errors import DataError, Problem, nearest
 from graph.load.builder import Builder, Origin
 from graph.load.instruction import FORMAT as INSTRUCTION
@@ -14,10 +14,10 @@ from graph.load.instruction import InstructionFile, add_instruction
 from graph.load.organisation import FORMAT as ORGANISATION
 from graph.load.organisation import OrganisationFile, add_organisation
 from graph.load.yamlfile import SourceFile, read_yaml
-from graph.dates import OPEN_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from graph.load.content import Content
 
@@ -85,13 +85,9 @@ def read_content(
     parsed: list[tuple[Any, Any, SourceFile]] = []
     for path in files:
         try:
-            source = read_yaml(path)
-            model, add = _FORMATS[_format(source)]
-            parsed.append((add, model.model_validate(source.data), source))
+            parsed.append(_parsed(path))
         except DataError as error:
             build.problems += error.problems
-        except ValidationError as error:
-            build.problems += _problems(source, error, model)
     if build.problems:
         # what the broken files state is unknown, so references to it cannot be judged
         raise DataError(build.problems)
@@ -104,6 +100,16 @@ def read_content(
     if build.problems:
         raise DataError(build.problems)
     return content, frozenset(stated_by)
+
+
+def _parsed(path: Path) -> tuple[Any, Any, SourceFile]:
+    """Read one file and check it against the format that it names."""
+    source = read_yaml(path)
+    model, add = _FORMATS[_format(source)]
+    try:
+        return add, model.model_validate(source.data), source
+    except ValidationError as error:
+        raise DataError(_problems(source, error, model)) from error
 
 
 def _format(source: SourceFile) -> str:

@@ -15,10 +15,12 @@ from graph.errors import DataError, Problem
 from graph.safeyaml import Loader
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _LARGEST_BYTES = 64 * 1024 * 1024
 _DEEPEST = 40
+_TOO_DEEP = "is nested too deeply"
 
 Place = tuple[str | int, ...]
 
@@ -66,7 +68,9 @@ def read_yaml(path: Path) -> SourceFile:
         if path.stat().st_size > _LARGEST_BYTES:
             raise DataError([Problem(name, 0, f"is larger than {_LARGEST_BYTES // 1024**2} MB", "Split it.")])
         text = path.read_text(encoding="utf-8-sig")
-        node = _compose(text)
+        traps = list(_traps(name, text))
+        # composing a value that is nested without end would overflow the C library's stack
+        node = None if any(trap.what == _TOO_DEEP for trap in traps) else _compose(text)
     except OSError as error:
         raise DataError([Problem(name, 0, f"cannot be read: {error.strerror or error}")]) from error
     except UnicodeDecodeError as error:
@@ -77,15 +81,30 @@ def read_yaml(path: Path) -> SourceFile:
         raise DataError([Problem(name, line, f"is not YAML: {error.problem or error}")]) from error
     except yaml.YAMLError as error:
         raise DataError([Problem(name, 0, f"is not YAML: {error}")]) from error
-    except RecursionError as error:
-        raise DataError([Problem(name, 0, "is nested too deeply")]) from error
     walk = _Walk(name)
     data = walk.value(node, ()) if node is not None else None
+    walk.problems += traps
     if not walk.problems and not isinstance(data, dict):
         walk.problems.append(Problem(name, 1, "does not hold `name: value` pairs at its top"))
     if walk.problems or not isinstance(data, dict):
         raise DataError(walk.problems)
     return SourceFile(name, data, walk.lines)
+
+
+def _traps(name: str, text: str) -> Iterator[Problem]:
+    """Find what is not safe to compose, at its line: aliases, and the first value that is too deep."""
+    depth = 0
+    for event in yaml.parse(text, Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.AliasEvent):
+            yield Problem(name, line, "uses an alias (*name)", "Write the value out.")
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                yield Problem(name, line, _TOO_DEEP)
+                return
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _compose(text: str) -> yaml.Node | None:
@@ -110,11 +129,7 @@ class _Walk:
     def value(self, node: yaml.Node, place: Place) -> Any:
         line = node.start_mark.line + 1
         self.lines.setdefault(place, line)
-        if len(place) > _DEEPEST:
-            self._refuse(line, "is nested too deeply")
-            return None
-        if id(node) in self._seen:
-            self._refuse(line, "uses an alias (*name)", "Write the value out.")
+        if id(node) in self._seen:  # an alias, refused before
             return None
         self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -140,7 +155,7 @@ class _Walk:
 
     def _scalar(self, node: yaml.Node, line: int) -> Any:
         try:
-            return self._scalars.construct_object(node)  # type: ignore[no-untyped-call]
+            return self._scalars.construct_object(node)
         except (yaml.YAMLError, ValueError) as error:
             self._refuse(line, f'has the value "{node.value}" that cannot be read: {_first_line(error)}')
             return None

@@ -34,7 +34,8 @@ class Edge(StructuredRel):
     )
     stated_by = StringProperty(help_text="Key of the instruction or organisation whose file states it.")
     derived_from = ArrayProperty(
-        StringProperty(), help_text="The stated edges that it was worked out from, in order; absent when stated."
+        StringProperty(),
+        help_text="The stated edges that it was worked out from, in order; absent when stated.",
     )
 
 

@@ -16,6 +16,7 @@ from neomodel.properties import Property
 from graph.schema.edges import EDGES, Edge
 from graph.schema.nodes import NODES, Entity
 
+
 @dataclass(frozen=True)
 class PropertyKind:
     """A property of a node or an edge."""
@@ -106,11 +107,15 @@ def labels_under(label: str) -> frozenset[str]:
     return frozenset(kind.label for kind in node_kinds().values() if label in kind.labels)
 
 
+def _declaring() -> tuple[type[Entity], ...]:
+    return (Entity, *NODES)
+
+
 def indexes() -> tuple[tuple[str, str, bool], ...]:
     """Give ``(label, property, unique)`` for every indexed property, on the label that declares it."""
     return tuple(
         (node.__name__, name, bool(value.unique_index))
-        for node in (Entity, *NODES)
+        for node in _declaring()
         for name, value in vars(node).items()
         if isinstance(value, Property) and (value.unique_index or value.index)
     )

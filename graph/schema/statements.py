@@ -63,7 +63,8 @@ def set_edges(edge_type: str) -> Statement:
     """
     return generated(
         f"schema.set_{edge_type}",
-        f"UNWIND $rows AS row MATCH (a:Entity {{key: row.giver}})-[e:{edge_type}]->(b:Entity {{key: row.receiver}}) "
+        "UNWIND $rows AS row "
+        f"MATCH (a:Entity {{key: row.giver}})-[e:{edge_type}]->(b:Entity {{key: row.receiver}}) "
         "WHERE all(name IN keys(row.identity) WHERE e[name] = row.identity[name]) SET e = row.props",
         {"rows": "rows"},
     )

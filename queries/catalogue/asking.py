@@ -24,7 +24,7 @@ _HIDDEN = frozenset({"Entity", "Unit"})
 def most_specific(labels: list[str]) -> str:
     """Give the label that says most about a node."""
     rest = sorted(set(labels) - _HIDDEN)
-    return rest[0] if rest else sorted(labels)[-1]
+    return rest[0] if rest else max(labels)
 
 
 def things(store: Store, kind: str, on: dt.date | None = None, lang: str = "en") -> Listing:
@@ -46,7 +46,9 @@ def things(store: Store, kind: str, on: dt.date | None = None, lang: str = "en")
     kinds = {name.lower(): name for name in node_kinds() if name != "GraphState"}
     label = kinds.get(kind.lower().replace("-", "").replace("_", ""))
     if label is None:
-        raise UnknownNameError("kind", kind, nearest(kind, kinds.values()), f"Kinds: {', '.join(kinds.values())}.")
+        raise UnknownNameError(
+            "kind", kind, nearest(kind, kinds.values()), f"Kinds: {', '.join(kinds.values())}."
+        )
     on = on or today()
     rows, graph = ask(store, _HERE / "things.cypher", label=label, on=on)
     items = tuple(_thing(row, lang) for row in rows)
@@ -109,10 +111,18 @@ def thing(store: Store, key: str, on: dt.date | None = None, lang: str = "en") -
 def _edge(direction: str, data: dict[str, Any], lang: str) -> dict[str, Any]:
     if direction == "cites":
         ends = f"{data['giver']} -> {data['receiver']}" if data["giver"] else None
-        return {"direction": direction, "type": data["type"], "key": ends, "name": data["name"], "count": data["count"]}
+        return {
+            "direction": direction,
+            "type": data["type"],
+            "key": ends,
+            "name": data["name"],
+            "count": data["count"],
+        }
     row = in_language(data, lang)
     edge = {"direction": direction, "type": row["type"], "key": row["key"], "name": row["name"]}
-    return edge | {"kind": most_specific(row["labels"])} | dict(sorted(in_language(row["props"], lang).items()))
+    return (
+        edge | {"kind": most_specific(row["labels"])} | dict(sorted(in_language(row["props"], lang).items()))
+    )
 
 
 def clauses(store: Store, on: dt.date | None = None, lang: str = "en") -> Listing:
@@ -155,7 +165,10 @@ def _clause(
     return {
         "key": props["key"],
         "instruction": row["instruction"],
-        **{name: props.get(name) for name in ("section", "part", "bullet", "sentence", "text", "status", "reason")},
+        **{
+            name: props.get(name)
+            for name in ("section", "part", "bullet", "sentence", "text", "status", "reason")
+        },
         "themes": props.get("themes"),
         "questions": row["questions"],
         "created": created | {"edges": dict(sorted(edges.items()))},

@@ -1,1 +1,1 @@
-"""Whose duty is it, and which duties does somebody have?"""
+"""Whose duty it is, and which duties somebody has."""

@@ -49,12 +49,20 @@ def duties(store: Store, of: str | None = None, on: dt.date | None = None, lang:
         refuse_unknown(store, "key", of, {"Unit", "Post", "Person", "Role"})
     found = sorted((row for row in rows if "role" in row), key=_order)
     items = tuple(_duty(row, lang) | _way(row, lang) for row in found)
-    return Listing("ansvar.duties/1", question, graph, items, {"of": in_language(start["props"], lang)["name"]})
+    return Listing(
+        "ansvar.duties/1", question, graph, items, {"of": in_language(start["props"], lang)["name"]}
+    )
 
 
 def _order(row: dict[str, Any]) -> tuple[Any, ...]:
     """Sort as the instruction does; what stands in no clause comes last."""
-    return (row["position"] is None, row["position"] or 0, row["props"]["key"], row["role"], row.get("bearer", ""))
+    return (
+        row["position"] is None,
+        row["position"] or 0,
+        row["props"]["key"],
+        row["role"],
+        row.get("bearer", ""),
+    )
 
 
 def _duty(row: dict[str, Any], lang: str) -> dict[str, Any]:
