@@ -46,7 +46,7 @@ fmt: dev ## Write the code in the house's format
 	@$(BIN)/ruff format --quiet .
 
 docs: dev ## Write the generated parts of the pages anew
-	@pages=$$(grep -rlF --include='*.md' '[[[cog' docs README.md 2>/dev/null) || exit 0; \
+	@export ANSVAR_LANG=en; pages=$$(grep -rlF --include='*.md' '[[[cog' docs README.md 2>/dev/null) || exit 0; \
 	for page in $$pages; do $(BIN)/cog -r -I . "$$page" || exit 1; done
 
 dev: setup $(VENV)/.dev ## Install the tools for tests and checks too

@@ -1,0 +1,172 @@
+"""The engines and the graphs that tests run on.
+
+``store``    an empty graph, once on each engine
+``org``      loads an organisation that the test itself spells out; see `suite.words`
+``example``  a graph with everything in seed/, to read only, once on each engine
+``both``     the example on both engines at once
+
+The embedded engine always runs, in a folder that lives as long as the session.  Neo4j runs too when
+``ANSVAR_TEST_NEO4J_URI`` names a database that may be emptied.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# What the developer's shell says about engines and folders is no business of the tests. This must stand
+# before anything of ours is imported or started.
+_SHELL = {
+    name: os.environ.pop(name)
+    for name in list(os.environ)
+    if name.startswith(("NEO4J_", "ANSVAR_", "NEOMODEL_"))
+}
+
+from suite.engines import SEED, Bench, Embedded, Neo4j, NotOursError, Started, address_from  # noqa: E402
+from suite.words import Org  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from graph.store import Store
+
+ADDRESS = address_from(_SHELL)
+ENGINES = ["embedded", *(["neo4j"] if ADDRESS else [])]
+_RAN = pytest.StashKey[dict[str, str]]()
+
+# The same examples on every machine and in every run: a red test is red for everybody.
+settings.register_profile(
+    "ansvar", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ansvar")
+
+
+class _Engines:
+    """Starts each engine when the first test asks for it, and ends all of them."""
+
+    def __init__(self, home: Path, ran: dict[str, str]) -> None:
+        self._home = home
+        self._ran = ran
+        self._started: dict[str, Started] = {}
+
+    def bench(self, name: str) -> Bench:
+        if name not in self._started:
+            self._started[name] = self._start(name)
+            self._ran[name] = self._started[name].bench.version
+        return self._started[name].bench
+
+    def _start(self, name: str) -> Started:
+        if name == "embedded":
+            return Embedded(self._home)
+        assert ADDRESS is not None
+        try:
+            return Neo4j(ADDRESS)
+        except NotOursError as error:
+            pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
+
+    def close(self) -> None:
+        for started in self._started.values():
+            started.close()
+
+
+@pytest.fixture(scope="session")
+def _engines(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[_Engines]:
+    engines = _Engines(tmp_path_factory.mktemp("home"), pytestconfig.stash[_RAN])
+    yield engines
+    engines.close()
+
+
+@pytest.fixture(
+    params=[pytest.param(name, marks=[getattr(pytest.mark, name)]) for name in ENGINES],
+)
+def bench(request: pytest.FixtureRequest, _engines: _Engines) -> Bench:
+    """Give one engine after the other."""
+    return _engines.bench(request.param)
+
+
+@pytest.fixture
+def store(bench: Bench) -> Store:
+    """Give an empty graph."""
+    return bench.empty()
+
+
+@pytest.fixture
+def example(bench: Bench) -> Store:
+    """Give a graph with everything in seed/; whoever writes to it breaks the tests that come after."""
+    return bench.filled("seed", [SEED])
+
+
+@pytest.fixture
+def both(_engines: _Engines) -> tuple[Store, Store]:
+    """Give the example on the embedded engine and on Neo4j."""
+    if ADDRESS is None:
+        pytest.skip("compares two engines; ANSVAR_TEST_NEO4J_URI names no second one")
+    embedded, neo4j = (_engines.bench(name).filled("seed", [SEED]) for name in ENGINES)
+    return embedded, neo4j
+
+
+@pytest.fixture
+def org(store: Store, tmp_path: Path) -> Org:
+    """Give what loads an organisation from the lines in a test."""
+    return Org(store, tmp_path)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test can reach the developer's own installation, not even by forgetting to say which one."""
+    os.environ["ANSVAR_HOME"] = str(tmp_path_factory.mktemp("nobody"))
+
+
+@pytest.fixture(autouse=True)
+def _fresh_environment() -> Iterator[None]:
+    """What a test sets in the environment ends with it."""
+    before = dict(os.environ)
+    yield
+    if dict(os.environ) != before:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+# -- order and report ------------------------------------------------------------------------------
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make room for the names of the engines that ran."""
+    config.stash[_RAN] = {}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put tests that read the example next to each other, so that it is loaded once on each engine."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> tuple[int, bool]:
+    names = getattr(item, "fixturenames", ())
+    if "both" in names:
+        return (1, False)
+    if "bench" not in names:
+        return (len(ENGINES) + 1 if "tests/engine" in item.path.as_posix() else 0, False)
+    engine = item.callspec.params["bench"]  # type: ignore[attr-defined]
+    return (1 + ENGINES.index(engine), "store" in names)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say plainly which engines the tests ran on."""
+    ran = config.stash[_RAN]
+    names = ", ".join(f"{name} ({version})" for name, version in ran.items()) or "none was needed"
+    terminalreporter.write_line(f"engines: {names}")
+    if ADDRESS is None:
+        terminalreporter.write_line(
+            "  Neo4j did not run. To have it run too, name a database that may be emptied:\n"
+            "  ANSVAR_TEST_NEO4J_URI=bolt://… ANSVAR_TEST_NEO4J_USERNAME=… ANSVAR_TEST_NEO4J_PASSWORD=…\n"
+            "  `.ci/neo4j/serve start DIR` makes one and writes these into DIR/env.sh."
+        )
+    elif "neo4j" not in ran:
+        terminalreporter.write_line(
+            f"  Neo4j at {ADDRESS.uri} was named, but no test that was chosen asked for it."
+        )
