@@ -1,0 +1,46 @@
+// name: coverage.norm
+// title_en: All that the instructions say about routes, for every theme and kind of matter
+// title_nb: Alt instruksene sier om veier, for alle temaer og slag av sak
+// access: read
+// params:
+//   on: date -- the day the question is asked for
+// returns:
+//   part: str -- what the row tells of, see below
+//   key: str -- the node or role that it tells about
+//   data: map -- what it tells
+// order: part, key, data
+// example: {on: 2018-06-01}
+//
+// `graph`: the graph's fingerprint.  `theme`, `matter`: the columns of the map.
+// `begins`: a role that a route can begin with; `followed` tells how many roles owe it follow-up in the
+// same instruction.
+// `step`: what the instructions foresee between roles, with the themes and matters it is meant for.
+// `clause`: a clause that speaks of some themes only.
+OPTIONAL MATCH (s:GraphState {key: 'graph'})
+RETURN 'graph' AS part, '' AS key, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
+UNION ALL
+MATCH (w:Entity)
+WHERE (w:Theme OR w:MatterKind) AND w.valid_from <= $on AND $on < w.valid_to
+WITH w ORDER BY w.key
+RETURN CASE WHEN w:Theme THEN 'theme' ELSE 'matter' END AS part, w.key AS key,
+  {key: w.key, name_nb: w.name_nb, name_en: w.name_en} AS data
+UNION ALL
+MATCH (i:Instruction)-[d:DEFINES]->(r:Role)
+WHERE d.starts AND d.valid_from <= $on AND $on < d.valid_to
+OPTIONAL MATCH (:Role)-[o:OWES]->(r)
+  WHERE o.edge = 'FOLLOWS_UP' AND o.stated_by = i.key AND o.valid_from <= $on AND $on < o.valid_to
+WITH i, r, count(o) AS followed ORDER BY r.key, i.key
+RETURN 'begins' AS part, r.key AS key, {instruction: i.key, followed: followed} AS data
+UNION ALL
+MATCH (a:Role)-[s:MAY_ESCALATE_TO]->(b:Role)
+WHERE s.valid_from <= $on AND $on < s.valid_to
+OPTIONAL MATCH (:Instruction {key: s.stated_by})-[def:DEFINES]->(b)
+  WHERE def.valid_from <= $on AND $on < def.valid_to
+WITH a, b, s, def ORDER BY a.key, b.key, s.step, def.valid_from
+RETURN 'step' AS part, a.key AS key, {to: b.key, props: properties(s),
+  name_nb: b.name_nb, name_en: b.name_en, seat: def.seat, defined_by: def.clauses} AS data
+UNION ALL
+MATCH (c:Clause)
+WHERE c.themes IS NOT NULL
+WITH c ORDER BY c.key
+RETURN 'clause' AS part, c.key AS key, {themes: c.themes} AS data

@@ -1,0 +1,324 @@
+"""Every route at once: the same walk as `trace`, over facts that are fetched once for all places.
+
+A *place* is a unit that a route begins with.  Which units those are is read from the norm: an instruction
+says with which roles a route can begin (`starts`); where it lets some of them be followed up (a role owes
+them FOLLOWS_UP), the units that fill those are its places, and where it follows nobody up, the units of all
+its starting roles are.  With ``starts="all"`` every unit of every starting role is one.
+
+Places with the same roles, the same line and the same open steps share one walk.  A place that a step
+leads to has its own, because a walk never comes back to where it began.
+
+Nothing here knows a role, a theme or an organisation, and nothing here chooses a way: `walk` does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from graph.cypher import load_statement
+from graph.errors import EngineError
+from queries.listing import today
+from queries.trace.facts import Facts, Named, Open, facts_from
+from queries.trace.walk import Link, Walk, walk
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Iterator
+
+    from graph.store import Store
+
+_HERE = Path(__file__).parent
+_TRIES = 3
+_OWN = frozenset({"derived_from", "valid_from", "valid_to"})  # no walk depends on these
+REACH = 12
+"""How many steps trace.route follows; what lies further off is seen by neither."""
+
+Starts = Literal["places", "all"]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit that a route begins with.
+
+    Attributes
+    ----------
+    served_by, regions : tuple of str
+        Unit.key of those who serve it and of the regions it lies in, in order; mostly one of each.
+    """
+
+    named: Named
+    served_by: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        return self.named.key
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One walk, and all the places that it holds for.
+
+    Attributes
+    ----------
+    places : tuple of Place
+        In order of key; the walk was made from the first one.
+    walk : Walk
+        The way from ``places[0]``; for the others only the start is another.
+    facts : Facts
+        What the walk was made from: `spots` tells who is where.
+    """
+
+    places: tuple[Place, ...]
+    roles: tuple[str, ...]
+    theme: Named
+    matter: Named
+    walk: Walk
+    facts: Facts
+
+    def walk_from(self, place: Place) -> Walk:
+        """Give the walk as it is from another one of the places."""
+        first, start = self.places[0].key, place.key
+        if start == first:
+            return self.walk
+        links = [Link(_from(link.open, first, start), link.fallback) for link in self.walk.links]
+        return Walk(start, self.walk.status, links, self.walk.skips, self.walk.circle)
+
+
+def _from(step: Open, first: str, start: str) -> Open:
+    if step.giver != first:
+        return step
+    # what the step rests on is known for the first place only
+    return replace(step, giver=start, derived_from=())
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Places that are the same for every theme and matter."""
+
+    places: tuple[Place, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """All that the routes of one day are made of.
+
+    Attributes
+    ----------
+    graph : dict
+        ``fingerprint`` and ``as_of`` of the graph; empty texts for an empty graph.
+    themes, matters : tuple of Named
+        The columns, in order of key.
+    places : tuple of Place
+        In order of key.
+    """
+
+    on: dt.date
+    graph: dict[str, str]
+    themes: tuple[Named, ...]
+    matters: tuple[Named, ...]
+    places: tuple[Place, ...]
+    groups: tuple[_Group, ...]
+    rows: tuple[Row, ...]
+    clause_themes: dict[str, list[str]]
+
+    def journeys(
+        self, themes: Collection[str] | None = None, matters: Collection[str] | None = None
+    ) -> Iterator[Journey]:
+        """Walk every route, theme by theme and matter by matter.
+
+        Parameters
+        ----------
+        themes, matters : collection of str, optional
+            Keys to walk for; all when left out.
+        """
+        for theme in (t for t in self.themes if themes is None or t.key in themes):
+            spots = facts_from(self._about(theme.key, "node")).spots
+            steps = self._about(theme.key, "edge", "step")
+            for matter in (m for m in self.matters if matters is None or m.key in matters):
+                facts = facts_from(row for row in steps if matter.key in row["data"]["props"]["matters"])
+                facts.spots = spots
+                for group in self.groups:
+                    start = group.places[0].key
+                    way = walk(_within_reach(facts, start), start, group.roles)
+                    yield Journey(group.places, group.roles, theme, matter, way, facts)
+
+    def _about(self, theme: str, *parts: str) -> list[Row]:
+        """Give the rows of some parts as trace.route gives them for a theme."""
+        found = []
+        for row in self.rows:
+            if row["part"] not in parts:
+                continue
+            data = row["data"]
+            if row["part"] == "node":
+                wanted = [w | {"clauses": self._speaking_of(theme, w["clauses"])} for w in data["wanted"]]
+                data = data | {"wanted": wanted}
+            elif theme not in (data["props"].get("themes") or ()):
+                continue
+            elif row["part"] == "step":
+                data = data | {"defined_by": self._speaking_of(theme, data["defined_by"])}
+            found.append(row | {"data": data})
+        return found
+
+    def _speaking_of(self, theme: str, clauses: Iterable[str] | None) -> list[str]:
+        """Leave out the clauses that speak of other themes only."""
+        return [c for c in clauses or () if theme in self.clause_themes.get(c, (theme,))]
+
+
+def routes(
+    store: Store,
+    on: dt.date | None = None,
+    *,
+    themes: Collection[str] | None = None,
+    matters: Collection[str] | None = None,
+    starts: Starts = "places",
+) -> Iterator[Journey]:
+    """Walk from every place, for every theme and matter.
+
+    Parameters
+    ----------
+    store : Store
+        The graph; it is asked three statements, however many places there are.
+    on : date, optional
+        The day; today when left out.
+    themes, matters : collection of str, optional
+        Keys to walk for; all when left out.
+    starts : str
+        ``"places"``, or ``"all"`` for every unit that an instruction lets a route begin with.
+
+    Yields
+    ------
+    Journey
+        By theme, then matter, then first place.  Nothing for an empty graph.
+    """
+    yield from survey(store, on, starts=starts).journeys(themes, matters)
+
+
+def survey(store: Store, on: dt.date | None = None, *, starts: Starts = "places") -> Survey:
+    """Fetch all that the routes of a day are made of, in three statements.
+
+    Raises
+    ------
+    EngineError
+        The graph was written to again and again while it was read.
+    """
+    on = on or today()
+    for _ in range(_TRIES):
+        norm = store.read(load_statement(_HERE / "norm.cypher"), on=on)
+        roles = _starting_roles([row for row in norm if row["part"] == "begins"], starts)
+        groups = store.read(load_statement(_HERE / "places.cypher"), roles=roles, on=on)
+        network = store.read(load_statement(_HERE / "network.cypher"), on=on)
+        graph = _graph(norm)
+        if graph == _graph(network):
+            return _survey(on, graph, norm, groups, network)
+    message = "the graph changed while it was read"
+    raise EngineError(message, "Try again when the load has ended.")
+
+
+def _graph(rows: Iterable[Row]) -> dict[str, str]:
+    state = next(row["data"] for row in rows if row["part"] == "graph")
+    return {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
+
+
+def _starting_roles(rows: Iterable[Row], starts: Starts) -> list[str]:
+    by_instruction: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_instruction[row["data"]["instruction"]].append(row)
+    chosen: set[str] = set()
+    for own in by_instruction.values():
+        followed = [row for row in own if row["data"]["followed"]]
+        chosen |= {row["key"] for row in (followed if followed and starts == "places" else own)}
+    return sorted(chosen)
+
+
+def _survey(
+    on: dt.date, graph: dict[str, str], norm: list[Row], groups: list[Row], network: list[Row]
+) -> Survey:
+    # the two engines give labels, and rows within a part, in orders of their own
+    rows = [row for row in (*norm, *network) if row["part"] in ("node", "edge", "step")]
+    known = {row["key"] for row in rows if row["part"] == "node"}
+    receivers = {row["data"]["receiver"] for row in rows if row["part"] == "edge"}
+    receivers |= {step["receiver"] for group in groups for step in group["steps"]}
+    gathered: dict[str, list[tuple[Place, Row]]] = defaultdict(list)
+    for group in groups:
+        for item in group["places"]:
+            place = Place(
+                Named(item["key"], item["name_nb"], item["name_en"]),
+                tuple(group["served_by"]),
+                tuple(group["regions"]),
+            )
+            alike = place.key if place.key in receivers else _signature(group)
+            gathered[alike].append((place, group))
+    made: list[_Group] = []
+    for members in gathered.values():
+        first, group = min(members, key=lambda m: m[0].key)
+        places = tuple(sorted((place for place, _ in members), key=lambda p: p.key))
+        made.append(_Group(places, tuple(sorted(group["roles"]))))
+        if first.key not in known:
+            rows.append(_node(first, group, on))
+            rows += [{"part": "edge", "key": first.key, "data": step} for step in group["steps"]]
+    made.sort(key=lambda g: g.places[0].key)
+    return Survey(
+        on=on,
+        graph=graph,
+        themes=_words(norm, "theme"),
+        matters=_words(norm, "matter"),
+        places=tuple(sorted((p for g in made for p in g.places), key=lambda p: p.key)),
+        groups=tuple(made),
+        rows=tuple(rows),
+        clause_themes={row["key"]: row["data"]["themes"] for row in norm if row["part"] == "clause"},
+    )
+
+
+def _words(norm: Iterable[Row], part: str) -> tuple[Named, ...]:
+    found = [row["data"] for row in norm if row["part"] == part]
+    return tuple(sorted((Named(d["key"], d["name_nb"], d["name_en"]) for d in found), key=lambda n: n.key))
+
+
+def _signature(group: Row) -> str:
+    """Write down all that a walk from a place of a group depends on."""
+    steps = [
+        (step["receiver"], sorted((k, v) for k, v in step["props"].items() if k not in _OWN))
+        for step in group["steps"]
+    ]
+    line = sorted(unit["key"] for unit in group["line"])
+    return repr((sorted(group["roles"]), line, sorted(group["labels"]), group["code"], sorted(steps)))
+
+
+def _node(place: Place, group: Row, on: dt.date) -> Row:
+    """Make the row of a place that no step leads to: who is there makes no difference to a walk."""
+    itself = {"key": place.key, "code": group["code"], "labels": group["labels"]}
+    props = {"key": place.key, "name_nb": place.named.name_nb, "name_en": place.named.name_en}
+    data = {
+        "on": on.isoformat(),
+        "props": props,
+        "labels": group["labels"],
+        "line": [itself, *group["line"]],
+        "unit": None,
+        "holders": [],
+        "absences": [],
+        "deputies": [],
+        "members": [],
+        "wanted": [],
+    }
+    return {"part": "node", "key": place.key, "data": data}
+
+
+def _within_reach(facts: Facts, start: str) -> Facts:
+    """Leave out what lies further off than trace.route looks; mostly nothing does."""
+    distance = {start: 0}
+    edge = [start]
+    while edge:
+        found = {step.receiver for key in edge for step in facts.open.get(key, ())} - set(distance)
+        distance |= dict.fromkeys(found, distance[edge[0]] + 1)
+        edge = list(found)
+    if max(distance.values()) <= REACH:
+        return facts
+    seen = {key: steps for key, steps in facts.open.items() if distance.get(key, REACH) < REACH}
+    return Facts(facts.spots, seen, facts.foreseen)
