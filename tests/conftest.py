@@ -19,11 +19,7 @@ from hypothesis import HealthCheck, settings
 
 # What the developer's shell says about engines and folders is no business of the tests. This must stand
 # before anything of ours is imported or started.
-_SHELL = {
-    name: os.environ.pop(name)
-    for name in list(os.environ)
-    if name.startswith(("NEO4J_", "ANSVAR_", "NEOMODEL_"))
-}
+_SHELL = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith(("NEO4J_", "ANSVAR_"))}
 
 from suite.engines import SEED, Bench, Embedded, Neo4j, NotOursError, Started, address_from  # noqa: E402
 from suite.words import Org  # noqa: E402
@@ -168,5 +164,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         )
     elif "neo4j" not in ran:
         terminalreporter.write_line(
-            f"  Neo4j at {ADDRESS.uri} was named, but no test that was chosen asked for it."
+            f"  Neo4j at {ADDRESS.uri} was named, but none of these tests asked for it."
         )

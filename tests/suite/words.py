@@ -112,13 +112,15 @@ def text(words: str) -> dict[str, str]:
 
 # -- an instruction --------------------------------------------------------------------------------
 
+_PARTIES = r"(?P<giver>\S+) {verb} (?P<receiver>\S+) via (?P<via>\w+)"
+_FOR = r"(?: for (?P<matters>.+?))?"
+_ABOUT = r"(?: about (?P<themes>.+?))?"
 _NORM = (
-    ("step", r"(?P<giver>\S+) (?P<may>may ask|asks) (?P<receiver>\S+) via (?P<via>\w+)"
-             r"(?: for (?P<matters>.+?))?(?: about (?P<themes>.+?))?(?P<basis> implied)?"),
-    ("relation", r"(?P<giver>\S+) (?P<edge>[A-Z_]+) (?P<receiver>\S+) via (?P<via>\w+)(?: about (?P<themes>.+?))?"),
-    ("body", r"(?P<role>\S+) is (?P<label>\w+)(?: code (?P<code>\S+))?(?P<per>)"),
+    ("step", _PARTIES.format(verb="(?P<may>may ask|asks)") + _FOR + _ABOUT + "(?P<basis> implied)?"),
+    ("relation", _PARTIES.format(verb="(?P<edge>[A-Z_]+)") + _ABOUT),
+    ("body", r"(?P<role>\S+) is (?P<label>\w+)(?: code (?P<code>\S+))?"),
     ("post", r"(?P<role>\S+)(?: sits in (?P<seat>\w+))?(?:,? one per (?P<per>\w+))?"),
-)  # fmt: skip
+)
 
 
 def instruction(
@@ -257,7 +259,7 @@ class _Facts:
         """Take one line in."""
         words = line.split()
         period: dict[str, str] = {}
-        while len(words) > 2 and words[-2] in ("from", "to") and re.fullmatch(r"\d{4}-\d\d-\d\d", words[-1]):  # noqa: PLR2004
+        while len(words) > 2 and words[-2] in ("from", "to") and re.fullmatch(r"\d{4}-\d\d-\d\d", words[-1]):
             period[words[-2]] = words[-1]
             del words[-2:]
         kind, found = _match(" ".join(words), _FACTS)

@@ -165,7 +165,7 @@ def test_a_value_that_contains_itself_is_refused(file):
 @pytest.mark.parametrize("brackets", ["[]", "{}"])
 @pytest.mark.parametrize("depth", [60, 5_000, 300_000])
 def test_a_deeply_nested_file_is_refused_and_never_ends_the_program(file, depth, brackets):
-    """Read in a process of its own: nesting once overflowed the stack of the C library, which no `except` catches."""
+    """Read in a process of its own: nesting can overflow the stack of the C library, past every `except`."""
     opening, closing = ("[", "]") if brackets == "[]" else ("{a: ", "}")
     path = file("a: 1\nb: " + opening * depth + closing * depth + "\n")
     code = (
