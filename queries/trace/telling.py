@@ -1,0 +1,135 @@
+"""A way in words: its steps, who is not there and why, and where it stops.
+
+Nothing here chooses a way (that is `walk`) or knows a format.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graph.texts import day_in_words
+from queries.texts import text
+from queries.trace.answer import Person, Skipped, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from queries.trace.facts import Facts, Foreseen, Named
+    from queries.trace.walk import Link, Skip, Walk
+
+
+class Telling:
+    """Tells ways through the facts of one theme, one matter and one day.
+
+    Parameters
+    ----------
+    facts : Facts
+        What the ways were made from.
+    lang : str
+        ``nb`` or ``en``.
+    """
+
+    def __init__(self, facts: Facts, lang: str) -> None:
+        self.facts = facts
+        self.lang = lang
+
+    def steps(self, links: Iterable[Link]) -> tuple[Step, ...]:
+        """Tell the steps that were taken, in their order."""
+        return tuple(self._step(number, link) for number, link in enumerate(links, 1))
+
+    def _step(self, number: int, link: Link) -> Step:
+        spot = self.facts.spots[link.key]
+        return Step(
+            order=number,
+            key=spot.key,
+            kind=spot.label,
+            role=link.open.to_role,
+            name=spot.named.name(self.lang),
+            unit=spot.unit.key if spot.unit else None,
+            unit_name=spot.unit.name(self.lang) if spot.unit else None,
+            holders=self._people(spot.holders),
+            deputies=self._people(spot.deputies if spot.state in ("vacant", "absent") else ()),
+            members=tuple(
+                Person(
+                    m["post"],
+                    (m["holder_nb"] if self.lang == "nb" else m["holder_en"]) or "",
+                    bool(m["synthetic"]),
+                )
+                for m in spot.members
+            ),
+            state=spot.state,
+            basis="fallback" if link.fallback else link.open.basis,
+            clauses=link.open.clauses,
+            why=self._why(link),
+            derived_from=link.open.derived_from,
+        )
+
+    def _why(self, link: Link) -> str:
+        for step in self.facts.foreseen.get(link.open.from_role, []):
+            if step.step == link.open.step and step.to_role.key == link.open.to_role:
+                return step.why(self.lang)
+        return ""
+
+    def _people(self, people: Iterable[Named]) -> tuple[Person, ...]:
+        return tuple(Person(p.key, p.name(self.lang), p.synthetic) for p in people)
+
+    def skipped(self, skip: Skip) -> Skipped:
+        """Tell who is not there, since when, who carries on and which clauses ask for somebody."""
+        carried = self._carrier(skip.carried_by)
+        if skip.foreseen:
+            role = skip.foreseen.to_role.name(self.lang)
+            return Skipped(
+                key=None, role=skip.role, name=role, state="missing", since=None, until=None,
+                carried_by=skip.carried_by or None, carried_by_name=carried,
+                clauses=_asking(skip.foreseen), why=text(self.lang, "missing_link", role=role),
+            )  # fmt: skip
+        spot = self.facts.spots[skip.key]
+        since = day_in_words(spot.since, self.lang)
+        if spot.state == "absent":
+            why = text(self.lang, "absent_until", since=since, until=day_in_words(spot.until, self.lang))
+        else:
+            why = text(self.lang, "vacant_since" if spot.label == "Post" else "no_members", since=since)
+        return Skipped(
+            key=spot.key, role=skip.role, name=spot.named.name(self.lang), state=spot.state,
+            since=spot.since, until=spot.until or None, carried_by=skip.carried_by or None,
+            carried_by_name=carried, clauses=self._asked_by(skip.role), why=why,
+        )  # fmt: skip
+
+    def _carrier(self, key: str) -> str | None:
+        if not key:
+            return None
+        if key in self.facts.spots:
+            return self.facts.spots[key].named.name(self.lang)
+        deputies = (d for spot in self.facts.spots.values() for d in spot.deputies if d.key == key)
+        return next((d.name(self.lang) for d in deputies), key)
+
+    def _asked_by(self, role: str) -> tuple[str, ...]:
+        for _, steps in sorted(self.facts.foreseen.items()):
+            for step in steps:
+                if step.to_role.key == role:
+                    return _asking(step)
+        return ()
+
+    def stops(self, main: Walk) -> dict[str, Any] | None:
+        """Tell where a broken way stops and who would have to be there; None for any other way."""
+        if main.status != "broken":
+            return None
+        open_skips = [self.skipped(skip) for skip in main.skips if not skip.carried_by]
+        reached = [link.key for link in main.links if self.facts.spots[link.key].usable]
+        after = self.facts.spots[reached[-1] if reached else main.start].named.name(self.lang)
+        if main.circle or not open_skips:
+            return {
+                "after": after,
+                "role": None,
+                "name": None,
+                "clauses": (),
+                "why": text(self.lang, "circle", after=after),
+            }
+        last = open_skips[-1]
+        why = text(self.lang, "stops_here", after=after, role=last.name, clauses=", ".join(last.clauses))
+        return {"after": after, "role": last.role, "name": last.name, "clauses": last.clauses, "why": why}
+
+
+def _asking(step: Foreseen) -> tuple[str, ...]:
+    """Give the clauses that ask for the receiver of a step: those that create the role, or the step's own."""
+    return step.defined_by or step.clauses
