@@ -131,11 +131,15 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
     if header["access"] not in ("read", "write"):
         message = f"{path}:1: access {header['access']!r} is neither read nor write"
         raise StatementError(message)
+    text = "\n".join(lines[body_at:]).strip()
+    if not text:
+        message = f"{path}:{len(lines)}: the file holds no statement"
+        raise StatementError(message, "Write the Cypher below the header.")
     return Statement(
         name=name,
-        text="\n".join(lines[body_at:]).strip(),
-        params={n: _type(path, n, str(t)) for n, t in (header["params"] or {}).items()},
-        returns=tuple(header["returns"] or ()),
+        text=text,
+        params=_declared(path, "params", "parameter", header),
+        returns=tuple(_declared(path, "returns", "column", header)),
         access=str(header["access"]),
         header=header,
         prose="\n".join(head[split + 1 :]).strip(),
@@ -167,9 +171,15 @@ def _check_keys(path: Path, header: Mapping[str, Any], required: frozenset[str])
         raise StatementError(message, f"Nearest: {', '.join(nearest(unknown[0], required))}.")
 
 
-def _type(path: Path, name: str, declared: str) -> str:
-    word = declared.split("--", 1)[0].strip()
-    if word not in _TYPES:
-        message = f"{path}:1: parameter {name} has the unknown type {word!r}"
-        raise StatementError(message, f"Types: {', '.join(_TYPES)}.")
-    return word
+def _declared(path: Path, part: str, kind: str, header: Mapping[str, Any]) -> dict[str, str]:
+    """Give what a part of the header declares: name -> type word."""
+    given = header[part] or {}
+    if not isinstance(given, dict):
+        message = f"{path}:1: {part} is not a mapping of name to type"
+        raise StatementError(message, "Write lines such as //   on: date -- the day")
+    words = {str(name): str(declared).split("--", 1)[0].strip() for name, declared in given.items()}
+    for name, word in words.items():
+        if word not in _TYPES:
+            message = f"{path}:1: {kind} {name} has the unknown type {word!r}"
+            raise StatementError(message, f"Types: {', '.join(_TYPES)}.")
+    return words

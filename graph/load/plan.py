@@ -10,10 +10,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from graph.load.content import Content
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.load.content import Content, Edge, Node
+    from graph.load.content import Edge, Node
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,23 @@ class Plan:
         )  # fmt: skip
 
 
+    def applied_to(self, current: Content) -> Content:
+        """Give the content after the plan is carried out; `current` is left as it is."""
+        nodes = dict(current.nodes)
+        nodes |= {node.key: node for node in self.create_nodes}
+        nodes |= {after.key: after for _, after in (*self.change_nodes, *self.end_nodes)}
+        after = {id(change.before): change.after for change in (*self.change_edges, *self.end_edges)}
+        edges = [after.get(id(edge), edge) for edge in current.edges]
+        return Content(nodes, [*edges, *self.create_edges])
+
+
 def make_plan(current: Content, wanted: Content, stated_by: frozenset[str], day: str) -> Plan:
     """Compare what the graph holds with what files state.
 
     Parameters
     ----------
     current : Content
-        The graph, derived edges included (they are passed over).
+        What the graph holds; derived edges are passed over.
     wanted : Content
         What the files state.
     stated_by : frozenset of str
@@ -130,18 +142,29 @@ def _grouped(edges: Iterable[Edge]) -> dict[tuple[str, ...], list[Edge]]:
 
 
 def _match(old: list[Edge], new: list[Edge]) -> tuple[list[tuple[Edge, Edge]], list[Edge], list[Edge]]:
-    """Pair the periods of one holding: first those that begin on the same day, then the rest in order.
+    """Pair the periods of one holding: first those that begin on the same day, then those that overlap.
 
-    A corrected beginning is thus a change and not an end with a new beginning beside it.
+    A corrected beginning is thus a change and not an end with a new beginning beside it, and who
+    comes back after a time keeps the time before.
     """
     by_start = {edge.props["valid_from"]: edge for edge in old}
     pairs = [(by_start.pop(e.props["valid_from"]), e) for e in new if e.props["valid_from"] in by_start]
     paired = {id(edge) for _, edge in pairs}
-    rest_new = sorted((e for e in new if id(e) not in paired), key=lambda e: str(e.props["valid_from"]))
     rest_old = sorted(by_start.values(), key=lambda e: str(e.props["valid_from"]))
-    pairs += zip(rest_old, rest_new, strict=False)
-    count = min(len(rest_old), len(rest_new))
-    return pairs, rest_new[count:], rest_old[count:]
+    created = []
+    for edge in sorted((e for e in new if id(e) not in paired), key=lambda e: str(e.props["valid_from"])):
+        before = next((e for e in rest_old if _overlap(e, edge)), None)
+        if before is None:
+            created.append(edge)
+        else:
+            rest_old.remove(before)
+            pairs.append((before, edge))
+    return pairs, created, rest_old
+
+
+def _overlap(one: Edge, other: Edge) -> bool:
+    a, b = one.props, other.props
+    return bool(a["valid_from"] < b["valid_to"] and b["valid_from"] < a["valid_to"])
 
 
 def _ended(props: dict[str, Any], day: str) -> dict[str, Any]:
