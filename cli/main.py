@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from cli import clauses, demo, doctor, duties, engine, listing, load, show, trace
+from cli import clauses, demo, doctor, duties, engine, gaps, listing, load, show, trace
 from cli.output import errors
 from cli.words import help_text
 from graph.errors import AnsvarError
@@ -32,6 +32,7 @@ app.command("list", help=help_text("help_list"))(listing.command)
 app.command("load", help=help_text("help_load"))(load.command)
 app.command("demo", help=help_text("help_demo"))(demo.command)
 app.command("doctor", help=help_text("help_doctor"))(doctor.command)
+app.add_typer(gaps.app, name="gaps", help=help_text("help_gaps"))
 app.add_typer(engine.app, name="engine", help=help_text("help_engine"))
 
 

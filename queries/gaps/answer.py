@@ -1,0 +1,128 @@
+"""The answer to "where does it break": frozen, the same for every face; JSON is its stable form."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+FORMAT = "ansvar.gaps/1"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a rule found.
+
+    Attributes
+    ----------
+    id : str
+        Twelve hexadecimal digits that follow from the rule and the subjects alone.
+    subjects : tuple of str
+        Keys of what it is about, in the order of the rule.
+    subject_names : tuple of str
+        Their names, in the same order.
+    unit : str or None
+        Key of the unit that it concerns.
+    clauses : tuple of str
+        The clauses that it breaks or that ask for what is missing, as the norm layer cites them.
+    since : str or None
+        First day of it, ISO text, where the graph tells.
+    k, n : int
+        How many the rule found, and of how many; both for the whole organisation.
+    facts : str
+        Hash of what was found; an acceptance holds as long as it stays the same.
+    accepted_until : str or None
+        First day on which the acceptance no longer holds; None when it is not accepted.
+    """
+
+    id: str
+    rule: str
+    title: str
+    severity: str
+    subjects: tuple[str, ...]
+    subject_names: tuple[str, ...]
+    unit: str | None
+    unit_name: str | None
+    clauses: tuple[str, ...]
+    why: str
+    remedy: str
+    since: str | None
+    k: int
+    n: int
+    facts: str
+    accepted_until: str | None = None
+    accepted_by: str | None = None
+    accepted_reason: str | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """True when somebody answers for leaving it as it is."""
+        return self.accepted_until is not None
+
+
+@dataclass(frozen=True)
+class RuleResult:
+    """A rule that was asked.
+
+    Attributes
+    ----------
+    k, n : int
+        How many it found, and of how many `of`.
+    shown : int
+        How many of its findings the answer holds, where it holds only those of a unit.
+    accepted : int
+        How many of those shown are accepted.
+    """
+
+    rule: str
+    title: str
+    severity: str
+    k: int
+    n: int
+    of: str
+    shown: int = 0
+    accepted: int = 0
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """A whole answer.
+
+    Attributes
+    ----------
+    findings : tuple of Finding
+        The gravest first, then by rule and subjects.
+    rules : tuple of RuleResult
+        Every rule that was asked, those that found nothing too.
+    problems : tuple of dict
+        What is wrong with rule files: ``file, line, what, then``.
+    """
+
+    question: dict[str, Any]
+    graph: dict[str, str]
+    findings: tuple[Finding, ...]
+    rules: tuple[RuleResult, ...]
+    problems: tuple[dict[str, Any], ...]
+    lang: str
+
+    @property
+    def items(self) -> tuple[dict[str, Any], ...]:
+        """The findings as plain rows."""
+        return tuple(asdict(finding) for finding in self.findings)
+
+    def open_at(self, severity: str) -> int:
+        """Count the findings at or above a severity that nobody has accepted."""
+        from queries.gaps.rules import SEVERITIES  # noqa: PLC0415
+
+        grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return sum(1 for finding in self.findings if not finding.accepted and finding.severity in grave)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the stable form, ready for `json.dumps`."""
+        return {
+            "format": FORMAT,
+            "question": self.question,
+            "graph": self.graph,
+            "rules": [asdict(rule) for rule in self.rules],
+            "problems": list(self.problems),
+            "items": list(self.items),
+        }

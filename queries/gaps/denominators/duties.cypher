@@ -1,0 +1,15 @@
+// name: denominators.duties
+// title_en: duties that say shall
+// title_nb: plikter som sier skal
+// access: read
+// params:
+//   on: date -- the day the question is asked for
+// returns:
+//   n: int -- how many
+// order: n
+// example: {on: 2018-06-01}
+//
+// What may or must not be done needs nobody to bear it.
+MATCH (d:Duty)
+WHERE d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
+RETURN count(d) AS n

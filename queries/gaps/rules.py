@@ -1,0 +1,249 @@
+"""A .cypher file with a rule's header becomes a `Rule` here; nothing here asks the graph.
+
+A rule is a statement that returns one row for each finding.  Its header says beside the usual keys:
+
+``severity``
+    high, medium or low.
+``of``
+    Name of a file in `denominators/`: what the findings are counted against.
+``why_nb``, ``why_en``, ``remedy_nb``, ``remedy_en``
+    Texts with ``{columns}`` of the row, or one text for each value of the column `variant`.
+``defaults``
+    Thresholds: parameter name -> number that is used unless the user sets another.
+
+Rules of the house stand beside this file, rules of a user in the folder that `ANSVAR_RULES` names.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from graph.cypher import Statement, load_statement
+from graph.errors import AnsvarError, Problem, StatementError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+SEVERITIES = ("high", "medium", "low")
+"""From the gravest to the least."""
+
+EXTRA = frozenset({"severity", "of", "why_nb", "why_en", "remedy_nb", "remedy_en", "defaults"})
+"""Header keys that a rule has beside those of every statement."""
+
+REQUIRED = ("subjects", "clauses", "since", "unit")
+"""Columns that every rule returns."""
+
+SETTING = "ANSVAR_RULES"
+"""Environment variable that names the folder with a user's own rules."""
+
+_HERE = Path(__file__).parent
+_DENOMINATORS = "denominators"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule, ready to be asked.
+
+    Attributes
+    ----------
+    name : str
+        Last word of the statement's name; the file's name.
+    statement : Statement
+        What finds the rows.
+    of : Statement
+        What counts the things that could have been found.
+    severity : str
+        One of `SEVERITIES`.
+    texts : mapping
+        ``title_nb``, ``why_en``, ... -> variant -> text; the variant is empty where there is only one.
+    defaults : mapping of str to int
+        Thresholds.
+    types : mapping of str to str
+        Column -> type word (str, date, list, int, label, ...).
+    own : bool
+        True for a rule of the user's.
+    """
+
+    name: str
+    statement: Statement
+    of: Statement
+    severity: str
+    texts: Mapping[str, Mapping[str, str]]
+    defaults: Mapping[str, int]
+    types: Mapping[str, str]
+    own: bool = False
+
+    def text(self, kind: str, lang: str, variant: str = "") -> str:
+        """Give the text of a kind (title, why or remedy) in a language."""
+        texts = self.texts[f"{kind}_{lang}"]
+        return texts.get(variant) or texts.get("") or next(iter(texts.values()))
+
+
+def user_folder(env: Mapping[str, str] | None = None) -> Path | None:
+    """Give the folder with the user's own rules; None when the setting is not there."""
+    named = (os.environ if env is None else env).get(SETTING, "").strip()
+    return Path(named).expanduser() if named else None
+
+
+@cache
+def built_in() -> tuple[Rule, ...]:
+    """Give the rules of the house, by name.
+
+    Raises
+    ------
+    StatementError
+        One of the files breaks the form.
+    """
+    return tuple(read_rule(path) for path in sorted(_HERE.glob("*.cypher")))
+
+
+def all_rules(folder: Path | None) -> tuple[list[Rule], list[Problem]]:
+    """Give all rules, and what is wrong with the user's files; a broken one does not stop the others.
+
+    Parameters
+    ----------
+    folder : Path or None
+        The user's folder.
+
+    Returns
+    -------
+    rules : list of Rule
+        Those of the house first, each group by name.
+    problems : list of Problem
+        One for each file that cannot be used.
+    """
+    rules = list(built_in())
+    problems: list[Problem] = []
+    if folder is None:
+        return rules, problems
+    if not folder.is_dir():
+        return rules, [
+            Problem(str(folder), 0, f"{SETTING} names a folder that is not there", "Correct the setting.")
+        ]
+    taken = {rule.name for rule in rules}
+    for path in sorted(folder.glob("*.cypher")):
+        if path.stem in taken:
+            what = f'there is a built-in rule named "{path.stem}" already'
+            problems.append(Problem(str(path), 1, what, "Give the file and the rule another name."))
+            continue
+        try:
+            rules.append(read_rule(path, own=True))
+        except (AnsvarError, OSError, ValueError) as error:
+            problems.append(problem_of(path, error))
+    return rules, problems
+
+
+def problem_of(path: Path, error: Exception) -> Problem:
+    """Make a problem of an error, with the line that it names or else the first line of Cypher."""
+    what, then = (error.what, error.then) if isinstance(error, AnsvarError) else (str(error), "")
+    head, _, rest = what.partition(": ")
+    place, _, number = head.rpartition(":")
+    if rest and place == str(path) and number.isdigit():
+        return Problem(str(path), int(number), rest, then)
+    return Problem(str(path), first_line(path), what.removeprefix(f"{path}: "), then)
+
+
+def first_line(path: Path) -> int:
+    """Give the number of the first line that is not header; 0 when the file cannot be read."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return 0
+    return next((number for number, line in enumerate(lines, 1) if not line.startswith("//")), 1)
+
+
+def read_rule(path: Path, *, own: bool = False) -> Rule:
+    """Read one rule.
+
+    Raises
+    ------
+    StatementError
+        The header, a text, a threshold or the denominator does not fit; file and line come first.
+    """
+    # a user's file may have been corrected since it was last read
+    statement = load_statement.__wrapped__(path, EXTRA) if own else load_statement(path, EXTRA)
+    header = statement.header
+    if statement.access != "read":
+        raise _error(path, "access", "a rule only reads")
+    severity = str(header["severity"])
+    if severity not in SEVERITIES:
+        raise _error(path, "severity", f'"{severity}" is none of {", ".join(SEVERITIES)}')
+    columns = _columns(path, header["returns"])
+    defaults = _defaults(path, statement)
+    texts = {name: _texts(path, name, header[name], {*columns, *statement.params}) for name in _text_names()}
+    return Rule(
+        name=path.stem,
+        statement=statement,
+        of=_denominator(path, str(header["of"]), own=own),
+        severity=severity,
+        texts=texts,
+        defaults=defaults,
+        types=columns,
+        own=own,
+    )
+
+
+def _text_names() -> Iterable[str]:
+    return (f"{kind}_{lang}" for kind in ("title", "why", "remedy") for lang in ("nb", "en"))
+
+
+def _error(path: Path, key: str, what: str) -> StatementError:
+    return StatementError(f"{path}:{_line_of(path, key)}: {what}")
+
+
+def _line_of(path: Path, key: str) -> int:
+    """Find the line of a header key."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.startswith(f"// {key}:")), 1)
+
+
+def _columns(path: Path, returns: Any) -> dict[str, str]:
+    if not isinstance(returns, dict):
+        raise _error(path, "returns", "a rule returns columns, each with its type")
+    missing = [name for name in REQUIRED if name not in returns]
+    if missing:
+        raise _error(
+            path, "returns", f"a rule returns {', '.join(REQUIRED)}; {', '.join(missing)} is missing"
+        )
+    return {str(name): str(told).split("--", 1)[0].strip() for name, told in returns.items()}
+
+
+def _defaults(path: Path, statement: Statement) -> dict[str, int]:
+    given = statement.header["defaults"] or {}
+    if not isinstance(given, dict) or not all(type(value) is int for value in given.values()):
+        raise _error(path, "defaults", "a threshold is a whole number")
+    undeclared = sorted(set(given) - set(statement.params))
+    if undeclared:
+        raise _error(path, "defaults", f"threshold {undeclared[0]} is not among the parameters")
+    return {str(name): value for name, value in given.items()}
+
+
+def _texts(path: Path, name: str, given: Any, places: set[str]) -> dict[str, str]:
+    texts = given if isinstance(given, dict) else {"": given}
+    for text in texts.values():
+        if not isinstance(text, str) or not text:
+            raise _error(path, name, f"{name} is a text, or a text for each variant")
+        try:
+            wanted = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+        except ValueError as error:
+            raise _error(path, name, f"{name} has a brace too many or too few") from error
+        for field in sorted(wanted):
+            if not {field, f"{field}_nb"} & places:
+                raise _error(path, name, f"{name} speaks of {{{field}}}, which the rule does not return")
+    return {str(variant): str(text) for variant, text in texts.items()}
+
+
+def _denominator(path: Path, name: str, *, own: bool) -> Statement:
+    """Find the statement that counts: the user's own first, then that of the house."""
+    folders = [path.parent / _DENOMINATORS, _HERE / _DENOMINATORS] if own else [_HERE / _DENOMINATORS]
+    for folder in folders:
+        file = folder / f"{name}.cypher"
+        if file.is_file():
+            return load_statement(file)
+    known = sorted(file.stem for folder in folders for file in folder.glob("*.cypher"))
+    raise _error(path, "of", f'there is no denominator "{name}"; there are {", ".join(known)}')
