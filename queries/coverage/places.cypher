@@ -10,8 +10,8 @@
 //   labels: list -- their labels
 //   code: str -- their code
 //   roles: list -- Role.key of all the roles they fill
-//   served_by: list -- Unit.key of those who serve them
-//   regions: list -- Unit.key of the regions they lie in
+//   served_by: list -- the units that serve them; key and names
+//   regions: list -- the regions they lie in; key and names
 //   line: list -- the units above, themselves left out; key, code, labels
 //   steps: list -- the steps that are open from the first of them; receiver and the edge's properties
 // order: places
@@ -50,6 +50,14 @@ OPTIONAL MATCH (above:Unit) WHERE above.key IN line
 WITH places, first, labels, code, roles, served_by, regions, above ORDER BY above.key
 WITH places, first, labels, code, roles, served_by, regions,
   collect(CASE WHEN above IS NULL THEN null ELSE {key: above.key, code: above.code, labels: labels(above)} END) AS line
+OPTIONAL MATCH (server:Unit) WHERE server.key IN served_by
+WITH places, first, labels, code, roles, regions, line, server ORDER BY server.key
+WITH places, first, labels, code, roles, regions, line,
+  collect(CASE WHEN server IS NULL THEN null ELSE {key: server.key, name_nb: server.name_nb, name_en: server.name_en} END) AS served_by
+OPTIONAL MATCH (region:Unit) WHERE region.key IN regions
+WITH places, first, labels, code, roles, served_by, line, region ORDER BY region.key
+WITH places, first, labels, code, roles, served_by, line,
+  collect(CASE WHEN region IS NULL THEN null ELSE {key: region.key, name_nb: region.name_nb, name_en: region.name_en} END) AS regions
 OPTIONAL MATCH (:Entity {key: first})-[e:ESCALATES_TO]->(to:Entity) WHERE e.valid_from <= $on AND $on < e.valid_to
 WITH places, first, labels, code, roles, served_by, regions, line, to, e ORDER BY to.key, e.step, e.from_role, e.to_role
 RETURN places, labels, code, roles, served_by, regions, line,

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from graph.cypher import load_statement
 from graph.errors import EngineError
 from queries.listing import today
-from queries.trace.facts import Facts, Named, Open, facts_from
+from queries.trace.facts import Facts, Named, Open, facts_from, named
 from queries.trace.walk import Link, Walk, walk
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ class Place:
 
     Attributes
     ----------
-    served_by, regions : tuple of str
-        Unit.key of those who serve it and of the regions it lies in, in order; mostly one of each.
+    served_by, regions : tuple of Named
+        The units that serve it and the regions it lies in, in order of key; mostly one of each.
     """
 
     named: Named
-    served_by: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
+    served_by: tuple[Named, ...] = ()
+    regions: tuple[Named, ...] = ()
 
     @property
     def key(self) -> str:
@@ -249,9 +249,9 @@ def _survey(
     for group in groups:
         for item in group["places"]:
             place = Place(
-                Named(item["key"], item["name_nb"], item["name_en"]),
-                tuple(group["served_by"]),
-                tuple(group["regions"]),
+                named(item),
+                tuple(named(unit) for unit in group["served_by"]),
+                tuple(named(unit) for unit in group["regions"]),
             )
             alike = place.key if place.key in receivers else _signature(group)
             gathered[alike].append((place, group))
@@ -277,8 +277,7 @@ def _survey(
 
 
 def _words(norm: Iterable[Row], part: str) -> tuple[Named, ...]:
-    found = [row["data"] for row in norm if row["part"] == part]
-    return tuple(sorted((Named(d["key"], d["name_nb"], d["name_en"]) for d in found), key=lambda n: n.key))
+    return tuple(sorted((named(row["data"]) for row in norm if row["part"] == part), key=lambda n: n.key))
 
 
 def _signature(group: Row) -> str:

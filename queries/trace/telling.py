@@ -110,13 +110,21 @@ class Telling:
                     return _asking(step)
         return ()
 
-    def stops(self, main: Walk) -> dict[str, Any] | None:
-        """Tell where a broken way stops and who would have to be there; None for any other way."""
+    def stops(self, main: Walk, start: str = "") -> dict[str, Any] | None:
+        """Tell where a broken way stops and who would have to be there; None for any other way.
+
+        Parameters
+        ----------
+        start : str
+            Name to use for the start; its own when left out.
+        """
         if main.status != "broken":
             return None
         open_skips = [self.skipped(skip) for skip in main.skips if not skip.carried_by]
         reached = [link.key for link in main.links if self.facts.spots[link.key].usable]
         after = self.facts.spots[reached[-1] if reached else main.start].named.name(self.lang)
+        if start and not reached:
+            after = start
         if main.circle or not open_skips:
             return {
                 "after": after,

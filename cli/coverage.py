@@ -1,0 +1,62 @@
+"""`ansvar coverage`: where a route holds, where it breaks, and where the instruction is silent."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated
+
+import typer
+
+from cli.complete import matters, themes
+from cli.coverage_text import page
+from cli.opening import opened
+from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_day
+from cli.output import console, write_csv, write_json
+from cli.words import help_text
+
+
+class By(enum.StrEnum):
+    """What a row of the map stands for."""
+
+    centre = "centre"
+    office = "office"
+    region = "region"
+    unit = "unit"
+
+
+_GROUPED = ("places", "counts_route", "counts_fallback", "counts_broken", "counts_silent")
+
+
+def command(
+    on: OnOption = "today",
+    by: Annotated[By, typer.Option("--by", help=help_text("option_by"))] = By.centre,
+    theme: Annotated[
+        str | None,
+        typer.Option("--theme", "-t", metavar="THEME", help=help_text("option_theme"), autocompletion=themes),
+    ] = None,
+    matter: Annotated[
+        str | None,
+        typer.Option(
+            "--matter", "-m", metavar="MATTER", help=help_text("option_matter"), autocompletion=matters
+        ),
+    ] = None,
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """Ask for the map and write it; exit code 1 when some cell is broken."""
+    from queries.coverage.asking import coverage
+
+    with opened() as store:
+        answer = coverage(store, read_day(on), by.value, theme=theme, matter=matter, lang=lang.value)
+    if output is Format.json:
+        write_json(answer.to_json())
+    elif output is Format.csv:
+        grouped = by in (By.office, By.region)
+        columns = (by.value, "name", "theme", "matter", "state", *(_GROUPED if grouped else ()), "reason")
+        rows = [i | {f"counts_{k}": v for k, v in i.get("counts", {}).items()} for i in answer.items]
+        write_csv((*columns, "clauses", "chain"), rows)
+    else:
+        board = console()
+        board.print(page(answer, board.width), soft_wrap=True)
+    if answer.totals["broken"]:
+        raise typer.Exit(1)

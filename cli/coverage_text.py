@@ -1,0 +1,154 @@
+"""The silence map as people read it in a terminal: one sign a cell, the reasons below, the totals last."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from cli.words import word
+from graph.texts import day_in_words
+from queries.coverage.answer import START, STATES, WORST_FIRST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from queries.coverage.answer import Cell, Coverage
+
+_SIGNS = {"route": "+", "fallback": "~", "broken": "X", "silent": "?"}
+_STYLES = {"route": "green", "fallback": "yellow", "broken": "bold red", "silent": "bold magenta"}
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DIGITS = "123456789abcdefghijklmnopqrstuvwxyz"
+
+_MOST_ROWS = 60
+_MOST_REASONS = 15
+_MOST_KEYS = 8
+_WIDEST_KEY = 32
+
+Row = tuple[str, str, tuple["Cell", ...]]
+"""Key, name and cells of one row."""
+
+
+def page(answer: Coverage, width: int) -> Text:
+    """Draw the whole map for a terminal of a width."""
+    out = Text()
+    day = day_in_words(answer.question["on"], answer.lang)
+    out.append(word(answer.lang, "coverage_title"), style="bold")
+    out.append(f"   {day}\n")
+    rows = _rows(answer)
+    if rows and answer.themes and answer.matters:
+        _matrix(out, answer, rows, width)
+        _reasons(out, answer, width)
+    for note in answer.notes:
+        out.append(f"\n{note}\n")
+    _totals(out, answer)
+    out.right_crop(1)
+    return out
+
+
+def _rows(answer: Coverage) -> list[Row]:
+    found: dict[str | None, list[Cell]] = defaultdict(list)
+    for cell in answer.cells:
+        found[cell.key].append(cell)
+    nobody = word(answer.lang, "nobody")
+    return [(key or nobody, cells[0].name if key else "", tuple(cells)) for key, cells in found.items()]
+
+
+def _matrix(out: Text, answer: Coverage, rows: Sequence[Row], width: int) -> None:
+    """Draw the signs, in several blocks when the columns do not fit beside each other."""
+    head = min(max(len(key) for key, _, _ in rows), _WIDEST_KEY)
+    per_theme = len(answer.matters)
+    themes = range(len(answer.themes))
+    fits = max(1, (width - head - 1) // (per_theme + 1))
+    shown, hidden = _chosen(rows)
+    for start in range(0, len(themes), fits):
+        block = themes[start : start + fits]
+        out.append("\n" + " " * head)
+        for theme in block:
+            out.append(f" {_at(_LETTERS, theme):<{per_theme}}", style="bold")
+        out.append("\n" + " " * head)
+        for _ in block:
+            out.append(" " + "".join(_at(_DIGITS, n) for n in range(per_theme)), style="dim")
+        out.append("\n")
+        room = width - head - len(block) * (per_theme + 1) - 2
+        for key, name, cells in shown:
+            out.append(f"{_cut(key, head):<{head}}")
+            for theme in block:
+                out.append(" ")
+                for cell in cells[theme * per_theme : (theme + 1) * per_theme]:
+                    out.append(_SIGNS[cell.verdict.state], style=_STYLES[cell.verdict.state])
+            out.append(f"  {_cut(name, room)}\n" if room >= _MOST_KEYS else "\n", style="dim")
+    if hidden:
+        out.append(word(answer.lang, "coverage_hidden", count=hidden) + "\n")
+    _legend(out, answer, width)
+
+
+def _chosen(rows: Sequence[Row]) -> tuple[Sequence[Row], int]:
+    """Choose the rows to show: all of them, or of very many those where something is wrong."""
+    if len(rows) <= _MOST_ROWS:
+        return rows, 0
+    wrong = [row for row in rows if any(cell.verdict.state != "route" for cell in row[2])]
+    wrong.sort(key=lambda row: min(WORST_FIRST.index(cell.verdict.state) for cell in row[2]))
+    shown = (wrong or rows)[:_MOST_ROWS]
+    return shown, len(rows) - len(shown)
+
+
+def _legend(out: Text, answer: Coverage, width: int) -> None:
+    out.append("\n")
+    themes = [f"{_at(_LETTERS, n)} {theme['name']}" for n, theme in enumerate(answer.themes)]
+    matters = [f"{_at(_DIGITS, n)} {matter['name']}" for n, matter in enumerate(answer.matters)]
+    for entries in (themes, matters):
+        out.append(textwrap.fill(" · ".join(entries), width) + "\n")
+    for number, state in enumerate(STATES):
+        out.append(" · " if number else "")
+        out.append(_SIGNS[state], style=_STYLES[state])
+        out.append(f" {word(answer.lang, f'coverage_{state}')}")
+    out.append("\n")
+    if answer.question["by"] in ("office", "region"):
+        out.append(textwrap.fill(word(answer.lang, "coverage_worst"), width) + "\n", style="dim")
+
+
+def _reasons(out: Text, answer: Coverage, width: int) -> None:
+    """Tell every reason once, the worst and then the most frequent first, with the rows that it holds for."""
+    rows: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    nobody = word(answer.lang, "nobody")
+    for cell in answer.cells:
+        for verdict, number in cell.counts or ((cell.verdict, 1),):
+            if verdict.state != "route":
+                rows[verdict.state, verdict.reason][cell.key or nobody] += number
+                named[verdict.state, verdict.reason].add(cell.place)
+    ranked = sorted(
+        rows.items(), key=lambda item: (WORST_FIRST.index(item[0][0]), -sum(item[1].values()), item[0][1])
+    )
+    for (state, reason), keys in ranked[:_MOST_REASONS]:
+        out.append(f"\n{_SIGNS[state]} ", style=_STYLES[state])
+        places = named[state, reason]
+        place = places.pop() if len(places) == 1 else word(answer.lang, "coverage_the_place")
+        out.append(_hanging(reason.replace(START, place), width, "  ") + "\n")
+        listed = ", ".join(sorted(keys)[:_MOST_KEYS]) + (" ..." if len(keys) > _MOST_KEYS else "")
+        told = word(answer.lang, "coverage_cells", count=sum(keys.values()), keys=listed)
+        out.append("  " + _hanging(told, width, "  ") + "\n", style="dim")
+    if len(ranked) > _MOST_REASONS:
+        out.append(f"\n{word(answer.lang, 'coverage_more', count=len(ranked) - _MOST_REASONS)}\n")
+
+
+def _totals(out: Text, answer: Coverage) -> None:
+    states = ", ".join(f"{answer.totals[s]} {word(answer.lang, f'coverage_{s}')}" for s in STATES)
+    out.append("\n")
+    out.append(word(answer.lang, "coverage_totals", **answer.totals, states=states), style="bold")
+    out.append("\n")
+
+
+def _at(signs: str, number: int) -> str:
+    return signs[number % len(signs)]
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 3]}..."
+
+
+def _hanging(text: str, width: int, indent: str) -> str:
+    return textwrap.fill(text, max(width - len(indent), 20), subsequent_indent=indent, break_long_words=False)

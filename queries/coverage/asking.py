@@ -1,0 +1,165 @@
+"""Asks for the silence map: every place, theme and kind of matter, and what became of each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from graph.cypher import load_statement
+from graph.errors import QuestionError
+from graph.texts import day_in_words
+from queries import names
+from queries.coverage.answer import START, STATES, WORST_FIRST, Cell, Coverage, Verdict
+from queries.coverage.routes import survey
+from queries.names import refuse_unknown
+from queries.texts import text
+from queries.trace.telling import Telling
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from graph.store import Store
+    from queries.coverage.routes import Journey, Place, Survey
+    from queries.trace.answer import Skipped
+    from queries.trace.facts import Named
+
+By = Literal["centre", "office", "region", "unit"]
+
+
+def coverage(
+    store: Store,
+    on: dt.date | None = None,
+    by: By = "centre",
+    *,
+    theme: str | None = None,
+    matter: str | None = None,
+    lang: str = "en",
+) -> Coverage:
+    """Find, for every place, theme and kind of matter, whether there is a route.
+
+    Parameters
+    ----------
+    store : Store
+        The graph; it is asked three statements, however many places there are.
+    on : date, optional
+        The day; today when left out.
+    by : str
+        ``centre`` for one row each place (see `routes` for which units are places), ``office`` for one
+        row each unit that serves places, ``region`` for one row each region that places lie in.  A place
+        with two of them stands in both rows.  ``unit`` for one row each unit that an instruction lets a
+        route begin with, places or not.
+    theme, matter : str, optional
+        Only this theme or kind of matter.
+    lang : str
+        ``nb`` or ``en``.
+
+    Returns
+    -------
+    Coverage
+        Agrees cell by cell with `trace`.
+
+    Raises
+    ------
+    QuestionError
+        The graph is empty, or the theme or matter does not hold on the day.
+    UnknownNameError
+        Theme or matter is not in the graph.
+    """
+    found = survey(store, on, starts="all" if by == "unit" else "places")
+    _check(store, found, "theme", "Theme", theme, found.themes, lang)
+    _check(store, found, "matter", "MatterKind", matter, found.matters, lang)
+    if not found.graph["fingerprint"]:
+        message = "the graph is empty"
+        raise QuestionError(message, "Load something first: `ansvar load` loads the example.")
+    themes = [t for t in found.themes if theme in (None, t.key)]
+    matters = [m for m in found.matters if matter in (None, m.key)]
+    cells = list(_cells(found, {t.key for t in themes}, {m.key for m in matters}, lang))
+    counted = Counter(cell.verdict.state for cell in cells)
+    notes = [] if found.places else [text(lang, "nobody_begins")]
+    notes += [] if themes and matters else [text(lang, "no_columns")]
+    return Coverage(
+        question={"on": found.on.isoformat(), "by": by, "theme": theme, "matter": matter},
+        graph=found.graph,
+        themes=tuple({"key": t.key, "name": t.name(lang)} for t in themes),
+        matters=tuple({"key": m.key, "name": m.name(lang)} for m in matters),
+        cells=tuple(_sorted(cells if by in ("centre", "unit") else _grouped(cells, found.places, by, lang))),
+        totals={"places": len(found.places), "cells": len(cells)} | {s: counted[s] for s in STATES},
+        notes=tuple(notes),
+        lang=lang,
+    )
+
+
+def _check(
+    store: Store, found: Survey, kind: str, label: str, value: str | None, known: Iterable[Named], lang: str
+) -> None:
+    if value is None or value in {name.key for name in known}:
+        return
+    rows = store.read(load_statement(Path(names.__file__).parent / "valid_names.cypher"))
+    if any(row["key"] == value and label in row["labels"] for row in rows):
+        what = text(lang, "not_that_day", what=f'{kind} "{value}"', day=day_in_words(found.on, lang))
+        raise QuestionError(what, "Ask for another day with --on.")
+    refuse_unknown(store, kind, value, {label})
+
+
+def _sorted(cells: Iterable[Cell]) -> list[Cell]:
+    """Sort by row, theme and matter; what belongs to nobody comes last."""
+    return sorted(cells, key=lambda c: (c.key is None, c.key or "", c.theme, c.matter))
+
+
+def _cells(found: Survey, themes: set[str], matters: set[str], lang: str) -> Iterator[Cell]:
+    for journey in found.journeys(themes, matters):
+        verdict = judge(journey, lang)
+        for place in journey.places:
+            name = place.named.name(lang)
+            yield Cell(place.key, name, name, journey.theme.key, journey.matter.key, verdict)
+
+
+def judge(journey: Journey, lang: str) -> Verdict:
+    """Tell what the walk of a journey came to, with `START` for the name of the place itself."""
+    way, tell = journey.walk, Telling(journey.facts, lang)
+    if way.status == "silent":
+        return Verdict("silent", text(lang, "silent", start=START), (), way.keys)
+    skipped = [tell.skipped(skip) for skip in way.skips]
+    asked = tuple(dict.fromkeys(clause for item in skipped for clause in item.clauses))
+    reasons = [_reason(item, lang) for item in skipped]
+    if way.status == "broken":
+        stops = tell.stops(way, START)
+        return Verdict("broken", " ".join([*reasons, stops["why"] if stops else ""]), asked, way.keys)
+    if reasons:
+        return Verdict("fallback", " ".join(reasons), asked, way.keys)
+    if any(link.fallback for link in way.links):
+        return Verdict("fallback", text(lang, "another_way"), (), way.keys)
+    return Verdict("route", "", (), way.keys)
+
+
+def _reason(item: Skipped, lang: str) -> str:
+    """Say in one sentence who is not there, and what carries the matter on."""
+    told = text(lang, "not_there" if item.key else "role_not_there", who=item.name, why=item.why)
+    told = told[:1].upper() + told[1:]
+    if not item.carried_by:
+        return f"{told}."
+    carried = text(lang, "carried_by", by=item.carried_by_name)
+    return f"{told}{carried} ({', '.join(item.clauses)})." if item.clauses else f"{told}{carried}."
+
+
+def _grouped(cells: Iterable[Cell], places: Iterable[Place], by: By, lang: str) -> Iterator[Cell]:
+    """Put the cells of places together by the units that serve them, or the regions they lie in."""
+    nowhere: tuple[tuple[str | None, str], ...] = ((None, text(lang, "no_group")),)
+    rows: dict[str, tuple[tuple[str | None, str], ...]] = {}
+    for place in places:
+        units = place.served_by if by == "office" else place.regions
+        rows[place.key] = tuple((unit.key, unit.name(lang)) for unit in units) or nowhere
+    gathered: dict[tuple[str | None, str, str, str], Counter[Verdict]] = defaultdict(Counter)
+    for cell in cells:
+        for row in rows[str(cell.key)]:
+            gathered[*row, cell.theme, cell.matter][cell.verdict] += 1
+    for (key, name, theme, matter), counter in gathered.items():
+        counts = sorted(counter.items(), key=_worst_first)
+        yield Cell(key, name, text(lang, "the_place"), theme, matter, counts[0][0], tuple(counts))
+
+
+def _worst_first(counted: tuple[Verdict, int]) -> tuple[int, int, str, tuple[str, ...]]:
+    verdict, number = counted
+    return (WORST_FIRST.index(verdict.state), -number, verdict.reason, verdict.chain)
