@@ -27,7 +27,7 @@ _LONGEST = 50
 
 @dataclass(frozen=True)
 class Link:
-    """One step that was taken: the receiver, and by which open step; `fallback` when it was not the ordinary one."""
+    """One step that was taken, and by which open step; `fallback` when it was not the ordinary one."""
 
     open: Open
     fallback: bool = False
@@ -169,7 +169,11 @@ class _Walker:
     def _next(self) -> Link | None:
         ordinary = self._choices(self.at, self.roles, alternative=False)
         if self._stranded:
-            others = [o for o in self._choices(self.reached, self.reached_roles, alternative=True) if self._usable(o)]
+            others = [
+                o
+                for o in self._choices(self.reached, self.reached_roles, alternative=True)
+                if self._usable(o)
+            ]
             if others:
                 return Link(others[0], fallback=True)
             if ordinary:
@@ -228,8 +232,9 @@ class _Walker:
         return self.facts.spots[step.receiver].usable
 
     def _take(self, link: Link) -> None:
-        self._carry(link.key)
         spot = self.facts.spots[link.key]
+        if spot.usable:  # an empty post carries nothing
+            self._carry(link.key)
         self.way.links.append(link)
         self.visited.add(link.key)
         self.at, self.roles = link.key, frozenset({link.open.to_role})
@@ -241,7 +246,9 @@ class _Walker:
 
     def _carry(self, key: str) -> None:
         """Write down what carries on for the links that nobody has carried yet."""
-        self.way.skips = [s if s.carried_by or not key else replace(s, carried_by=key) for s in self.way.skips]
+        self.way.skips = [
+            s if s.carried_by or not key else replace(s, carried_by=key) for s in self.way.skips
+        ]
 
 
 def alternatives(facts: Facts, main: Walk, roles: Iterable[str]) -> list[Walk]:

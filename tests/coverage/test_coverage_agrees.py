@@ -1,0 +1,107 @@
+"""The map agrees with `trace`, and with an oracle that shares no code with either, cell by cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+from cells import World
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+from suite.words import Org
+from worlds import DAYS, norms, organisations
+
+from graph.load.loading import snapshot
+from queries.coverage.asking import coverage
+from queries.trace import trace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph.store import Store
+    from queries.coverage.answer import Cell
+    from queries.trace import Route
+    from suite.engines import Bench
+
+UNTIL_NOW = settings(
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+def state_of(route: Route) -> str:
+    """What the cell of a route has to be, said in terms of the route."""
+    if route.status != "complete":
+        return route.status
+    helped = route.skipped or any(step.basis == "fallback" for step in route.steps)
+    return "fallback" if helped else "route"
+
+
+def assert_same(store: Store, cell: Cell, on: dt.date, lang: str = "en") -> None:
+    """A cell and the route from its place say the same, in the same words."""
+    route = trace(store, str(cell.key), cell.theme, cell.matter, on, lang)
+    told = (cell.verdict.state, cell.verdict.chain)
+    assert told == (state_of(route), tuple(step.key for step in route.steps)), cell
+    for item in route.skipped:
+        assert item.why in cell.reason or item.state == "missing", (cell, item)
+    if route.stops:
+        assert cell.reason.endswith(route.stops["why"])
+    if route.status == "silent":
+        assert cell.reason in route.notes
+
+
+@pytest.mark.parametrize("day", ["2018-02-01", "2018-06-01", "2018-08-01", "2026-01-01"])
+def test_every_cell_of_the_example_is_what_trace_says(example, day):
+    """A sample of cells a day; the next test asks for every one, of an oracle that is quicker than trace."""
+    on = dt.date.fromisoformat(day)
+    cells = coverage(example, on, "unit", lang="nb").cells
+    assert len(cells) == 53 * 24
+
+    for cell in random.Random(day).sample(cells, 60):
+        assert_same(example, cell, on, "nb")
+
+
+@pytest.mark.parametrize("day", ["2018-02-01", "2018-06-01", "2018-08-01"])
+def test_every_cell_of_the_example_is_what_the_oracle_says(example, day):
+    on = dt.date.fromisoformat(day)
+    world = World(snapshot(example.read), on)
+    cells = coverage(example, on, "unit").cells
+
+    told = {(c.key, c.theme, c.matter): (c.verdict.state, c.verdict.chain) for c in cells}
+
+    expected = {}
+    for case in told:
+        way = world.cell(*case)
+        expected[case] = (way.state, way.chain)
+    assert told == expected
+
+
+@UNTIL_NOW
+@given(norm=norms(), lines=organisations(), day=st.sampled_from(DAYS))
+def test_on_random_organisations_every_cell_is_what_trace_and_the_oracle_say(
+    bench: Bench, tmp_path: Path, norm, lines, day
+):
+    store, on = bench.empty(), dt.date.fromisoformat(day)
+    Org(store, tmp_path)(*lines, norm=norm)
+    note("\n".join((*norm, *lines)))
+    world = World(snapshot(store.read), on)
+
+    for cell in coverage(store, on, "unit").cells:
+        assert_same(store, cell, on)
+        way = world.cell(str(cell.key), cell.theme, cell.matter)
+        assert (cell.verdict.state, cell.verdict.chain) == (way.state, way.chain), cell
+
+
+@settings(
+    max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(norm=norms(), lines=organisations(places=250))
+def test_on_larger_ones_every_cell_is_what_the_oracle_says(bench: Bench, tmp_path: Path, norm, lines):
+    store, on = bench.empty(), dt.date(2018, 6, 1)
+    Org(store, tmp_path)(*lines, norm=norm)
+    world = World(snapshot(store.read), on)
+
+    for cell in coverage(store, on, "unit").cells:
+        way = world.cell(str(cell.key), cell.theme, cell.matter)
+        assert (cell.verdict.state, cell.verdict.chain) == (way.state, way.chain), cell

@@ -1,0 +1,376 @@
+"""The rules by which a way is chosen, each on facts that are made by hand.
+
+An arrow is an open step, ``a/place -> b/contact``: a, who is asked as place, may take a matter up with
+b, who is asked as contact.  ``~>`` is another lawful way beside the ordinary one, ``@2`` a distance.
+What is open is foreseen as well; ``foreseen="place -> contact"`` adds what nobody can be matched for.
+"""
+
+import re
+
+import pytest
+
+from queries.trace.facts import Facts, Foreseen, Named, Open, Spot
+from queries.trace.walk import alternatives, can_start, walk
+
+
+def world(*arrows, foreseen=(), vacant=(), absent=(), deputies=None, lines=None):
+    """Make facts: spots, open steps and foreseen steps."""
+    facts = Facts()
+    keys = {}
+    for arrow in arrows:
+        giver, g, way, receiver, r, at = re.fullmatch(
+            r"(\w+)/(\w+) ([-~])> (\w+)/(\w+)(?: @(\d))?", arrow
+        ).groups()
+        keys |= {giver: None, receiver: None}
+        facts.open[giver].append(
+            Open(giver, receiver, g, r, f"{g}-{r}", "explicit", way == "~", (f"§{r}",), int(at or 0))
+        )
+        foresee(facts, g, r, alternative=way == "~")
+    for arrow in foreseen:
+        g, way, r, seat = re.fullmatch(r"(\w+) ([-~])> (\w+)(?: in (\w+))?", arrow).groups()
+        foresee(facts, g, r, alternative=way == "~", seat=seat or "")
+    for key in [*keys, *(deputies or {}), *vacant, *absent, *(lines or {})]:
+        state = "vacant" if key in vacant else "absent" if key in absent else "filled"
+        helpers = tuple(Named(name, name, name) for name in (deputies or {}).get(key, ()))
+        line = tuple({"key": unit, "code": unit, "labels": []} for unit in (lines or {}).get(key, ()))
+        facts.spots[key] = Spot(Named(key, key, key), "Post", None, state, deputies=helpers, line=line)
+    for steps in facts.open.values():
+        steps.sort(key=lambda s: (s.distance, s.receiver, s.step))
+    return facts
+
+
+def foresee(facts, giver, receiver, *, alternative=False, seat=""):
+    known = {(s.to_role.key, s.alternative) for s in facts.foreseen[giver]}
+    if (receiver, alternative) not in known:
+        via = "line_above" if seat else "guided_by"
+        facts.foreseen[giver].append(
+            Foreseen(
+                giver,
+                Named(receiver, receiver, receiver),
+                f"{giver}-{receiver}",
+                via,
+                alternative,
+                (f"§{receiver}",),
+                (),
+                seat,
+                "",
+                "",
+            )
+        )
+
+
+def told(way):
+    """Give a walk in words: its status, the keys with * where it is a fallback, and what was skipped."""
+    links = " ".join(link.key + ("*" if link.fallback else "") for link in way.links)
+    skips = [f"{s.key or 'no ' + s.role}: {s.carried_by or 'nobody'}" for s in way.skips]
+    return (way.status + (" circle" if way.circle else ""), links, skips)
+
+
+# -- rule 1: the ordinary steps, the nearest receiver, then one where somebody is there ---------------
+
+
+def test_the_way_follows_the_ordinary_steps_to_the_end():
+    facts = world("a/place -> b/contact", "b/contact -> c/expert")
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b c", [])
+
+
+def test_only_steps_of_the_roles_that_one_is_asked_in_are_taken():
+    """Somebody who fills two roles goes on in the one that the matter came to."""
+    facts = world("a/place -> b/contact", "b/contact -> c/expert", "b/chief -> d/board")
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b c", [])
+    assert told(walk(facts, "b", ["chief"])) == ("complete", "d", [])
+
+
+def test_an_ordinary_step_goes_before_another_lawful_way():
+    facts = world("a/place ~> b/expert", "a/place -> z/contact")
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "z", [])
+
+
+def test_another_lawful_way_is_the_way_when_there_is_no_ordinary_one():
+    facts = world("a/place ~> b/expert", "b/expert -> c/leader")
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b c", [])
+
+
+def test_of_several_receivers_the_nearest_is_asked():
+    facts = world("a/staff -> x/chief @2", "a/staff -> y/chief @1", "a/staff -> z/chief @3")
+
+    assert told(walk(facts, "a", ["staff"])) == ("complete", "y", [])
+
+
+def test_the_nearest_is_asked_even_when_a_farther_one_is_there():
+    """A vacancy is named and not stepped over in silence."""
+    facts = world("a/staff -> x/chief @1", "a/staff -> y/chief @2", "x/chief -> z/board", vacant=["x"])
+
+    assert told(walk(facts, "a", ["staff"])) == ("complete", "x z*", ["x: z"])
+
+
+def test_of_equally_near_ones_the_one_where_somebody_is_there_is_asked():
+    facts = world("a/staff -> b/chief @1", "a/staff -> c/chief @1", vacant=["b"])
+
+    assert told(walk(facts, "a", ["staff"])) == ("complete", "c", [])
+
+
+def test_of_equals_the_first_by_key_is_asked():
+    facts = world("a/staff -> c/chief", "a/staff -> b/chief")
+
+    assert told(walk(facts, "a", ["staff"])) == ("complete", "b", [])
+
+
+# -- rule 2: where nobody is there ---------------------------------------------------------------------
+
+
+def test_a_deputy_carries_on_where_nobody_is_there():
+    facts = world("a/place -> b/contact", "b/contact -> c/expert", vacant=["b"], deputies={"b": ["d", "e"]})
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b c", ["b: d"])
+
+
+def test_a_deputy_carries_on_for_somebody_who_is_away():
+    facts = world("a/place -> b/contact", "b/contact -> c/expert", absent=["b"], deputies={"b": ["d"]})
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b c", ["b: d"])
+
+
+def test_a_deputy_at_the_end_of_the_way_makes_it_complete():
+    facts = world("a/place -> b/contact", vacant=["b"], deputies={"b": ["d"]})
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b", ["b: d"])
+
+
+def test_without_a_deputy_another_lawful_way_from_the_last_one_reached_goes_first():
+    facts = world(
+        "a/place -> b/contact",
+        "b/contact -> c/expert",
+        "a/place ~> d/expert",
+        "d/expert -> e/leader",
+        vacant=["b"],
+    )
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b d* e", ["b: d"])
+
+
+def test_another_lawful_way_is_no_help_where_nobody_is_there_either():
+    facts = world("a/place -> b/contact", "b/contact -> c/expert", "a/place ~> d/expert", vacant=["b", "d"])
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b c*", ["b: c"])
+
+
+def test_without_another_way_the_next_step_beyond_the_empty_post_carries_on():
+    facts = world("a/place -> b/contact", "b/contact -> c/expert", "c/expert -> d/leader", vacant=["b"])
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b c* d", ["b: c"])
+
+
+def test_the_last_one_reached_is_asked_for_other_ways_and_not_the_empty_post():
+    facts = world(
+        "a/place -> b/contact",
+        "b/contact -> c/expert",
+        "c/expert -> d/leader",
+        "c/expert ~> x/other",
+        "b/contact ~> y/other",
+        vacant=["c"],
+    )
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b c y*", ["c: y"])
+
+
+def test_two_empty_posts_in_a_row_are_both_carried_by_who_takes_the_matter_up():
+    """An empty post carries nothing."""
+    facts = world("a/place -> b/contact", "b/contact -> c/expert", "c/expert -> d/leader", vacant=["b", "c"])
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b c* d*", ["b: d", "c: d"])
+
+
+def test_an_empty_post_at_the_end_leaves_the_way_broken():
+    facts = world("a/place -> b/contact", "b/contact -> c/expert", vacant=["c"])
+
+    assert told(walk(facts, "a", ["place"])) == ("broken", "b c", ["c: nobody"])
+
+
+def test_two_empty_posts_at_the_end_are_carried_by_nobody():
+    facts = world("a/place -> b/contact", "b/contact -> c/expert", vacant=["b", "c"])
+
+    assert told(walk(facts, "a", ["place"])) == ("broken", "b c*", ["b: nobody", "c: nobody"])
+
+
+def test_the_one_who_asks_is_there_whatever_her_post_looks_like():
+    facts = world("a/place -> b/contact", vacant=["a"])
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b", [])
+
+
+# -- rule 3: a step is foreseen, and nobody can be matched -----------------------------------------------
+
+
+def test_a_link_that_does_not_exist_at_all_is_named_and_the_way_stops_there():
+    facts = world("a/place -> b/contact", foreseen=["contact -> expert"])
+
+    assert told(walk(facts, "a", ["place"])) == ("broken", "b", ["no expert: nobody"])
+
+
+def test_a_missing_link_at_the_very_beginning_is_named():
+    facts = world(foreseen=["place -> contact"], lines={"a": []})
+
+    assert told(walk(facts, "a", ["place"])) == ("broken", "", ["no contact: nobody"])
+
+
+def test_another_lawful_way_carries_on_for_a_missing_link():
+    facts = world("a/place ~> d/expert", "d/expert -> e/leader", foreseen=["place -> contact"])
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "d* e", ["no contact: d"])
+
+
+def test_beyond_an_empty_post_a_missing_link_is_named_as_well():
+    facts = world("a/place -> b/contact", foreseen=["contact -> expert"], vacant=["b"])
+
+    assert told(walk(facts, "a", ["place"])) == ("broken", "b", ["b: nobody", "no expert: nobody"])
+
+
+def test_a_link_along_the_line_is_foreseen_only_where_its_seat_is_in_the_line():
+    """Staff of a department that has no representative by the instruction are not missing one."""
+    facts = world(foreseen=["staff -> expert in CARE"], lines={"a": ["WEST", "CARE"], "b": ["HEAD"]})
+
+    assert told(walk(facts, "a", ["staff"])) == ("broken", "", ["no expert: nobody"])
+    assert told(walk(facts, "b", ["staff"])) == ("silent", "", [])
+
+
+# -- rule 4: the end -------------------------------------------------------------------------------------
+
+
+def test_a_way_is_complete_where_nothing_further_is_foreseen():
+    facts = world("a/place -> b/contact", foreseen=["other -> thing"])
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b", [])
+
+
+def test_where_the_instruction_says_nothing_for_the_start_there_is_silence():
+    facts = world("a/place -> b/contact", lines={"x": []})
+
+    assert told(walk(facts, "x", ["stranger"])) == ("silent", "", [])
+    assert told(walk(facts, "x", [])) == ("silent", "", [])
+    assert not can_start(facts, "x", ["stranger"])
+
+
+def test_who_stands_at_the_end_of_all_ways_has_nobody_to_ask():
+    """That is no silence: the matter has come to where it belongs."""
+    facts = world("a/place -> b/contact")
+
+    assert told(walk(facts, "b", ["contact"])) == ("complete", "", [])
+
+
+def test_another_lawful_way_is_not_foreseen_as_a_link():
+    """Nobody is missing where only the other way cannot be gone."""
+    facts = world("a/place -> b/contact", foreseen=["contact ~> expert"])
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b", [])
+
+
+# -- one role above itself, and circles --------------------------------------------------------------------
+
+
+def test_a_step_from_a_role_to_itself_climbs_level_by_level_to_the_top():
+    facts = world(
+        "a/staff -> b/chief @0",
+        "a/staff -> c/chief @1",
+        "b/chief -> c/chief @1",
+        "b/chief -> d/chief @2",
+        "c/chief -> d/chief @1",
+    )
+
+    assert told(walk(facts, "a", ["staff"])) == ("complete", "b c d", [])
+
+
+def test_an_empty_level_is_passed_to_the_next_one_above():
+    facts = world("a/staff -> b/chief @0", "b/chief -> c/chief @1", "c/chief -> d/chief @1", vacant=["c"])
+
+    assert told(walk(facts, "a", ["staff"])) == ("complete", "b c d*", ["c: d"])
+
+
+def test_an_empty_top_leaves_the_way_broken():
+    facts = world("a/staff -> b/chief @0", "b/chief -> c/chief @1", vacant=["c"])
+
+    assert told(walk(facts, "a", ["staff"])) == ("broken", "b c", ["c: nobody"])
+
+
+def test_a_way_that_would_lead_back_stops_and_says_so():
+    facts = world("a/place -> b/contact", "b/contact -> c/expert", "c/expert -> b/contact")
+
+    assert told(walk(facts, "a", ["place"])) == ("broken circle", "b c", [])
+
+
+def test_a_way_that_would_lead_back_to_the_start_stops_and_says_so():
+    facts = world("a/place -> b/contact", "b/contact -> a/place")
+
+    assert told(walk(facts, "a", ["place"])) == ("broken circle", "b", [])
+
+
+def test_where_one_receiver_would_lead_back_another_one_is_asked():
+    facts = world("a/place -> b/contact", "b/contact -> a/expert", "b/contact -> c/expert")
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b c", [])
+
+
+def test_a_very_long_way_ends():
+    facts = world(*[f"n{n}/r{n} -> n{n + 1}/r{n + 1}" for n in range(70)])
+
+    way = walk(facts, "n0", ["r0"])
+
+    assert (way.status, len(way.links)) == ("broken", 50)
+
+
+# -- other lawful ways ---------------------------------------------------------------------------------------
+
+
+def others(facts, start, roles):
+    main = walk(facts, start, roles)
+    return [told(way)[1] for way in alternatives(facts, main, roles)]
+
+
+def test_other_ways_leave_the_main_one_and_go_on_to_their_own_end():
+    facts = world(
+        "a/place -> b/contact",
+        "b/contact -> c/expert",
+        "c/expert -> d/leader",
+        "a/place ~> c/expert",
+        "c/expert ~> e/board",
+    )
+
+    assert others(facts, "a", ["place"]) == ["c d", "b c e"]
+
+
+def test_a_second_receiver_of_the_same_step_is_another_way():
+    facts = world(
+        "a/place -> b/contact", "a/place -> c/contact", "b/contact -> d/expert", "c/contact -> e/expert"
+    )
+
+    assert others(facts, "a", ["place"]) == ["c e"]
+
+
+def test_a_way_that_was_gone_as_a_fallback_is_no_other_way_too():
+    facts = world("a/place -> b/contact", "a/place ~> c/expert", vacant=["b"])
+
+    assert told(walk(facts, "a", ["place"])) == ("complete", "b c*", ["b: c"])
+    assert others(facts, "a", ["place"]) == []
+
+
+def test_a_way_that_begins_with_nobody_is_no_other_way():
+    facts = world("a/place -> b/contact", "a/place ~> c/expert", vacant=["c"])
+
+    assert others(facts, "a", ["place"]) == []
+
+
+def test_no_way_leaves_from_an_empty_post():
+    facts = world("a/place -> b/contact", "b/contact -> c/expert", "b/contact ~> d/board", vacant=["b"])
+
+    assert others(facts, "a", ["place"]) == []
+
+
+@pytest.mark.parametrize("start", ["a", "b", "c"])
+def test_without_choice_there_are_no_other_ways(start):
+    facts = world("a/place -> b/contact", "b/contact -> c/expert")
+
+    assert others(facts, start, [{"a": "place", "b": "contact", "c": "expert"}[start]]) == []
