@@ -1,0 +1,123 @@
+"""What the user has chosen, kept for all pages and shown in the address, so that a link restores it.
+
+A choice is a short text under a name (``lang``, ``on``, ``from``, ``theme``, ...).  The address is the
+outside of it: what somebody opens, types or goes back to is taken over before a page is drawn
+(`take_over`), and what is chosen on a page is written there after it (`publish`).  The same name
+means the same thing on every page, so that a theme chosen on one is still chosen on the next.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+_CHOICE = "choice."
+_WIDGET = "widget."
+_WRITTEN = "choices.written"
+
+
+def get(name: str, otherwise: str = "") -> str:
+    """Give a choice, or `otherwise` when nothing is chosen."""
+    return str(st.session_state.get(_CHOICE + name) or otherwise)
+
+
+def put(name: str, value: str) -> None:
+    """Set a choice from code; belongs in a callback, before the widget of that name is drawn."""
+    st.session_state[_CHOICE + name] = value
+    st.session_state.pop(_WIDGET + name, None)
+
+
+def keep(name: str, value: str) -> None:
+    """Note what a widget shows, after it was drawn."""
+    st.session_state[_CHOICE + name] = value
+
+
+def take_over() -> None:
+    """Take over what the address says where it says something new."""
+    written = st.session_state.get(_WRITTEN, {})
+    for name, value in st.query_params.items():
+        if written.get(name) != value:
+            put(name, value)
+
+
+def publish(names: Iterable[str]) -> None:
+    """Write these choices, and no others, into the address."""
+    shown = {name: get(name) for name in names if get(name)}
+    if dict(st.query_params) != shown:
+        st.query_params.from_dict(shown)
+    st.session_state[_WRITTEN] = shown
+
+
+def widget_key(name: str) -> str:
+    """Give the key of the widget that shows a choice."""
+    return _WIDGET + name
+
+
+def select(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    told: Callable[[str], str],
+    *,
+    otherwise: str = "",
+    help_text: str | None = None,
+) -> str:
+    """Draw a searchable list for a choice and give what is chosen.
+
+    Parameters
+    ----------
+    options : sequence of str
+        The values, in the order of the list; must not be empty.
+    told : callable
+        The text for a value.
+    otherwise : str
+        What is chosen at first; the first option when it is left out or not there.
+    """
+    _prepare(name, options, otherwise)
+    value = st.selectbox(label, options, format_func=told, key=_WIDGET + name, help=help_text)
+    st.session_state[_CHOICE + name] = value
+    return str(value)
+
+
+def segments(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    told: Callable[[str], str],
+    *,
+    otherwise: str = "",
+    hide_label: bool = False,
+) -> str:
+    """Draw a row of buttons for a choice of few and give what is chosen."""
+    _prepare(name, options, otherwise)
+    value = st.segmented_control(
+        label,
+        options,
+        format_func=told,
+        key=_WIDGET + name,
+        required=True,
+        label_visibility="collapsed" if hide_label else "visible",
+    )
+    st.session_state[_CHOICE + name] = value
+    return str(value)
+
+
+def several(name: str, label: str, options: Sequence[str], told: Callable[[str], str]) -> list[str]:
+    """Draw a list of which several may be chosen; nothing chosen means all."""
+    key = _WIDGET + name
+    if key not in st.session_state:
+        st.session_state[key] = [value for value in get(name).split(",") if value in options]
+    values: list[str] = st.multiselect(label, options, format_func=told, key=key)
+    st.session_state[_CHOICE + name] = ",".join(values)
+    return values
+
+
+def _prepare(name: str, options: Sequence[str], otherwise: str) -> None:
+    chosen = get(name, otherwise)
+    first = next((value for value in (chosen, otherwise) if value in options), options[0])
+    if st.session_state.get(_WIDGET + name) not in options:
+        st.session_state[_WIDGET + name] = first

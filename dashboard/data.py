@@ -1,0 +1,95 @@
+"""The one module that asks the graph: every fact on every page comes through here.
+
+The graph is opened once for all users.  Answers are kept by the graph's fingerprint and the
+question, so a change of the graph is seen at the next click.  A new question is a cached function
+below, whose first argument is the fingerprint, and a method of `Data` that fills in language and day.
+Engine errors pass through: the shell shows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from graph.engine import open_store, settings_from
+from queries.catalogue.asking import clauses, thing, things
+from queries.explore.asking import state
+from queries.trace import trace
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from graph.store import Store
+    from queries.listing import Listing
+    from queries.trace import Route
+
+_KEEP = 500  # answers of each kind
+
+
+@st.cache_resource(show_spinner=False)
+def graph() -> Store:
+    """Open the graph that the settings name; the embedded engine is started when it does not run."""
+    return open_store(settings_from())
+
+
+def forget_graph() -> None:
+    """Let go of the graph, so that the next question opens it anew."""
+    graph.clear()
+
+
+def graph_state() -> dict[str, str]:
+    """Ask for the fingerprint and the time of the last change; empty texts for an empty graph."""
+    return state(graph())
+
+
+@dataclass(frozen=True)
+class Data:
+    """Answers in one language for one day.
+
+    Attributes
+    ----------
+    fingerprint : str
+        The state of the graph that the answers belong to.
+    """
+
+    fingerprint: str
+    lang: str
+    on: dt.date
+
+    def things(self, kind: str) -> Listing:
+        """List the things of a kind; see `queries.catalogue.asking.things`."""
+        return _things(self.fingerprint, kind, self.on, self.lang)
+
+    def thing(self, key: str) -> Listing:
+        """Show one thing with all edges at it; see `queries.catalogue.asking.thing`."""
+        return _thing(self.fingerprint, key, self.on, self.lang)
+
+    def clauses(self) -> Listing:
+        """List the clauses with what each created; see `queries.catalogue.asking.clauses`."""
+        return _clauses(self.fingerprint, self.on, self.lang)
+
+    def route(self, start: str, theme: str, matter: str) -> Route:
+        """Find whom `start` turns to; see `queries.trace.trace`."""
+        return _route(self.fingerprint, start, theme, matter, self.on, self.lang)
+
+
+@st.cache_data(max_entries=_KEEP, show_spinner=False)
+def _things(fingerprint: str, kind: str, on: dt.date, lang: str) -> Listing:  # noqa: ARG001
+    return things(graph(), kind, on, lang)
+
+
+@st.cache_data(max_entries=_KEEP, show_spinner=False)
+def _thing(fingerprint: str, key: str, on: dt.date, lang: str) -> Listing:  # noqa: ARG001
+    return thing(graph(), key, on, lang)
+
+
+@st.cache_data(max_entries=_KEEP, show_spinner=False)
+def _clauses(fingerprint: str, on: dt.date, lang: str) -> Listing:  # noqa: ARG001
+    return clauses(graph(), on, lang)
+
+
+@st.cache_data(max_entries=_KEEP, show_spinner=False)
+def _route(fingerprint: str, start: str, theme: str, matter: str, on: dt.date, lang: str) -> Route:  # noqa: ARG001
+    return trace(graph(), start, theme, matter, on, lang)

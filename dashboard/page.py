@@ -1,0 +1,66 @@
+"""What every page is given, and what a page has to offer.
+
+A page is one module in `dashboard.views`, named in ``PAGES`` there, with
+
+``TITLE``       name of its title among the words (words.yaml, or ``<page>.yaml`` beside the module)
+``ICON``        ``:material/...:``
+``PARAMS``      the choices that stand in its address beside ``lang`` and ``on``
+``render(ctx)`` draws it; reads choices through `dashboard.choices`, facts through ``ctx.data``
+
+Its address is the module's name with hyphens.  A page catches no errors of the graph: the shell shows
+an engine that is lost, a question that cannot be asked, and an empty graph the same way everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dashboard.words import word
+from graph.texts import day_in_words
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from dashboard.data import Data
+
+
+@dataclass(frozen=True)
+class Ctx:
+    """What a page is given.
+
+    Attributes
+    ----------
+    page : str
+        Name of its module.
+    lang : str
+        ``nb`` or ``en``.
+    on : date
+        The day that the whole dashboard speaks of.
+    data : Data
+        The answers of the graph for that language and day.
+    """
+
+    page: str
+    lang: str
+    on: dt.date
+    data: Data
+
+    def say(self, name: str, **places: Any) -> str:
+        """Give a text of the page, or a common one, in the language of the user."""
+        return word(self.lang, name, self.page, **places)
+
+    def day(self, day: str | dt.date) -> str:
+        """Write a date out."""
+        return day_in_words(day, self.lang)
+
+
+class Page(Protocol):
+    """A module in `dashboard.views`."""
+
+    TITLE: str
+    ICON: str
+    PARAMS: tuple[str, ...]
+
+    def render(self, ctx: Ctx) -> None:
+        """Draw the page."""

@@ -1,0 +1,131 @@
+"""The frame around every page: menu, language, day, and what is shown when the graph cannot answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from dashboard import choices
+from dashboard.data import Data, forget_graph, graph_state
+from dashboard.page import Ctx, Page
+from dashboard.start import start_page
+from dashboard.views import PAGES
+from dashboard.words import word
+from graph.errors import AnsvarError, EngineError
+from graph.texts import LANGUAGES, default_language
+
+_STYLE = Path(__file__).parent / "style.css"
+_ICON = Path(__file__).parent / "icon.svg"
+_COMMON = ("lang", "on")
+_FIRST_DAY, _LAST_DAY = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
+
+
+def run(only: str = "") -> None:
+    """Draw the dashboard, or one page of it without the menu (for tests of a page)."""
+    choices.take_over()
+    lang = choices.get("lang", default_language())
+    lang = lang if lang in LANGUAGES else "en"
+    st.set_page_config(page_title="ansvar", page_icon=str(_ICON), layout="wide")
+    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
+    if only:
+        _draw(only, lang)
+        return
+    pages = [_entry(name, lang, first=not number) for number, name in enumerate(PAGES)]
+    st.navigation(pages).run()
+
+
+def page_module(name: str) -> Page:
+    """Give a page by the name of its module."""
+    return cast("Page", importlib.import_module(f"dashboard.views.{name}"))
+
+
+def page_path(name: str) -> str:
+    """Give the address of a page, without the parameters."""
+    return name.replace("_", "-")
+
+
+def _entry(name: str, lang: str, *, first: bool) -> st.Page:
+    module = page_module(name)
+    return st.Page(
+        partial(_draw, name, lang),
+        title=word(lang, module.TITLE, name),
+        icon=module.ICON,
+        url_path=page_path(name),
+        default=first,
+    )
+
+
+def _draw(name: str, lang: str) -> None:
+    lang, on = _sidebar(lang)
+    module = page_module(name)
+    try:
+        with st.spinner(word(lang, "opening")):
+            state = graph_state()
+        _foot(lang, state)
+        if not state["fingerprint"]:
+            start_page(lang)
+        else:
+            module.render(Ctx(name, lang, on, Data(state["fingerprint"], lang, on)))
+    except EngineError as error:
+        _lost(lang, error)
+    except AnsvarError as error:
+        st.warning(word(lang, "not_answered"), icon=":material/help:")
+        st.text(str(error))
+    choices.publish((*_COMMON, *module.PARAMS))
+
+
+def _sidebar(lang: str) -> tuple[str, dt.date]:
+    with st.sidebar:
+        lang = choices.segments(
+            "lang",
+            word(lang, "language"),
+            LANGUAGES,
+            lambda value: word(value, "language_name"),
+            otherwise=lang,
+        )
+        key = choices.widget_key("on")
+        if key not in st.session_state:
+            st.session_state[key] = _day(choices.get("on"))
+        day = st.date_input(
+            word(lang, "day"),
+            key=key,
+            format="DD.MM.YYYY" if lang == "nb" else "YYYY-MM-DD",
+            min_value=_FIRST_DAY,
+            max_value=_LAST_DAY,
+            help=word(lang, "day_help"),
+        )
+        choices.keep("on", day.isoformat())
+    return lang, day
+
+
+def _foot(lang: str, state: dict[str, str]) -> None:
+    if state["fingerprint"]:
+        with st.sidebar:
+            short = state["fingerprint"].removeprefix("sha256:")[:12]
+            st.caption(
+                word(lang, "graph_state", as_of=state["as_of"][:16].replace("T", " "), fingerprint=short)
+            )
+
+
+def _lost(lang: str, error: EngineError) -> None:
+    forget_graph()
+    st.error(word(lang, "engine_lost"), icon=":material/power_off:")
+    st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
+    with st.expander(word(lang, "what_happened")):
+        st.text(str(error))
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return min(max(dt.date.fromisoformat(text), _FIRST_DAY), _LAST_DAY)
+    except ValueError:
+        return _today()

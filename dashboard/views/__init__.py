@@ -1,0 +1,11 @@
+"""The pages, in the order of the menu; one module each, see `dashboard.page` for what it has to offer.
+
+A new page: write ``views/<name>.py`` (and ``views/<name>.yaml`` with its words), add its name below.
+"""
+
+from __future__ import annotations
+
+PAGES = (
+    "turn_to",
+    "explore",
+)

@@ -1,0 +1,234 @@
+"""Finds things by name, what is near them, and what lies under what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.cypher import load_statement
+from queries.catalogue.asking import most_specific
+from queries.names import refuse_unknown
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from graph.store import Store
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Node:
+    """A thing in a picture.
+
+    Attributes
+    ----------
+    state : str
+        ``vacant`` for a post that nobody holds on the day, ``gone`` for what is not there then, else empty.
+    more : int
+        How many neighbours it has that the picture does not show.
+    """
+
+    key: str
+    kind: str
+    name: str
+    state: str = ""
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A directed edge in a picture, read giver -> receiver; `props` are the edge's own properties."""
+
+    giver: str
+    type: str
+    receiver: str
+    props: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        """Name that is the same in every picture; two edges of one type between two things differ by step."""
+        return "|".join((self.giver, self.type, self.receiver, str(self.props.get("step", ""))))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is near some things: nodes by key, edges in order of giver, type, receiver.
+
+    Attributes
+    ----------
+    cut : bool
+        True when there was more than the limit allowed.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    cut: bool
+
+
+@dataclass(frozen=True)
+class Start:
+    """Something that can ask.
+
+    Attributes
+    ----------
+    unit : str
+        Name of the unit that a post sits in; empty for others.
+    starts : bool
+        True when an instruction lets a route begin with a role that it fills.
+    """
+
+    key: str
+    kind: str
+    name: str
+    unit: str
+    starts: bool
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit in the tree, with how many units lie right under it or are served by it, and posts sit in it.
+
+    Attributes
+    ----------
+    served : bool
+        True when the unit above it serves it; false when it is a part of that unit.
+    """
+
+    key: str
+    kind: str
+    name: str
+    served: bool
+    units: int
+    posts: int
+
+
+def state(store: Store) -> dict[str, str]:
+    """Give ``fingerprint`` and ``as_of`` of the graph; empty texts for an empty one."""
+    rows = store.read(load_statement(_HERE / "state.cypher"))
+    return {k: str(v or "") for k, v in rows[0].items()} if rows else {"fingerprint": "", "as_of": ""}
+
+
+def starts(
+    store: Store, on: dt.date, lang: str = "en", text: str = "", most: int = 2000
+) -> tuple[Start, ...]:
+    """Find units, posts and people by a part of their name, those first that a route can begin with."""
+    rows = store.read(load_statement(_HERE / "starts.cypher"), text=text.strip().lower(), on=on, most=most)
+    return tuple(
+        Start(
+            row["key"],
+            most_specific(row["labels"]),
+            row[f"name_{lang}"],
+            row[f"unit_{lang}"] or "",
+            row["starts"],
+        )
+        for row in rows
+    )
+
+
+def branches(store: Store, unit: str, on: dt.date, lang: str = "en", most: int = 200) -> tuple[Branch, ...]:
+    """List the units that a unit holds or serves; for an empty key those that no other one does."""
+    if unit:
+        rows = store.read(load_statement(_HERE / "tree.cypher"), unit=unit, on=on, most=most)
+    else:
+        rows = store.read(load_statement(_HERE / "roots.cypher"), on=on, most=most)
+    return tuple(
+        Branch(
+            row["key"],
+            most_specific(row["labels"]),
+            row[f"name_{lang}"],
+            row["served"],
+            row["units"],
+            row["posts"],
+        )
+        for row in rows
+    )
+
+
+def ego(
+    store: Store,
+    keys: Sequence[str],
+    types: Sequence[str],
+    on: dt.date,
+    *,
+    lang: str = "en",
+    themes: Sequence[str] = (),
+    depth: int = 1,
+    hidden: Sequence[str] = (),
+    limit: int = 80,
+) -> Picture:
+    """Draw what is near some things.
+
+    Parameters
+    ----------
+    keys : sequence of str
+        The things in the middle.  The first is the one that was asked for, the others were expanded.
+    types, themes : sequence of str
+        Edges to follow; empty `themes` means all.
+    depth : int
+        How many rings around the first thing; around the others it is one.
+    hidden : sequence of str
+        Things to leave out.
+    limit : int
+        How many things at the most.  What is nearer goes first; then the edge types take turns, so
+        that ten thousand things of one kind do not crowd out the others.
+
+    Raises
+    ------
+    UnknownNameError
+        The graph does not have the first key.
+    """
+    rings = load_statement(_HERE / "ego.cypher")
+    follow: dict[str, Any] = {"types": list(types), "themes": list(themes), "on": on}
+    shown = [key for key in dict.fromkeys(keys) if key == keys[0] or key not in hidden]
+    frontier, cut = list(shown), False
+    for _ in range(depth):
+        rows = store.read(rings, keys=frontier, most=limit, **follow)
+        known = {*shown, *hidden}
+        found = [key for key in _in_turn(rows, frontier) if key not in known]
+        room = max(limit - len(shown), 0)
+        cut = cut or len(found) > room or any(row["total"] > limit for row in rows)
+        frontier = found[:room]
+        shown += frontier
+        if not frontier:
+            break
+    nodes = store.read(load_statement(_HERE / "nodes.cypher"), keys=shown, **follow)
+    if not any(row["key"] == keys[0] for row in nodes):
+        refuse_unknown(store, "key", keys[0], {"Entity"})
+    between = store.read(load_statement(_HERE / "between.cypher"), keys=shown, **follow)
+    edges = tuple(Edge(row["giver"], row["type"], row["receiver"], row["props"]) for row in between)
+    return Picture(_nodes(nodes, edges, shown, lang), edges, cut)
+
+
+def _in_turn(rows: Sequence[dict[str, Any]], order: Sequence[str]) -> list[str]:
+    """Give the neighbours of each thing in order, edge types taking turns; each neighbour once."""
+    lists: dict[str, list[list[str]]] = defaultdict(list)
+    for row in rows:
+        lists[row["key"]].append(row["near"])
+    turns = (turn for key in order for turn in zip_longest(*lists[key]))
+    return list(dict.fromkeys(near for turn in turns for near in turn if near is not None))
+
+
+def _nodes(
+    rows: Sequence[dict[str, Any]], edges: Sequence[Edge], order: Sequence[str], lang: str
+) -> tuple[Node, ...]:
+    beside: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        beside[edge.giver].add(edge.receiver)
+        beside[edge.receiver].add(edge.giver)
+    made = {}
+    for row in rows:
+        kind = most_specific(row["labels"])
+        vacant = "vacant" if kind == "Post" and not row["holders"] else ""
+        made[row["key"]] = Node(
+            row["key"],
+            kind,
+            row[f"name_{lang}"],
+            vacant if row["there"] else "gone",
+            max(row["near"] - len(beside[row["key"]]), 0),
+        )
+    return tuple(made[key] for key in order if key in made)

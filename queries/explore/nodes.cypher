@@ -1,0 +1,31 @@
+// name: explore.nodes
+// title_en: Some things with who is there and how much lies next to them on a day
+// title_nb: Noen ting med hvem som er der og hvor mye som ligger inntil dem på en dag
+// access: read
+// params:
+//   keys: list -- Entity.key of the things
+//   types: list -- edge types to count
+//   themes: list -- only edges for one of these themes, or for no theme in particular; empty for all
+//   on: date -- the day the question is asked for
+// returns:
+//   key: str -- Entity.key
+//   labels: list -- its labels
+//   name_nb: str -- its name, bokmål
+//   name_en: str -- its name, English
+//   there: bool -- true when it exists on the day
+//   holders: int -- how many hold it on the day; tells of posts only
+//   near: int -- how many different things lie next to it
+// order: key
+// example: {keys: [nothing], types: [PART_OF], themes: [], on: 2018-06-01}
+//
+UNWIND $keys AS wanted
+MATCH (n:Entity {key: wanted})
+OPTIONAL MATCH (p:Person)-[h:HOLDS]->(n) WHERE h.valid_from <= $on AND $on < h.valid_to
+WITH n, count(p) AS holders
+OPTIONAL MATCH (n)-[e]-(o:Entity)
+WHERE type(e) IN $types AND e.valid_from <= $on AND $on < e.valid_to
+  AND (size($themes) = 0 OR e.themes IS NULL OR any(t IN e.themes WHERE t IN $themes))
+WITH n, holders, count(DISTINCT o) AS near
+RETURN n.key AS key, labels(n) AS labels, n.name_nb AS name_nb, n.name_en AS name_en,
+  n.valid_from <= $on AND $on < n.valid_to AS there, holders, near
+ORDER BY key
