@@ -28,7 +28,7 @@ _STYLES = {"vacant": "bold red", "absent": "yellow", "missing": "bold red", "fal
 
 
 def short(clauses: Sequence[str], within: str = "") -> str:
-    """Write citations briefly: ``§6.1 (1) (4), §5 RMA (2)``; the document is left out when it is `within`."""
+    """Write citations briefly: ``§6.1 (1) (4), §5 B (2)``; the document is left out when it is `within`."""
     documents: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for clause in clauses:
         found = _CITATION.match(clause)

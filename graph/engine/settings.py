@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
+import psutil
 
 from graph.errors import EngineUnreachableError
 
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+
+def _sensible_heap() -> str:
+    """Give a heap that lets a large load be one transaction and leaves most of the machine alone.
+
+    A quarter of the memory, at least 512 MB and at most 4 GB; it is a limit, not what is taken.
+    """
+    quarter = psutil.virtual_memory().total // 4 // 1024**2
+    return f"{max(512, min(4096, quarter))}m"
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class Settings:
     username: str = "neo4j"
     password: str = field(default="", repr=False)
     database: str = "neo4j"
-    memory: str = "512m"
+    memory: str = field(default_factory=_sensible_heap)
 
     @property
     def embedded(self) -> bool:
@@ -56,12 +66,15 @@ def settings_from(env: Mapping[str, str] | None = None) -> Settings:
     Raises
     ------
     EngineUnreachableError
-        `NEO4J_URI` is not an address that a driver understands.
+        `NEO4J_URI` is not an address that a driver understands, or it holds a password.
     """
     env = os.environ if env is None else env
     home = env.get("ANSVAR_HOME") or platformdirs.user_data_dir("ansvar", appauthor=False)
     uri = env.get("NEO4J_URI", "").strip()
-    if uri and uri.split("://", 1)[0] not in _SCHEMES:
+    if "@" in uri:
+        message = "NEO4J_URI holds a user name or a password"  # it is not shown
+        raise EngineUnreachableError(message, "They belong into NEO4J_USERNAME and NEO4J_PASSWORD.")
+    if uri and uri.partition("://")[:2] not in [(scheme, "://") for scheme in _SCHEMES]:
         message = f'NEO4J_URI is "{uri}", which is not an address of a graph engine'
         raise EngineUnreachableError(
             message, f"It begins with one of {', '.join(s + '://' for s in _SCHEMES)}."
@@ -72,5 +85,5 @@ def settings_from(env: Mapping[str, str] | None = None) -> Settings:
         username=env.get("NEO4J_USERNAME") or "neo4j",
         password=env.get("NEO4J_PASSWORD", ""),
         database=env.get("NEO4J_DATABASE") or "neo4j",
-        memory=env.get("ANSVAR_ENGINE_MEMORY") or "512m",
+        memory=env.get("ANSVAR_ENGINE_MEMORY") or _sensible_heap(),
     )

@@ -76,7 +76,7 @@ class ClausePart(Part):
 
     @property
     def reference(self) -> str:
-        """How the file refers to it: ``6.1 (1)``, ``5 RMA (2)``, ``2 s.2``, ``3``."""
+        """How the file refers to it: ``6.1 (1)``, ``5 B (2)``, ``2 s.2``, ``3``."""
         part = f" {self.part}" if self.part else ""
         place = f" ({self.bullet})" if self.bullet else f" s.{self.sentence}" if self.sentence else ""
         return f"{self.section}{part}{place}"
