@@ -25,6 +25,7 @@ def command(
     ended_on: Annotated[
         str, typer.Option("--ended-on", metavar="DATE", help=help_text("option_ended_on"))
     ] = "today",
+    rederive: Annotated[bool, typer.Option("--rederive", help=help_text("option_rederive"))] = False,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:
@@ -33,7 +34,7 @@ def command(
 
     day = read_day(ended_on)
     with opened() as store, progress() as tell:
-        report = load_files(store, paths or EXAMPLE, ended_on=day, tell=tell)
+        report = load_files(store, paths or EXAMPLE, ended_on=day, rederive=rederive, tell=tell)
     if output is Format.json:
         told = dataclasses.asdict(report)
         fingerprint = told.pop("fingerprint")

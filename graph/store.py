@@ -30,6 +30,7 @@ T = TypeVar("T")
 
 _RETRY_SECONDS = 10.0
 _BATCH = 5_000
+_LOST_TRANSACTION = "Neo.ClientError.Transaction.TransactionNotFound"
 
 # driver's exception -> ours, what happened, what then; the first that fits counts
 _TRANSLATION: tuple[tuple[type[BaseException], type[EngineError], str, str], ...] = (
@@ -194,6 +195,11 @@ class Store:
             raise self._translate(error) from error
 
     def _translate(self, error: Exception) -> AnsvarError:
+        if getattr(error, "code", "") == _LOST_TRANSACTION:
+            return EngineWriteError(
+                f"the engine at {self.uri} could not keep the transaction; nothing of it was written",
+                "Mostly it lacks room: free some of the disk, or give it memory (ANSVAR_ENGINE_MEMORY).",
+            )
         for theirs, ours, what, then in _TRANSLATION:
             if isinstance(error, theirs):
                 return ours(what.format(uri=self.uri, error=_message(error)), then)

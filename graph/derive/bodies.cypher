@@ -7,7 +7,7 @@
 //   giver: str -- Unit.key
 //   receiver: str -- Role.key
 //   over: list -- the norm's definition and the unit's own period
-// order: giver, receiver
+// order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // example: {}
 //
 // The definition names labels, and perhaps codes, of the units that it means.
@@ -18,4 +18,3 @@ WHERE any(label IN labels(u) WHERE label IN d.filled_by) AND (d.unit_codes IS NU
 RETURN u.key AS giver, r.key AS receiver,
   [{type: 'DEFINES', giver: i.key, receiver: r.key, valid_from: d.valid_from, valid_to: d.valid_to, themes: null},
    {type: 'Unit', giver: u.key, receiver: u.key, valid_from: u.valid_from, valid_to: u.valid_to, themes: null}] AS over
-ORDER BY giver, receiver

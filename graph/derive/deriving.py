@@ -9,6 +9,7 @@ Stages, each standing on the one before: bodies that fill roles (FILLS) and plac
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,46 +31,52 @@ Period = tuple[str, str]
 Scopes = dict[str, list[tuple[str, Period]]]
 
 
-def derive(tx: Transaction, current: Iterable[Edge]) -> list[Edge]:
+def derive(tx: Transaction, standing: Mapping[str, str]) -> dict[str, list[Edge]]:
     """Derive all edges anew inside a writing transaction.
 
     Parameters
     ----------
     tx : Transaction
         The transaction that wrote the facts; derivation reads what it has written.
-    current : iterable of Edge
-        The derived edges that the graph had before.
+    standing : mapping of str to str
+        Edge type -> hash of the derived edges that the graph has; those that come out the same are
+        not written again.
 
     Returns
     -------
-    list of Edge
-        The derived edges that the graph has now, in order of type, giver, receiver.
+    dict of str to list of Edge
+        Edge type -> the derived edges that the graph has now, in order of giver and receiver.
     """
-    standing: dict[str, list[Edge]] = defaultdict(list)
-    for edge in current:
-        standing[edge.type].append(edge)
-    derived: list[Edge] = []
+    left = dict(standing)
+    derived: dict[str, list[Edge]] = {}
 
     def put(edge_type: str, edges: list[Edge]) -> None:
-        _replace(tx, edge_type, standing.pop(edge_type, []), edges)
-        derived.extend(edges)
+        _replace(tx, edge_type, left.pop(edge_type, ""), edges)
+        derived[edge_type] = edges
 
     put("FILLS", _facts(tx, "FILLS", "bodies"))
     put("SERVES", _facts(tx, "SERVES", "places_of_regions"))
     scopes = _scopes(tx)
     steps = tx.run(load_statement(_HERE / "steps.cypher"))
     owed = _matched(tx, [s for s in steps if s["edge"] != _ROUTES], scopes)
-    for edge_type in sorted({edge.type for edge in owed} | (set(standing) - {_ROUTES})):
+    for edge_type in sorted({edge.type for edge in owed} | (set(left) - {_ROUTES})):
         put(edge_type, [edge for edge in owed if edge.type == edge_type])
     put(_ROUTES, _matched(tx, [s for s in steps if s["edge"] == _ROUTES], scopes))
-    return sorted(derived, key=lambda e: (e.type, e.giver, e.receiver))
+    return derived
 
 
-def _replace(tx: Transaction, edge_type: str, old: Sequence[Edge], new: Sequence[Edge]) -> None:
-    if {repr(_row(edge)) for edge in old} == {repr(_row(edge)) for edge in new}:
+def hash_of(edges: Iterable[Edge]) -> str:
+    """Hash derived edges, so that the next load can tell whether they came out the same."""
+    digest = hashlib.sha256()
+    for line in sorted(repr(_row(edge)) for edge in edges):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _replace(tx: Transaction, edge_type: str, standing: str, new: Sequence[Edge]) -> None:
+    if standing == hash_of(new):
         return
-    if old:
-        tx.run(delete_derived(edge_type))
+    tx.run(delete_derived(edge_type))
     tx.run_rows(create_edges(edge_type), [_row(edge) for edge in new])
 
 

@@ -7,14 +7,14 @@
 //   giver: str -- Unit.key of the serving unit
 //   receiver: str -- Unit.key of the place
 //   over: list -- the edges in between
-// order: giver, receiver
+// order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // example: {}
 //
 // A place for which a unit is named directly is left out: what is said of the place itself goes
 // before what is said of its region.  A region can lie in a larger one.
 MATCH (place:Unit)-[lies:LOCATED_IN]->(:Region)
 WHERE NOT place:Region
-OPTIONAL MATCH (direct:Unit)-[:SERVES]->(place)
+OPTIONAL MATCH (direct:Unit)-[named_for:SERVES]->(place) WHERE named_for.derived_from IS NULL
 WITH place, lies, count(direct) AS named
 WHERE named = 0
 MATCH path = (region:Region)-[:PART_OF*0..6]->(outer:Region)<-[:SERVES]-(unit:Unit)
@@ -22,4 +22,3 @@ WHERE region = endNode(lies)
 WITH place, lies, unit, relationships(path) AS way
 RETURN unit.key AS giver, place.key AS receiver,
   [e IN way + [lies] | {type: type(e), giver: startNode(e).key, receiver: endNode(e).key, valid_from: e.valid_from, valid_to: e.valid_to, themes: null}] AS over
-ORDER BY giver, receiver

@@ -8,9 +8,8 @@
 //   giver: str -- key of the node it starts from
 //   receiver: str -- key of the node it leads to
 //   props: map -- all its properties
-// order: giver, type, receiver, valid_from
+// order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // example: {}
 //
 MATCH (a:Entity)-[e]->(b:Entity)
 RETURN type(e) AS type, a.key AS giver, b.key AS receiver, properties(e) AS props
-ORDER BY giver, type, receiver, props.valid_from

@@ -6,14 +6,14 @@ Nothing here knows a file format (that is `read`) or what changes mean (that is 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.cypher import load_statement
 from graph.derive import connection_names
-from graph.derive.deriving import derive
+from graph.derive.deriving import derive, hash_of
 from graph.load.content import Content, Edge, Node
 from graph.load.plan import Plan, make_plan
 from graph.load.read import find_files, read_content
@@ -62,12 +62,16 @@ def snapshot(read: Callable[..., list[dict[str, object]]]) -> Content:
     read : callable
         `Store.read` or `Transaction.run`.
     """
+    return _read(read, "edges")
+
+
+def _read(read: Callable[..., list[dict[str, object]]], edges: str) -> Content:
     content = Content()
     for row in read(load_statement(_HERE / "nodes.cypher")):
         node = Node(_label(row["labels"]), dict(row["props"]))  # type: ignore[call-overload]
         if node.label != _STATE:
             content.nodes[node.key] = node
-    for row in read(load_statement(_HERE / "edges.cypher")):
+    for row in read(load_statement(_HERE / f"{edges}.cypher")):
         edge = Edge(str(row["type"]), str(row["giver"]), str(row["receiver"]), dict(row["props"]))  # type: ignore[call-overload]
         content.edges.append(edge)
     return content
@@ -84,6 +88,7 @@ def load_files(
     paths: Sequence[Path],
     *,
     ended_on: dt.date | None = None,
+    rederive: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> LoadReport:
     """Load instruction and organisation files: all of them, or nothing.
@@ -96,6 +101,8 @@ def load_files(
         Files, or folders with files.
     ended_on : date, optional
         Day on which facts end that the files no longer state; today when left out.
+    rederive : bool
+        Derive every edge anew, also when the files change nothing.
     tell : callable
         Told what is being done, for a progress line.
 
@@ -117,15 +124,28 @@ def load_files(
     day = (ended_on or dt.datetime.now(tz=dt.UTC).date()).isoformat()
 
     def work(tx: Transaction) -> LoadReport:
-        tx.run(load_statement(_HERE / "lock.cypher"))
+        state = tx.run(load_statement(_HERE / "lock.cypher"))[0]
         tell("comparing with the graph")
-        current = snapshot(tx.run)
+        current = _read(tx.run, "stated")
         known = {key: node.label for key, node in current.nodes.items()}
         wanted, stated_by = read_content(files, known, connection_names())
         plan = make_plan(current, wanted, stated_by, day)
         tell("writing")
         _write(tx, plan)
-        return _finish(tx, plan, current, len(files), tell)
+        if plan.empty and state["fingerprint"] and not rederive:
+            return _report(plan, state["fingerprint"], _numbers(state["derived"]), len(files))
+        tell("deriving routes")
+        content = plan.applied_to(current)
+        derived = derive(tx, {} if rederive else _hashes(state["derived"]))
+        tell("taking the fingerprint")
+        content.edges += [edge for edges in derived.values() for edge in edges]
+        told = {edge_type: [len(edges), hash_of(edges)] for edge_type, edges in sorted(derived.items())}
+        fingerprint = content.fingerprint()
+        now = dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
+        tx.run(
+            load_statement(_HERE / "state.cypher"), fingerprint=fingerprint, derived=json.dumps(told), at=now
+        )
+        return _report(plan, fingerprint, sum(number for number, _ in told.values()), len(files))
 
     return store.write(work)
 
@@ -158,18 +178,15 @@ def _write(tx: Transaction, plan: Plan) -> None:
         tx.run_rows(set_edges(edge_type), rows)
 
 
-def _finish(
-    tx: Transaction, plan: Plan, current: Content, files: int, tell: Callable[[str], None]
-) -> LoadReport:
-    tell("deriving routes")
-    before = Counter(e.type for e in current.edges if e.derived)
-    derived = sum(before.values())
-    if not plan.empty:
-        derived = len(derive(tx, [edge for edge in current.edges if edge.derived]))
-    tell("taking the fingerprint")
-    fingerprint = (snapshot(tx.run) if not plan.empty else current).fingerprint()
-    now = dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
-    tx.run(load_statement(_HERE / "state.cypher"), fingerprint=fingerprint, at=now)
+def _numbers(derived: str | None) -> int:
+    return sum(number for number, _ in json.loads(derived or "{}").values())
+
+
+def _hashes(derived: str | None) -> dict[str, str]:
+    return {edge_type: digest for edge_type, (_, digest) in json.loads(derived or "{}").items()}
+
+
+def _report(plan: Plan, fingerprint: str, derived: int, files: int) -> LoadReport:
     return LoadReport(
         created=len(plan.create_nodes) + len(plan.create_edges),
         changed=len(plan.change_nodes) + len(plan.change_edges),

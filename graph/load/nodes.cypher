@@ -6,9 +6,8 @@
 // returns:
 //   labels: list -- all its labels
 //   props: map -- all its properties
-// order: key
+// order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // example: {}
 //
 MATCH (n:Entity)
 RETURN labels(n) AS labels, properties(n) AS props
-ORDER BY n.key

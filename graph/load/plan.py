@@ -60,7 +60,6 @@ class Plan:
             or self.change_edges or self.end_nodes or self.end_edges
         )  # fmt: skip
 
-
     def applied_to(self, current: Content) -> Content:
         """Give the content after the plan is carried out; `current` is left as it is."""
         nodes = dict(current.nodes)

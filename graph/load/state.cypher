@@ -4,12 +4,13 @@
 // access: write
 // params:
 //   fingerprint: str -- hash of the content
+//   derived: str -- number and hash of the derived edges by type, as JSON
 //   at: str -- when it was written, ISO 8601 in UTC
 // returns:
 //   key: str -- key of the state node
 // order: key
-// example: {fingerprint: 'sha256:0', at: '2018-06-01T00:00:00Z'}
+// example: {fingerprint: 'sha256:0', derived: '{}', at: '2018-06-01T00:00:00Z'}
 //
 MATCH (s:GraphState {key: 'graph'})
-SET s.fingerprint = $fingerprint, s.loaded_at = $at
+SET s.fingerprint = $fingerprint, s.derived = $derived, s.loaded_at = $at
 RETURN s.key AS key

@@ -208,6 +208,7 @@ class GraphState(Entity):
 
     fingerprint = StringProperty(required=True, help_text="sha256 of the content, independent of engine.")
     loaded_at = StringProperty(required=True, help_text="When it was last written (ISO 8601, UTC).")
+    derived = StringProperty(help_text="Derived edge types with number and hash of their edges, as JSON.")
 
 
 NODES: tuple[type[Entity], ...] = (

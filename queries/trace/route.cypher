@@ -53,8 +53,7 @@ WHERE all(e IN relationships(way) WHERE e.valid_from <= $on AND $on < e.valid_to
   AND $theme IN e.themes AND $matter IN e.matters)
 UNWIND relationships(way) AS e
 WITH DISTINCT e
-MATCH (a:Entity)-[e]->(b:Entity)
-RETURN 'edge' AS part, a.key AS key, {receiver: b.key, props: properties(e)} AS data
+RETURN 'edge' AS part, startNode(e).key AS key, {receiver: endNode(e).key, props: properties(e)} AS data
 UNION ALL
 MATCH (start:Entity {key: $start})
 MATCH path = (start)-[:HOLDS*0..1]->(post:Entity)-[:POST_IN*0..1]->(entry:Entity)
@@ -66,7 +65,7 @@ WHERE all(e IN relationships(way) WHERE e.valid_from <= $on AND $on < e.valid_to
 WITH DISTINCT n
 OPTIONAL MATCH (n)-[p:POST_IN]->(unit:Unit) WHERE p.valid_from <= $on AND $on < p.valid_to
 WITH n, min(unit.key) AS unit_key
-OPTIONAL MATCH (u:Unit {key: unit_key})
+OPTIONAL MATCH (u:Entity {key: unit_key})
 OPTIONAL MATCH up = (n)-[:POST_IN|SERVES*0..1]-(:Unit)-[:PART_OF*0..12]->(above:Unit)
 WHERE all(e IN relationships(up) WHERE e.valid_from <= $on AND $on < e.valid_to AND (type(e) <> 'SERVES' OR endNode(e) = n))
 WITH n, u, above ORDER BY above.key
@@ -106,7 +105,5 @@ MATCH (a:Role)-[s:MAY_ESCALATE_TO]->(b:Role)
 WHERE s.valid_from <= $on AND $on < s.valid_to AND $theme IN s.themes AND $matter IN s.matters
 OPTIONAL MATCH (i:Instruction {key: s.stated_by})-[def:DEFINES]->(b)
   WHERE def.valid_from <= $on AND $on < def.valid_to
-OPTIONAL MATCH (seat:Unit {code: def.seat})
-OPTIONAL MATCH (start:Entity {key: $start})
 RETURN 'step' AS part, a.key AS key, {to: b.key, props: properties(s), giver_nb: a.name_nb, giver_en: a.name_en,
-  name_nb: b.name_nb, name_en: b.name_en, seat: def.seat, seat_key: seat.key, defined_by: [c IN def.clauses WHERE COUNT { MATCH (x:Clause {key: c}) WHERE NOT $theme IN x.themes } = 0]} AS data
+  name_nb: b.name_nb, name_en: b.name_en, seat: def.seat, defined_by: [c IN def.clauses WHERE COUNT { MATCH (x:Clause {key: c}) WHERE NOT $theme IN x.themes } = 0]} AS data

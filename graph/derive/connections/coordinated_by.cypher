@@ -11,16 +11,13 @@
 //   receiver: str -- key of the post or unit that it leads to
 //   distance: int -- levels of the organisation between the two
 //   over: list -- the edges that the connection went over
-// order: giver_role, receiver_role, giver, receiver
+// order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // within_line: false
 // example: {pairs: []}
 //
 // Against the direction of COORDINATES: the matter goes from the network to its coordinator.
 UNWIND $pairs AS pair
-MATCH (a:Entity)-[filled:FILLS]->(:Role {key: pair.giver})
-MATCH (a)<-[link:COORDINATES]-(b:Post)
-MATCH (b)-[fills:FILLS]->(:Role {key: pair.receiver})
+MATCH (:Role {key: pair.receiver})<-[fills:FILLS]-(b:Post)-[link:COORDINATES]->(a:Entity)-[filled:FILLS]->(:Role {key: pair.giver})
 WITH pair, a, b, [filled, link, fills] AS edges
 RETURN pair.giver AS giver_role, pair.receiver AS receiver_role, a.key AS giver, b.key AS receiver, 0 AS distance,
   [e IN edges | {type: type(e), giver: startNode(e).key, receiver: endNode(e).key, valid_from: e.valid_from, valid_to: e.valid_to, themes: e.themes}] AS over
-ORDER BY giver_role, receiver_role, giver, receiver

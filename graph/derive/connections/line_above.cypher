@@ -11,31 +11,30 @@
 //   receiver: str -- key of the post or unit that it leads to
 //   distance: int -- levels of the organisation between the two
 //   over: list -- the edges that the connection went over
-// order: giver_role, receiver_role, giver, receiver
+// order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // within_line: true
 // example: {pairs: []}
 //
 // The line of a post begins at its unit, that of a place at the unit that serves it too.
 // A receiver at the same level counts as above, with distance 0.
 UNWIND $pairs AS pair
-MATCH (a:Entity)-[filled:FILLS]->(:Role {key: pair.giver})
-CALL (a) {
-  MATCH (a:Unit) RETURN a AS home, [] AS way
+MATCH (:Role {key: pair.receiver})<-[fills:FILLS]-(b:Entity)
+CALL (b) {
+  MATCH (b:Unit) RETURN b AS top, [] AS seat
   UNION
-  MATCH (a:Post)-[sits:POST_IN]->(home:Unit) RETURN home, [sits] AS way
-  UNION
-  MATCH (a:Unit)<-[served:SERVES]-(home:Unit) RETURN home, [served] AS way
+  MATCH (b:Post)-[seated:POST_IN]->(top:Unit) RETURN top, [seated] AS seat
 }
-MATCH path = (home)-[:PART_OF*0..12]->(top:Unit)
-WITH pair, a, filled, way, top, relationships(path) AS line
-CALL (top) {
-  MATCH (top) RETURN top AS b, [] AS seat
+MATCH path = (top)<-[:PART_OF*0..12]-(home:Unit)
+WITH pair, b, fills, seat, home, reverse(relationships(path)) AS line
+CALL (home) {
+  MATCH (home) RETURN home AS a, [] AS way
   UNION
-  MATCH (top)<-[seated:POST_IN]-(b:Post) RETURN b, [seated] AS seat
+  MATCH (home)<-[sits:POST_IN]-(a:Post) RETURN a, [sits] AS way
+  UNION
+  MATCH (home)-[served:SERVES]->(a:Unit) RETURN a, [served] AS way
 }
-MATCH (b)-[fills:FILLS]->(:Role {key: pair.receiver})
-WHERE a.key <> b.key
+MATCH (a)-[filled:FILLS]->(a_role:Role)
+WHERE a_role.key = pair.giver AND a.key <> b.key
 WITH pair, a, b, size(line) AS distance, [filled] + way + line + seat + [fills] AS edges
 RETURN pair.giver AS giver_role, pair.receiver AS receiver_role, a.key AS giver, b.key AS receiver, distance AS distance,
   [e IN edges | {type: type(e), giver: startNode(e).key, receiver: endNode(e).key, valid_from: e.valid_from, valid_to: e.valid_to, themes: e.themes}] AS over
-ORDER BY giver_role, receiver_role, giver, receiver

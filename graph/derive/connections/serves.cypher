@@ -11,17 +11,14 @@
 //   receiver: str -- key of the post or unit that it leads to
 //   distance: int -- levels of the organisation between the two
 //   over: list -- the edges that the connection went over
-// order: giver_role, receiver_role, giver, receiver
+// order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // within_line: false
 // example: {pairs: []}
 //
 // SERVES leads to single places; where a unit serves a region, the places in it have been added before
 // (see places_of_regions).
 UNWIND $pairs AS pair
-MATCH (a:Post)-[filled:FILLS]->(:Role {key: pair.giver})
-MATCH (a)-[sits:POST_IN]->(:Unit)-[link:SERVES]->(b:Unit)
-MATCH (b)-[fills:FILLS]->(:Role {key: pair.receiver})
+MATCH (:Role {key: pair.giver})<-[filled:FILLS]-(a:Post)-[sits:POST_IN]->(:Unit)-[link:SERVES]->(b:Unit)-[fills:FILLS]->(:Role {key: pair.receiver})
 WITH pair, a, b, [filled, sits, link, fills] AS edges
 RETURN pair.giver AS giver_role, pair.receiver AS receiver_role, a.key AS giver, b.key AS receiver, 0 AS distance,
   [e IN edges | {type: type(e), giver: startNode(e).key, receiver: endNode(e).key, valid_from: e.valid_from, valid_to: e.valid_to, themes: e.themes}] AS over
-ORDER BY giver_role, receiver_role, giver, receiver
