@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from cli import clauses, coverage, demo, doctor, duties, engine, gaps, listing, load, show, trace
+from cli import clauses, coverage, dashboard, demo, doctor, duties, engine, gaps, listing, load, show, trace
 from cli.output import errors
 from cli.words import help_text
 from graph.errors import AnsvarError
@@ -31,6 +31,7 @@ app.command("clauses", help=help_text("help_clauses"))(clauses.command)
 app.command("show", help=help_text("help_show"))(show.command)
 app.command("list", help=help_text("help_list"))(listing.command)
 app.command("load", help=help_text("help_load"))(load.command)
+app.command("dashboard", help=help_text("help_dashboard"))(dashboard.command)
 app.command("demo", help=help_text("help_demo"))(demo.command)
 app.command("doctor", help=help_text("help_doctor"))(doctor.command)
 app.add_typer(gaps.app, name="gaps", help=help_text("help_gaps"))

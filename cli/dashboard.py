@@ -1,0 +1,104 @@
+"""`ansvar dashboard`: the same answers in a browser.
+
+The dashboard is the other face of the program, so it is started as a process of its own and not imported.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.opening import opened
+from cli.options import LANG, LangOption
+from cli.output import console
+from cli.words import help_text, word
+from graph.errors import AnsvarError, QuestionError
+
+_HOST = "127.0.0.1"
+_PORT = 8501
+_READY_SECONDS = 60.0
+
+
+def command(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help=help_text("option_port"))] = 0,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help=help_text("option_browser"))] = True,
+    lang: LangOption = LANG,
+) -> None:
+    """Start the dashboard on this machine only, and wait until it is ended with Ctrl-C."""
+    chosen = _free_port(port)
+    with opened():
+        pass  # the engine runs now, or the reason why not is told before a browser opens
+    server = subprocess.Popen(_command(chosen), env={**os.environ, "ANSVAR_LANG": lang.value})  # noqa: S603
+    address = f"http://{_HOST}:{chosen}"
+    try:
+        _wait_until_ready(server, f"{address}/_stcore/health")
+        console().print(word(lang, "dashboard_runs", address=address), soft_wrap=True)
+        if browser:
+            webbrowser.open(address)
+        server.wait()
+    except KeyboardInterrupt:
+        console().print(word(lang, "dashboard_ended"))
+    finally:
+        _end(server)
+
+
+def _command(port: int) -> list[str]:
+    found = importlib.util.find_spec("dashboard")
+    places = list(found.submodule_search_locations or ()) if found else []
+    if not places:
+        message = "this installation has no dashboard"
+        raise AnsvarError(message, "Install ansvar anew.")
+    options = {
+        "server.port": str(port),
+        "server.address": _HOST,
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+        "logger.hideWelcomeMessage": "true",
+    }
+    told = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "streamlit", "run", str(Path(places[0]) / "app.py"), *told]
+
+
+def _free_port(wanted: int) -> int:
+    """Give the port that was asked for, else the usual one, else any that is free."""
+    for port in (wanted,) if wanted else (_PORT, 0):
+        with suppress(OSError), socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((_HOST, port))
+            return int(tried.getsockname()[1])
+    message = f"port {wanted} on {_HOST} is taken"
+    raise QuestionError(message, "Name another one with --port, or none to have a free one chosen.")
+
+
+def _wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
+    end = time.monotonic() + _READY_SECONDS
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            break
+        with suppress(OSError), urllib.request.urlopen(address, timeout=2):  # noqa: S310  (our own address)
+            return
+        time.sleep(0.1)
+    message = "the dashboard did not start"
+    raise AnsvarError(message, "What it said stands above.")
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    with suppress(KeyboardInterrupt):  # a second Ctrl-C changes nothing
+        if server.poll() is None:
+            server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
