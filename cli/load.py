@@ -14,8 +14,8 @@ from cli.options import LANG, Format, FormatOption, LangOption, read_day
 from cli.output import console, progress, write_json
 from cli.words import help_text, word
 
-_SEED = Path(seed.__path__[0])
-EXAMPLE = [_SEED / "instructions", _SEED / "organisations"]
+SEED = Path(seed.__path__[0])
+EXAMPLE = [SEED / "instructions", SEED / "organisations"]
 
 
 def command(

@@ -7,7 +7,7 @@ import typer.main
 
 def commands_page() -> str:
     """Write every command with its help as Markdown, in the order of `ansvar --help`."""
-    from cli.main import app  # noqa: PLC0415  (main gathers the verbs; importing it on top would be a circle)
+    from cli.main import app
 
     return "\n\n".join(_section(typer.main.get_command(app), "ansvar"))
 
@@ -18,8 +18,9 @@ def _section(command: object, path: str) -> list[str]:
     rows = []
     for parameter in command.get_params(context):  # type: ignore[attr-defined]
         names = ", ".join(f"`{name}`" for name in (*parameter.opts, *parameter.secondary_opts))
-        shown = f"`{parameter.metavar or parameter.name}`" if parameter.param_type_name == "argument" else names
-        rows.append(f"| {shown} | {(getattr(parameter, 'help', '') or '').replace('|', '/')} |")
+        if parameter.param_type_name == "argument":
+            names = f"`{parameter.metavar or parameter.name}`"
+        rows.append(f"| {names} | {(getattr(parameter, 'help', '') or '').replace('|', '/')} |")
     if rows:
         parts.append("\n".join(["| | |", "| --- | --- |", *rows]))
     for name, child in getattr(command, "commands", {}).items():

@@ -69,7 +69,6 @@ def entity_page() -> str:
 
 def _table(properties: Iterable[PropertyKind]) -> str:
     rows = [
-        f"| `{p.name}` | {p.type}{'' if p.required else ', optional'} | {p.description.replace('|', chr(92) + '|')} |"
-        for p in properties
+        f"| `{p.name}` | {p.type}{'' if p.required else ', optional'} | {p.description} |" for p in properties
     ]
     return "\n".join(["| property | type | meaning |", "| --- | --- | --- |", *rows]) if rows else ""
