@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, settings
 # before anything of ours is imported or started.
 _SHELL = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith(("NEO4J_", "ANSVAR_"))}
 
-from suite.engines import SEED, Bench, Embedded, Neo4j, NotOursError, Started, address_from  # noqa: E402
+from suite.engines import EXAMPLE, Bench, Embedded, Neo4j, NotOursError, Started, address_from  # noqa: E402
 from suite.words import Org  # noqa: E402
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def store(bench: Bench) -> Store:
 @pytest.fixture
 def example(bench: Bench) -> Store:
     """Give a graph with everything in seed/; whoever writes to it breaks the tests that come after."""
-    return bench.filled("seed", [SEED])
+    return bench.filled("seed", EXAMPLE)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def both(_engines: _Engines) -> tuple[Store, Store]:
     """Give the example on the embedded engine and on Neo4j."""
     if ADDRESS is None:
         pytest.skip("compares two engines; ANSVAR_TEST_NEO4J_URI names no second one")
-    embedded, neo4j = (_engines.bench(name).filled("seed", [SEED]) for name in ENGINES)
+    embedded, neo4j = (_engines.bench(name).filled("seed", EXAMPLE) for name in ENGINES)
     return embedded, neo4j
 
 

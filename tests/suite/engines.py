@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seed"
+EXAMPLE = (SEED / "instructions", SEED / "organisations")
+"""The instruction and the organisation that the program comes with."""
 DATA = ROOT / "tests" / "data"
 
 MARK = "AnsvarTestDatabase"
@@ -56,13 +58,16 @@ class Bench:
         ``embedded`` or ``neo4j``.
     store : Store
         The graph.
+    where : Path or Address
+        Folder of the embedded engine, or address of the Neo4j.
     version : str
         What the engine says it is.
     """
 
-    def __init__(self, name: str, store: Store) -> None:
+    def __init__(self, name: str, store: Store, where: Path | Address) -> None:
         self.name = name
         self.store = store
+        self.where = where
         self.version = store.verify()
         self._holds = ""
 
@@ -100,7 +105,7 @@ class Embedded:
         self._engine = EmbeddedEngine(home)
         running = self._engine.ensure()
         self.bench = Bench(
-            "embedded", Store("embedded", running.uri, DATABASE, running.writer, running.reader)
+            "embedded", Store("embedded", running.uri, DATABASE, running.writer, running.reader), home
         )
 
     def close(self) -> None:

@@ -1,0 +1,84 @@
+"""Help, pages and habits of the command line that need no engine."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+import typer.main
+from suite.engines import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from conftest import Said
+
+    Run = Callable[..., Said]
+
+
+def _commands() -> Iterator[tuple[str, ...]]:
+    from cli.main import app
+
+    def under(command: object, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        yield path
+        for name, child in getattr(command, "commands", {}).items():
+            yield from under(child, (*path, name))
+
+    yield from under(typer.main.get_command(app), ())
+
+
+@pytest.mark.parametrize("path", list(_commands()), ids=" ".join)
+def test_every_command_has_help_and_stands_on_the_page(plain: Run, path: tuple[str, ...]) -> None:
+    """`--help` works everywhere, and no verb is left out of the documentation."""
+    said = plain(*path, "--help")
+
+    assert said.code == 0
+    assert len(said.out.splitlines()) > 5
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert f"## `{' '.join(('ansvar', *path))}`" in page
+
+
+@pytest.mark.parametrize("page", ["docs/cli.md", "docs/schema.md"])
+def test_generated_pages_are_current(page: str) -> None:
+    """`make docs` would change nothing."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cogapp", "--check", "-I", ".", page],
+        cwd=ROOT,
+        env={"ANSVAR_LANG": "en", "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, f"run `make docs`: {done.stdout}{done.stderr}"
+
+
+def test_a_wrong_option_ends_with_two(plain: Run) -> None:
+    """Usage errors have their own exit code."""
+    assert plain("trace", "x").code == 2
+    assert plain("trce").code == 2
+
+
+def test_the_help_speaks_bokmaal_when_the_system_does() -> None:
+    """`ANSVAR_LANG` chooses the language of the help."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cli.main", "trace", "--help"],
+        cwd=ROOT,
+        env={"ANSVAR_LANG": "nb", "PATH": "/usr/bin:/bin", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "Finn veien" in done.stdout
+
+
+def test_cells_that_a_spreadsheet_would_run_are_made_harmless() -> None:
+    """A value that begins like a formula gets an apostrophe before it."""
+    from cli.output import cell
+
+    assert [cell(v) for v in ("=1+1", "+47", "-x", "@a", "plain", ["=a", "b"], None)] == [
+        "'=1+1", "'+47", "'-x", "'@a", "plain", "''=a; b", "",
+    ]  # fmt: skip
