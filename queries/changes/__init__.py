@@ -1,0 +1,8 @@
+"""What came and what went between two days: things, and the edges between them."""
+
+from __future__ import annotations
+
+from queries.changes.answer import Change, Changes
+from queries.changes.asking import changes
+
+__all__ = ["Change", "Changes", "changes"]

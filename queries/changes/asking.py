@@ -1,0 +1,83 @@
+"""Asks what changed between two days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import QuestionError
+from queries.catalogue.asking import most_specific
+from queries.changes.answer import CAME, WENT, Change, Changes
+from queries.listing import ask
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from graph.store import Store
+
+_HERE = Path(__file__).parent
+
+LABELS = ("Unit", "Post", "Person", "Instruction", "Role", "Duty")
+"""Things that are compared: who is there, and what is written."""
+
+
+def changes(store: Store, since: dt.date, until: dt.date, lang: str = "en") -> Changes:
+    """Find what came and what went after `since` and up to `until`.
+
+    Parameters
+    ----------
+    since, until : date
+        Two days; what differs between them is found, and what came and went again in between.
+    lang : str
+        ``nb`` or ``en``, for names.
+
+    Returns
+    -------
+    Changes
+        A holding or a membership that ends and begins again on the same day is no change.
+
+    Raises
+    ------
+    QuestionError
+        The second day lies before the first one.
+    """
+    from graph.schema.model import edge_kinds  # noqa: PLC0415  (half a second that most questions do not need)
+
+    if until < since:
+        message = f"{until.isoformat()} lies before {since.isoformat()}"
+        raise QuestionError(message, "Name the earlier day first.")
+    types = [kind.type for kind in edge_kinds().values() if kind.layer == "organisation"]
+    rows, graph = ask(
+        store, _HERE / "between.cypher", since=since, until=until, labels=list(LABELS), types=types
+    )
+    period = (since.isoformat(), until.isoformat())
+    found = _without_unbroken(change for row in rows for change in _changes(row, period, lang))
+    question = {"since": period[0], "until": period[1]}
+    return Changes(question, graph, tuple(sorted(found)))
+
+
+def _changes(row: dict[str, Any], period: tuple[str, str], lang: str) -> Iterator[Change]:
+    since, until = period
+    for what, day in ((CAME, row["valid_from"]), (WENT, row["valid_to"])):
+        if not since < day <= until:
+            continue
+        if "type" in row:
+            yield Change(
+                day, what, row["type"], row["giver"], row[f"giver_{lang}"],
+                row["receiver"], row[f"receiver_{lang}"], row["on_behalf_of"] or "",
+            )  # fmt: skip
+        else:
+            yield Change(day, what, most_specific(row["labels"]), row["key"], row[f"name_{lang}"])
+
+
+def _without_unbroken(found: Iterable[Change]) -> list[Change]:
+    """Leave out what ends and begins again on the same day."""
+    changed = list(found)
+    sides = Counter((*_same(change), change.what) for change in changed)
+    return [change for change in changed if not (sides[*_same(change), CAME] and sides[*_same(change), WENT])]
+
+
+def _same(change: Change) -> tuple[str, ...]:
+    return (change.day, change.sort, change.key, change.other, change.for_key)
