@@ -150,6 +150,36 @@ def load_files(
     return store.write(work)
 
 
+def plan_files(store: Store, paths: Sequence[Path], *, ended_on: dt.date | None = None) -> Plan:
+    """Find out what loading these files would do, and write nothing.
+
+    Parameters
+    ----------
+    store : Store
+        The graph; it is read with read-only rights.
+    paths : sequence of Path
+        Files, or folders with files.
+    ended_on : date, optional
+        Day on which facts would end that the files no longer state; today when left out.
+
+    Returns
+    -------
+    Plan
+        What `load_files` would carry out now; derived edges are not part of it.
+
+    Raises
+    ------
+    DataError
+        Every problem of every file.
+    """
+    files = find_files(paths)
+    day = (ended_on or dt.datetime.now(tz=dt.UTC).date()).isoformat()
+    current = _read(store.read, "stated")
+    known = {key: node.label for key, node in current.nodes.items()}
+    wanted, stated_by = read_content(files, known, connection_names())
+    return make_plan(current, wanted, stated_by, day)
+
+
 def _write(tx: Transaction, plan: Plan) -> None:
     by_label: dict[str, list[Node]] = {}
     for node in plan.create_nodes:
