@@ -168,7 +168,7 @@ def test_an_unknown_name_is_told_with_the_nearest_ones(
 
     assert said.code == 2
     assert said.out == ""
-    assert f'"{given}"' in said.err
+    assert given in said.err
     assert near in said.err
     assert "Traceback" not in said.err
 

@@ -80,5 +80,5 @@ def test_cells_that_a_spreadsheet_would_run_are_made_harmless() -> None:
     from cli.output import cell
 
     assert [cell(v) for v in ("=1+1", "+47", "-x", "@a", "plain", ["=a", "b"], None)] == [
-        "'=1+1", "'+47", "'-x", "'@a", "plain", "''=a; b", "",
+        "'=1+1", "'+47", "'-x", "'@a", "plain", "'=a; b", "",
     ]  # fmt: skip
