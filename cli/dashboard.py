@@ -63,6 +63,7 @@ def _command(port: int) -> list[str]:
         "server.port": str(port),
         "server.address": _HOST,
         "server.headless": "true",
+        "logger.level": "warning",
         "browser.gatherUsageStats": "false",
         "logger.hideWelcomeMessage": "true",
     }

@@ -79,7 +79,19 @@ def select(
     """
     _prepare(name, options, otherwise)
     value = st.selectbox(label, options, format_func=told, key=_WIDGET + name, help=help_text)
-    st.session_state[_CHOICE + name] = value
+    keep(name, str(value))
+    return str(value)
+
+
+def few_or_many(
+    name: str, label: str, options: Sequence[str], told: Callable[[str], str], *, few: int = 8
+) -> str:
+    """Draw a choice so that few values are all seen and one click away, and many can be searched."""
+    if len(options) > few:
+        return select(name, label, options, told)
+    _prepare(name, options, "")
+    value = st.pills(label, options, format_func=told, key=_WIDGET + name, required=True, wrap=True)
+    keep(name, str(value))
     return str(value)
 
 
@@ -102,7 +114,7 @@ def segments(
         required=True,
         label_visibility="collapsed" if hide_label else "visible",
     )
-    st.session_state[_CHOICE + name] = value
+    keep(name, str(value))
     return str(value)
 
 

@@ -15,7 +15,8 @@ import streamlit as st
 
 from graph.engine import open_store, settings_from
 from queries.catalogue.asking import clauses, thing, things
-from queries.explore.asking import state
+from queries.explore.asking import Start, state
+from queries.explore.asking import starts as find_starts
 from queries.trace import trace
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ class Data:
         """List the clauses with what each created; see `queries.catalogue.asking.clauses`."""
         return _clauses(self.fingerprint, self.on, self.lang)
 
+    def starts(self, text: str, most: int) -> tuple[Start, ...]:
+        """Find who can ask; see `queries.explore.asking.starts`."""
+        return _starts(self.fingerprint, text, most, self.on, self.lang)
+
     def route(self, start: str, theme: str, matter: str) -> Route:
         """Find whom `start` turns to; see `queries.trace.trace`."""
         return _route(self.fingerprint, start, theme, matter, self.on, self.lang)
@@ -93,3 +98,8 @@ def _clauses(fingerprint: str, on: dt.date, lang: str) -> Listing:  # noqa: ARG0
 @st.cache_data(max_entries=_KEEP, show_spinner=False)
 def _route(fingerprint: str, start: str, theme: str, matter: str, on: dt.date, lang: str) -> Route:  # noqa: ARG001
     return trace(graph(), start, theme, matter, on, lang)
+
+
+@st.cache_data(max_entries=_KEEP, show_spinner=False)
+def _starts(fingerprint: str, text: str, most: int, on: dt.date, lang: str) -> tuple[Start, ...]:  # noqa: ARG001
+    return find_starts(graph(), on, lang, text, most)

@@ -16,6 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+import streamlit as st
+
 from dashboard.words import word
 from graph.texts import day_in_words
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from dashboard.data import Data
+
+ENTRIES = "page.entries"
+"""Where the session keeps the entries of the menu, for links from one page to another."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,13 @@ class Ctx:
     def say(self, name: str, **places: Any) -> str:
         """Give a text of the page, or a common one, in the language of the user."""
         return word(self.lang, name, self.page, **places)
+
+    def link(self, page: str, label: str, icon: str, **params: str) -> None:
+        """Draw a link to another page that keeps language and day and sets these choices there."""
+        told = {"lang": self.lang, "on": self.on.isoformat(), **params}
+        entry = st.session_state.get(ENTRIES, {}).get(page)
+        if entry is not None:
+            st.page_link(entry, label=label, icon=icon, query_params=told)
 
     def day(self, day: str | dt.date) -> str:
         """Write a date out."""

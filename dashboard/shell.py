@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard import choices
 from dashboard.data import Data, forget_graph, graph_state
-from dashboard.page import Ctx, Page
+from dashboard.page import ENTRIES, Ctx, Page
 from dashboard.start import start_page
 from dashboard.views import PAGES
 from dashboard.words import word
@@ -35,8 +35,9 @@ def run(only: str = "") -> None:
     if only:
         _draw(only, lang)
         return
-    pages = [_entry(name, lang, first=not number) for number, name in enumerate(PAGES)]
-    st.navigation(pages).run()
+    entries = {name: _entry(name, lang, first=not number) for number, name in enumerate(PAGES)}
+    st.session_state[ENTRIES] = entries
+    st.navigation(list(entries.values())).run()
 
 
 def page_module(name: str) -> Page:

@@ -1,4 +1,4 @@
-"""Page 1: whom somebody turns to, as a ladder from the asker upwards."""
+"""Page 1: whom somebody turns to, as a ladder from the asker upwards, with the clause behind every step."""
 
 from __future__ import annotations
 
@@ -6,14 +6,175 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard import choices
+from dashboard.clause import clause_panel
+from dashboard.ladder import Rung, as_text, heading, other_ways, rungs, table, verdict
+from dashboard.marks import clause_chips, plain, print_button
+from dashboard.words import kind_name, value_name
+
 if TYPE_CHECKING:
     from dashboard.page import Ctx
+    from queries.explore.asking import Start
+    from queries.trace.answer import Route
 
 TITLE = "turn_to_title"
 ICON = ":material/stairs:"
-PARAMS = ("from", "theme", "matter")
+PARAMS = ("from", "theme", "matter", "clause")
+
+_LISTED = 2000  # more than this is searched in the graph and not in the browser
+_ICONS = {
+    "filled": ":material/person:",
+    "body": ":material/groups:",
+    "vacant": ":material/person_off:",
+    "absent": ":material/schedule:",
+    "missing": ":material/link_off:",
+}
 
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
     st.title(ctx.say(TITLE))
+    question = _question(ctx)
+    if question is None:
+        return
+    route = ctx.data.route(*question)
+    left, right = st.columns([5, 3], gap="medium")
+    with left:
+        _ladder(ctx, route)
+    with right:
+        _actions(ctx, route)
+        _clause(ctx, route)
+    with st.expander(ctx.say("as_table"), icon=":material/table:"):
+        st.dataframe(table(route), hide_index=True)
+
+
+# -- the question ----------------------------------------------------------------------------------
+
+
+def _question(ctx: Ctx) -> tuple[str, str, str] | None:
+    themes = {item["key"]: item["name"] for item in ctx.data.things("Theme").items}
+    matters = {item["key"]: item["name"] for item in ctx.data.things("MatterKind").items}
+    if not themes or not matters:
+        st.info(ctx.say("no_words"), icon=":material/event_busy:")
+        return None
+    start = _start(ctx)
+    first, second = st.columns(2)
+    with first:
+        theme = choices.few_or_many("theme", ctx.say("theme"), list(themes), lambda key: themes[key])
+    with second:
+        matter = choices.few_or_many("matter", ctx.say("matter"), list(matters), lambda key: matters[key])
+    return (start, theme, matter) if start else None
+
+
+def _start(ctx: Ctx) -> str:
+    found = ctx.data.starts("", _LISTED + 1)
+    if len(found) > _LISTED:
+        text = st.text_input(
+            ctx.say("search"), key="turn_to.search", help=ctx.say("search_help", count=f">{_LISTED}")
+        )
+        found = ctx.data.starts(text, 50)
+    known = {start.key: start for start in found}
+    asked = choices.get("from")
+    if asked and asked not in known:
+        known |= {start.key: start for start in ctx.data.starts(asked, 50) if start.key == asked}
+    if not known:
+        st.info(ctx.say("nothing_found"))
+        return ""
+    return choices.select(
+        "from", ctx.say("from"), list(known), lambda key: _told(ctx, known[key]), otherwise=_first(found)
+    )
+
+
+def _first(found: tuple[Start, ...]) -> str:
+    """Choose who asks at first: of the kinds that routes begin with, the one with most to choose from."""
+    kinds = [start.kind for start in found if start.starts]
+    common = max(kinds, key=kinds.count, default="")
+    return next((start.key for start in found if start.kind == common and start.starts), found[0].key)
+
+
+def _told(ctx: Ctx, start: Start) -> str:
+    about = ", ".join(part for part in (kind_name(ctx.lang, start.kind), start.unit) if part)
+    return f"{start.name} ({about})"
+
+
+# -- the ladder ------------------------------------------------------------------------------------
+
+
+def _ladder(ctx: Ctx, route: Route) -> None:
+    st.subheader(plain(heading(route)))
+    _verdict(route)
+    with st.container(key="step-0", border=True):
+        st.markdown(f"**0 · {plain(route.start['name'])}** — {ctx.say('you_are_here')}")
+    for number, rung in enumerate(rungs(route), start=1):
+        _step(ctx, rung, number)
+    if route.notes:
+        st.markdown(f"**{ctx.say('notes')}**")
+        st.markdown("\n".join(f"- {plain(note)}" for note in route.notes))
+    ways = other_ways(route)
+    if ways:
+        st.markdown(f"**{ctx.say('other_ways')}**")
+        for number, (way, clauses) in enumerate(ways):
+            st.markdown(plain(way))
+            clause_chips(clauses, f"way-{number}", choices.get("clause"))
+
+
+def _verdict(route: Route) -> None:
+    text = plain(verdict(route))
+    if route.status == "broken":
+        st.error(text, icon=":material/link_off:")
+    elif route.status == "silent" or route.fallbacks:
+        st.warning(text, icon=":material/alt_route:")
+    else:
+        st.success(text, icon=":material/check_circle:")
+
+
+def _step(ctx: Ctx, rung: Rung, number: int) -> None:
+    troubled = rung.state in ("vacant", "absent", "missing")
+    with st.container(key=f"step-{number}-{'bad' if troubled else rung.basis}", border=True, gap="xsmall"):
+        if rung.how:
+            st.markdown(f":material/arrow_upward: {_how(ctx, rung)}")
+        place = f" · {plain(rung.unit)}" if rung.unit else ""
+        st.markdown(f"**{rung.order or '–'} · {plain(rung.name)}**{place}")
+        who = plain(rung.who)
+        if troubled:
+            who = f"**{value_name(ctx.lang, 'state', rung.state).upper()}** — {who}"
+        st.markdown(f"{_ICONS[rung.state]} {who}")
+        if rung.if_away:
+            st.markdown(f":material/alt_route: *{ctx.say('if_away')}* {plain(rung.if_away)}")
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            if rung.clauses:
+                st.markdown(ctx.say("clauses_of"), width="content")
+                clause_chips(rung.clauses, str(number), choices.get("clause"))
+            if rung.key:
+                ctx.link("explore", ctx.say("explore_step"), ":material/hub:", key=rung.key)
+
+
+def _how(ctx: Ctx, rung: Rung) -> str:
+    told = plain(rung.how)
+    if rung.basis in ("implied", "fallback"):
+        told += f" *({value_name(ctx.lang, 'basis', rung.basis)})*"
+    return told
+
+
+# -- beside it -------------------------------------------------------------------------------------
+
+
+def _actions(ctx: Ctx, route: Route) -> None:
+    with st.container(horizontal=True, key="no-print", vertical_alignment="center"):
+        with st.popover(ctx.say("copy"), icon=":material/content_copy:"):
+            st.code(as_text(route), language=None, wrap_lines=True)
+        print_button(ctx.say("print"))
+        question = route.question
+        route_of = "~".join((question["from"], question["theme"], question["matter"]))
+        ctx.link(
+            "explore", ctx.say("open_in_explore"), ":material/hub:", key=route.start["key"], route=route_of
+        )
+
+
+def _clause(ctx: Ctx, route: Route) -> None:
+    cited = [c for rung in rungs(route) for c in rung.clauses]
+    chosen = choices.get("clause") or next(iter(cited), "")
+    if chosen:
+        clause_panel(ctx, chosen)
+    else:
+        st.info(ctx.say("clause_pick"))

@@ -1,0 +1,70 @@
+"""Small things that several pages draw: plain text in Markdown, clause chips, the print button."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import choices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~$:&])")
+_CITATION = re.compile(r"^(?P<document>.+?) (?P<place>§.+)$")
+
+_PRINT = """
+export default function ({ data, parentElement }) {
+  let button = parentElement.querySelector("button");
+  if (!button) {
+    button = document.createElement("button");
+    button.type = "button";
+    button.onclick = () => window.print();
+    parentElement.appendChild(button);
+  }
+  button.textContent = data;
+}
+"""
+_PRINT_STYLE = """
+button {
+  min-height: 2.4rem; padding: 0 0.75rem; font: inherit; cursor: pointer;
+  color: var(--st-text-color); background: var(--st-background-color);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
+}
+button:hover { border-color: var(--st-primary-color); }
+button:focus-visible { outline: 3px solid #c26a00; outline-offset: 2px; }
+"""
+
+
+def plain(text: str) -> str:
+    """Make a text from the graph safe for Markdown: it is shown as it is written."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def clause_chips(clauses: Sequence[str], key: str, chosen: str = "") -> None:
+    """Draw a row of clauses; a click puts one into the choice ``clause``."""
+    documents = {found["document"] for c in clauses if (found := _CITATION.match(c))}
+    with st.container(horizontal=True, gap="xsmall", key=f"chips-{key}", width="content"):
+        for clause in clauses:
+            found = _CITATION.match(clause)
+            short = found["place"] if found and len(documents) == 1 else clause
+            st.button(
+                plain(short),
+                key=f"chip-{key}-{clause}",
+                type="primary" if clause == chosen else "secondary",
+                on_click=choices.put,
+                args=("clause", clause),
+            )
+
+
+def print_button(label: str) -> None:
+    """Draw a button that prints the page."""
+    _printer()(key="print", data=label, width="content")
+
+
+@cache
+def _printer() -> Any:
+    return st.components.v2.component("ansvar_print", js=_PRINT, css=_PRINT_STYLE)

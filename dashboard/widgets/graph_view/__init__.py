@@ -1,0 +1,215 @@
+"""The picture of a graph: a thin Streamlit component of our own around cytoscape.js.
+
+Python decides what is shown, where it stands and what it says; the script beside this file draws it and
+tells what was clicked.  A canvas says nothing to a screen reader, so a page that uses it shows the same
+facts as a list or table beside it, wired both ways.  A picture has a fixed key: a rerun then changes only
+what is different, and zoom and place are kept.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+_HERE = Path(__file__).parent
+_WIDTH, _LINE, _LETTERS = 168, 15, 23
+MOST = 300
+"""How many nodes a picture may have; more can be drawn but not read."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A node as it is drawn.
+
+    Attributes
+    ----------
+    kind, name : str
+        What it is and what it is called, in words.
+    state : str
+        What is wrong with it, in words; drawn with a dashed frame. Empty when nothing is.
+    more : int
+        How many neighbours are not shown.
+    shape : str
+        A shape of cytoscape.js.
+    """
+
+    id: str
+    kind: str
+    name: str
+    state: str = ""
+    more: int = 0
+    shape: str = "rectangle"
+
+    def lines(self) -> list[str]:
+        """Give what stands on it, line by line."""
+        head = " · ".join(part for part in (self.kind, self.state.upper()) if part)
+        tail = [f"(+{self.more})"] if self.more else []
+        return [*textwrap.wrap(head, _LETTERS), *textwrap.wrap(self.name, _LETTERS), *tail]
+
+
+@dataclass(frozen=True)
+class Link:
+    """An edge as it is drawn, with the arrow at the receiver.
+
+    Attributes
+    ----------
+    line : str
+        ``solid``, ``dashed`` or ``dotted``.
+    upward : bool
+        True for the way a matter goes; drawn bolder.
+    """
+
+    id: str
+    giver: str
+    receiver: str
+    label: str
+    line: str = "solid"
+    upward: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A whole picture.
+
+    Attributes
+    ----------
+    spots : mapping of str to tuple of float
+        Where the middle of each card stands; y grows downwards.
+    centre, selected : str
+        What the picture is about, and what is chosen (a card or a link).
+    route : sequence of str
+        Cards and links of a route; when there are any, the rest is dimmed.
+    fit : str
+        When this changes, the picture is opened anew, else zoom and place are kept.
+    title, told : str
+        What the picture shows, for those who do not see it; a short word at the end of the bar.
+    """
+
+    cards: Sequence[Card]
+    links: Sequence[Link]
+    spots: Mapping[str, tuple[float, float]]
+    centre: str
+    selected: str
+    route: Sequence[str]
+    fit: str
+    title: str
+    told: str
+
+
+def size(card: Card) -> tuple[int, int]:
+    """Give width and height of a card."""
+    return _WIDTH, len(card.lines()) * _LINE + 14
+
+
+def graph_view(
+    key: str,
+    drawing: Drawing,
+    *,
+    words: Mapping[str, str],
+    height: int,
+    picked: Callable[[str, str], None],
+    opened: Callable[[str], None],
+) -> None:
+    """Draw a picture.
+
+    Parameters
+    ----------
+    words : mapping of str to str
+        Texts of the buttons: ``bar, zoom_in, zoom_out, fit, fit_long, png, svg``.
+    picked : callable
+        Told the id and the sort (node or edge) of what was clicked.
+    opened : callable
+        Told the id of a node that was double-clicked.
+
+    Raises
+    ------
+    ValueError
+        There are more cards than can be read.
+    """
+    if len(drawing.cards) > MOST:
+        message = f"{len(drawing.cards)} cards are more than the {MOST} that can be read"
+        raise ValueError(message)
+
+    def _picked() -> None:
+        told = st.session_state[key].get("picked")
+        if told:
+            picked(str(told["id"]), str(told["sort"]))
+
+    def _opened() -> None:
+        told = st.session_state[key].get("opened")
+        if told:
+            opened(str(told["id"]))
+
+    _component()(
+        key=key,
+        data=_data(key, drawing) | {"words": dict(words), "height": height},
+        on_picked_change=_picked,
+        on_opened_change=_opened,
+    )
+
+
+def _data(key: str, drawing: Drawing) -> dict[str, Any]:
+    return {
+        "key": key,
+        "nodes": [_node(card, drawing) for card in drawing.cards],
+        "edges": [_edge(link) for link in drawing.links],
+        "centre": drawing.centre,
+        "selected": drawing.selected,
+        "route": list(drawing.route),
+        "fit": drawing.fit,
+        "title": drawing.title,
+        "told": drawing.told,
+        "file": f"ansvar-{drawing.centre}".replace(":", "-").replace(" ", "-"),
+    }
+
+
+def _node(card: Card, drawing: Drawing) -> dict[str, Any]:
+    width, height = size(card)
+    x, y = drawing.spots[card.id]
+    return {
+        "id": card.id,
+        "label": "\n".join(card.lines()),
+        "shape": card.shape,
+        "state": card.state,
+        "centre": card.id == drawing.centre,
+        "width": width,
+        "height": height,
+        "x": round(x, 1),
+        "y": round(y, 1),
+    }
+
+
+def _edge(link: Link) -> dict[str, Any]:
+    return {
+        "id": link.id,
+        "source": link.giver,
+        "target": link.receiver,
+        "label": link.label,
+        "line": link.line,
+        "upward": link.upward,
+    }
+
+
+@cache
+def _component() -> Any:
+    script = (_HERE / "view.js").read_text(encoding="utf-8")
+    return st.components.v2.component(
+        "ansvar_graph_view",
+        js=f"{_library()}\n{script}",
+        css=(_HERE / "view.css").read_text(encoding="utf-8"),
+    )
+
+
+def _library() -> str:
+    """Give cytoscape.js as the name `cytoscape` inside a module."""
+    text = (_HERE / "vendor" / "cytoscape.min.js").read_text(encoding="utf-8")
+    before = "const cytoscape = (() => { const exports = {}, module = { exports };"
+    return f"{before}\n{text}\nreturn module.exports; }})();"

@@ -1,0 +1,165 @@
+"""Where the cards of a picture stand, worked out in plain Python; nothing here draws.
+
+``layered``     what is above stands above: matters go upwards, parts stand under wholes
+``concentric``  the thing asked about in the middle, the rest in rings by distance
+``free``        neighbours close together, by springs
+
+Cards never cover each other in any of them, and equal pictures get equal places.  y grows downwards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    Spots = dict[str, tuple[float, float]]
+
+LAYOUTS = ("layered", "concentric", "free")
+_STEP_X, _STEP_Y = 192.0, 118.0
+_SWEEPS = 4
+
+
+def place(
+    layout: str, nodes: Sequence[str], edges: Iterable[tuple[str, str]], centre: str, across: float = 1.6
+) -> Spots:
+    """Give each node a place.
+
+    Parameters
+    ----------
+    layout : str
+        One of `LAYOUTS`.
+    edges : iterable of pair of str
+        For ``layered`` lower -> upper; the others do not look at the direction.
+    across : float
+        Width of the picture divided by its height that is aimed at.
+    """
+    pairs = [(a, b) for a, b in edges if a != b]
+    if layout == "concentric":
+        return _concentric(nodes, pairs, centre)
+    if layout == "free":
+        return _free(nodes, pairs, centre)
+    return _layered(nodes, pairs, across)
+
+
+def levels(nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Give each node its level: 0 at the bottom, and every edge lower -> upper leads at least one level up.
+
+    Nodes in a circle share a level.  Nodes without edges stand at the bottom.
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(edges)
+    folded = nx.condensation(graph)
+    level: dict[int, int] = {}
+    for part in nx.topological_sort(folded):
+        below = [level[other] + 1 for other in folded.predecessors(part)]
+        level[part] = max(below, default=0)
+    # what hangs above nothing but has something above it moves up to right below that
+    for part in reversed(list(nx.topological_sort(folded))):
+        above = [level[other] - 1 for other in folded.successors(part)]
+        if above and not folded.in_degree(part):
+            level[part] = min(above)
+    return {node: level[part] for part in folded for node in folded.nodes[part]["members"]}
+
+
+def _layered(nodes: Sequence[str], edges: Sequence[tuple[str, str]], across: float) -> Spots:
+    level = levels(nodes, edges)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for a, b in edges:
+        beside[a].add(b)
+        beside[b].add(a)
+    # a level that is too wide is folded into rows, or the picture becomes a ribbon nobody can read
+    widest = max(3, math.ceil(math.sqrt(len(nodes) * across * _STEP_Y / _STEP_X)) + 1)
+    rows: list[list[str]] = []
+    for number in range(max(level.values(), default=0) + 1):
+        members = [node for node in nodes if level[node] == number]
+        count = math.ceil(len(members) / widest)
+        size = math.ceil(len(members) / count) if count else 0
+        rows += [members[at : at + size] for at in range(0, len(members), size)] if size else []
+    spots = _spread(rows)
+    for _ in range(_SWEEPS):
+        for row in rows:
+            row.sort(key=lambda node: _mean([spots[other][0] for other in beside[node]], spots[node][0]))
+        spots = _spread(rows)
+    return spots
+
+
+def _spread(rows: Sequence[Sequence[str]]) -> Spots:
+    return {
+        node: ((at - (len(row) - 1) / 2) * _STEP_X, -number * _STEP_Y)
+        for number, row in enumerate(rows)
+        for at, node in enumerate(row)
+    }
+
+
+def _mean(values: Sequence[float], otherwise: float) -> float:
+    return sum(values) / len(values) if values else otherwise
+
+
+def _concentric(nodes: Sequence[str], edges: Sequence[tuple[str, str]], centre: str) -> Spots:
+    graph = nx.Graph(edges)
+    graph.add_nodes_from(nodes)
+    far = nx.single_source_shortest_path_length(graph, centre)
+    order = sorted((node for node in nodes if node != centre), key=lambda node: far.get(node, len(nodes)))
+    spots = {centre: (0.0, 0.0)}
+    radius = 0.0
+    while order:
+        radius += 1.0
+        room = max(4, int(2 * math.pi * radius * 0.8))
+        ring, order = order[:room], order[room:]
+        for at, node in enumerate(ring):
+            turn = 2 * math.pi * at / len(ring) - math.pi / 2
+            spots[node] = (radius * 1.35 * _STEP_X * math.cos(turn), radius * 1.35 * _STEP_Y * math.sin(turn))
+    return _apart(spots, centre)
+
+
+def _free(nodes: Sequence[str], edges: Sequence[tuple[str, str]], centre: str) -> Spots:
+    graph = nx.Graph(edges)
+    graph.add_nodes_from(nodes)
+    scale = math.sqrt(len(nodes)) * 0.75
+    found = nx.spring_layout(graph, seed=1, iterations=60)
+    middle = found[centre]
+    spots = {
+        node: (
+            (float(found[node][0]) - float(middle[0])) * scale * _STEP_X,
+            (float(found[node][1]) - float(middle[1])) * scale * _STEP_Y,
+        )
+        for node in nodes
+    }
+    return _apart(spots, centre)
+
+
+def _apart(spots: Spots, centre: str) -> Spots:
+    """Move cards to the nearest free field of a grid, those close to the middle first."""
+    taken: set[tuple[int, int]] = set()
+    moved: Spots = {}
+
+    def far(node: str) -> tuple[float, str]:
+        return (-1.0, node) if node == centre else (math.dist(spots[node], spots[centre]), node)
+
+    for node in sorted(spots, key=far):
+        x, y = spots[node][0] / _STEP_X, spots[node][1] / _STEP_Y
+        field = _free_field(x, y, taken)
+        taken.add(field)
+        moved[node] = (field[0] * _STEP_X, field[1] * _STEP_Y)
+    return moved
+
+
+def _free_field(x: float, y: float, taken: set[tuple[int, int]]) -> tuple[int, int]:
+    column, row = round(x), round(y)
+    for reach in range(len(taken) + 1):
+        ring = [
+            (column + i, row + j)
+            for i in range(-reach, reach + 1)
+            for j in range(-reach, reach + 1)
+            if max(abs(i), abs(j)) == reach and (column + i, row + j) not in taken
+        ]
+        if ring:
+            return min(ring, key=lambda field: (math.dist(field, (x, y)), field))
+    raise AssertionError
