@@ -36,6 +36,17 @@ def keep(name: str, value: str) -> None:
     st.session_state[_CHOICE + name] = value
 
 
+def put_all(**values: str) -> None:
+    """Set several choices from code; as `put`."""
+    for name, value in values.items():
+        put(name, value)
+
+
+def listed(name: str) -> tuple[str, ...]:
+    """Give a choice that is a list."""
+    return tuple(part for part in get(name).split(",") if part)
+
+
 def take_over() -> None:
     """Take over what the address says where it says something new."""
     written = st.session_state.get(_WRITTEN, {})

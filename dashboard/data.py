@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from graph.engine import open_store, settings_from
+from graph.schema.model import edge_kinds
 from queries.catalogue.asking import clauses, thing, things
-from queries.explore.asking import Start, state
+from queries.explore.asking import Branch, Picture, Start, branches, ego, state
 from queries.explore.asking import starts as find_starts
 from queries.trace import trace
 
@@ -75,6 +76,23 @@ class Data:
         """Find who can ask; see `queries.explore.asking.starts`."""
         return _starts(self.fingerprint, text, most, self.on, self.lang)
 
+    def branches(self, unit: str) -> tuple[Branch, ...]:
+        """List what lies under a unit; see `queries.explore.asking.branches`."""
+        return _branches(self.fingerprint, unit, self.on, self.lang)
+
+    def ego(
+        self,
+        keys: tuple[str, ...],
+        types: tuple[str, ...],
+        themes: tuple[str, ...] = (),
+        depth: int = 1,
+        also: tuple[str, ...] = (),
+        hidden: tuple[str, ...] = (),
+        limit: int = 80,
+    ) -> Picture:
+        """Draw what is near some things; see `queries.explore.asking.ego`."""
+        return _ego(self.fingerprint, keys, types, themes, depth, also, hidden, limit, self.on, self.lang)
+
     def route(self, start: str, theme: str, matter: str) -> Route:
         """Find whom `start` turns to; see `queries.trace.trace`."""
         return _route(self.fingerprint, start, theme, matter, self.on, self.lang)
@@ -103,3 +121,32 @@ def _route(fingerprint: str, start: str, theme: str, matter: str, on: dt.date, l
 @st.cache_data(max_entries=_KEEP, show_spinner=False)
 def _starts(fingerprint: str, text: str, most: int, on: dt.date, lang: str) -> tuple[Start, ...]:  # noqa: ARG001
     return find_starts(graph(), on, lang, text, most)
+
+
+@st.cache_data(max_entries=_KEEP, show_spinner=False)
+def _branches(fingerprint: str, unit: str, on: dt.date, lang: str) -> tuple[Branch, ...]:  # noqa: ARG001
+    return branches(graph(), unit, on, lang)
+
+
+@st.cache_data(max_entries=_KEEP, show_spinner=False)
+def _ego(
+    fingerprint: str,  # noqa: ARG001
+    keys: tuple[str, ...],
+    types: tuple[str, ...],
+    themes: tuple[str, ...],
+    depth: int,
+    also: tuple[str, ...],
+    hidden: tuple[str, ...],
+    limit: int,
+    on: dt.date,
+    lang: str,
+) -> Picture:
+    return ego(
+        graph(), keys, types, on,
+        lang=lang, themes=themes, depth=depth, also=also, hidden=hidden, limit=limit,
+    )  # fmt: skip
+
+
+def edge_layers() -> dict[str, str]:
+    """Give each edge type of the schema with its layer: norm, organisation or derived."""
+    return {name: kind.layer for name, kind in edge_kinds().items()}

@@ -158,6 +158,7 @@ def ego(
     lang: str = "en",
     themes: Sequence[str] = (),
     depth: int = 1,
+    also: Sequence[str] = (),
     hidden: Sequence[str] = (),
     limit: int = 80,
 ) -> Picture:
@@ -171,6 +172,8 @@ def ego(
         Edges to follow; empty `themes` means all.
     depth : int
         How many rings around the first thing; around the others it is one.
+    also : sequence of str
+        Things to show as well, without what is near them.
     hidden : sequence of str
         Things to leave out.
     limit : int
@@ -186,6 +189,7 @@ def ego(
     follow: dict[str, Any] = {"types": list(types), "themes": list(themes), "on": on}
     shown = [key for key in dict.fromkeys(keys) if key == keys[0] or key not in hidden]
     frontier, cut = list(shown), False
+    shown += [key for key in dict.fromkeys(also) if key not in {*shown, *hidden}]
     for _ in range(depth):
         rows = store.read(rings, keys=frontier, most=limit, **follow)
         known = {*shown, *hidden}

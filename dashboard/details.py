@@ -1,0 +1,85 @@
+"""What was chosen in a picture, in full: a thing with all edges at it, or an edge with what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import choices
+from dashboard.clause import clause_panel
+from dashboard.marks import clause_chips, plain
+from dashboard.picture import link_id
+from dashboard.words import edge_name, kind_name, value_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.page import Ctx
+    from queries.explore.asking import Edge
+
+_SHOWN = ("text", "reading", "note", "about", "email", "phone", "places", "status", "fact_source")
+_ASKERS = frozenset({"Person", "Post"})
+_OPEN_END = "9999-12-31"
+
+
+def thing_details(ctx: Ctx, key: str) -> None:
+    """Draw a thing: what it is, what is known of it, and every edge at it on the day."""
+    told = ctx.data.thing(key)
+    node = told.more["node"]
+    if node["kind"] == "Clause":
+        clause_panel(ctx, key)
+        return
+    st.markdown(f"**{plain(node['name'])}** · {kind_name(ctx.lang, node['kind'])}")
+    for name in _SHOWN:
+        if node.get(name):
+            st.markdown(plain(str(node[name])))
+    st.caption(f"{plain(key)} · {_period(ctx, node)}")
+    if told.items:
+        st.dataframe([_row(ctx, item) for item in told.items], hide_index=True, key="details.edges")
+
+
+def edge_details(ctx: Ctx, edges: Sequence[Edge], text: str) -> None:
+    """Draw an edge: what it says, the clauses behind it, and what it was worked out from."""
+    st.markdown(f"**{plain(text)}**")
+    for number, edge in enumerate(edges):
+        with st.container(border=len(edges) > 1):
+            head = [
+                str(edge.props.get("step") or ""),
+                value_name(ctx.lang, "basis", str(edge.props.get("basis") or "")),
+                _period(ctx, edge.props),
+            ]
+            st.caption(plain(" · ".join(part for part in head if part)))
+            clauses = edge.props.get("clauses") or []
+            if clauses:
+                clause_chips(clauses, f"{link_id(edge)}-{number}", choices.get("clause"))
+            sources = edge.props.get("derived_from") or []
+            if sources:
+                st.markdown(
+                    f"{ctx.say('rests_on')}:\n" + "\n".join(f"- {plain(source)}" for source in sources)
+                )
+            elif edge.props.get("stated_by"):
+                st.markdown(f"{ctx.say('stands_in')}: {plain(str(edge.props['stated_by']))}")
+    cited = {clause for edge in edges for clause in edge.props.get("clauses") or ()}
+    if choices.get("clause") in cited:
+        clause_panel(ctx, choices.get("clause"))
+
+
+def _period(ctx: Ctx, props: dict[str, Any]) -> str:
+    first, last = str(props.get("valid_from") or ""), str(props.get("valid_to") or "")
+    return (
+        f"{ctx.day(first)} –" + ("" if last == _OPEN_END or not last else f" {ctx.day(last)}")
+        if first
+        else ""
+    )
+
+
+def _row(ctx: Ctx, item: dict[str, Any]) -> dict[str, str]:
+    arrow = {"out": "→", "in": "←"}.get(item["direction"], "·")
+    other = item["name"] if item["key"] is None or item["direction"] != "cites" else item["key"]
+    return {
+        ctx.say("head_edge"): f"{arrow} {edge_name(ctx.lang, item['type'])}",
+        ctx.say("head_other"): str(other) + (f" ({item['count']})" if item.get("count") else ""),
+        ctx.say("head_clauses"): ", ".join(item.get("clauses") or ()),
+        ctx.say("rests_on"): "; ".join(item.get("derived_from") or ()),
+    }

@@ -1,0 +1,83 @@
+"""The organisation as a tree that is opened branch by branch, so that it holds for any size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import choices
+from dashboard.marks import plain
+from dashboard.words import kind_name
+
+if TYPE_CHECKING:
+    from dashboard.page import Ctx
+
+_MOST = 200
+_DEEPEST = 12
+_UP = (("out", "PART_OF"), ("in", "SERVES"), ("out", "POST_IN"), ("out", "HOLDS"))
+
+
+def tree(ctx: Ctx, key: str) -> None:
+    """Draw the line above a thing and what lies right under it; a click puts something in the middle."""
+    line = _line(ctx, key)
+    found = ctx.data.branches(key)
+    with st.container(key="tree", gap="xxsmall"):
+        st.subheader(ctx.say("tree"))
+        if not line and not found:
+            line = []
+        for depth, (unit, name) in enumerate(line):
+            _branch(f"up-{depth}", f"{'  ' * depth}▾ {name}", unit)
+        st.markdown(f"{'  ' * len(line)}**● {plain(_name(ctx, key))}**")
+        inset = "  " * (len(line) + 1)
+        for branch in found:
+            told = f" · {ctx.say('tree_under', count=branch.units)}" if branch.units else ""
+            kind = kind_name(ctx.lang, branch.kind)
+            _branch(
+                branch.key, f"{inset}{'▸' if branch.units else '–'} {branch.name} ({kind}){told}", branch.key
+            )
+        if len(found) >= _MOST:
+            st.caption(ctx.say("tree_cut"))
+        known = {key, *(unit for unit, _ in line)}
+        others = [top for top in ctx.data.branches("") if top.key not in known]
+        if others:
+            with st.expander(ctx.say("tree_top")):
+                for top in others:
+                    _branch(f"top-{top.key}", f"{top.name} ({kind_name(ctx.lang, top.kind)})", top.key)
+
+
+def _branch(name: str, label: str, key: str) -> None:
+    st.button(
+        plain(label),
+        key=f"tree-{name}",
+        type="tertiary",
+        on_click=choices.put_all,
+        kwargs={"key": key, "sel": "", "exp": "", "hid": ""},
+    )
+
+
+def _name(ctx: Ctx, key: str) -> str:
+    return str(ctx.data.thing(key).more["node"]["name"])
+
+
+def _line(ctx: Ctx, key: str) -> list[tuple[str, str]]:
+    """Give key and name of what stands above, the top first."""
+    line: list[tuple[str, str]] = []
+    seen = {key}
+    while len(line) < _DEEPEST:
+        edges = ctx.data.thing(key).items
+        above = next(
+            (
+                edge
+                for direction, kind in _UP
+                for edge in edges
+                if edge["direction"] == direction and edge["type"] == kind and edge["key"] not in seen
+            ),
+            None,
+        )
+        if above is None:
+            break
+        key = str(above["key"])
+        seen.add(key)
+        line.insert(0, (key, str(above["name"])))
+    return line
