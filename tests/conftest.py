@@ -48,10 +48,17 @@ class _Engines:
         self._home = home
         self._ran = ran
         self._started: dict[str, Started] = {}
+        self._failed: dict[str, Exception] = {}
 
     def bench(self, name: str) -> Bench:
+        if name in self._failed:
+            raise self._failed[name]
         if name not in self._started:
-            self._started[name] = self._start(name)
+            try:
+                self._started[name] = self._start(name)
+            except Exception as error:
+                self._failed[name] = error  # tried once only, not again for every test
+                raise
             self._ran[name] = self._started[name].bench.version
         return self._started[name].bench
 

@@ -150,7 +150,7 @@ class Neo4j:
         store = Store("neo4j", address.uri, address.database, login, login)
         try:
             claim(store)
-            self.bench = Bench("neo4j", store)
+            self.bench = Bench("neo4j", store, address)
         except BaseException:
             store.close()
             self._lock.release()

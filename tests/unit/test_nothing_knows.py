@@ -10,7 +10,7 @@ import re
 
 import pytest
 import yaml
-from suite.engines import ROOT, SEED
+from suite.engines import EXAMPLE, ROOT
 
 PROGRAM = sorted(
     path
@@ -32,7 +32,8 @@ ALLOWED = {
 
 def seeds():
     """Read every data file of seed/."""
-    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(SEED.rglob("*.yaml"))]
+    paths = [path for part in EXAMPLE for path in sorted(part.rglob("*.yaml"))]
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def words_of_seed():
