@@ -8,4 +8,5 @@ from __future__ import annotations
 PAGES = (
     "turn_to",
     "explore",
+    "coverage",
 )

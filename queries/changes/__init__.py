@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from queries.changes.answer import Change, Changes
-from queries.changes.asking import changes
+from queries.changes.asking import changes, days
 
-__all__ = ["Change", "Changes", "changes"]
+__all__ = ["Change", "Changes", "changes", "days"]

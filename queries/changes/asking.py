@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.cypher import load_statement
 from graph.errors import QuestionError
 from queries.catalogue.asking import most_specific
 from queries.changes.answer import CAME, WENT, Change, Changes
@@ -43,19 +44,38 @@ def changes(store: Store, since: dt.date, until: dt.date, lang: str = "en") -> C
     QuestionError
         The second day lies before the first one.
     """
-    from graph.schema.model import edge_kinds  # noqa: PLC0415  (half a second that most questions do not need)
-
     if until < since:
         message = f"{until.isoformat()} lies before {since.isoformat()}"
         raise QuestionError(message, "Name the earlier day first.")
-    types = [kind.type for kind in edge_kinds().values() if kind.layer == "organisation"]
     rows, graph = ask(
-        store, _HERE / "between.cypher", since=since, until=until, labels=list(LABELS), types=types
+        store, _HERE / "between.cypher", since=since, until=until, labels=list(LABELS), types=_types()
     )
     period = (since.isoformat(), until.isoformat())
     found = _without_unbroken(change for row in rows for change in _changes(row, period, lang))
     question = {"since": period[0], "until": period[1]}
     return Changes(question, graph, tuple(sorted(found)))
+
+
+def days(store: Store) -> tuple[tuple[str, int, int], ...]:
+    """List the days on which something began or ended.
+
+    Returns
+    -------
+    tuple of (str, int, int)
+        The day, how many things and edges began on it and how many ended; in order of day.
+    """
+    rows = store.read(load_statement(_HERE / "days.cypher"), labels=list(LABELS), types=_types())
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        counts[row["day"], row["what"]] += row["count"]
+    found = sorted({day for day, _ in counts})
+    return tuple((day, counts[day, CAME], counts[day, WENT]) for day in found)
+
+
+def _types() -> list[str]:
+    from graph.schema.model import edge_kinds  # noqa: PLC0415  (half a second that most questions do not need)
+
+    return [kind.type for kind in edge_kinds().values() if kind.layer == "organisation"]
 
 
 def _changes(row: dict[str, Any], period: tuple[str, str], lang: str) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from graph.errors import QuestionError
-from queries.changes import changes
+from queries.changes import changes, days
 
 LINES = (
     "office:west under dept:care",
@@ -106,5 +106,20 @@ def test_the_example_tells_both_languages_and_a_stable_form(example):
 
 def test_both_engines_tell_the_same(both):
     one, other = (changes(store, date(2018, 1, 1), date(2018, 12, 31)) for store in both)
+
+    assert one == other
+
+
+def test_the_days_of_change_are_counted(store, org):
+    org(*LINES)
+
+    found = days(store)
+
+    assert found[-3:] == (("2018-03-01", 1, 1), ("2018-04-01", 2, 0), ("2018-05-01", 0, 1))
+    assert "2018-01-01" in [day for day, _, _ in found]
+
+
+def test_both_engines_count_the_same_days(both):
+    one, other = (days(store) for store in both)
 
     assert one == other

@@ -1,0 +1,250 @@
+"""Page 4: the silence map: every place, theme and kind of matter, and the reason behind each cell."""
+
+from __future__ import annotations
+
+import html
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import choices
+from dashboard.data_findings import coverage
+from dashboard.marks import clause_chips, plain, print_button
+from dashboard.tables import csv_button
+from dashboard.widgets.heat_map import HeatCell, HeatGroup, HeatRow, heat_map
+from queries.coverage.answer import STATES, WORST_FIRST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.page import Ctx
+    from queries.coverage.answer import Cell, Coverage
+
+TITLE = "coverage_title"
+ICON = ":material/grid_on:"
+PARAMS = ("by", "themes", "matters", "states", "cell", "clause")
+
+_ROWS = 60  # more are turned over page by page
+_BY = ("office", "region", "centre", "unit")
+_SIGNS = {"route": "●", "fallback": "◐", "broken": "✕", "silent": "○"}
+_COLUMNS = ("key", "name", "theme", "matter", "state", "reason", "clauses", "chain")
+
+
+def render(ctx: Ctx) -> None:
+    """Draw the page."""
+    st.title(ctx.say(TITLE))
+    st.write(ctx.say("about"))
+    by = choices.segments("by", ctx.say("by"), _BY, lambda name: ctx.say(f"by_{name}"), otherwise="office")
+    with st.spinner(ctx.say("working")):
+        answer = coverage(ctx.data, by)  # type: ignore[arg-type]
+    _totals(ctx, answer)
+    for note in answer.notes:
+        st.info(plain(note), icon=":material/info:")
+    cells = _filtered(ctx, answer)
+    if not cells:
+        st.info(ctx.say("nothing"), icon=":material/filter_alt_off:")
+        return
+    _legend(ctx)
+    chosen = next((cell for cell in cells if _id(cell) == choices.get("cell")), None)
+    left, right = st.columns([5, 3], gap="medium") if chosen else (st.container(), None)
+    with left:
+        _map(ctx, answer, cells)
+    if chosen and right:
+        with right:
+            _panel(ctx, answer, chosen)
+    _table(ctx, answer, cells)
+
+
+def _totals(ctx: Ctx, answer: Coverage) -> None:
+    totals = answer.totals
+    with st.container(horizontal=True, key="totals"):
+        st.metric(ctx.say("places"), totals["places"], width=110)
+        for state in WORST_FIRST:
+            number = totals[state]
+            share = f"{100 * number / totals['cells']:.0f} %" if totals["cells"] else ""
+            st.metric(
+                f"{_SIGNS[state]} {ctx.say(f'state_{state}')}",
+                ctx.say("k_of_n", k=number, n=totals["cells"]),
+                share,
+                delta_color="off",
+                delta_arrow="off",
+                width=190,
+            )
+
+
+def _filtered(ctx: Ctx, answer: Coverage) -> list[Cell]:
+    """Give the cells of the themes and matters chosen, in rows that have one of the states chosen."""
+    themes, matters = _names(answer.themes), _names(answer.matters)
+    first, second, third = st.columns(3)
+    with first:
+        some_themes = choices.several("themes", ctx.say("theme"), list(themes), lambda key: themes[key])
+    with second:
+        some_matters = choices.several("matters", ctx.say("matter"), list(matters), lambda key: matters[key])
+    with third:
+        states = choices.several(
+            "states", ctx.say("rows_with"), WORST_FIRST, lambda state: ctx.say(f"state_{state}")
+        )
+    cells = [
+        cell
+        for cell in answer.cells
+        if (not some_themes or cell.theme in some_themes)
+        and (not some_matters or cell.matter in some_matters)
+    ]
+    if not states:
+        return cells
+    rows = {
+        cell.key
+        for cell in cells
+        if any(cell.verdict.state == state or cell.count(state) for state in states)
+    }
+    return [cell for cell in cells if cell.key in rows]
+
+
+def _legend(ctx: Ctx) -> None:
+    """Say what the signs mean; the same signs and colours as in the map."""
+    items = "".join(
+        f'<span class="ansvar-sign ansvar-{state}">{_SIGNS[state]} {ctx.say(f"letter_{state}")}</span>'
+        f"<span>{html.escape(ctx.say(f'state_{state}'))}: {html.escape(ctx.say(f'means_{state}'))}</span>"
+        for state in STATES
+    )
+    st.html(f'<div class="ansvar-legend">{items}</div>')
+
+
+def _map(ctx: Ctx, answer: Coverage, cells: list[Cell]) -> None:
+    rows: dict[str | None, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        rows[cell.key].append(cell)
+    keys = list(rows)
+    pages = -(-len(keys) // _ROWS)
+    page = 1
+    if pages > 1:
+        page = int(st.number_input(ctx.say("page_of", pages=pages), 1, pages, key="coverage.page"))
+    shown = keys[(page - 1) * _ROWS : page * _ROWS]
+    there = {(cell.theme, cell.matter) for cell in cells}
+    columns = [
+        (t["key"], m["key"]) for t in answer.themes for m in answer.matters if (t["key"], m["key"]) in there
+    ]
+    themes, matters = _names(answer.themes), _names(answer.matters)
+    groups = [
+        HeatGroup(themes[theme], tuple(matters[m] for t, m in columns if t == theme))
+        for theme in dict.fromkeys(theme for theme, _ in columns)
+    ]
+    made = []
+    for key in shown:
+        by_column = {(cell.theme, cell.matter): cell for cell in rows[key]}
+        told = tuple(_cell(ctx, by_column[column], themes, matters) for column in columns)
+        made.append(HeatRow(rows[key][0].name, told))
+    heat_map(
+        "silence-map",
+        ctx.say("caption", day=ctx.day(ctx.on)),
+        ctx.say(f"one_{answer.question['by']}"),
+        groups,
+        made,
+        choices.get("cell"),
+        lambda cell: choices.put("cell", cell),
+    )
+    st.caption(ctx.say("keys"))
+
+
+def _cell(ctx: Ctx, cell: Cell, themes: dict[str, str], matters: dict[str, str]) -> HeatCell:
+    state = cell.verdict.state
+    mark = f"{_SIGNS[state]} {ctx.say(f'letter_{state}')}"
+    told = ctx.say(f"state_{state}")
+    if cell.counts:
+        total = sum(number for _, number in cell.counts)
+        mark += f" {cell.count(state)}/{total}"
+        told += f", {ctx.say('k_of_n', k=cell.count(state), n=total)}"
+    words = f"{cell.name}, {themes[cell.theme]}, {matters[cell.matter]}: {told}"
+    return HeatCell(_id(cell), state, mark, words)
+
+
+def _panel(ctx: Ctx, answer: Coverage, cell: Cell) -> None:
+    themes, matters = _names(answer.themes), _names(answer.matters)
+    with st.container(border=True, key="cell-panel"):
+        st.subheader(plain(cell.name))
+        st.write(plain(f"{themes[cell.theme]} · {matters[cell.matter]}"))
+        counts = cell.counts or ((cell.verdict, 0),)
+        for number, (verdict, places) in enumerate(counts[:8]):
+            many = f" · {ctx.say('count_places', count=places)}" if cell.counts else ""
+            st.markdown(f"**{_SIGNS[verdict.state]} {ctx.say(f'state_{verdict.state}')}**{many}")
+            st.write(plain(cell.told(verdict) or ctx.say("ordinary")))
+            if verdict.clauses:
+                clause_chips(verdict.clauses, f"cell-{number}")
+            names = [ctx.data.thing(key).more["node"]["name"] for key in verdict.chain[:12]]
+            if names:
+                st.caption(f"{ctx.say('way')}: {plain(' → '.join(names))}")
+        if cell.counts:
+            st.button(
+                ctx.say("down"),
+                icon=":material/zoom_in:",
+                on_click=_go_down,
+                args=(cell.theme, cell.matter, cell.verdict.state),
+            )
+        elif cell.key:
+            ctx.link(
+                "turn_to",
+                ctx.say("to_route"),
+                ":material/stairs:",
+                **{"from": cell.key, "theme": cell.theme, "matter": cell.matter},
+            )
+        if cell.key:
+            ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=cell.key)
+        if choices.get("clause"):
+            ctx.link(
+                "duties", ctx.say("to_clause", clause=choices.get("clause")), ":material/gavel:",
+                clause=choices.get("clause"),
+            )  # fmt: skip
+
+
+def _go_down(theme: str, matter: str, state: str) -> None:
+    """Show the single places behind a cell of a group."""
+    for name, value in (
+        ("by", "centre"),
+        ("themes", theme),
+        ("matters", matter),
+        ("states", state),
+        ("cell", ""),
+    ):
+        choices.put(name, value)
+
+
+def _table(ctx: Ctx, answer: Coverage, cells: Iterable[Cell]) -> None:
+    """Give the same as a table and as a file."""
+    shown = {_id(cell) for cell in cells}
+    by = answer.question["by"]
+    rows = [
+        {**item, "key": item[by]}
+        for item, cell in zip(answer.items, answer.cells, strict=True)
+        if _id(cell) in shown
+    ]
+    with st.expander(ctx.say("as_table"), icon=":material/table:"):
+        themes, matters = _names(answer.themes), _names(answer.matters)
+        st.dataframe([_line(ctx, row, themes, matters) for row in rows], hide_index=True)
+    with st.container(horizontal=True, key="no-print"):
+        csv_button(ctx.say("download"), _COLUMNS, rows, f"ansvar-coverage-{ctx.on.isoformat()}")
+        print_button(ctx.say("print"))
+
+
+def _line(ctx: Ctx, row: dict[str, Any], themes: dict[str, str], matters: dict[str, str]) -> dict[str, Any]:
+    return {
+        ctx.say("place"): row["name"],
+        ctx.say("theme"): themes[row["theme"]],
+        ctx.say("matter"): matters[row["matter"]],
+        ctx.say("state"): ctx.say(f"state_{row['state']}"),
+        **(
+            {ctx.say("of_places"): f"{row['counts'][row['state']]}/{row['places']}"}
+            if "counts" in row
+            else {}
+        ),
+        ctx.say("why"): row["reason"],
+        ctx.say("clauses"): ", ".join(row["clauses"]),
+    }
+
+
+def _names(columns: Iterable[dict[str, str]]) -> dict[str, str]:
+    return {column["key"]: column["name"] for column in columns}
+
+
+def _id(cell: Cell) -> str:
+    return f"{cell.key or ''}|{cell.theme}|{cell.matter}"
