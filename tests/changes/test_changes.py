@@ -107,7 +107,8 @@ def test_the_example_tells_both_languages_and_a_stable_form(example):
 def test_both_engines_tell_the_same(both):
     one, other = (changes(store, date(2018, 1, 1), date(2018, 12, 31)) for store in both)
 
-    assert one == other
+    assert one.items == other.items
+    assert one.graph["fingerprint"] == other.graph["fingerprint"]
 
 
 def test_the_days_of_change_are_counted(store, org):
