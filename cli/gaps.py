@@ -50,6 +50,4 @@ def write(answer: Gaps, output: Format) -> None:
     elif output is Format.csv:
         write_csv(_COLUMNS, answer.items)
     else:
-        board = console()
-        for line in gaps_text.told(answer):
-            board.print(line)
+        console().print(gaps_text.page(answer))

@@ -1,64 +1,102 @@
-"""Findings as text: the gravest first, each with what is wrong, its clause and what helps."""
+"""Findings as text: the gravest first, each with what is wrong, its clause and what helps; the sums last."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
+from cli.route_text import short
 from cli.words import word
 from graph.texts import day_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
     from queries.gaps.answer import Finding, Gaps
 
 _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
+_MOST = 10
 
 
-def told(answer: Gaps) -> Iterator[RenderableType]:
-    """Give the lines of an answer, a summary last."""
+def page(answer: Gaps, *, most: int = _MOST) -> Group:
+    """Write a whole answer.
+
+    Parameters
+    ----------
+    most : int
+        How many findings of one rule are written out; the rest is counted.
+    """
+    return Group(*_lines(answer, most), summary(answer))
+
+
+def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
     lang = answer.lang
+    of = {result.rule: result.of for result in answer.rules}
     for severity, findings in groupby(answer.findings, key=lambda f: f.severity):
         yield Text(word(lang, f"severity_{severity}"), style=_STYLE[severity])
-        for _, same in groupby(findings, key=lambda f: f.rule):
-            yield from _rule(list(same), lang)
-        yield ""
+        for rule, same in groupby(findings, key=lambda f: f.rule):
+            yield from _rule(list(same), of[rule], lang, most)
+        yield Text()
     for problem in answer.problems:
         yield Text(f"{problem['file']}:{problem['line']}: {problem['what']}", style="red")
-    yield summary(answer)
+        if problem["then"]:
+            yield _indented(Text(problem["then"]), 2)
 
 
-def _rule(findings: list[Finding], lang: str) -> Iterator[RenderableType]:
+def _rule(findings: Sequence[Finding], of: str, lang: str, most: int) -> Iterator[RenderableType]:
     first = findings[0]
-    title = Text(first.title, style="bold")
-    yield Padding(title.append(f"  {word(lang, 'k_of_n', k=first.k, n=first.n)}", style="dim"), (0, 0, 0, 2))
-    for finding in findings:
-        line = Text(finding.why)
-        if finding.clauses:
-            line.append(f"  {', '.join(finding.clauses)}", style="dim")
-        yield Padding(line, (0, 0, 0, 4))
-        if finding.accepted:
-            accepted = word(
-                lang, "accepted_until", day=day_in_words(finding.accepted_until or "", lang),
-                who=finding.accepted_by or "-", reason=finding.accepted_reason or "",
-            )  # fmt: skip
-            yield Padding(Text(accepted, style="dim"), (0, 0, 0, 6))
-        yield Padding(Text(f"-> {finding.remedy}  [{finding.id}]", style="dim"), (0, 0, 0, 6))
+    title = Text.assemble(
+        (first.title, "bold"), (f"  {word(lang, 'k_of_n', k=first.k, n=first.n)} {of}", "dim")
+    )
+    yield _indented(title, 2)
+    # one that fits one line more is written out rather than counted
+    shown = findings if len(findings) <= most + 1 else findings[:most]
+    alike = len({finding.remedy for finding in findings}) == 1
+    for finding in shown:
+        yield from _finding(finding, lang, remedy=not alike)
+    if len(shown) < len(findings):
+        rest = word(lang, "gaps_more", count=len(findings) - len(shown), rule=first.rule)
+        yield _indented(Text(rest, style="dim"), 4)
+    if alike:
+        yield _indented(Text(f"→ {first.remedy}", style="italic"), 4)
+
+
+def _finding(finding: Finding, lang: str, *, remedy: bool) -> Iterator[RenderableType]:
+    line = Text.assemble("· ", finding.why)
+    if finding.clauses:
+        line.append(f"  {short(finding.clauses)}", style="cyan")
+    line.append(f"  [{finding.id}]", style="dim")
+    yield _indented(line, 4)
+    if finding.accepted:
+        told = word(
+            lang, "accepted_until", day=day_in_words(finding.accepted_until or "", lang),
+            who=finding.accepted_by or word(lang, "somebody"), reason=finding.accepted_reason or "",
+        )  # fmt: skip
+        yield _indented(Text(told, style="green"), 6)
+    if remedy:
+        yield _indented(Text(f"→ {finding.remedy}", style="italic"), 6)
+
+
+def _indented(text: Text, by: int) -> Padding:
+    return Padding(text, (0, 0, 0, by), expand=False)
 
 
 def summary(answer: Gaps) -> Text:
     """Give the last line: how many of each severity, and how many are accepted."""
     lang = answer.lang
-    counts = {s: sum(1 for f in answer.findings if f.severity == s) for s in ("high", "medium", "low")}
+    counts = {s: sum(1 for f in answer.findings if f.severity == s) for s in _STYLE}
     accepted = sum(1 for f in answer.findings if f.accepted)
-    line = word(
-        lang, "gaps_summary", count=len(answer.findings), day=day_in_words(answer.question["on"], lang),
-        rules=len(answer.rules), accepted=accepted, **counts,
+    day = day_in_words(answer.question["on"], lang)
+    return Text(
+        word(
+            lang, "gaps_summary", count=len(answer.findings), day=day, rules=len(answer.rules),
+            accepted=accepted, **counts,
+        ),
+        style="bold",
     )  # fmt: skip
-    return Text(line, style="bold")

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.cypher import load_statement
-from graph.errors import AnsvarError, Problem, UnknownNameError, nearest
+from graph.errors import AnsvarError, EngineUnreachableError, Problem, UnknownNameError, nearest
+from queries.coverage.routes import survey
 from queries.gaps.answer import Finding, Gaps, RuleResult
-from queries.gaps.rules import SEVERITIES, Rule, all_rules, problem_of, user_folder
-from queries.gaps.telling import Found, checked, tell, with_names
-from queries.listing import in_language, today
+from queries.gaps.rules import SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
+from queries.gaps.telling import Found, Words, checked, tell
+from queries.gaps.walks import circles, routes
+from queries.listing import today
 from queries.names import refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
+    from graph.cypher import Statement
     from graph.store import Store
 
 _STATEMENTS = Path(__file__).parent / "statements"
@@ -128,62 +130,55 @@ class _Run:
         self.on = on
         self.lang = lang
         self.inside = inside
-        self.findings: list[Finding] = []
-        self.results: list[RuleResult] = []
+        self.asked: list[tuple[Rule, list[Found], int]] = []
         self.problems: list[Problem] = []
         self._counts: dict[str, int] = {}
+        self._walked: dict[str, list[dict[str, Any]]] = {}
 
     def ask(self, rule: Rule, thresholds: Mapping[str, int]) -> None:
         """Ask one rule; what is wrong with a rule of the user's becomes a problem."""
         try:
-            found = checked(rule, self._rows(rule, thresholds))
-            n = self._count(rule)
+            found = checked(rule, self._rows(rule.statement, thresholds), thresholds)
+            self.asked.append((rule, found, self._count(rule)))
         except AnsvarError as error:
-            if not rule.own:
+            if not rule.own or isinstance(error, EngineUnreachableError):
                 raise
             self.problems.append(problem_of(Path(rule.statement.file), error))
-            return
-        k = sum(one.count for one in found)
-        shown = [one for one in found if self._concerned(one)]
-        self.findings += [tell(one, k, n, thresholds, self.lang) for one in shown]
-        self.results.append(
-            RuleResult(
-                rule.name, rule.text("title", self.lang), rule.severity, k, n,
-                str(in_language(rule.of.header, self.lang)["title"]), len(shown),
-            )
-        )  # fmt: skip
 
-    def _rows(self, rule: Rule, thresholds: Mapping[str, int]) -> list[dict[str, Any]]:
-        return self.store.read(rule.statement, on=self.on, **thresholds)
+    def _rows(self, statement: Statement, thresholds: Mapping[str, int]) -> list[dict[str, Any]]:
+        walked = {name: self._walk(name) for name in WALKED if name in statement.params}
+        return self.store.read(statement, on=self.on, **thresholds, **walked)
+
+    def _walk(self, name: str) -> list[dict[str, Any]]:
+        """Walk the routes, once for all rules that ask for what walking finds."""
+        if not self._walked:
+            found = survey(self.store, self.on, starts="all")
+            self._walked = {"routes": routes(found.journeys()), "circles": circles(found)}
+        return self._walked[name]
 
     def _count(self, rule: Rule) -> int:
         """Count what a rule could have found, once for all rules that count the same."""
         if rule.of.file not in self._counts:
-            rows = self.store.read(rule.of, on=self.on)
+            rows = self._rows(rule.of, {})
             self._counts[rule.of.file] = int(rows[0]["n"]) if rows else 0
         return self._counts[rule.of.file]
 
-    def _concerned(self, found: Found) -> bool:
-        if self.inside is None:
-            return True
-        return found.row["unit"] in self.inside or not self.inside.isdisjoint(found.subjects)
-
     def answer(self, question: dict[str, Any], problems: Iterable[Problem]) -> Gaps:
         """Put the answer together, with the names of all that it speaks of."""
-        keys = sorted({key for f in self.findings for key in (*f.subjects, f.unit) if key})
-        rows = self.store.read(load_statement(_STATEMENTS / "context.cypher"), keys=keys)
-        state = next(row["data"] for row in rows if row["part"] == "graph")
-        names = {
-            r["data"]["key"]: in_language(r["data"], self.lang)["name"] for r in rows if r["part"] == "name"
-        }
-        findings = [with_names(finding, names) for finding in self.findings]
+        shown = {rule.name: self._shown(found) for rule, found, _ in self.asked}
+        words, graph = self._words(one for some in shown.values() for one in some)
+        findings: list[Finding] = []
+        results: list[RuleResult] = []
+        for rule, found, n in self.asked:
+            k = sum(one.count for one in found)
+            told = [tell(one, k, n, words) for one in shown[rule.name]]
+            findings += told
+            results.append(_result(rule, told, k, n, self.lang))
         findings.sort(key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.subjects))
-        accepted = Counter(f.rule for f in findings if f.accepted)
-        results = [replace(result, accepted=accepted[result.rule]) for result in self.results]
         results.sort(key=lambda r: (SEVERITIES.index(r.severity), r.rule))
         return Gaps(
             question=question,
-            graph={"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""},
+            graph=graph,
             findings=tuple(findings),
             rules=tuple(results),
             problems=tuple(
@@ -192,3 +187,33 @@ class _Run:
             ),
             lang=self.lang,
         )
+
+    def _shown(self, found: list[Found]) -> list[Found]:
+        return found if self.inside is None else [one for one in found if one.concerns(self.inside)]
+
+    def _words(self, shown: Iterable[Found]) -> tuple[Words, dict[str, str]]:
+        keys = sorted({key for one in shown for key in one.mentioned(self.lang)})
+        rows = self.store.read(load_statement(_STATEMENTS / "context.cypher"), on=self.on, keys=keys)
+        parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in rows:
+            parts[row["part"]].append(row["data"])
+        names = {row["key"]: row[f"name_{self.lang}"] for row in parts["name"]}
+        ordered = sorted(parts["clause"], key=lambda c: (c["instruction"], c["position"]))
+        clauses = {row["key"]: (place, row["themes"]) for place, row in enumerate(ordered)}
+        state = parts["graph"][0]
+        graph = {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
+        every = {part: frozenset(w["key"] for w in parts[part]) for part in ("themes", "matters")}
+        return Words(self.lang, names, clauses, every), graph
+
+
+def _result(rule: Rule, told: Sequence[Finding], k: int, n: int, lang: str) -> RuleResult:
+    return RuleResult(
+        rule=rule.name,
+        title=rule.text("title", lang),
+        severity=rule.severity,
+        k=k,
+        n=n,
+        of=str(rule.of.header[f"title_{lang}"]),
+        shown=len(told),
+        accepted=sum(1 for finding in told if finding.accepted),
+    )

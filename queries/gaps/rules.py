@@ -7,9 +7,16 @@ A rule is a statement that returns one row for each finding.  Its header says be
 ``of``
     Name of a file in `denominators/`: what the findings are counted against.
 ``why_nb``, ``why_en``, ``remedy_nb``, ``remedy_en``
-    Texts with ``{columns}`` of the row, or one text for each value of the column `variant`.
+    Texts with ``{columns}`` of the row, or one text for each value of the column `variant`.  A column of
+    keys is said as ``{column:name}``, a date as ``{column:day}``, a label as ``{column:kind}``, themes and
+    matters as ``{column:themes}`` and ``{column:matters}``; a text column is returned as ``column_nb`` and
+    ``column_en``.
 ``defaults``
     Thresholds: parameter name -> number that is used unless the user sets another.
+
+A column ``count`` tells how many of the counted things a row stands for; of the clauses that a row with
+``themes`` cites, those that speak of other themes only are left out.  A rule that declares the parameter
+``routes`` or ``circles`` is handed what walking found (see `queries.gaps.walks`).
 
 Rules of the house stand beside this file, rules of a user in the folder that `ANSVAR_RULES` names.
 """
@@ -27,7 +34,7 @@ from graph.cypher import Statement, load_statement
 from graph.errors import AnsvarError, Problem, StatementError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 SEVERITIES = ("high", "medium", "low")
 """From the gravest to the least."""
@@ -37,6 +44,13 @@ EXTRA = frozenset({"severity", "of", "why_nb", "why_en", "remedy_nb", "remedy_en
 
 REQUIRED = ("subjects", "clauses", "since", "unit")
 """Columns that every rule returns."""
+
+SPOKEN = ("", "name", "day", "kind", "themes", "matters")
+"""How a column can be said in a text: as it is, by its name, as a date, as a kind of unit; themes and
+matters by name, or as all of them."""
+
+WALKED = ("routes", "circles")
+"""Parameters that walking fills."""
 
 SETTING = "ANSVAR_RULES"
 """Environment variable that names the folder with a user's own rules."""
@@ -63,8 +77,6 @@ class Rule:
         ``title_nb``, ``why_en``, ... -> variant -> text; the variant is empty where there is only one.
     defaults : mapping of str to int
         Thresholds.
-    types : mapping of str to str
-        Column -> type word (str, date, list, int, label, ...).
     own : bool
         True for a rule of the user's.
     """
@@ -75,7 +87,6 @@ class Rule:
     severity: str
     texts: Mapping[str, Mapping[str, str]]
     defaults: Mapping[str, int]
-    types: Mapping[str, str]
     own: bool = False
 
     def text(self, kind: str, lang: str, variant: str = "") -> str:
@@ -173,9 +184,15 @@ def read_rule(path: Path, *, own: bool = False) -> Rule:
     severity = str(header["severity"])
     if severity not in SEVERITIES:
         raise _error(path, "severity", f'"{severity}" is none of {", ".join(SEVERITIES)}')
-    columns = _columns(path, header["returns"])
+    if "on" not in statement.params:
+        raise _error(path, "params", "a rule is asked for a day: on")
+    _check_columns(path, statement.returns)
     defaults = _defaults(path, statement)
-    texts = {name: _texts(path, name, header[name], {*columns, *statement.params}) for name in _text_names()}
+    unset = sorted(set(statement.params) - set(defaults) - {"on", *WALKED})
+    if unset:
+        raise _error(path, "defaults", f"parameter {unset[0]} has no default")
+    places = {*statement.returns, *defaults}
+    texts = {name: _texts(path, name, header[name], places) for name in _text_names()}
     return Rule(
         name=path.stem,
         statement=statement,
@@ -183,7 +200,6 @@ def read_rule(path: Path, *, own: bool = False) -> Rule:
         severity=severity,
         texts=texts,
         defaults=defaults,
-        types=columns,
         own=own,
     )
 
@@ -202,15 +218,11 @@ def _line_of(path: Path, key: str) -> int:
     return next((n for n, line in enumerate(lines, 1) if line.startswith(f"// {key}:")), 1)
 
 
-def _columns(path: Path, returns: Any) -> dict[str, str]:
-    if not isinstance(returns, dict):
-        raise _error(path, "returns", "a rule returns columns, each with its type")
+def _check_columns(path: Path, returns: Collection[str]) -> None:
     missing = [name for name in REQUIRED if name not in returns]
     if missing:
-        raise _error(
-            path, "returns", f"a rule returns {', '.join(REQUIRED)}; {', '.join(missing)} is missing"
-        )
-    return {str(name): str(told).split("--", 1)[0].strip() for name, told in returns.items()}
+        what = f"a rule returns {', '.join(REQUIRED)}; {', '.join(missing)} is missing"
+        raise _error(path, "returns", what)
 
 
 def _defaults(path: Path, statement: Statement) -> dict[str, int]:
@@ -228,14 +240,22 @@ def _texts(path: Path, name: str, given: Any, places: set[str]) -> dict[str, str
     for text in texts.values():
         if not isinstance(text, str) or not text:
             raise _error(path, name, f"{name} is a text, or a text for each variant")
-        try:
-            wanted = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
-        except ValueError as error:
-            raise _error(path, name, f"{name} has a brace too many or too few") from error
-        for field in sorted(wanted):
-            if not {field, f"{field}_nb"} & places:
-                raise _error(path, name, f"{name} speaks of {{{field}}}, which the rule does not return")
+        _check_places(path, name, text, places)
     return {str(variant): str(text) for variant, text in texts.items()}
+
+
+def _check_places(path: Path, name: str, text: str, places: set[str]) -> None:
+    try:
+        wanted = [
+            (field, spoken or "") for _, field, spoken, _ in Formatter().parse(text) if field is not None
+        ]
+    except ValueError as error:
+        raise _error(path, name, f"{name} has a brace too many or too few") from error
+    for field, spoken in wanted:
+        if not {field, f"{field}_nb"} & places:
+            raise _error(path, name, f"{name} speaks of {{{field}}}, which the rule does not return")
+        if spoken not in SPOKEN:
+            raise _error(path, name, f"{name} says {{{field}:{spoken}}}; there are {', '.join(SPOKEN[1:])}")
 
 
 def _denominator(path: Path, name: str, *, own: bool) -> Statement:

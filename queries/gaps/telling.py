@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import StatementError
 from graph.texts import catalogue, day_in_words
 from queries.gaps.answer import Finding
-from queries.listing import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from queries.gaps.rules import Rule
 
 _WORDS = Path(__file__).parent / "words.yaml"
 _ID_DIGITS = 12
+_FACTS_DIGITS = 16
+_UNKNOWN = "?"
+_NAMED = ("name", "themes", "matters")
+_LAST = 1_000_000
 
 
 @dataclass(frozen=True)
 class Found:
-    """A row of a rule, checked, with the number that it stands for."""
+    """A row of a rule, checked.
+
+    Attributes
+    ----------
+    values : mapping
+        Thresholds that the rule was asked with.
+    """
 
     rule: Rule
     row: Mapping[str, Any]
+    values: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -47,75 +58,153 @@ class Found:
     @property
     def facts(self) -> str:
         """Hash of what was found: every column that is not a text for people."""
-        return _hash({k: v for k, v in self.row.items() if not k.endswith(("_nb", "_en"))})[:16]
+        facts = {k: v for k, v in self.row.items() if not k.endswith(("_nb", "_en"))}
+        facts |= {name: sorted(facts[name]) for name in ("clauses", "themes", "matters") if facts.get(name)}
+        return _hash(facts)[:_FACTS_DIGITS]
+
+    def concerns(self, keys: frozenset[str]) -> bool:
+        """Tell whether one of the keys is its unit, a subject, or a unit that it names."""
+        named = {self.row["unit"], *self.subjects, *(self.row.get("seats") or ())}
+        return not keys.isdisjoint(named)
+
+    def mentioned(self, lang: str) -> Iterator[str]:
+        """Give the keys whose names the finding needs in a language."""
+        yield from self.subjects
+        if self.row["unit"]:
+            yield self.row["unit"]
+        for kind in ("why", "remedy"):
+            text = self.rule.text(kind, lang, self.row.get("variant") or "")
+            for _, column, spoken, _ in Formatter().parse(text):
+                if column and spoken in _NAMED:
+                    yield from _listed(self.row.get(column))
+
+
+@dataclass(frozen=True)
+class Words:
+    """Names of things and what is known about clauses, in one language.
+
+    Attributes
+    ----------
+    names : mapping of str to str
+        Key -> name.
+    clauses : mapping of str to (int, list or None)
+        Clause.key -> its position, and the themes that it speaks of when not of all.
+    every : mapping of str to frozenset of str
+        ``themes`` and ``matters`` -> all the keys there are.
+    """
+
+    lang: str
+    names: Mapping[str, str]
+    clauses: Mapping[str, tuple[int, Sequence[str] | None]]
+    every: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def name(self, key: str) -> str:
+        """Give the name of a thing; the key of one that has none."""
+        return self.names.get(key, key)
+
+    def say(self, value: Any, spoken: str) -> str:
+        """Say a value of a row as a text asks for it."""
+        if value is None or value == []:
+            return _UNKNOWN
+        if spoken in self.every and len(self.every[spoken]) > 1 and self.every[spoken] == set(value):
+            return word(self.lang, f"every_{spoken}")
+        if spoken in _NAMED:
+            return joined([self.name(key) for key in _listed(value)], self.lang)
+        if spoken == "day":
+            return day_in_words(str(value), self.lang)
+        if spoken == "kind":
+            return kind_of_unit(str(value), self.lang)
+        return joined([str(item) for item in _listed(value)], self.lang)
+
+    def cited(self, clauses: Iterable[str], themes: Iterable[str]) -> tuple[str, ...]:
+        """Put clauses in the order of the instruction, without those that speak of other themes only."""
+        about = set(themes)
+
+        def fits(clause: str) -> bool:
+            speaks_of = self.clauses.get(clause, (0, None))[1]
+            return not about or not speaks_of or not about.isdisjoint(speaks_of)
+
+        return tuple(sorted(filter(fits, set(clauses)), key=lambda c: (self.clauses.get(c, (_LAST,))[0], c)))
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _hash(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def checked(rule: Rule, rows: Iterable[Mapping[str, Any]]) -> list[Found]:
+def checked(rule: Rule, rows: Iterable[Mapping[str, Any]], values: Mapping[str, int]) -> list[Found]:
     """Check that the rows of a rule are findings.
 
     Raises
     ------
     StatementError
-        A row has no subjects, or another one has the same.
+        A row has no subjects, its clauses are no list, or another row has the same subjects.
     """
     found: dict[tuple[str, ...], Found] = {}
     for row in rows:
-        subjects = row["subjects"]
-        if not isinstance(subjects, list) or not subjects or not all(isinstance(s, str) for s in subjects):
-            message = f"{rule.name}: a row has the subjects {subjects!r}; they are a list of keys"
+        for column in ("subjects", "clauses"):
+            keys = row[column]
+            if not (isinstance(keys, list) and all(isinstance(key, str) for key in keys)):
+                message = f"{rule.name}: a row has the {column} {keys!r}; they are a list of keys"
+                raise StatementError(message)
+        one = Found(rule, row, values)
+        if not one.subjects:
+            message = f"{rule.name}: a row has no subjects; a finding is about something"
             raise StatementError(message)
-        if not isinstance(row["clauses"], list):
-            message = f"{rule.name}: a row has the clauses {row['clauses']!r}; they are a list of keys"
-            raise StatementError(message)
-        one = Found(rule, row)
         if one.subjects in found:
-            message = f"{rule.name}: two rows have the subjects {subjects!r}; a finding is told by them"
+            message = (
+                f"{rule.name}: two rows have the subjects {row['subjects']!r}; a finding is told by them"
+            )
             raise StatementError(message)
         found[one.subjects] = one
     return list(found.values())
 
 
-def tell(found: Found, k: int, n: int, values: Mapping[str, Any], lang: str) -> Finding:
+def tell(found: Found, k: int, n: int, words: Words) -> Finding:
     """Put a finding into words.
 
     Parameters
     ----------
     k, n : int
         How many its rule found, and of how many.
-    values : mapping
-        Thresholds that the rule was asked with.
     """
-    row = in_language(found.row, lang)
-    places = {name: _in_words(found.rule, name, value, lang) for name, value in {**values, **row}.items()}
-    variant = str(row.get("variant", ""))
+    row, rule, lang = found.row, found.rule, words.lang
+    variant = row.get("variant") or ""
     return Finding(
         id=found.id,
-        rule=found.rule.name,
-        title=found.rule.text("title", lang),
-        severity=found.rule.severity,
+        rule=rule.name,
+        title=rule.text("title", lang),
+        severity=rule.severity,
         subjects=found.subjects,
-        subject_names=(),
-        unit=row.get("unit"),
-        unit_name=None,
-        clauses=tuple(row["clauses"]),
-        why=_sentence(found.rule.text("why", lang, variant), places),
-        remedy=_sentence(found.rule.text("remedy", lang, variant), places),
-        since=row.get("since"),
+        subject_names=tuple(words.name(key) for key in found.subjects),
+        unit=row["unit"],
+        unit_name=words.name(row["unit"]) if row["unit"] else None,
+        clauses=words.cited(row["clauses"], row.get("themes") or ()),
+        why=_sentence(rule.text("why", lang, variant), found, words),
+        remedy=_sentence(rule.text("remedy", lang, variant), found, words),
+        since=row["since"],
         k=k,
         n=n,
         facts=found.facts,
     )
 
 
-def with_names(finding: Finding, names: Mapping[str, str]) -> Finding:
-    """Add the names of subjects and unit; a key without a name keeps the key."""
-    unit_name = names.get(finding.unit, finding.unit) if finding.unit else None
-    subject_names = tuple(names.get(key, key) for key in finding.subjects)
-    return replace(finding, subject_names=subject_names, unit_name=unit_name)
+def _sentence(template: str, found: Found, words: Words) -> str:
+    """Fill a text in; it begins with a capital letter whatever stands first."""
+    parts = []
+    for fixed, column, spoken, _ in Formatter().parse(template):
+        parts.append(fixed)
+        if column:
+            own = f"{column}_{words.lang}"
+            value = found.row.get(own, found.row.get(column, found.values.get(column)))
+            parts.append(words.say(value, spoken or ""))
+    text = "".join(parts).strip()
+    return text[:1].upper() + text[1:]
 
 
 def word(lang: str, name: str, **places: Any) -> str:
@@ -129,32 +218,9 @@ def kind_of_unit(label: str, lang: str) -> str:
     return told[lang] if told else label
 
 
-def _in_words(rule: Rule, name: str, value: Any, lang: str) -> str:
-    if value is None:
-        return "?"
-    if isinstance(value, list | tuple):
-        return listed([str(item) for item in value], lang)
-    if rule.types.get(name) == "date":
-        return day_in_words(str(value), lang)
-    return kind_of_unit(str(value), lang) if name == "label" else str(value)
-
-
-def listed(names: list[str], lang: str) -> str:
+def joined(names: Sequence[str], lang: str) -> str:
     """Join names as people say them: ``a, b and c``."""
     names = list(dict.fromkeys(names))
     if len(names) < 2:  # noqa: PLR2004  (one name needs no word in between)
-        return names[0] if names else "?"
+        return names[0] if names else _UNKNOWN
     return f"{', '.join(names[:-1])} {word(lang, 'and')} {names[-1]}"
-
-
-def _sentence(template: str, places: Mapping[str, str]) -> str:
-    """Fill a text in; it begins with a capital letter whatever stands first."""
-    text = template.format_map(_Places(places))
-    return text[:1].upper() + text[1:]
-
-
-class _Places(dict[str, str]):
-    """Columns that are empty in a row: `in_language` leaves them out."""
-
-    def __missing__(self, name: str) -> str:
-        return "?"

@@ -3,15 +3,26 @@
 // title_nb: Det et svar om hull trenger i tillegg til funnene
 // access: read
 // params:
+//   on: date -- the day the question is asked for
 //   keys: list -- keys of things that the findings speak of
 // returns:
-//   part: str -- graph (first) or name
-//   data: map -- the graph's state; a thing's key and name
+//   part: str -- graph (first), name, themes, matters or clause
+//   data: map -- the graph's state; a thing's key and names; a theme or kind of matter; a clause with its
+//     place and its themes
 // order: part, key
-// example: {keys: [nothing]}
+// example: {on: 2018-06-01, keys: [nothing]}
 //
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
+UNION ALL
+MATCH (i:Instruction)-[:HAS_CLAUSE]->(c:Clause)
+WITH i, c ORDER BY i.key, c.position
+RETURN 'clause' AS part, {instruction: i.key, key: c.key, position: c.position, themes: c.themes} AS data
+UNION ALL
+MATCH (w:Entity)
+WHERE (w:Theme OR w:MatterKind) AND w.valid_from <= $on AND $on < w.valid_to
+WITH w ORDER BY w.key
+RETURN CASE WHEN w:Theme THEN 'themes' ELSE 'matters' END AS part, {key: w.key} AS data
 UNION ALL
 UNWIND $keys AS key
 MATCH (n:Entity {key: key})

@@ -1,0 +1,64 @@
+// name: gaps.body_without_coordinator
+// title_en: Networks that nobody coordinates
+// title_nb: Nettverk som ingen koordinerer
+// access: read
+// params:
+//   on: date -- the day the question is asked for
+// returns:
+//   subjects: list -- the body and the role; or the role alone, when there is no such body
+//   clauses: list -- the clauses that create the role
+//   since: date -- first day without one; null when there is no such body
+//   unit: str -- the body
+//   variant: str -- none or no_body
+//   role: str -- the role
+//   label: str -- kind of the bodies that each need one
+//   seats: list -- the units that the coordinator would come from
+//   themes: list -- the themes that the body covers; empty when it covers all
+// order: subjects
+// example: {on: 2018-06-01}
+// severity: high
+// of: coordinations
+// defaults: {}
+// why_en:
+//   none: "{unit:name} is without {role:name}: no such post leads it."
+//   no_body: "The instruction asks for {role:name} of each {label:kind}, but there is not one {label:kind}."
+// why_nb:
+//   none: "{unit:name} mangler {role:name}: ingen slik post leder det."
+//   no_body: "Instruksen krever {role:name} for hvert {label:kind}, men det finnes ikke ett {label:kind}."
+// remedy_en:
+//   none: "Appoint a coordinator, and enter which body the post leads."
+//   no_body: "Set up the body and say who leads it."
+// remedy_nb:
+//   none: "Utnevn en koordinator, og før opp hvilket organ posten leder."
+//   no_body: "Opprett organet, og si hvem som leder det."
+//
+// A role is one of coordinators when the body takes matters to it (coordinated_by).  A coordinator whose
+// post is vacant is listed as that vacant post.
+MATCH (:Instruction)-[d:DEFINES]->(r:Role)
+WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NOT NULL AND d.at_least > 0
+OPTIONAL MATCH (r)<-[m:MAY_ESCALATE_TO]-(:Role) WHERE m.via = 'coordinated_by' AND m.valid_from <= $on AND $on < m.valid_to
+WITH d, r, count(m) AS leads
+WHERE leads > 0
+OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to
+OPTIONAL MATCH (u)<-[s:COORDINATES]-(p:Post)-[f:FILLS]->(r)
+  WHERE s.valid_from <= $on AND $on < s.valid_to AND f.valid_from <= $on AND $on < f.valid_to
+  AND p.valid_from <= $on AND $on < p.valid_to
+WITH d, r, u, count(p) AS coordinators
+WHERE coordinators = 0
+OPTIONAL MATCH (u)<-[s:COORDINATES]-(p:Post)-[f:FILLS]->(r)
+WITH d, r, u, CASE WHEN s.valid_to < f.valid_to THEN s.valid_to ELSE f.valid_to END AS ended, p
+WITH d, r, u, max(CASE WHEN p.valid_to <= $on AND p.valid_to < ended THEN p.valid_to WHEN ended <= $on THEN ended ELSE null END) AS last
+OPTIONAL MATCH (u)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
+WITH d, r, u, last, t.key AS theme ORDER BY theme
+WITH d, r, u, last, collect(theme) AS themes
+OPTIONAL MATCH (seat:Unit) WHERE seat.code = d.seat AND seat.valid_from <= $on AND $on < seat.valid_to
+WITH d, r, u, last, themes, seat.key AS seat ORDER BY seat
+WITH d, r, u, last, themes, collect(seat) AS seats
+WITH r, u, last, themes, d.per AS label, collect(coalesce(d.clauses, [])) AS cited, collect(seats) AS seats,
+  CASE WHEN min(d.valid_from) > u.valid_from THEN min(d.valid_from) ELSE u.valid_from END AS begun
+RETURN CASE WHEN u IS NULL THEN [r.key] ELSE [u.key, r.key] END AS subjects,
+  reduce(found = [], list IN cited | found + list) AS clauses,
+  CASE WHEN last > begun THEN last ELSE begun END AS since, u.key AS unit,
+  CASE WHEN u IS NULL THEN 'no_body' ELSE 'none' END AS variant, r.key AS role, label AS label,
+  reduce(found = [], list IN seats | found + [s IN list WHERE NOT s IN found]) AS seats, themes AS themes
+ORDER BY u.key, r.key

@@ -1,0 +1,15 @@
+// name: denominators.all_duties
+// title_en: duties that say shall or may
+// title_nb: plikter som sier skal eller kan
+// access: read
+// params:
+//   on: date -- the day the question is asked for
+// returns:
+//   n: int -- how many
+// order: n
+// example: {on: 2018-06-01}
+//
+// What must not be done is left out.
+MATCH (d:Duty)
+WHERE d.modality <> 'must_not' AND d.valid_from <= $on AND $on < d.valid_to
+RETURN count(d) AS n

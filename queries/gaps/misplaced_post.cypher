@@ -1,0 +1,61 @@
+// name: gaps.misplaced_post
+// title_en: Posts that sit elsewhere than the instruction says
+// title_nb: Poster som sitter et annet sted enn instruksen sier
+// access: read
+// params:
+//   on: date -- the day the question is asked for
+// returns:
+//   subjects: list -- the post and the role
+//   clauses: list -- the clauses that create the role
+//   since: date -- first day on which it had the role there
+//   unit: str -- the unit that the post sits in
+//   variant: str -- elsewhere or nowhere
+//   post: str -- the post
+//   role: str -- the role
+//   units: list -- the units that it sits in
+//   label: str -- code or kind of the unit that the instruction says
+//   themes: list -- the themes that the post works on; empty when it works on all
+// order: subjects
+// example: {on: 2018-06-01}
+// severity: medium
+// of: seated_posts
+// defaults: {}
+// why_en:
+//   elsewhere: "{post:name} sits in {units:name}. The instruction places {role:name} in {label:kind}."
+//   nowhere: "{post:name} sits in no unit. The instruction places {role:name} in {label:kind}."
+// why_nb:
+//   elsewhere: "{post:name} sitter i {units:name}. Instruksen plasserer {role:name} i {label:kind}."
+//   nowhere: "{post:name} sitter ikke i noen enhet. Instruksen plasserer {role:name} i {label:kind}."
+// remedy_en: "Move the post, or give the role to a post that sits there."
+// remedy_nb: "Flytt posten, eller gi rollen til en post som sitter der."
+//
+// A post somewhere under the unit sits in it too.
+MATCH (:Instruction)-[d:DEFINES]->(r:Role)
+WHERE d.valid_from <= $on AND $on < d.valid_to AND d.seat IS NOT NULL AND d.filled_by IS NULL
+MATCH (p:Post)-[f:FILLS]->(r)
+WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+OPTIONAL MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
+WITH d, r, p, f, u, s ORDER BY u.key
+OPTIONAL MATCH way = (u)-[:PART_OF*0..12]->(above:Unit)
+  WHERE all(e IN relationships(way) WHERE e.valid_from <= $on AND $on < e.valid_to) AND (above.code = d.seat OR d.seat IN labels(above))
+WITH d, r, p, f, u, s, count(above) AS fitting
+WITH d, r, p, f, collect(u.key) AS units, max(s.valid_from) AS moved, sum(fitting) AS fitting
+WHERE fitting = 0
+WITH p, r, units, moved, d.seat AS label, min(f.valid_from) AS filled, collect(coalesce(d.clauses, [])) AS cited
+WITH p, r, units, moved, filled, collect(label) AS labels, collect(cited) AS cited
+CALL (p) {
+  OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
+  WITH t.key AS theme ORDER BY theme
+  RETURN collect(theme) AS own
+}
+CALL (p) {
+  OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
+    WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
+  WITH DISTINCT t.key AS theme ORDER BY theme
+  RETURN collect(theme) AS through
+}
+RETURN [p.key, r.key] AS subjects, reduce(found = [], lists IN cited | found + reduce(these = [], list IN lists | these + list)) AS clauses,
+  CASE WHEN moved > filled THEN moved ELSE filled END AS since, CASE WHEN size(units) = 0 THEN null ELSE units[0] END AS unit,
+  CASE WHEN size(units) = 0 THEN 'nowhere' ELSE 'elsewhere' END AS variant, p.key AS post, r.key AS role, units AS units, labels[0] AS label,
+  CASE WHEN size(own) > 0 THEN own ELSE through END AS themes
+ORDER BY p.key, r.key

@@ -1,0 +1,66 @@
+// name: gaps.no_deputy
+// title_en: Posts without a deputy
+// title_nb: Poster uten stedfortreder
+// access: read
+// params:
+//   on: date -- the day the question is asked for
+// returns:
+//   subjects: list -- the post; or the role, when there is no post at all for it
+//   clauses: list -- the clauses that create its roles
+//   since: date -- first day without a deputy; null when there is no post
+//   unit: str -- the unit that the post sits in
+//   variant: str -- post or no_post
+//   post: str -- the post
+//   roles: list -- the roles that it fills
+//   themes: list -- the themes that the post works on; empty when it works on all
+// order: subjects
+// example: {on: 2018-06-01}
+// severity: low
+// of: role_posts
+// defaults: {}
+// why_en:
+//   post: "Nobody is named to stand in for {post:name}, so nobody is {roles:name} there in an absence."
+//   no_post: "There is not one post for {roles:name}, and so no deputy either."
+// why_nb:
+//   post: "Ingen er pekt ut til å tre inn for {post:name}, så ingen er {roles:name} der ved fravær."
+//   no_post: "Det finnes ikke én post for {roles:name}, og dermed heller ingen stedfortreder."
+// remedy_en: "Name a deputy. The clauses cited create the role; read whether they ask for one."
+// remedy_nb: "Pek ut en stedfortreder. Leddene det vises til, gir rollen; les om de krever en."
+//
+// An instruction need not ask for deputies: this is about being prepared, and the clauses are those that
+// create the role.  A vacant post without a deputy is listed as vacant too.
+MATCH (:Instruction)-[d:DEFINES]->(r:Role)
+WHERE d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
+OPTIONAL MATCH (r)-[b:BEARS]->(:Duty) WHERE b.valid_from <= $on AND $on < b.valid_to
+WITH d, r, count(b) AS duties
+OPTIONAL MATCH (r)<-[s:MAY_ESCALATE_TO]-(:Role) WHERE s.valid_from <= $on AND $on < s.valid_to
+WITH d, r, duties, count(s) AS steps
+WHERE d.at_least > 0 OR duties > 0 OR steps > 0
+OPTIONAL MATCH (p:Post)-[f:FILLS]->(r)
+  WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+OPTIONAL MATCH (deputy:Entity)-[dep:DEPUTISES_FOR]->(p) WHERE dep.valid_from <= $on AND $on < dep.valid_to
+WITH d, r, p, f, count(deputy) AS deputies
+WHERE deputies = 0 AND (p IS NOT NULL OR d.at_least > 0)
+OPTIONAL MATCH (:Entity)-[old:DEPUTISES_FOR]->(p) WHERE old.valid_to <= $on
+WITH d, r, p, f, max(old.valid_to) AS last
+OPTIONAL MATCH (p)-[sits:POST_IN]->(u:Unit) WHERE sits.valid_from <= $on AND $on < sits.valid_to
+WITH d, r, p, f, last, min(u.key) AS unit ORDER BY r.key
+WITH CASE WHEN p IS NULL THEN r.key ELSE p.key END AS subject, p, p.key AS post, unit, last, p.valid_from AS made,
+  min(f.valid_from) AS filled, collect(DISTINCT r.key) AS roles, collect(coalesce(d.clauses, [])) AS cited
+WITH subject, p, post, unit, last, roles, cited, CASE WHEN filled > made THEN filled ELSE made END AS begun
+CALL (p) {
+  OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
+  WITH t.key AS theme ORDER BY theme
+  RETURN collect(theme) AS own
+}
+CALL (p) {
+  OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
+    WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
+  WITH DISTINCT t.key AS theme ORDER BY theme
+  RETURN collect(theme) AS through
+}
+RETURN [subject] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses,
+  CASE WHEN last > begun THEN last ELSE begun END AS since, unit AS unit, CASE WHEN post IS NULL THEN 'no_post' ELSE 'post' END AS variant,
+  post AS post, roles AS roles,
+  CASE WHEN size(own) > 0 THEN own ELSE through END AS themes
+ORDER BY subject

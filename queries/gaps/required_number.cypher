@@ -1,0 +1,90 @@
+// name: gaps.required_number
+// title_en: More or fewer than the instruction says
+// title_nb: Flere eller færre enn instruksen sier
+// access: read
+// params:
+//   on: date -- the day the question is asked for
+// returns:
+//   subjects: list -- the role; or the unit and the role, when each unit needs its own
+//   clauses: list -- the clauses that create the role
+//   since: date -- first day with that number
+//   unit: str -- the unit; null when the number is one for all
+//   variant: str -- none, few, many, few_here or many_here
+//   role: str -- the role
+//   there: int -- how many there are
+//   least: int -- how many the instruction asks for; null when it does not say
+//   most: int -- how many it allows; null when it does not say
+//   fillers: list -- the posts or units that fill the role
+//   themes: list -- the themes that the unit covers; empty when it covers all
+// order: subjects
+// example: {on: 2018-06-01}
+// severity: medium
+// of: required_numbers
+// defaults: {}
+// why_en:
+//   none: "The instruction needs {role:name} (at least {least}), but there is none."
+//   few: "There are {there} of {role:name}, fewer than the {least} that the instruction asks for: {fillers:name}."
+//   many: "There are {there} of {role:name}, more than the {most} that the instruction allows: {fillers:name}."
+//   few_here: "{unit:name} has {there} of {role:name}, fewer than the {least} that the instruction asks for: {fillers:name}."
+//   many_here: "{unit:name} has {there} of {role:name}, more than the {most} that the instruction allows: {fillers:name}."
+// why_nb:
+//   none: "Instruksen trenger {role:name} (minst {least}), men det finnes ingen."
+//   few: "Det er {there} av {role:name}, færre enn de {least} instruksen krever: {fillers:name}."
+//   many: "Det er {there} av {role:name}, flere enn de {most} instruksen gir rom for: {fillers:name}."
+//   few_here: "{unit:name} har {there} av {role:name}, færre enn de {least} instruksen krever: {fillers:name}."
+//   many_here: "{unit:name} har {there} av {role:name}, flere enn de {most} instruksen gir rom for: {fillers:name}."
+// remedy_en:
+//   none: "Set up what is missing, or give the role to somebody who is there."
+//   few: "Set up what is missing, or change the instruction."
+//   many: "End what is too much, or change the instruction."
+//   few_here: "Set up what is missing, or change the instruction."
+//   many_here: "End what is too much, or change the instruction."
+// remedy_nb:
+//   none: "Opprett det som mangler, eller gi rollen til noen som er der."
+//   few: "Opprett det som mangler, eller endre instruksen."
+//   many: "Avslutt det som er for mye, eller endre instruksen."
+//   few_here: "Opprett det som mangler, eller endre instruksen."
+//   many_here: "Avslutt det som er for mye, eller endre instruksen."
+//
+// Posts and units are counted, whether somebody holds them or not.  A unit that has none at all of what
+// each needs has a rule of its own (unit_without_post, body_without_member, body_without_coordinator).
+MATCH (:Instruction)-[d:DEFINES]->(r:Role)
+WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NULL AND (d.at_least IS NOT NULL OR d.at_most IS NOT NULL)
+OPTIONAL MATCH (x:Entity)-[f:FILLS]->(r)
+  WHERE f.valid_from <= $on AND $on < f.valid_to AND x.valid_from <= $on AND $on < x.valid_to
+  AND (d.filled_by IS NULL) = (x:Post)
+WITH d, r, x.key AS filler, max(f.valid_from) AS filled ORDER BY filler
+WITH d, r, collect(filler) AS fillers, max(filled) AS latest
+WHERE size(fillers) < d.at_least OR size(fillers) > d.at_most
+OPTIONAL MATCH (x:Entity)-[f:FILLS]->(r) WHERE f.valid_to <= $on AND (d.filled_by IS NULL) = (x:Post)
+WITH d, r, fillers, latest, max(f.valid_to) AS last
+WITH r, fillers, latest, last, max(d.at_least) AS least, min(d.at_most) AS most, min(d.valid_from) AS begun, collect(coalesce(d.clauses, [])) AS cited
+WITH r, fillers, least, most, cited, size(fillers) AS there, CASE WHEN size(fillers) > most THEN latest ELSE last END AS changed, begun
+RETURN [r.key] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses,
+  CASE WHEN changed > begun THEN changed ELSE begun END AS since, null AS unit,
+  CASE WHEN there = 0 AND least > 0 THEN 'none' WHEN there < least THEN 'few' ELSE 'many' END AS variant,
+  r.key AS role, there AS there, least AS least, most AS most, fillers AS fillers, [] AS themes
+ORDER BY r.key
+UNION ALL
+MATCH (:Instruction)-[d:DEFINES]->(r:Role)
+WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NOT NULL AND (d.at_least > 1 OR d.at_most IS NOT NULL)
+MATCH (p:Post)-[f:FILLS]->(r)
+WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+MATCH (p)-[s:POST_IN|MEMBER_OF|COORDINATES]->(u:Unit)
+WHERE s.valid_from <= $on AND $on < s.valid_to AND d.per IN labels(u) AND u.valid_from <= $on AND $on < u.valid_to
+WITH d, r, u, p.key AS filler, max(CASE WHEN f.valid_from > s.valid_from THEN f.valid_from ELSE s.valid_from END) AS filled ORDER BY filler
+WITH d, r, u, collect(filler) AS fillers, max(filled) AS latest
+WHERE size(fillers) < d.at_least OR size(fillers) > d.at_most
+OPTIONAL MATCH (u)<-[s:POST_IN|MEMBER_OF|COORDINATES]-(:Post)-[f:FILLS]->(r) WHERE f.valid_to <= $on OR s.valid_to <= $on
+WITH d, r, u, fillers, latest, max(CASE WHEN f.valid_to < s.valid_to THEN f.valid_to ELSE s.valid_to END) AS last
+OPTIONAL MATCH (u)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
+WITH d, r, u, fillers, latest, last, t.key AS theme ORDER BY theme
+WITH d, r, u, fillers, latest, last, collect(theme) AS themes
+WITH r, u, fillers, latest, last, themes, max(d.at_least) AS least, min(d.at_most) AS most, min(d.valid_from) AS begun, collect(coalesce(d.clauses, [])) AS cited
+WITH r, u, fillers, themes, least, most, cited, size(fillers) AS there, CASE WHEN size(fillers) > most THEN latest ELSE last END AS changed,
+  CASE WHEN begun > u.valid_from THEN begun ELSE u.valid_from END AS begun
+RETURN [u.key, r.key] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses,
+  CASE WHEN changed > begun THEN changed ELSE begun END AS since, u.key AS unit,
+  CASE WHEN there < least THEN 'few_here' ELSE 'many_here' END AS variant,
+  r.key AS role, there AS there, least AS least, most AS most, fillers AS fillers, themes AS themes
+ORDER BY u.key, r.key

@@ -1,0 +1,82 @@
+// name: gaps.route_stops
+// title_en: Routes that stop
+// title_nb: Veier som stanser
+// access: read
+// params:
+//   on: date -- the day the question is asked for
+//   routes: rows -- what walking found; see queries/gaps/walks.py
+// returns:
+//   subjects: list -- where the routes stop, and the role that is missing there; or the role that routes begin with
+//   clauses: list -- the clauses that ask for somebody there
+//   since: date -- first day on which nobody was there, where the graph tells
+//   unit: str -- the unit where the routes stop
+//   variant: str -- stops, nobody_reached, nobody_here, circle or no_start
+//   count: int -- how many routes, each a place with a theme and a kind of matter
+//   after: str -- the last one that a matter comes to; or the unit that serves the places
+//   role: str -- the role that is missing
+//   places: int -- how many places
+//   themes: list -- the themes
+//   matters: list -- the kinds of matter
+// order: subjects
+// example: {on: 2018-06-01, routes: []}
+// severity: high
+// of: routes
+// defaults: {}
+// why_en:
+//   stops: "The route stops after {after:name}: nobody is {role:name}, and nothing carries the matter on ({themes:themes}; {matters:matters}; places: {places})."
+//   nobody_reached: "From the places of {after:name} no route begins: nobody is {role:name} ({themes:themes}; {matters:matters}; places: {places})."
+//   nobody_here: "From {after:name} no route begins: nobody is {role:name} for it ({themes:themes}; {matters:matters})."
+//   circle: "The route stops after {after:name}: every further step leads back to somebody the matter has been with ({themes:themes}; {matters:matters}; places: {places})."
+//   no_start: "No route can begin: there is not one {role:name}."
+// why_nb:
+//   stops: "Veien stanser etter {after:name}: ingen er {role:name}, og ingenting fører saken videre ({themes:themes}; {matters:matters}; steder: {places})."
+//   nobody_reached: "Fra stedene til {after:name} begynner ingen vei: ingen er {role:name} ({themes:themes}; {matters:matters}; steder: {places})."
+//   nobody_here: "Fra {after:name} begynner ingen vei: ingen er {role:name} der ({themes:themes}; {matters:matters})."
+//   circle: "Veien stanser etter {after:name}: hvert steg videre fører tilbake til noen saken har vært hos ({themes:themes}; {matters:matters}; steder: {places})."
+//   no_start: "Ingen vei kan begynne: det finnes ikke én {role:name}."
+// remedy_en:
+//   stops: "Fill the role, or name a deputy."
+//   nobody_reached: "Fill the role, or name a deputy."
+//   nobody_here: "Fill the role, or name a deputy."
+//   circle: "End the step that leads back, or add the step that is missing."
+//   no_start: "Enter the places that routes begin with."
+// remedy_nb:
+//   stops: "Besett rollen, eller pek ut en stedfortreder."
+//   nobody_reached: "Besett rollen, eller pek ut en stedfortreder."
+//   nobody_here: "Besett rollen, eller pek ut en stedfortreder."
+//   circle: "Avslutt steget som fører tilbake, eller legg til steget som mangler."
+//   no_start: "Legg inn stedene som veier begynner med."
+//
+// Routes are walked as `ansvar trace` does, from every place, theme and kind of matter.  Those that stop
+// at the same point for want of the same role are one finding.
+UNWIND $routes AS route
+WITH route
+WHERE route.status = 'broken'
+WITH route.after AS after, coalesce(route.role, '') AS role, route.reached AS reached, route.own AS own, route.group AS group,
+  max(route.places) AS places, collect(route) AS routes
+WITH after, role, reached, own, sum(places) AS places, collect(routes) AS lists
+WITH after, role, reached, own, places, reduce(found = [], list IN lists | found + list) AS routes
+OPTIONAL MATCH (n:Entity {key: after})
+OPTIONAL MATCH (n)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
+WITH after, role, reached, own, places, routes, n, min(u.key) AS unit
+RETURN CASE WHEN role = '' THEN [after] ELSE [after, role] END AS subjects,
+  reduce(found = [], r IN routes | found + r.clauses) AS clauses,
+  reduce(latest = null, r IN routes | CASE WHEN latest IS NULL OR r.since > latest THEN r.since ELSE latest END) AS since,
+  CASE WHEN n:Unit THEN n.key ELSE unit END AS unit,
+  CASE WHEN role = '' THEN 'circle' WHEN reached THEN 'stops' WHEN own THEN 'nobody_here' ELSE 'nobody_reached' END AS variant,
+  reduce(sum = 0, r IN routes | sum + r.cells) AS count, after AS after, CASE WHEN role = '' THEN null ELSE role END AS role,
+  places AS places,
+  reduce(found = [], r IN routes | found + [t IN r.themes WHERE NOT t IN found]) AS themes,
+  reduce(found = [], r IN routes | found + [m IN r.matters WHERE NOT m IN found]) AS matters
+ORDER BY after, role
+UNION ALL
+MATCH (:Instruction)-[d:DEFINES]->(r:Role)
+WHERE d.starts AND size($routes) = 0 AND d.valid_from <= $on AND $on < d.valid_to
+OPTIONAL MATCH (u:Unit)-[f:FILLS]->(r)
+  WHERE f.valid_from <= $on AND $on < f.valid_to AND u.valid_from <= $on AND $on < u.valid_to
+WITH r, d, count(u) AS units
+WHERE units = 0
+WITH r, collect(coalesce(d.clauses, [])) AS cited
+RETURN [r.key] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses, null AS since, null AS unit,
+  'no_start' AS variant, 1 AS count, null AS after, r.key AS role, 0 AS places, [] AS themes, [] AS matters
+ORDER BY r.key

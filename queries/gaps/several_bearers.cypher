@@ -1,0 +1,62 @@
+// name: gaps.several_bearers
+// title_en: Duties that several bear and none answers for
+// title_nb: Plikter som flere bærer, uten at én av dem svarer for dem
+// access: read
+// params:
+//   on: date -- the day the question is asked for
+// returns:
+//   subjects: list -- the unit, and the posts in it that bear the same duties
+//   clauses: list -- the clauses that set the duties out
+//   since: date -- first day on which all of the posts were there
+//   unit: str -- the unit
+//   count: int -- how many duties
+//   posts: list -- the posts
+//   duties: list -- the duties
+//   themes: list -- the themes that they share
+// order: subjects
+// example: {on: 2018-06-01}
+// severity: medium
+// of: borne_duties
+// defaults: {}
+// why_en: "In {unit:name}, {posts:name} bear the same duties for {themes:themes} ({count} of them), and none of them answers for the whole."
+// why_nb: "I {unit:name} bærer {posts:name} de samme pliktene for {themes:themes} ({count} i alt), og ingen av dem svarer for helheten."
+// remedy_en: "Share the themes out, or say which of the posts the others take matters up with."
+// remedy_nb: "Fordel temaene, eller si hvilken av postene de andre tar saker opp med."
+//
+// Posts in the same unit that somebody holds, with a duty and a theme in common.  When one of them is
+// the one to whom another takes matters, that one answers for the duty and there is no finding.
+MATCH (r:Role)-[b:BEARS]->(d:Duty)
+WHERE b.valid_from <= $on AND $on < b.valid_to AND d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
+WITH r, collect(d) AS duties
+MATCH (p:Post)-[f:FILLS]->(r)
+WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+MATCH (:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on AND $on < h.valid_to
+WITH duties, p, max(f.valid_from) AS filled, min(h.valid_from) AS held
+MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
+OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
+WITH duties, p, u, filled, held, collect(t.key) AS own
+OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
+  WHERE size(own) = 0 AND m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
+WITH duties, p, u, filled, held, own, collect(t.key) AS through
+WITH duties, p, u, CASE WHEN filled > held THEN filled ELSE held END AS begun, own + through AS field
+UNWIND duties AS d
+UNWIND [t IN d.themes WHERE size(field) = 0 OR t IN field] AS theme
+WITH u, d, theme, p, max(begun) AS begun ORDER BY p.key
+WITH u, d, theme, collect(p) AS posts, max(begun) AS since
+WHERE size(posts) > 1
+WITH u, posts, since, collect(DISTINCT d.key) AS duties, collect(DISTINCT theme) AS themes
+UNWIND posts AS p
+OPTIONAL MATCH (p)-[e:ESCALATES_TO]->(q:Post)
+  WHERE q IN posts AND e.valid_from <= $on AND $on < e.valid_to AND any(t IN e.themes WHERE t IN themes)
+WITH u, posts, since, duties, themes, count(q) AS answering
+WHERE answering = 0
+UNWIND duties AS duty
+MATCH (:Duty {key: duty})-[s:SET_OUT_IN]->(c:Clause) WHERE s.valid_from <= $on AND $on < s.valid_to
+WITH u, [p IN posts | p.key] AS posts, since, size(duties) AS number, duty, themes, c.key AS clause ORDER BY duty, clause
+WITH u, posts, since, number, themes, collect(DISTINCT duty) AS duties, collect(DISTINCT clause) AS clauses
+UNWIND themes AS theme
+WITH u, posts, since, number, duties, clauses, theme ORDER BY theme
+WITH u, posts, since, number, duties, clauses, collect(theme) AS themes
+RETURN [u.key] + posts AS subjects, clauses AS clauses, since AS since, u.key AS unit, number AS count,
+  posts AS posts, duties AS duties, themes AS themes
+ORDER BY u.key, posts

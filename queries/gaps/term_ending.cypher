@@ -1,0 +1,59 @@
+// name: gaps.term_ending
+// title_en: Holders whose term ends soon, with nobody after them
+// title_nb: Perioder som snart er ute, uten at noen tar over
+// access: read
+// params:
+//   on: date -- the day the question is asked for
+//   days: int -- how many days ahead to look
+// returns:
+//   subjects: list -- the post and the person
+//   clauses: list -- the clauses that create its roles
+//   since: date -- always null, for it has not happened yet
+//   unit: str -- the unit that the post sits in
+//   post: str -- the post
+//   person: str -- the person
+//   roles: list -- the roles that the post fills
+//   until: date -- first day on which the person no longer holds it
+//   themes: list -- the themes that the post works on; empty when it works on all
+// order: subjects
+// example: {on: 2018-06-01, days: 60}
+// severity: medium
+// of: held_posts
+// defaults: {days: 60}
+// why_en: "{person:name} holds {post:name} only until {until:day}, and nobody is named to take over as {roles:name}."
+// why_nb: "{person:name} har {post:name} bare til {until:day}, og ingen er pekt ut til å ta over som {roles:name}."
+// remedy_en: "Name a successor, or prolong the term."
+// remedy_nb: "Pek ut en etterfølger, eller forleng perioden."
+//
+// A post that ends itself by then needs nobody after that.
+MATCH (x:Person)-[h:HOLDS]->(p:Post)
+WHERE h.valid_from <= $on AND $on < h.valid_to AND h.valid_to <= toString(date($on) + duration({days: $days}))
+  AND p.valid_from <= $on AND h.valid_to < p.valid_to
+OPTIONAL MATCH (:Person)-[next:HOLDS]->(p) WHERE next.valid_from <= h.valid_to AND h.valid_to < next.valid_to
+WITH x, h, p, count(next) AS after
+WHERE after = 0
+MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+WHERE f.valid_from <= $on AND h.valid_to < f.valid_to AND d.valid_from <= $on AND h.valid_to < d.valid_to
+OPTIONAL MATCH (r)-[b:BEARS]->(:Duty) WHERE b.valid_from <= $on AND $on < b.valid_to
+WITH x, h, p, r, d, count(b) AS duties
+OPTIONAL MATCH (r)<-[s:MAY_ESCALATE_TO]-(:Role) WHERE s.valid_from <= $on AND $on < s.valid_to
+WITH x, h, p, r, d, duties, count(s) AS steps
+WHERE d.at_least > 0 OR duties > 0 OR steps > 0
+OPTIONAL MATCH (p)-[sits:POST_IN]->(u:Unit) WHERE sits.valid_from <= $on AND $on < sits.valid_to
+WITH x, h, p, r, d, min(u.key) AS unit ORDER BY r.key
+WITH x.key AS person, max(h.valid_to) AS until, p, p.key AS post, unit, collect(DISTINCT r.key) AS roles, collect(coalesce(d.clauses, [])) AS cited
+CALL (p) {
+  OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
+  WITH t.key AS theme ORDER BY theme
+  RETURN collect(theme) AS own
+}
+CALL (p) {
+  OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
+    WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
+  WITH DISTINCT t.key AS theme ORDER BY theme
+  RETURN collect(theme) AS through
+}
+RETURN [post, person] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses, null AS since, unit AS unit,
+  post AS post, person AS person, roles AS roles, until AS until,
+  CASE WHEN size(own) > 0 THEN own ELSE through END AS themes
+ORDER BY post, person

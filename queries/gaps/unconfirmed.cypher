@@ -1,0 +1,73 @@
+// name: gaps.unconfirmed
+// title_en: Entries that nobody has confirmed for long
+// title_nb: Opplysninger som ingen har bekreftet på lenge
+// access: read
+// params:
+//   on: date -- the day the question is asked for
+//   months: int -- after how many months an entry wants to be confirmed
+// returns:
+//   subjects: list -- the post and its holder, or the unit
+//   clauses: list -- the clauses of the roles that it has
+//   since: date -- day of the last confirmation, or of the entry itself
+//   unit: str -- the unit, or the one that the post sits in
+//   variant: str -- holding, unit
+//   thing: str -- the post or unit
+//   holder: str -- who holds the post
+//   themes: list -- the themes that it works on; empty when it works on all
+// order: subjects
+// example: {on: 2018-06-01, months: 12}
+// severity: low
+// of: entries
+// defaults: {months: 12}
+// why_en:
+//   holding: "That {holder:name} holds {thing:name} was last confirmed on {since:day}, more than {months} months ago."
+//   unit: "{thing:name} was last confirmed on {since:day}, more than {months} months ago."
+// why_nb:
+//   holding: "At {holder:name} har {thing:name}, ble sist bekreftet {since:day}, for mer enn {months} måneder siden."
+//   unit: "{thing:name} ble sist bekreftet {since:day}, for mer enn {months} måneder siden."
+// remedy_en: "Ask whether it is still so, and enter the day of the answer as `confirmed`."
+// remedy_nb: "Spør om det fortsatt stemmer, og før inn dagen for svaret som `confirmed`."
+//
+// What was never confirmed counts from the day on which it began.  Holdings, and units that have a role.
+MATCH (x:Person)-[h:HOLDS]->(p:Post)
+WHERE h.valid_from <= $on AND $on < h.valid_to
+WITH x, p, CASE WHEN h.confirmed IS NOT NULL AND h.confirmed <= $on THEN h.confirmed ELSE h.valid_from END AS held
+WITH x, p, CASE WHEN p.confirmed <= $on AND p.confirmed > held THEN p.confirmed ELSE held END AS since
+WHERE since < toString(date($on) - duration({months: $months}))
+OPTIONAL MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
+WITH x, p, since, min(u.key) AS unit
+OPTIONAL MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+  WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to
+WITH x, p, since, unit, r, d ORDER BY r.key
+WITH x, p, since, unit, collect(coalesce(d.clauses, [])) AS cited
+CALL (p) {
+  OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
+  WITH t.key AS theme ORDER BY theme
+  RETURN collect(theme) AS own
+}
+CALL (p) {
+  OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
+    WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
+  WITH DISTINCT t.key AS theme ORDER BY theme
+  RETURN collect(theme) AS through
+}
+RETURN [p.key, x.key] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses, since AS since, unit AS unit,
+  'holding' AS variant, p.key AS thing, x.key AS holder,
+  CASE WHEN size(own) > 0 THEN own ELSE through END AS themes
+ORDER BY p.key, x.key
+UNION ALL
+MATCH (u:Unit)
+WHERE u.valid_from <= $on AND $on < u.valid_to
+WITH u, CASE WHEN u.confirmed IS NOT NULL AND u.confirmed <= $on THEN u.confirmed ELSE u.valid_from END AS since
+WHERE since < toString(date($on) - duration({months: $months}))
+MATCH (u)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to
+WITH u, since, r, d ORDER BY r.key
+WITH u, since, collect(coalesce(d.clauses, [])) AS cited
+OPTIONAL MATCH (u)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
+WITH u, since, cited, t.key AS theme ORDER BY theme
+WITH u, since, cited, collect(theme) AS themes
+RETURN [u.key] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses, since AS since, u.key AS unit,
+  'unit' AS variant, u.key AS thing, null AS holder,
+  themes AS themes
+ORDER BY u.key
