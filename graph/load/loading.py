@@ -145,7 +145,7 @@ def load_files(
         tx.run(
             load_statement(_HERE / "state.cypher"), fingerprint=fingerprint, derived=json.dumps(told), at=now
         )
-        return _report(plan, fingerprint, sum(number for number, _ in told.values()), len(files))
+        return _report(plan, fingerprint, sum(len(edges) for edges in derived.values()), len(files))
 
     return store.write(work)
 

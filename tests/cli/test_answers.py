@@ -1,4 +1,4 @@
-"""What the commands say about the example: the same content in every format, the promised shapes and codes."""
+"""What the commands say about the example: the same in every format, in the promised shapes, with the codes."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def test_the_other_language_gives_the_same_steps_in_other_words(ansvar: Run) -> 
     bokmaal = json.loads(ansvar(*ASK, "--lang", "nb", "--format", "json").out)
 
     same = ("key", "kind", "role", "state", "basis", "clauses", "unit", "order")
-    assert [[s[n] for n in same] for s in english["steps"]] == [[s[n] for n in same] for s in bokmaal["steps"]]
+    assert [[s[n] for n in same] for s in english["steps"]] == [
+        [s[n] for n in same] for s in bokmaal["steps"]
+    ]
     assert all(e["why"] != b["why"] for e, b in zip(english["steps"], bokmaal["steps"], strict=True))
     assert "ubesatt siden 1. mars 2018" in bokmaal["skipped"][0]["why"]
 
@@ -153,8 +155,16 @@ def test_duties_through_a_network_are_marked(ansvar: Run) -> None:
         (("trace", "centre:vst-3", "-t", "fgm", "-m", "trend"), "centre:vst-3", "centre:vest-3"),
         (("trace", "centre:vest-3", "-t", "fmg", "-m", "trend"), "fmg", "fgm"),
         (("trace", "centre:vest-3", "-t", "fgm", "-m", "trends"), "trends", "trend"),
-        (("trace", "centre:vest-3", "-t", "fgm", "-m", "trend", "--on", "2018-02-30"), "2018-02-30", "2018-06-01"),
-        (("trace", "centre:vest-3", "-t", "fgm", "-m", "trend", "--on", "1999-01-01"), "1999-01-01", "2018-01-05"),
+        (
+            ("trace", "centre:vest-3", "-t", "fgm", "-m", "trend", "--on", "2018-02-30"),
+            "2018-02-30",
+            "2018-06-01",
+        ),
+        (
+            ("trace", "centre:vest-3", "-t", "fgm", "-m", "trend", "--on", "1999-01-01"),
+            "1999-01-01",
+            "2018-01-05",
+        ),
         (("list", "Posts"), "Posts", "Post"),
         (("show", "office:vst"), "office:vst", "office:vest"),
         (("duties", "--of", "post:contact-vst"), "post:contact-vst", "post:contact-vest"),
