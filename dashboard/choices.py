@@ -129,6 +129,16 @@ def segments(
     return str(value)
 
 
+def toggle(name: str, label: str) -> bool:
+    """Draw a switch for a choice that is ``1`` or empty."""
+    key = _WIDGET + name
+    if key not in st.session_state:
+        st.session_state[key] = get(name) == "1"
+    value = st.toggle(label, key=key)
+    keep(name, "1" if value else "")
+    return value
+
+
 def several(name: str, label: str, options: Sequence[str], told: Callable[[str], str]) -> list[str]:
     """Draw a list of which several may be chosen; nothing chosen means all."""
     key = _WIDGET + name

@@ -89,9 +89,13 @@ class Data:
         also: tuple[str, ...] = (),
         hidden: tuple[str, ...] = (),
         limit: int = 80,
+        *,
+        aside: bool = False,
     ) -> Picture:
         """Draw what is near some things; see `queries.explore.asking.ego`."""
-        return _ego(self.fingerprint, keys, types, themes, depth, also, hidden, limit, self.on, self.lang)
+        return _ego(
+            self.fingerprint, keys, types, themes, depth, also, hidden, limit, aside, self.on, self.lang
+        )
 
     def route(self, start: str, theme: str, matter: str) -> Route:
         """Find whom `start` turns to; see `queries.trace.trace`."""
@@ -138,12 +142,13 @@ def _ego(
     also: tuple[str, ...],
     hidden: tuple[str, ...],
     limit: int,
+    aside: bool,  # noqa: FBT001
     on: dt.date,
     lang: str,
 ) -> Picture:
     return ego(
         graph(), keys, types, on,
-        lang=lang, themes=themes, depth=depth, also=also, hidden=hidden, limit=limit,
+        lang=lang, themes=themes, depth=depth, also=also, hidden=hidden, limit=limit, aside=aside,
     )  # fmt: skip
 
 

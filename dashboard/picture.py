@@ -33,6 +33,8 @@ _SHAPES = {
 _UPWARD = frozenset({"ESCALATES_TO", "MAY_ESCALATE_TO"})
 _DASHED = frozenset({"FOLLOWS_UP", "GUIDES", "INFORMS", "ABSENT_FROM", "DEPUTISES_FOR"})
 _DOTTED = frozenset({"FILLS", "COVERS", "BEARS", "SET_OUT_IN", "DEFINES", "REGULATES", "OWES", "EXCLUDES"})
+# Edges that tell nothing of above and below: who informs may be either.
+_LEVEL = frozenset({"INFORMS"})
 # Edges whose giver stands above: who serves, follows up or leads is above whom it is done for.
 _GIVER_ABOVE = frozenset({"SERVES", "FOLLOWS_UP", "GUIDES", "COORDINATES", "HAS_CLAUSE", "ASKS", "RAISES"})
 
@@ -113,8 +115,12 @@ def sentences(picture: Picture, lang: str) -> list[Sentence]:
 
 
 def lower_upper(edges: Iterable[Edge]) -> list[tuple[str, str]]:
-    """Give the two ends of each edge, the one that stands lower first."""
-    return [(e.receiver, e.giver) if e.type in _GIVER_ABOVE else (e.giver, e.receiver) for e in edges]
+    """Give the two ends of each edge that tells of above and below, the lower one first."""
+    return [
+        (edge.receiver, edge.giver) if edge.type in _GIVER_ABOVE else (edge.giver, edge.receiver)
+        for edge in edges
+        if edge.type not in _LEVEL
+    ]
 
 
 def ends(edges: Sequence[Edge]) -> list[tuple[str, str]]:

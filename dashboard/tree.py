@@ -11,10 +11,13 @@ from dashboard.marks import plain
 from dashboard.words import kind_name
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from dashboard.page import Ctx
 
 _MOST = 200
 _DEEPEST = 12
+_INSETS = 4
 _UP = (("out", "PART_OF"), ("in", "SERVES"), ("out", "POST_IN"), ("out", "HOLDS"))
 
 
@@ -24,18 +27,15 @@ def tree(ctx: Ctx, key: str) -> None:
     found = ctx.data.branches(key)
     with st.container(key="tree", gap="xxsmall"):
         st.subheader(ctx.say("tree"))
-        if not line and not found:
-            line = []
         for depth, (unit, name) in enumerate(line):
-            _branch(f"up-{depth}", f"{'  ' * depth}▾ {name}", unit)
-        st.markdown(f"{'  ' * len(line)}**● {plain(_name(ctx, key))}**")
-        inset = "  " * (len(line) + 1)
+            _branch(f"up-{depth}", f"▾ {name}", unit, depth)
+        with _inset("here", len(line)):
+            st.markdown(f"**● {plain(_name(ctx, key))}**")
         for branch in found:
             told = f" · {ctx.say('tree_under', count=branch.units)}" if branch.units else ""
-            kind = kind_name(ctx.lang, branch.kind)
-            _branch(
-                branch.key, f"{inset}{'▸' if branch.units else '–'} {branch.name} ({kind}){told}", branch.key
-            )
+            mark = "▸" if branch.units else "–"
+            label = f"{mark} {branch.name} ({kind_name(ctx.lang, branch.kind)}){told}"
+            _branch(branch.key, label, branch.key, len(line) + 1)
         if len(found) >= _MOST:
             st.caption(ctx.say("tree_cut"))
         known = {key, *(unit for unit, _ in line)}
@@ -43,17 +43,24 @@ def tree(ctx: Ctx, key: str) -> None:
         if others:
             with st.expander(ctx.say("tree_top")):
                 for top in others:
-                    _branch(f"top-{top.key}", f"{top.name} ({kind_name(ctx.lang, top.kind)})", top.key)
+                    label = f"{top.name} ({kind_name(ctx.lang, top.kind)})"
+                    _branch(f"top-{top.key}", label, top.key, 0)
 
 
-def _branch(name: str, label: str, key: str) -> None:
-    st.button(
-        plain(label),
-        key=f"tree-{name}",
-        type="tertiary",
-        on_click=choices.put_all,
-        kwargs={"key": key, "sel": "", "exp": "", "hid": ""},
-    )
+def _branch(name: str, label: str, key: str, depth: int) -> None:
+    with _inset(name, depth):
+        st.button(
+            plain(label),
+            key=f"tree-{name}",
+            type="tertiary",
+            on_click=choices.put_all,
+            kwargs={"key": key, "sel": "", "exp": "", "hid": ""},
+        )
+
+
+def _inset(name: str, depth: int) -> DeltaGenerator:
+    """Make room for a branch, further in the deeper it lies; style.css knows the classes."""
+    return st.container(key=f"tree-at-{min(depth, _INSETS)}-{name}")
 
 
 def _name(ctx: Ctx, key: str) -> str:

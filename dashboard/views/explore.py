@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TITLE = "explore_title"
 ICON = ":material/hub:"
 PARAMS = (
-    "key", "sel", "clause", "themes", "edges", "depth", "limit", "layout", "exp", "hid", "route",
+    "key", "sel", "clause", "themes", "edges", "depth", "limit", "layout", "aside", "exp", "hid", "route",
 )  # fmt: skip
 
 _DEPTHS = ("1", "2", "3", "4")
@@ -92,6 +92,7 @@ def _filters(ctx: Ctx) -> None:
         choices.several("edges", ctx.say("edges"), list(layers), lambda name: edge_name(ctx.lang, name))
         choices.select("depth", ctx.say("depth"), _DEPTHS, str, otherwise="1")
         choices.select("limit", ctx.say("limit"), _LIMITS, str, otherwise="40")
+        choices.toggle("aside", ctx.say("aside"))
 
 
 def _route(ctx: Ctx) -> Route | None:
@@ -125,6 +126,7 @@ def _picture(ctx: Ctx, key: str, route: Route | None) -> Picture:
         tuple(_on_route(route)),
         choices.listed("hid"),
         int(choices.get("limit", "40")),
+        aside=choices.get("aside") == "1",
     )
 
 

@@ -161,6 +161,7 @@ def ego(
     also: Sequence[str] = (),
     hidden: Sequence[str] = (),
     limit: int = 80,
+    aside: bool = False,
 ) -> Picture:
     """Draw what is near some things.
 
@@ -180,6 +181,9 @@ def ego(
         How many things at the most.  What is nearer goes first; then the edge types take turns, so
         that ten thousand things of one kind do not crowd out the others.
 
+    aside : bool
+        Whether to show edges between two things of the outermost ring as well; there can be very many.
+
     Raises
     ------
     UnknownNameError
@@ -189,8 +193,10 @@ def ego(
     follow: dict[str, Any] = {"types": list(types), "themes": list(themes), "on": on}
     shown = [key for key in dict.fromkeys(keys) if key == keys[0] or key not in hidden]
     frontier, cut = list(shown), False
+    followed: set[str] = set()
     shown += [key for key in dict.fromkeys(also) if key not in {*shown, *hidden}]
     for _ in range(depth):
+        followed |= set(frontier)
         rows = store.read(rings, keys=frontier, most=limit, **follow)
         known = {*shown, *hidden}
         found = [key for key in _in_turn(rows, frontier) if key not in known]
@@ -204,8 +210,12 @@ def ego(
     if not any(row["key"] == keys[0] for row in nodes):
         refuse_unknown(store, "key", keys[0], {"Entity"})
     between = store.read(load_statement(_HERE / "between.cypher"), keys=shown, **follow)
-    edges = tuple(Edge(row["giver"], row["type"], row["receiver"], row["props"]) for row in between)
-    return Picture(_nodes(nodes, edges, shown, lang), edges, cut)
+    edges = tuple(
+        Edge(row["giver"], row["type"], row["receiver"], row["props"])
+        for row in between
+        if aside or {row["giver"], row["receiver"]} & followed or {row["giver"], row["receiver"]} <= set(also)
+    )
+    return Picture(_nodes(nodes, between, shown, lang), edges, cut)
 
 
 def _in_turn(rows: Sequence[dict[str, Any]], order: Sequence[str]) -> list[str]:
@@ -218,12 +228,12 @@ def _in_turn(rows: Sequence[dict[str, Any]], order: Sequence[str]) -> list[str]:
 
 
 def _nodes(
-    rows: Sequence[dict[str, Any]], edges: Sequence[Edge], order: Sequence[str], lang: str
+    rows: Sequence[dict[str, Any]], edges: Sequence[dict[str, Any]], order: Sequence[str], lang: str
 ) -> tuple[Node, ...]:
     beside: dict[str, set[str]] = defaultdict(set)
     for edge in edges:
-        beside[edge.giver].add(edge.receiver)
-        beside[edge.receiver].add(edge.giver)
+        beside[edge["giver"]].add(edge["receiver"])
+        beside[edge["receiver"]].add(edge["giver"])
     made = {}
     for row in rows:
         kind = most_specific(row["labels"])

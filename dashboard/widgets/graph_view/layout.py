@@ -26,7 +26,7 @@ _SWEEPS = 4
 
 
 def place(
-    layout: str, nodes: Sequence[str], edges: Iterable[tuple[str, str]], centre: str, across: float = 1.6
+    layout: str, nodes: Sequence[str], edges: Iterable[tuple[str, str]], centre: str, across: float = 1.4
 ) -> Spots:
     """Give each node a place.
 
@@ -75,7 +75,7 @@ def _layered(nodes: Sequence[str], edges: Sequence[tuple[str, str]], across: flo
         beside[a].add(b)
         beside[b].add(a)
     # a level that is too wide is folded into rows, or the picture becomes a ribbon nobody can read
-    widest = max(3, math.ceil(math.sqrt(len(nodes) * across * _STEP_Y / _STEP_X)) + 1)
+    widest = max(3, math.ceil(math.sqrt(len(nodes) * across * _STEP_Y / _STEP_X)))
     rows: list[list[str]] = []
     for number in range(max(level.values(), default=0) + 1):
         members = [node for node in nodes if level[node] == number]
@@ -115,7 +115,7 @@ def _concentric(nodes: Sequence[str], edges: Sequence[tuple[str, str]], centre: 
         ring, order = order[:room], order[room:]
         for at, node in enumerate(ring):
             turn = 2 * math.pi * at / len(ring) - math.pi / 2
-            spots[node] = (radius * 1.35 * _STEP_X * math.cos(turn), radius * 1.35 * _STEP_Y * math.sin(turn))
+            spots[node] = (radius * 1.15 * _STEP_X * math.cos(turn), radius * 1.15 * _STEP_Y * math.sin(turn))
     return _apart(spots, centre)
 
 

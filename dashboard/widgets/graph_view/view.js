@@ -125,6 +125,15 @@ function open(view) {
   if (cy.zoom() >= LEGIBLE || middle.empty()) { cy.center(); return; }
   cy.zoom(LEGIBLE);
   cy.center(middle);
+  // what fits one way is centred that way; what does not has no empty margin
+  const box = cy.elements().renderedBoundingBox();
+  cy.panBy({ x: shift(box.x1, box.x2, cy.width()), y: shift(box.y1, box.y2, cy.height()) });
+}
+
+function shift(from, to, room) {
+  if (to - from <= room - 32) return (room - to - from) / 2;
+  if (from > 16) return 16 - from;
+  return to < room - 16 ? room - 16 - to : 0;
 }
 
 function pick(view, target) {
