@@ -9,4 +9,5 @@ PAGES = (
     "turn_to",
     "explore",
     "coverage",
+    "duties",
 )

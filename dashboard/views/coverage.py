@@ -13,7 +13,7 @@ from dashboard.data_findings import coverage
 from dashboard.marks import clause_chips, plain, print_button
 from dashboard.tables import csv_button
 from dashboard.widgets.heat_map import HeatCell, HeatGroup, HeatRow, heat_map
-from queries.coverage.answer import STATES, WORST_FIRST
+from queries.coverage.answer import WORST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,14 +38,13 @@ def render(ctx: Ctx) -> None:
     by = choices.segments("by", ctx.say("by"), _BY, lambda name: ctx.say(f"by_{name}"), otherwise="office")
     with st.spinner(ctx.say("working")):
         answer = coverage(ctx.data, by)  # type: ignore[arg-type]
-    _totals(ctx, answer)
+    _legend(ctx, answer)
     for note in answer.notes:
         st.info(plain(note), icon=":material/info:")
     cells = _filtered(ctx, answer)
     if not cells:
         st.info(ctx.say("nothing"), icon=":material/filter_alt_off:")
         return
-    _legend(ctx)
     chosen = next((cell for cell in cells if _id(cell) == choices.get("cell")), None)
     left, right = st.columns([5, 3], gap="medium") if chosen else (st.container(), None)
     with left:
@@ -54,23 +53,6 @@ def render(ctx: Ctx) -> None:
         with right:
             _panel(ctx, answer, chosen)
     _table(ctx, answer, cells)
-
-
-def _totals(ctx: Ctx, answer: Coverage) -> None:
-    totals = answer.totals
-    with st.container(horizontal=True, key="totals"):
-        st.metric(ctx.say("places"), totals["places"], width=110)
-        for state in WORST_FIRST:
-            number = totals[state]
-            share = f"{100 * number / totals['cells']:.0f} %" if totals["cells"] else ""
-            st.metric(
-                f"{_SIGNS[state]} {ctx.say(f'state_{state}')}",
-                ctx.say("k_of_n", k=number, n=totals["cells"]),
-                share,
-                delta_color="off",
-                delta_arrow="off",
-                width=190,
-            )
 
 
 def _filtered(ctx: Ctx, answer: Coverage) -> list[Cell]:
@@ -101,14 +83,20 @@ def _filtered(ctx: Ctx, answer: Coverage) -> list[Cell]:
     return [cell for cell in cells if cell.key in rows]
 
 
-def _legend(ctx: Ctx) -> None:
-    """Say what the signs mean; the same signs and colours as in the map."""
-    items = "".join(
-        f'<span class="ansvar-sign ansvar-{state}">{_SIGNS[state]} {ctx.say(f"letter_{state}")}</span>'
-        f"<span>{html.escape(ctx.say(f'state_{state}'))}: {html.escape(ctx.say(f'means_{state}'))}</span>"
-        for state in STATES
+def _legend(ctx: Ctx, answer: Coverage) -> None:
+    """Say what the signs mean and how often each stands in the whole map, whatever is filtered."""
+    totals = answer.totals
+    rows = "".join(
+        f'<tr><td><span class="ansvar-sign ansvar-{state}">'
+        f"{_SIGNS[state]} {ctx.say(f'letter_{state}')}</span></td>"
+        f'<th scope="row">{html.escape(ctx.say(f"state_{state}"))}</th>'
+        f"<td>{ctx.say('k_of_n', k=totals[state], n=totals['cells'])}</td>"
+        f"<td>{100 * totals[state] / max(totals['cells'], 1):.0f} %</td>"
+        f"<td>{html.escape(ctx.say(f'means_{state}'))}</td></tr>"
+        for state in WORST_FIRST
     )
-    st.html(f'<div class="ansvar-legend">{items}</div>')
+    caption = html.escape(ctx.say("totals", places=totals["places"], cells=totals["cells"]))
+    st.html(f'<table class="ansvar-legend"><caption>{caption}</caption><tbody>{rows}</tbody></table>')
 
 
 def _map(ctx: Ctx, answer: Coverage, cells: list[Cell]) -> None:
