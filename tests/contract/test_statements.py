@@ -1,0 +1,239 @@
+"""Every .cypher file of the program keeps what its header promises, on each engine."""
+
+import re
+from functools import cache
+
+import pytest
+from suite.engines import ROOT
+
+from graph.cypher import load_statement
+from graph.derive import CONNECTION_KEYS
+from graph.errors import AnsvarError, StatementError
+from queries.gaps.rules import EXTRA as RULE_KEYS
+
+FILES = sorted(path for folder in ("graph", "queries") for path in (ROOT / folder).rglob("*.cypher"))
+KEYS = {"connections": CONNECTION_KEYS, "gaps": RULE_KEYS}
+"""Folder -> header keys that only the statements in it have."""
+
+# Values for which the example graph has an answer, where those in the header have none.
+ANSWERED = {
+    "trace.route": {
+        "start": "centre:vest-3",
+        "theme": "child-marriage",
+        "matter": "individual-case",
+        "on": "2018-06-01",
+    },
+}
+
+
+def statement_of(path):
+    return load_statement(path, KEYS.get(path.parent.name, frozenset()))
+
+
+def named(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+# Read off the text: a header that cannot be read is the failure of a test, not of the whole collection.
+READERS = [path for path in FILES if "// access: read\n" in path.read_text(encoding="utf-8")]
+WRITERS = [path for path in FILES if path not in READERS]
+
+everyone = pytest.mark.parametrize("path", FILES, ids=named)
+readers = pytest.mark.parametrize("path", READERS, ids=named)
+writers = pytest.mark.parametrize("path", WRITERS, ids=named)
+answered = pytest.mark.parametrize(
+    "path",
+    [p for p in READERS if named(p).startswith("graph/") or p.stem in ("route", "valid_names")],
+    ids=named,
+)
+
+
+class RolledBackError(AnsvarError):
+    """Ends a transaction of which nothing shall remain."""
+
+
+@cache
+def pairs():
+    """Give every pair of roles that the example's instruction connects, for the connections."""
+    import yaml
+
+    file = yaml.safe_load((ROOT / "seed/instructions/im-2018-001.yaml").read_text(encoding="utf-8"))
+    listed = lambda value: value if isinstance(value, list) else [value]  # noqa: E731
+    return [
+        {"giver": giver, "receiver": receiver}
+        for part in (*file["steps"], *file["relations"])
+        for giver in listed(part["from"])
+        for receiver in listed(part["to"])
+    ]
+
+
+def values(statement):
+    """Give parameters for which the example should have rows."""
+    if statement.name.startswith("connections."):
+        return {"pairs": pairs()}
+    return ANSWERED.get(statement.name, statement.header["example"])
+
+
+def asked(store, statement, params):
+    """Ask without the store's own check of the columns; give the columns and the rows."""
+    with store._reader.session(database=store.database) as session:
+        result = session.run(statement.text, statement.bind(params))
+        columns = tuple(result.keys())
+        return columns, [dict(record) for record in result]
+
+
+# -- the header ----------------------------------------------------------------------------------------
+
+
+def test_there_are_statements():
+    assert {
+        "graph/load/nodes.cypher",
+        "graph/derive/connections/serves.cypher",
+        "queries/trace/route.cypher",
+    } <= {named(path) for path in FILES}
+
+
+@everyone
+def test_a_statements_name_is_its_place(path):
+    """Whoever reads a name in a message finds the file."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    name = statement_of(path).name.split(".")
+
+    assert tuple(name) == parts[-len(name) :]
+
+
+def test_no_two_statements_have_one_name():
+    names = [statement_of(path).name for path in FILES]
+
+    assert len(names) == len(set(names))
+
+
+@everyone
+def test_a_statement_is_told_of_in_both_languages(path):
+    header = statement_of(path).header
+    texts = {key: value for key, value in header.items() if key.endswith(("_nb", "_en"))}
+
+    assert {"title_nb", "title_en"} <= set(texts)
+    for key, value in texts.items():
+        assert value, key
+        other = texts[key[:-2] + {"nb": "en", "en": "nb"}[key[-2:]]]
+        assert type(other) is type(value), key
+        if isinstance(value, dict):
+            assert set(value) == set(other), key
+            assert all(str(text).strip() for text in value.values()), key
+
+
+@everyone
+def test_every_parameter_and_column_is_described(path):
+    header = statement_of(path).header
+    for part in ("params", "returns"):
+        for name, declared in (header[part] or {}).items():
+            assert re.fullmatch(r"\w+ -- \S.*", str(declared)), f"{name}: {declared}"
+
+
+@everyone
+def test_the_example_has_exactly_the_declared_parameters(path):
+    statement = statement_of(path)
+
+    assert set(statement.bind(statement.header["example"])) == set(statement.params)
+
+
+@everyone
+def test_the_parameters_of_the_header_are_those_of_the_cypher(path):
+    statement = statement_of(path)
+    code = "\n".join(line.split("//", 1)[0] for line in statement.text.splitlines())
+
+    assert set(re.findall(r"\$(\w+)", code)) == set(statement.params)
+
+
+@readers
+def test_a_reading_statement_says_its_order_or_that_it_has_none(path):
+    """Answers do not depend on the mood of an engine."""
+    statement = statement_of(path)
+    order = str(statement.header["order"])
+
+    if order.startswith("none"):
+        assert re.fullmatch(r"none -- \S.*", order), "without an order there is a reason"
+    else:
+        # the parts of a UNION cannot be sorted together, and one number alone has no order
+        number = statement.returns == (order,) and "int" in statement.header["returns"][order]
+        assert re.search("ORDER BY|UNION ALL", statement.text) or number
+        columns = {word.strip().split()[0] for word in order.split(",")}
+        assert columns & set(statement.returns), order
+
+
+# -- the engines ---------------------------------------------------------------------------------------
+
+
+@readers
+def test_a_reading_statement_runs_with_its_own_example_and_returns_what_it_promises(path, example, bench):
+    statement = statement_of(path)
+
+    rows = example.read(statement, **statement.header["example"])
+
+    assert all(tuple(row) == statement.returns for row in rows)
+    columns, _ = asked(example, statement, statement.header["example"])
+    # ArcadeDB tells the columns of rows only
+    assert columns == statement.returns or (bench.name == "embedded" and not rows)
+
+
+@answered
+def test_on_the_example_the_rows_have_the_promised_columns(path, example):
+    """No empty answer: each of these has rows, so the columns are those of the engine."""
+    statement = statement_of(path)
+
+    rows = example.read(statement, **values(statement))
+
+    if statement.name != "connections.same_network" or rows:
+        assert rows
+    assert {tuple(row) for row in rows} == {statement.returns}
+
+
+@readers
+def test_both_engines_give_the_same_rows_in_the_promised_order(path, both):
+    statement = statement_of(path)
+    embedded, neo4j = ([calm(row) for row in store.read(statement, **values(statement))] for store in both)
+
+    if statement.header["order"].startswith("none") or "UNION ALL" in statement.text:
+        embedded, neo4j = sorted(embedded, key=repr), sorted(neo4j, key=repr)
+    assert embedded == neo4j
+
+
+def calm(value):
+    """Leave out the time of writing, and sort what is inside of a row: labels come as a set."""
+    if isinstance(value, dict):
+        return {key: calm(value[key]) for key in sorted(value) if key not in ("loaded_at", "as_of")}
+    if isinstance(value, list):
+        return sorted((calm(item) for item in value), key=repr)
+    return value
+
+
+@writers
+def test_a_writing_statement_runs_with_its_own_example_and_cannot_be_used_to_read(path, bench, example):
+    statement = statement_of(path)
+    before = bench.fingerprint()
+    rows = []
+
+    def work(tx):
+        rows.extend(tx.run(statement, **statement.header["example"]))
+        raise RolledBackError(what="")
+
+    with pytest.raises(StatementError, match="writes and cannot be used to read"):
+        example.read(statement, **statement.header["example"])
+    with pytest.raises(RolledBackError):
+        example.write(work)
+
+    assert [tuple(row) for row in rows] == [statement.returns]
+    assert bench.fingerprint() == before
+
+
+def test_a_statement_that_returns_something_else_than_it_promises_is_refused(example, tmp_path):
+    """A renamed column is found when it is asked for, and not by a face that shows nothing."""
+    text = (ROOT / "queries/valid_names.cypher").read_text(encoding="utf-8")
+    path = tmp_path / "valid_names.cypher"
+    path.write_text(text.replace("n.name_en AS name_en", "n.name_en AS english"), encoding="utf-8")
+
+    with pytest.raises(StatementError) as caught:
+        example.read(load_statement(path))
+
+    assert "returns key, labels, name_nb, english but promises" in str(caught.value)
