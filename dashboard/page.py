@@ -52,7 +52,7 @@ class Ctx:
     data: Data
 
     def say(self, name: str, **places: Any) -> str:
-        """Give a text of the page, or a common one, in the language of the user; no place is called `name`."""
+        """Give a text of the page, or a common one, in the user's language; no place is called `name`."""
         return word(self.lang, name, self.page, **places)
 
     def link(self, page: str, label: str, icon: str, **params: str) -> None:

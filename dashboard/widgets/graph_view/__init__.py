@@ -148,6 +148,7 @@ def graph_view(
         if told:
             opened(str(told["id"]))
 
+    _library()(key=f"{key}.library")
     _component()(
         key=key,
         data=_data(key, drawing) | {"words": dict(words), "height": height},
@@ -200,16 +201,25 @@ def _edge(link: Link) -> dict[str, Any]:
 
 @cache
 def _component() -> Any:
-    script = (_HERE / "view.js").read_text(encoding="utf-8")
     return st.components.v2.component(
         "ansvar_graph_view",
-        js=f"{_library()}\n{script}",
+        js=(_HERE / "view.js").read_text(encoding="utf-8"),
         css=(_HERE / "view.css").read_text(encoding="utf-8"),
     )
 
 
-def _library() -> str:
-    """Give cytoscape.js as the name `cytoscape` inside a module."""
+@cache
+def _library() -> Any:
+    """Give cytoscape.js as a component that shows nothing.
+
+    A component is sent to the browser with its script each time its data changes.  The library is forty
+    times as large as our script, so it travels alone: it never changes, and is sent once.
+    """
     text = (_HERE / "vendor" / "cytoscape.min.js").read_text(encoding="utf-8")
-    before = "const cytoscape = (() => { const exports = {}, module = { exports };"
-    return f"{before}\n{text}\nreturn module.exports; }})();"
+    script = (
+        "const cytoscape = (() => { const exports = {}, module = { exports };"
+        f"\n{text}\nreturn module.exports; }})();\n"
+        "export default () => { window.__ansvarCytoscape = cytoscape;"
+        " window.dispatchEvent(new Event('ansvar-cytoscape')); };"
+    )
+    return st.components.v2.component("ansvar_cytoscape", js=script)

@@ -1,4 +1,4 @@
-// The picture of a graph, drawn with cytoscape.js: what Python sends is compared with what is shown,
+// The picture of a graph, drawn with cytoscape.js, which comes as a component of its own: what Python sends is compared with what is shown,
 // so a rerun of the page changes only what is different and keeps zoom, place and what was dragged.
 //
 // From Python: data = {nodes, edges, selected, route, fit, height, words, title}; see graph_view/__init__.py.
@@ -10,20 +10,27 @@ const LEGIBLE = 0.72;  // smallest zoom that a new picture is opened with: 13 px
 const KEPT = new WeakMap();
 
 export default function (component) {
-  const { data, parentElement } = component;
+  const { parentElement } = component;
+  if (window.__ansvarCytoscape) show(component);
+  else window.addEventListener("ansvar-cytoscape", () => show(component), { once: true });
+  return () => {
+    const view = KEPT.get(parentElement);
+    if (!view) return;
+    view.watch.disconnect();
+    view.cy.destroy();
+    KEPT.delete(parentElement);
+    delete window.__ansvarGraph[view.data.key];
+  };
+}
+
+function show({ data, parentElement, setTriggerValue }) {
   let view = KEPT.get(parentElement);
   if (!view) {
     view = mount(parentElement);
     KEPT.set(parentElement, view);
   }
-  view.send = component.setTriggerValue;
+  view.send = setTriggerValue;
   update(view, data);
-  return () => {
-    view.watch.disconnect();
-    view.cy.destroy();
-    KEPT.delete(parentElement);
-    if (window.__ansvarGraph) delete window.__ansvarGraph[view.data.key];
-  };
 }
 
 function mount(parent) {
@@ -34,7 +41,7 @@ function mount(parent) {
   frame.append(bar, canvas, element("span", "sentinel"));
   parent.querySelector(".frame")?.remove();
   parent.appendChild(frame);
-  const cy = cytoscape({
+  const cy = window.__ansvarCytoscape({
     container: canvas, minZoom: 0.08, maxZoom: 3, wheelSensitivity: 0.3,
     selectionType: "single", boxSelectionEnabled: false,
   });
