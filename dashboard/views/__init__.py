@@ -8,6 +8,8 @@ from __future__ import annotations
 PAGES = (
     "turn_to",
     "explore",
+    "gaps",
     "coverage",
     "duties",
+    "history",
 )

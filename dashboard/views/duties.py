@@ -146,6 +146,7 @@ def _duties(ctx: Ctx) -> None:
         st.info(ctx.say("no_duties", day=ctx.day(ctx.on)), icon=":material/event_busy:")
         return
     holders = {item["key"]: item["name"] for item in ctx.data.things("Person").items}
+    themes = {item["key"]: item["name"] for item in ctx.data.things("Theme").items}
     borne = sum(1 for item in items if any(b["holders"] for b in item["borne_by"]))
     st.write(plain(ctx.say("duty_totals", count=len(items), borne=borne)))
     rows = [
@@ -159,7 +160,7 @@ def _duties(ctx: Ctx) -> None:
                 dict.fromkeys(holders.get(key, key) for b in item["borne_by"] for key in b["holders"])
             )
             or ctx.say("nobody"),
-            ctx.say("theme"): ", ".join(item["themes"]) or ctx.say("all"),
+            ctx.say("theme"): ", ".join(themes.get(key, key) for key in item["themes"]) or ctx.say("all"),
         }
         for item in items
     ]
@@ -202,8 +203,9 @@ def _mine(ctx: Ctx) -> None:
 
 
 def _line(ctx: Ctx, item: dict[str, Any]) -> str:
+    names = {theme["key"]: theme["name"] for theme in ctx.data.things("Theme").items}
     again = f" ↻ *{ctx.say('recurring')}*" if item["recurring"] else ""
-    themes = f" · {', '.join(item['themes'])}" if item["themes"] else ""
+    themes = f" · {', '.join(names.get(key, key) for key in item['themes'])}" if item["themes"] else ""
     told = f"**{value_name(ctx.lang, 'modality', item['modality'])}** {plain(item['text'])}"
     return f"- {told}{again}  \n  {plain(', '.join(item['clauses']) + themes)}"
 

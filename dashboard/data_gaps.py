@@ -1,0 +1,46 @@
+"""What the page about gaps asks: findings, and the rules behind them; the other half of `dashboard.data`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.data import graph
+from queries.gaps.asking import gaps as find_gaps
+from queries.gaps.rules import all_rules, user_folder
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from dashboard.data import Data
+    from queries.gaps.answer import Gaps
+
+_KEEP = 50  # answers; these are large
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """A rule as a reader sees it: what a row means, and the Cypher that finds it."""
+
+    prose: str
+    cypher: str
+
+
+def gaps(data: Data, unit: str | None = None) -> Gaps:
+    """Ask all rules; see `queries.gaps.asking.gaps`."""
+    return _gaps(data.fingerprint, unit, data.on, data.lang)
+
+
+def rule_text(name: str) -> RuleText | None:
+    """Give what a rule says of itself; None when its file has gone meanwhile."""
+    rules, _ = all_rules(user_folder())
+    found = next((rule for rule in rules if rule.name == name), None)
+    return RuleText(found.statement.prose, found.statement.text) if found else None
+
+
+# What somebody accepts, or a rule file of the user's, changes without the graph's fingerprint: kept shortly.
+@st.cache_data(max_entries=_KEEP, ttl=60, show_spinner=False)
+def _gaps(fingerprint: str, unit: str | None, on: dt.date, lang: str) -> Gaps:  # noqa: ARG001
+    return find_gaps(graph(), on, unit=unit, lang=lang)

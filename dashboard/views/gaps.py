@@ -1,0 +1,253 @@
+"""Page 3: where it breaks, each finding with its clause, its rule, its remedy and the way to its place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import choices
+from dashboard.data_gaps import gaps, rule_text
+from dashboard.marks import clause_chips, plain, print_button
+from dashboard.tables import csv_button
+from dashboard.words import value_name
+from queries.gaps.rules import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dashboard.page import Ctx
+    from queries.gaps.answer import Finding, Gaps
+
+TITLE = "gaps_title"
+ICON = ":material/report:"
+PARAMS = ("group", "severities", "unit", "accepted", "finding", "clause")
+
+_GROUPS = ("severity", "unit", "clause", "rule")
+_SIGNS = {"high": "▲", "medium": "◆", "low": "▽"}
+_SHOWN = 15  # findings of a group before the rest is asked for
+_COLUMNS = (
+    "id", "severity", "rule", "title", "why", "clauses", "subjects", "subject_names", "unit", "unit_name",
+    "since", "remedy", "k", "n", "accepted_until", "accepted_by", "accepted_reason",
+)  # fmt: skip
+
+
+def render(ctx: Ctx) -> None:
+    """Draw the page."""
+    st.title(ctx.say(TITLE))
+    unit = _unit(ctx)
+    with st.spinner(ctx.say("working")):
+        answer = gaps(ctx.data, unit or None)
+    _totals(ctx, answer)
+    _problems(ctx, answer)
+    shown = _filtered(ctx, answer)
+    chosen = next((f for f in answer.findings if f.id == choices.get("finding")), None)
+    left, right = st.columns([5, 4], gap="medium") if chosen else (st.container(), None)
+    with left:
+        if shown:
+            _list(ctx, shown, choices.get("finding"))
+        else:
+            st.success(ctx.say("nothing"), icon=":material/task_alt:")
+    if chosen and right:
+        with right:
+            _panel(ctx, chosen)
+    _rules(ctx, answer)
+    with st.container(horizontal=True, key="no-print"):
+        csv_button(ctx.say("download"), _COLUMNS, answer.items, f"ansvar-gaps-{ctx.on.isoformat()}")
+        print_button(ctx.say("print"))
+
+
+# -- totals and choices ----------------------------------------------------------------------------
+
+
+def _unit(ctx: Ctx) -> str:
+    units = {item["key"]: item["name"] for item in ctx.data.things("Unit").items}
+    asked = choices.get("unit")
+    options = ["", *sorted(units, key=lambda key: units[key])]
+    if asked and asked not in units:
+        choices.put("unit", "")
+    return choices.select(
+        "unit",
+        ctx.say("unit"),
+        options,
+        lambda key: units.get(key, ctx.say("whole")),
+        help_text=ctx.say("unit_help"),
+    )
+
+
+def _totals(ctx: Ctx, answer: Gaps) -> None:
+    counts = Counter(finding.severity for finding in answer.findings)
+    accepted = sum(1 for finding in answer.findings if finding.accepted)
+    parts = [f"**{_SIGNS[s]} {counts[s]} {value_name(ctx.lang, 'severity', s)}**" for s in SEVERITIES]
+    asked, found = len(answer.rules), sum(1 for rule in answer.rules if rule.shown)
+    st.markdown(
+        f"{plain(ctx.say('totals', count=len(answer.findings), day=ctx.day(ctx.on)))} {' · '.join(parts)}  \n"
+        f"{plain(ctx.say('totals_rules', found=found, asked=asked, accepted=accepted))}"
+    )
+
+
+def _problems(ctx: Ctx, answer: Gaps) -> None:
+    if not answer.problems:
+        return
+    st.warning(ctx.say("problems", count=len(answer.problems)), icon=":material/error:")
+    heads = {"file": "head_file", "line": "head_line", "what": "head_problem", "then": "head_remedy"}
+    st.dataframe([{ctx.say(heads[k]): v for k, v in p.items()} for p in answer.problems], hide_index=True)
+
+
+def _filtered(ctx: Ctx, answer: Gaps) -> list[Finding]:
+    first, second, third = st.columns([3, 2, 2], vertical_alignment="bottom")
+    with first:
+        choices.segments("group", ctx.say("group"), _GROUPS, lambda name: ctx.say(f"group_{name}"))
+    with second:
+        severities = choices.several(
+            "severities", ctx.say("severity"), SEVERITIES, lambda s: value_name(ctx.lang, "severity", s)
+        )
+    with third:
+        accepted = choices.select(
+            "accepted",
+            ctx.say("accepted"),
+            ("open", "all", "accepted"),
+            lambda name: ctx.say(f"accepted_{name}"),
+        )
+    return [
+        finding
+        for finding in answer.findings
+        if (not severities or finding.severity in severities)
+        and (accepted == "all" or finding.accepted == (accepted == "accepted"))
+    ]
+
+
+# -- the list --------------------------------------------------------------------------------------
+
+
+def _list(ctx: Ctx, findings: Sequence[Finding], chosen: str) -> None:
+    for number, (name, group) in enumerate(_grouped(ctx, findings)):
+        opened = number == 0 or any(finding.id == chosen for finding in group)
+        with st.expander(f"{plain(name)} – {ctx.say('findings', count=len(group))}", expanded=opened):
+            most = int(st.session_state.get(f"gaps.most.{name}", _SHOWN))
+            for finding in group[:most]:
+                _row(ctx, finding, f"{number}", chosen)
+            if len(group) > most:
+                st.button(
+                    ctx.say("more", count=len(group) - most),
+                    key=f"gaps.more.{number}",
+                    on_click=_more,
+                    args=(name, most),
+                )
+
+
+def _more(name: str, most: int) -> None:
+    st.session_state[f"gaps.most.{name}"] = most * 4
+
+
+def _grouped(ctx: Ctx, findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Put findings together; one that breaks two clauses stands under both."""
+    by = choices.get("group")
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        names = {
+            "severity": (f"{_SIGNS[finding.severity]} {value_name(ctx.lang, 'severity', finding.severity)}",),
+            "unit": (finding.unit_name or ctx.say("no_unit"),),
+            "clause": finding.clauses or (ctx.say("no_clause"),),
+            "rule": (f"{finding.title} ({ctx.say('k_of_n', k=finding.k, n=finding.n)})",),
+        }[by]
+        for name in names:
+            groups[name].append(finding)
+    return list(groups.items()) if by in ("severity", "rule") else sorted(groups.items())
+
+
+def _row(ctx: Ctx, finding: Finding, group: str, chosen: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"step-{group}-{finding.id}"):
+        accepted = f"  \n:material/verified: {plain(_accepted(ctx, finding))}" if finding.accepted else ""
+        clauses = f"  \n{plain(', '.join(finding.clauses))}" if finding.clauses else ""
+        st.markdown(f"{_SIGNS[finding.severity]} {plain(finding.why)}{clauses}{accepted}", width="stretch")
+        st.button(
+            ctx.say("details"),
+            key=f"gaps.open.{group}.{finding.id}",
+            type="primary" if finding.id == chosen else "secondary",
+            help=plain(finding.why),
+            on_click=choices.put,
+            args=("finding", finding.id),
+        )
+
+
+def _accepted(ctx: Ctx, finding: Finding) -> str:
+    return ctx.say(
+        "accepted_until", day=ctx.day(finding.accepted_until or ""), who=finding.accepted_by or "-",
+        reason=finding.accepted_reason or "",
+    )  # fmt: skip
+
+
+# -- one finding -----------------------------------------------------------------------------------
+
+
+def _panel(ctx: Ctx, finding: Finding) -> None:
+    with st.container(border=True, key="finding-panel"):
+        st.subheader(plain(finding.title))
+        st.write(plain(finding.why))
+        severity = value_name(ctx.lang, "severity", finding.severity)
+        facts = [
+            f"{_SIGNS[finding.severity]} {ctx.say('severity')}: {severity}",
+            f"{ctx.say('counted')}: {ctx.say('k_of_n', k=finding.k, n=finding.n)}",
+        ]
+        if finding.since:
+            facts.append(f"{ctx.say('since')}: {ctx.day(finding.since)}")
+        if finding.unit_name:
+            facts.append(f"{ctx.say('unit')}: {finding.unit_name}")
+        st.write(plain(" · ".join(facts)))
+        st.info(f"**{ctx.say('remedy')}** {plain(finding.remedy)}", icon=":material/build:")
+        if finding.clauses:
+            clause_chips(finding.clauses, f"gap-{finding.id}", choices.get("clause"))
+            if choices.get("clause"):
+                clause = choices.get("clause")
+                ctx.link("duties", ctx.say("to_clause", clause=clause), ":material/gavel:", clause=clause)
+        _places(ctx, finding)
+        _acceptance(ctx, finding)
+        _rule(ctx, finding)
+
+
+def _places(ctx: Ctx, finding: Finding) -> None:
+    keys = dict(zip(finding.subjects, finding.subject_names, strict=False))
+    if finding.unit:
+        keys.setdefault(finding.unit, finding.unit_name or finding.unit)
+    starts = {start.key for key in keys for start in ctx.data.starts(key, 20)}
+    for key, name in list(keys.items())[:6]:
+        ctx.link("explore", ctx.say("to_explore", what=plain(name)), ":material/hub:", key=key)
+        if key in starts:
+            ctx.link("turn_to", ctx.say("to_route", what=plain(name)), ":material/stairs:", **{"from": key})
+
+
+def _acceptance(ctx: Ctx, finding: Finding) -> None:
+    if finding.accepted:
+        st.write(plain(_accepted(ctx, finding)))
+    st.caption(ctx.say("accept_elsewhere", id=finding.id))
+
+
+def _rule(ctx: Ctx, finding: Finding) -> None:
+    text = rule_text(finding.rule)
+    if text is None:
+        return
+    with st.expander(ctx.say("rule", rule=finding.rule), icon=":material/code:"):
+        st.write(plain(text.prose))
+        st.code(text.cypher, language="cypher", wrap_lines=True)
+
+
+def _rules(ctx: Ctx, answer: Gaps) -> None:
+    """Give every rule that was asked, those that found nothing too."""
+    with st.expander(ctx.say("all_rules", count=len(answer.rules)), icon=":material/table:"):
+        st.dataframe(
+            [
+                {
+                    ctx.say(
+                        "severity"
+                    ): f"{_SIGNS[r.severity]} {value_name(ctx.lang, 'severity', r.severity)}",
+                    ctx.say("group_rule"): r.title,
+                    ctx.say("counted"): ctx.say("k_of_n", k=r.k, n=r.n),
+                    ctx.say("of"): r.of,
+                    ctx.say("accepted_accepted"): r.accepted,
+                }
+                for r in answer.rules
+            ],
+            hide_index=True,
+        )

@@ -1,0 +1,205 @@
+"""Page 7: a slider that moves the day of the whole dashboard, and what changed between two days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import streamlit as st
+
+from dashboard import choices
+from dashboard.data_findings import changes, days
+from dashboard.marks import plain, print_button
+from dashboard.tables import csv_button
+from dashboard.words import edge_name, kind_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.page import Ctx
+    from queries.changes import Change
+
+TITLE = "history_title"
+ICON = ":material/history:"
+PARAMS = ("since", "sorts")
+
+_SLIDER = "history.slider"
+_SHOWN = 1000
+_COLUMNS = ("day", "what", "sort", "key", "name", "other", "other_name", "for_key")
+_COLOURS = {"came": "#17527a", "went": "#b8860b"}
+
+
+def render(ctx: Ctx) -> None:
+    """Draw the page."""
+    st.title(ctx.say(TITLE))
+    known = days(ctx.data)
+    if not known:
+        st.info(ctx.say("no_days"), icon=":material/event_busy:")
+        return
+    first, last = _ends(ctx, known)
+    _slider(ctx, first, last, [dt.date.fromisoformat(day) for day, _, _ in known])
+    _chart(ctx, known)
+    since = _since(ctx, first, last)
+    if since > ctx.on:
+        st.info(ctx.say("turned", since=ctx.day(since), until=ctx.day(ctx.on)), icon=":material/swap_horiz:")
+    answer = changes(ctx.data, min(since, ctx.on), max(since, ctx.on))
+    _changes(ctx, answer.items)
+
+
+# -- the day ---------------------------------------------------------------------------------------
+
+
+def _ends(ctx: Ctx, known: Sequence[tuple[str, int, int]]) -> tuple[dt.date, dt.date]:
+    """Give the first and last day of the slider: all days of change, today, and the chosen day."""
+    told = [dt.date.fromisoformat(day) for day, _, _ in known]
+    today = dt.datetime.now(tz=dt.UTC).date()
+    return min(*told, ctx.on, today) - dt.timedelta(days=1), max(*told, ctx.on, today)
+
+
+def _slider(ctx: Ctx, first: dt.date, last: dt.date, known: Sequence[dt.date]) -> None:
+    before = max((day for day in known if day < ctx.on), default=None)
+    after = min((day for day in known if day > ctx.on), default=None)
+    st.session_state[_SLIDER] = ctx.on  # the day of the sidebar is the one that counts
+    st.slider(
+        ctx.say("slider"),
+        first,
+        last,
+        key=_SLIDER,
+        format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD",
+        on_change=_moved,
+        help=ctx.say("slider_help"),
+    )
+    with st.container(horizontal=True, key="no-print"):
+        for day, label, icon in ((before, "before", "chevron_left"), (after, "after", "chevron_right")):
+            st.button(
+                ctx.say(label, day=ctx.day(day)) if day else ctx.say(f"none_{label}"),
+                key=f"history.{label}",
+                icon=f":material/{icon}:",
+                disabled=day is None,
+                on_click=_go_to,
+                args=(day,),
+            )
+
+
+def _moved() -> None:
+    choices.put("on", st.session_state[_SLIDER].isoformat())
+
+
+def _go_to(day: dt.date) -> None:
+    choices.put("on", day.isoformat())
+
+
+def _since(ctx: Ctx, first: dt.date, last: dt.date) -> dt.date:
+    key = choices.widget_key("since")
+    if key not in st.session_state:
+        try:
+            asked = dt.date.fromisoformat(choices.get("since"))
+        except ValueError:
+            asked = first
+        st.session_state[key] = min(max(asked, first), last)
+    since: dt.date = st.date_input(
+        ctx.say("since"),
+        key=key,
+        min_value=first,
+        max_value=last,
+        format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD",
+        width=260,
+    )
+    choices.keep("since", since.isoformat())
+    return since
+
+
+def _chart(ctx: Ctx, known: Sequence[tuple[str, int, int]]) -> None:
+    """Draw how much began and ended in each month; the table beside it says the same."""
+    months: Counter[tuple[str, str]] = Counter()
+    for day, came, went in known:
+        months[day[:7], "came"] += came
+        months[day[:7], "went"] += went
+    rows = [
+        {"month": month, "what": ctx.say(what), "count": count}
+        for (month, what), count in sorted(months.items())
+        if count
+    ]
+    chart = (
+        alt.Chart(alt.Data(values=rows))
+        .mark_bar()
+        .encode(
+            x=alt.X("month:O", title=ctx.say("month")),
+            y=alt.Y("count:Q", title=ctx.say("count"), scale=alt.Scale(type="symlog")),
+            xOffset="what:N",
+            color=alt.Color(
+                "what:N",
+                title=None,
+                scale=alt.Scale(domain=[ctx.say(w) for w in _COLOURS], range=list(_COLOURS.values())),
+                legend=alt.Legend(orient="top"),
+            ),
+            tooltip=["month:O", "what:N", "count:Q"],
+        )
+        .properties(height=160)
+    )
+    with st.expander(ctx.say("over_time"), icon=":material/bar_chart:"):
+        st.altair_chart(chart)
+        st.caption(ctx.say("symlog"))
+        st.dataframe(
+            [
+                {ctx.say("day"): day, ctx.say("came"): came, ctx.say("went"): went}
+                for day, came, went in known
+            ],
+            hide_index=True,
+        )
+
+
+# -- what changed ----------------------------------------------------------------------------------
+
+
+def _changes(ctx: Ctx, items: Sequence[Change]) -> None:
+    since, until = sorted((choices.get("since"), ctx.on.isoformat()))
+    st.subheader(plain(ctx.say("between", since=ctx.day(since), until=ctx.day(until))))
+    if not items:
+        st.info(ctx.say("nothing"), icon=":material/drag_handle:")
+        return
+    counts = Counter((item.sort, item.what) for item in items)
+    sorts = sorted({item.sort for item in items})
+    some = choices.several("sorts", ctx.say("sorts"), sorts, lambda sort: _sort(ctx, sort))
+    st.dataframe(
+        [
+            {
+                ctx.say("sort"): _sort(ctx, sort),
+                ctx.say("came"): counts[sort, "came"],
+                ctx.say("went"): counts[sort, "went"],
+            }
+            for sort in sorts
+        ],
+        hide_index=True,
+    )
+    shown = [item for item in items if not some or item.sort in some]
+    if len(shown) > _SHOWN:
+        st.caption(ctx.say("cut", shown=_SHOWN, count=len(shown)))
+    st.dataframe([_line(ctx, item) for item in shown[:_SHOWN]], hide_index=True)
+    with st.container(horizontal=True, key="no-print-2"):
+        csv_button(
+            ctx.say("download"),
+            _COLUMNS,
+            [{name: getattr(item, name) for name in _COLUMNS} for item in shown],
+            f"ansvar-changes-{since}-{until}",
+        )
+        print_button(ctx.say("print"))
+
+
+def _line(ctx: Ctx, item: Change) -> dict[str, Any]:
+    sign = "+" if item.what == "came" else "−"
+    told = f"{item.name} {edge_name(ctx.lang, item.sort)} {item.other_name}" if item.edge else item.name
+    return {
+        ctx.say("day"): item.day,
+        ctx.say("what"): f"{sign} {ctx.say(item.what)}",
+        ctx.say("sort"): _sort(ctx, item.sort),
+        ctx.say("told"): told,
+        ctx.say("key"): f"{item.key} → {item.other}" if item.edge else item.key,
+    }
+
+
+def _sort(ctx: Ctx, sort: str) -> str:
+    """Name a kind of thing or of edge; edge types are all capitals."""
+    return edge_name(ctx.lang, sort) if sort.isupper() else kind_name(ctx.lang, sort)
