@@ -69,7 +69,8 @@ class Journey:
     places : tuple of Place
         In order of key; the walk was made from the first one.
     walk : Walk
-        The way from ``places[0]``; for the others only the start is another.
+        The way from ``places[0]``; for the others only the start is another.  What the steps from a place
+        itself rest on (`derived_from`) is not told.
     facts : Facts
         What the walk was made from: `spots` tells who is where.
     """
@@ -93,8 +94,7 @@ class Journey:
 def _from(step: Open, first: str, start: str) -> Open:
     if step.giver != first:
         return step
-    # what the step rests on is known for the first place only
-    return replace(step, giver=start, derived_from=())
+    return replace(step, giver=start)
 
 
 @dataclass(frozen=True)
@@ -212,11 +212,11 @@ def survey(store: Store, on: dt.date | None = None, *, starts: Starts = "places"
     for _ in range(_TRIES):
         norm = store.read(load_statement(_HERE / "norm.cypher"), on=on)
         roles = _starting_roles([row for row in norm if row["part"] == "begins"], starts)
-        groups = store.read(load_statement(_HERE / "places.cypher"), roles=roles, on=on)
+        places = store.read(load_statement(_HERE / "places.cypher"), roles=roles, on=on)
         network = store.read(load_statement(_HERE / "network.cypher"), on=on)
         graph = _graph(norm)
         if graph == _graph(network):
-            return _survey(on, graph, norm, groups, network)
+            return _survey(on, graph, norm, places, network)
     message = "the graph changed while it was read"
     raise EngineError(message, "Try again when the load has ended.")
 
@@ -238,39 +238,33 @@ def _starting_roles(rows: Iterable[Row], starts: Starts) -> list[str]:
 
 
 def _survey(
-    on: dt.date, graph: dict[str, str], norm: list[Row], groups: list[Row], network: list[Row]
+    on: dt.date, graph: dict[str, str], norm: list[Row], found: list[Row], network: list[Row]
 ) -> Survey:
     # the two engines give labels, and rows within a part, in orders of their own
     rows = [row for row in (*norm, *network) if row["part"] in ("node", "edge", "step")]
     known = {row["key"] for row in rows if row["part"] == "node"}
-    receivers = {row["data"]["receiver"] for row in rows if row["part"] == "edge"}
-    receivers |= {step["receiver"] for group in groups for step in group["steps"]}
-    gathered: dict[str, list[tuple[Place, Row]]] = defaultdict(list)
-    for group in groups:
-        for item in group["places"]:
-            place = Place(
-                named(item),
-                tuple(named(unit) for unit in group["served_by"]),
-                tuple(named(unit) for unit in group["regions"]),
-            )
-            alike = place.key if place.key in receivers else _signature(group)
-            gathered[alike].append((place, group))
-    made: list[_Group] = []
+    starts = _Starts(found)
+    receivers = {row["data"]["receiver"] for row in rows if row["part"] == "edge"} | starts.receivers
+    gathered: dict[Any, list[tuple[Place, Row]]] = defaultdict(list)
+    for place, data in starts.places():
+        alike = place.key if place.key in receivers else starts.signature(place.key, data)
+        gathered[alike].append((place, data))
+    groups: list[_Group] = []
     for members in gathered.values():
-        first, group = min(members, key=lambda m: m[0].key)
+        first, data = min(members, key=lambda member: member[0].key)
         places = tuple(sorted((place for place, _ in members), key=lambda p: p.key))
-        made.append(_Group(places, tuple(sorted(group["roles"]))))
+        groups.append(_Group(places, tuple(sorted(data["roles"]))))
         if first.key not in known:
-            rows.append(_node(first, group, on))
-            rows += [{"part": "edge", "key": first.key, "data": step} for step in group["steps"]]
-    made.sort(key=lambda g: g.places[0].key)
+            rows.append(starts.node(first, data, on))
+            rows += starts.edges(first.key)
+    groups.sort(key=lambda g: g.places[0].key)
     return Survey(
         on=on,
         graph=graph,
         themes=_words(norm, "theme"),
         matters=_words(norm, "matter"),
-        places=tuple(sorted((p for g in made for p in g.places), key=lambda p: p.key)),
-        groups=tuple(made),
+        places=tuple(sorted((p for g in groups for p in g.places), key=lambda p: p.key)),
+        groups=tuple(groups),
         rows=tuple(rows),
         clause_themes={row["key"]: row["data"]["themes"] for row in norm if row["part"] == "clause"},
     )
@@ -280,33 +274,63 @@ def _words(norm: Iterable[Row], part: str) -> tuple[Named, ...]:
     return tuple(sorted((named(row["data"]) for row in norm if row["part"] == part), key=lambda n: n.key))
 
 
-def _signature(group: Row) -> str:
-    """Write down all that a walk from a place of a group depends on."""
-    steps = [
-        (step["receiver"], sorted((k, v) for k, v in step["props"].items() if k not in _OWN))
-        for step in group["steps"]
-    ]
-    line = sorted(unit["key"] for unit in group["line"])
-    return repr((sorted(group["roles"]), line, sorted(group["labels"]), group["code"], sorted(steps)))
+class _Starts:
+    """The rows of coverage.places, and what a walk from a place depends on."""
 
+    def __init__(self, rows: Iterable[Row]) -> None:
+        by_part: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_part[row["part"]].append(row["data"])
+        self._gathered = by_part["places"]
+        self._lines = {data["key"]: data["line"] for data in by_part["line"]}
+        self._names = {data["key"]: named(data) for data in (*by_part["line"], *by_part["region"])}
+        self._steps: dict[str, list[tuple[int, Row]]] = defaultdict(list)
+        ids: dict[str, int] = {}
+        for data in by_part["step"]:
+            props = {k: v for k, v in sorted(data["props"].items()) if k != "derived_from"}
+            step = {"receiver": data["receiver"], "props": props}
+            same = repr((data["receiver"], [(k, v) for k, v in props.items() if k not in _OWN]))
+            number = ids.setdefault(same, len(ids))
+            for key in data["places"]:
+                self._steps[key].append((number, step))
+        self.receivers = {data["receiver"] for data in by_part["step"]}
 
-def _node(place: Place, group: Row, on: dt.date) -> Row:
-    """Make the row of a place that no step leads to: who is there makes no difference to a walk."""
-    itself = {"key": place.key, "code": group["code"], "labels": group["labels"]}
-    props = {"key": place.key, "name_nb": place.named.name_nb, "name_en": place.named.name_en}
-    data = {
-        "on": on.isoformat(),
-        "props": props,
-        "labels": group["labels"],
-        "line": [itself, *group["line"]],
-        "unit": None,
-        "holders": [],
-        "absences": [],
-        "deputies": [],
-        "members": [],
-        "wanted": [],
-    }
-    return {"part": "node", "key": place.key, "data": data}
+    def places(self) -> Iterator[tuple[Place, Row]]:
+        """Give every place with what it shares with others."""
+        for data in self._gathered:
+            data["line"] = self._line(data)
+            data["labels"] = sorted(data["labels"])
+            data["above"] = repr(
+                (data["labels"], data["code"], sorted(data["roles"]), [u["key"] for u in data["line"]])
+            )
+            served_by = tuple(self._names[key] for key in data["served_by"])
+            regions = tuple(self._names[key] for key in data["regions"])
+            for key, name_nb, name_en in data["places"]:
+                yield Place(Named(key, name_nb, name_en), served_by, regions), data
+
+    def _line(self, data: Row) -> list[Row]:
+        """Give the units above a place, the place itself left out, in order of key."""
+        found: dict[str, Row] = {}
+        for homes, reach in ((data["served_by"], REACH), (data["under"], REACH - 1)):
+            for home in homes:
+                found |= {unit["key"]: unit for unit in self._lines[home] if unit["hops"] <= reach}
+        return [found[key] for key in sorted(found)]
+
+    def signature(self, key: str, data: Row) -> tuple[Any, ...]:
+        """Give all that a walk from a place depends on, for comparing."""
+        return (data["above"], *sorted(number for number, _ in self._steps.get(key, ())))
+
+    def node(self, place: Place, data: Row, on: dt.date) -> Row:
+        """Make the row of a place that no step leads to: who is there makes no difference to a walk."""
+        itself = {"key": place.key, "code": data["code"], "labels": data["labels"]}
+        props = {"key": place.key, "name_nb": place.named.name_nb, "name_en": place.named.name_en}
+        empty = dict.fromkeys(("holders", "absences", "deputies", "members", "wanted"), ())
+        about = {"on": on.isoformat(), "props": props, "labels": data["labels"], "unit": None}
+        return {"part": "node", "key": place.key, "data": about | {"line": [itself, *data["line"]]} | empty}
+
+    def edges(self, key: str) -> list[Row]:
+        """Make the rows of the steps that are open from a place."""
+        return [{"part": "edge", "key": key, "data": step} for _, step in self._steps.get(key, ())]
 
 
 def _within_reach(facts: Facts, start: str) -> Facts:
