@@ -1,4 +1,4 @@
-"""What the commands say about the example: the same in every format, in the promised shapes, with the codes."""
+"""What the commands say about the example: the same in every format, in the promised shapes and codes."""
 
 from __future__ import annotations
 
