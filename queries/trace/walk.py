@@ -222,11 +222,7 @@ class _Walker:
             and step.from_role in roles
             and (again or step.receiver not in self.visited)
         ]
-        least: dict[str, int] = {}
-        for step in steps:
-            least[step.step] = min(step.distance, least.get(step.step, step.distance))
-        near = [step for step in steps if step.distance == least[step.step]]
-        return sorted(near, key=lambda s: (not self._usable(s), s.receiver, s.step))
+        return sorted(_nearest(steps), key=lambda s: (s.distance, not self._usable(s), s.receiver, s.step))
 
     def _usable(self, step: Open) -> bool:
         return self.facts.spots[step.receiver].usable
@@ -251,6 +247,15 @@ class _Walker:
         ]
 
 
+def _nearest(steps: Iterable[Open]) -> list[Open]:
+    """Leave out receivers that are farther off than another one of the same step: those are not asked."""
+    steps = list(steps)
+    least: dict[str, int] = {}
+    for step in steps:
+        least[step.step] = min(step.distance, least.get(step.step, step.distance))
+    return [step for step in steps if step.distance == least[step.step]]
+
+
 def alternatives(facts: Facts, main: Walk, roles: Iterable[str]) -> list[Walk]:
     """Find the other lawful ways: each leaves the main one at one place and goes on from there.
 
@@ -266,9 +271,9 @@ def alternatives(facts: Facts, main: Walk, roles: Iterable[str]) -> list[Walk]:
         if facts.spots[at].usable or at == main.start:
             chosen = main.links[position].key if position < len(main.links) else ""
             prefix = Walk(main.start, links=main.links[:position])
-            for step in facts.open.get(at, []):
+            for step in _nearest(s for s in facts.open.get(at, []) if s.from_role in here_roles):
                 fresh = step.receiver not in (chosen, main.start, *prefix.keys)
-                if fresh and step.from_role in here_roles and facts.spots[step.receiver].usable:
+                if fresh and facts.spots[step.receiver].usable:
                     _leave(facts, prefix, step, found)
         if position < len(main.links):
             at, here_roles = main.links[position].key, frozenset({main.links[position].open.to_role})

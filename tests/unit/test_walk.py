@@ -374,3 +374,25 @@ def test_without_choice_there_are_no_other_ways(start):
     facts = world("a/place -> b/contact", "b/contact -> c/expert")
 
     assert others(facts, start, [{"a": "place", "b": "contact", "c": "expert"}[start]]) == []
+
+
+def test_of_the_receivers_of_several_steps_the_nearest_is_asked_too():
+    """Each level is asked before the top of the line, whatever they are called."""
+    facts = world(
+        "a/lead -> b/board @4",
+        "a/lead -> c/lead @1",
+        "c/lead -> b/board @3",
+        "c/lead -> d/lead @2",
+        "d/lead -> b/board @1",
+    )
+
+    assert told(walk(facts, "a", ["lead"])) == ("complete", "c d b", [])
+
+
+def test_who_is_farther_off_is_no_other_way():
+    """Of the receivers of one step the nearest is asked; the others are not there to be chosen from."""
+    facts = world(
+        "a/staff -> x/chief @2", "a/staff -> y/chief @1", "a/staff ~> w/helper @4", "a/staff ~> z/helper @3"
+    )
+
+    assert others(facts, "a", ["staff"]) == ["z"]

@@ -1,0 +1,88 @@
+"""Another instruction and another organisation: a company with six levels, and nothing that seed/ knows.
+
+The files are tests/data/safety-rules.yaml and tests/data/works.yaml.
+"""
+
+import pytest
+from suite.engines import DATA
+from suite.routes import ask, keys, told
+
+from graph.load.loading import load_files
+
+LINE = "post:lead-team post:lead-hall post:lead-plant"
+
+
+@pytest.fixture
+def works(bench):
+    """Give the graph of the company."""
+    return bench.filled("works", [DATA])
+
+
+def test_a_step_along_the_line_goes_to_the_nearest_lead_and_ends_there(works):
+    route = ask(works, "post:fitter", "machines", "proposal", "2020-02-01")
+
+    assert told(route) == ("complete", "post:lead-team", [])
+    assert route.alternatives == (), "who is farther up the line is not asked beside the nearest one"
+
+
+def test_an_injury_climbs_level_by_level_to_the_board(works):
+    """Two levels have no lead at all; that is no gap, because the next one above is the nearest."""
+    route = ask(works, "post:fitter", "machines", "injury", "2020-02-01")
+
+    assert told(route) == ("complete", f"{LINE} post:lead-division directorate:works", [])
+    assert [step.role for step in route.steps] == ["lead"] * 4 + ["board"]
+    cited = [clause for step in route.steps for clause in step.clauses]
+    assert cited == [f"Safety rules §{section}" for section in (1, 3, 3, 3, 4)]
+    assert route.notes == ("The board answers to the outside. (Safety rules §4)",)
+
+
+def test_a_vacant_level_is_named_and_the_next_one_carries_on(works):
+    assert told(ask(works, "post:fitter", "machines", "injury", "2020-03-01")) == (
+        "complete",
+        f"{LINE} post:lead-division directorate:works*",
+        ["post:lead-division vacant since 2020-03-01: directorate:works"],
+    )
+
+
+def test_the_holder_of_another_post_steps_in_for_somebody_who_is_away(works):
+    route = ask(works, "post:fitter", "machines", "injury", "2020-07-15")
+
+    assert told(route)[2] == [
+        "post:lead-plant absent since 2020-07-01: person:unni",
+        "post:lead-division vacant since 2020-03-01: directorate:works",
+    ]
+    assert [person.name for person in route.steps[2].deputies] == ["Unni Prøve"]
+
+
+def test_the_delegate_is_another_lawful_way(works):
+    route = ask(works, "post:fitter", "chemicals", "near-miss", "2020-02-01")
+
+    assert keys(route) == ["post:lead-team"]
+    assert [[step.key for step in way] for way in route.alternatives] == [["post:delegate"]]
+
+
+def test_the_route_is_told_in_both_languages(works):
+    asked = {
+        lang: ask(works, "post:fitter", "machines", "injury", "2020-02-01", lang) for lang in ("nb", "en")
+    }
+    names = {lang: [step.name for step in route.steps] for lang, route in asked.items()}
+
+    assert names == {
+        "nb": ["Lagleder", "Halleder", "Anleggsleder", "Divisjonsleder", "Verket"],
+        "en": ["Team lead", "Hall lead", "Plant lead", "Division lead", "The Works"],
+    }
+
+
+@pytest.mark.parametrize("start", ["person:synne", "post:fitter"])
+def test_a_person_asks_from_the_post_that_she_holds(works, start):
+    assert told(ask(works, start, "machines", "proposal", "2020-02-01")) == ("complete", "post:lead-team", [])
+
+
+def test_where_the_rules_say_nothing_the_answer_is_silence(works):
+    assert told(ask(works, "unit:hall", "machines", "proposal", "2020-02-01")) == ("silent", "", [])
+
+
+def test_the_files_hold_what_they_seem_to_hold(store):
+    report = load_files(store, [DATA])
+
+    assert (report.files, report.changed, report.ended, report.left) == (2, 0, 0, 0)
