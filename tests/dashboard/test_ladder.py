@@ -1,0 +1,55 @@
+"""The ladder, its table and its text say the same, and what they say of absence is what a route then does."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dashboard.ladder import as_text, other_ways, rungs, table, verdict
+from queries.catalogue.asking import things
+from queries.trace import trace
+
+DAY = dt.date(2018, 6, 1)
+
+
+def _routes(store, lang="en"):
+    themes = [item["key"] for item in things(store, "Theme", DAY).items]
+    matters = [item["key"] for item in things(store, "MatterKind", DAY).items]
+    starts = ("centre:vest-3", "centre:nord-3", "post:caseworker-asa")
+    return [trace(store, s, t, m, DAY, lang) for s in starts for t in themes for m in matters]
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_ladder_table_and_text_hold_every_fact_of_the_route(example, lang):
+    for route in _routes(example, lang):
+        told, rows, ladder = as_text(route), table(route), rungs(route)
+
+        assert [rung.key for rung in ladder if rung.key] == [step.key for step in route.steps]
+        assert len(rows) == len(ladder) == len(route.steps) + sum(1 for s in route.skipped if not s.key)
+        for rung, row in zip(ladder, rows, strict=True):
+            for fact in (rung.name, rung.who, rung.how, rung.if_away, *rung.clauses):
+                assert fact in told
+                assert any(fact in str(cell) for cell in row.values())
+        for step in route.steps:
+            assert step.why in told
+            for person in (*step.holders, *step.deputies, *step.members):
+                assert step.state == "vacant" or person.name in told
+        for item in route.skipped:
+            assert item.why in told
+        for note in (*route.notes, verdict(route)):
+            assert note in told
+        for way, clauses in other_ways(route):
+            assert way in told
+            assert all(clause in told for clause in clauses)
+
+
+def test_what_is_said_of_absence_is_what_happens_where_nobody_is_there(example):
+    """Two places whose routes differ in one thing only: at the second one nobody holds the first post."""
+    filled = trace(example, "centre:vest-3", "fgm", "individual-case", DAY)
+    vacant = trace(example, "centre:nord-3", "fgm", "individual-case", DAY)
+
+    first = rungs(filled)[0]
+
+    assert vacant.skipped[0].carried_by_name
+    assert first.if_away == f"{vacant.skipped[0].carried_by_name} ({', '.join(vacant.steps[1].clauses)})"

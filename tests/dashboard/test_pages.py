@@ -1,0 +1,163 @@
+"""What the pages do without a browser: links restore them, both languages hold, nothing ends in a traceback."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.shell import page_module
+from dashboard.words import word
+from graph.errors import EngineUnreachableError
+from graph.texts import LANGUAGES
+
+OURS = ("turn_to", "explore")
+
+
+def _text(at) -> str:
+    """Gather what a page says."""
+    parts = [
+        *at.title,
+        *at.subheader,
+        *at.markdown,
+        *at.caption,
+        *at.error,
+        *at.warning,
+        *at.info,
+        *at.success,
+    ]
+    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def _shown(at, key):
+    return next(box.value for box in at.main if getattr(box, "key", None) == key)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", OURS)
+def test_a_page_stands_in_both_languages_without_any_choice(example, page, name, lang):
+    at = page(name, lang=lang)
+
+    assert not at.exception
+    assert at.title[0].value == word(lang, page_module(name).TITLE, name)
+
+
+def test_a_link_restores_the_route(example, page):
+    at = page("turn_to", **{"from": "centre:nord-3", "theme": "fgm", "matter": "individual-case"})
+    told = _text(at)
+
+    assert at.selectbox(key="widget.from").value == "centre:nord-3"
+    assert "female genital mutilation · individual case · 1 June 2018" in told
+    assert "VACANT" in told
+    assert "vacant since 1 March 2018" in told
+    assert "§5 RMA (2)" in [button.label.replace("\\", "") for button in at.button]
+
+
+def test_the_address_holds_every_choice_of_the_page(example, page):
+    asked = {"from": "centre:nord-3", "theme": "fgm", "matter": "trend", "clause": "IM 2018-001 §3 (1)"}
+    at = page("turn_to", lang="nb", **asked)
+
+    shown = {name: value[0] if isinstance(value, list) else value for name, value in at.query_params.items()}
+    assert shown == {"lang": "nb", "on": "2018-06-01"} | asked
+
+
+def test_a_clause_is_shown_with_what_it_created(example, page):
+    at = page("turn_to", clause="IM 2018-001 §5 RMA (2)")
+    told = _text(at)
+
+    assert "guide staff at reception centres in handling individual cases" in told
+    assert "guides staff" in told.lower() or "guides" in told
+
+
+def test_a_click_on_a_chip_chooses_the_clause(example, page):
+    at = page("turn_to", **{"from": "centre:vest-3", "theme": "fgm", "matter": "individual-case"})
+    chip = next(b for b in at.button if b.key and b.key.startswith("chip-3-"))
+    at = chip.click().run()
+
+    assert chip.key.removeprefix("chip-3-") in [s.value.replace("\\", "") for s in at.subheader]
+
+
+def test_the_day_counts(example, page):
+    before = _text(page("turn_to", **{"from": "centre:nord-3", "theme": "fgm", "on": "2018-02-01"}))
+    after = _text(page("turn_to", **{"from": "centre:nord-3", "theme": "fgm", "on": "2018-06-01"}))
+
+    assert "VACANT" not in before
+    assert "VACANT" in after
+
+
+def test_a_day_on_which_no_instruction_holds_is_said_plainly(example, page):
+    at = page("turn_to", on="1995-01-01")
+
+    assert not at.exception
+    assert at.info or at.warning
+
+
+def test_a_link_restores_what_was_chosen_on_the_map(example, page):
+    at = page("explore", key="office:vest", sel="post:contact-vest", layout="concentric", lang="nb")
+
+    assert not at.exception
+    assert at.selectbox(key="widget.key").value == "office:vest"
+    assert "post:contact-vest" in _text(at)
+    assert at.query_params["layout"] in ("concentric", ["concentric"])
+
+
+def test_an_edge_shows_its_clauses_and_what_it_rests_on(example, page):
+    told = _text(page("explore", key="centre:vest-3", sel="centre:vest-3|ESCALATES_TO|post:contact-vest"))
+
+    assert "takes matters up with" in told
+    assert "Rests on" in told
+    assert "post:contact-vest FILLS" in told
+
+
+def test_a_route_stands_out_on_the_map(example, page):
+    at = page("explore", key="centre:vest-3", route="centre:vest-3~fgm~individual-case")
+
+    assert "The route stands out" in _text(at)
+
+
+@pytest.mark.parametrize("key", ["no:such-thing", ""])
+def test_a_link_to_nothing_is_answered_plainly(example, page, key):
+    at = page("explore", key=key)
+
+    assert not at.exception
+    assert at.warning or at.selectbox
+
+
+def test_every_step_back_leads_to_where_one_was(example, page):
+    at = page("explore", key="office:vest")
+    at = at.button(key="tree-centre:vest-3").click().run()
+    assert at.selectbox(key="widget.key").value == "centre:vest-3"
+
+    at = at.button(key="trail.back").click().run()
+    assert at.selectbox(key="widget.key").value == "office:vest"
+
+    at = at.button(key="trail.forward").click().run()
+    assert at.selectbox(key="widget.key").value == "centre:vest-3"
+
+
+def test_an_empty_graph_offers_the_example_and_then_shows_it(store, page):
+    at = page("turn_to")
+    assert at.title[0].value == "The graph is empty"
+
+    at = next(b for b in at.button if b.label == "Load the example").click().run(timeout=120)
+
+    assert not at.exception
+    assert at.title[0].value == "Who do I turn to?"
+
+
+def test_a_lost_engine_is_said_plainly_and_can_be_tried_again(example, page, monkeypatch):
+    from dashboard import shell
+
+    def lost():
+        message = "no graph engine answers at bolt://127.0.0.1:1"
+        raise EngineUnreachableError(message, "Start it.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(shell, "graph_state", lost)
+        at = page("turn_to")
+        assert not at.exception
+        assert "does not answer" in at.error[0].value
+        retry = next(b for b in at.button if b.label == "Try again")
+
+    at = retry.click().run()
+
+    assert not at.error
+    assert at.title[0].value == "Who do I turn to?"
