@@ -5,8 +5,10 @@ Nothing here knows what is stored.  A driver's error becomes one of ours in one 
 
 from __future__ import annotations
 
+import queue
 import re
-from contextlib import contextmanager
+import threading
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import neo4j
@@ -18,6 +20,7 @@ from graph.errors import (
     EngineError,
     EngineUnreachableError,
     EngineWriteError,
+    QuestionError,
     StatementError,
 )
 
@@ -30,6 +33,8 @@ T = TypeVar("T")
 
 _RETRY_SECONDS = 10.0
 _BATCH = 5_000
+_GRACE_SECONDS = 1.0  # for the engine to say itself that the time is over
+_TIMED_OUT = "TransactionTimedOut"
 _LOST_TRANSACTION = "Neo.ClientError.Transaction.TransactionNotFound"
 
 # driver's exception -> ours, what happened, what then; the first that fits counts
@@ -109,6 +114,7 @@ class Store:
         self.engine = engine
         self.uri = uri
         self.database = database
+        self._reading = reader
         self._reader = self._driver(reader)
         self._writer = self._reader if writer == reader else self._driver(writer)
 
@@ -164,6 +170,61 @@ class Store:
             self._reader.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session,
         ):
             return session.execute_read(_rows, statement, params)
+
+    def read_some(
+        self, statement: Statement, most: int, seconds: float, **params: Any
+    ) -> list[dict[str, Any]]:
+        """Ask one question as `read` does, but take no more than `most` rows and no more than `seconds`.
+
+        The rows are limited by what is fetched.  Neo4j ends the question itself when its time is over;
+        the embedded engine knows no such limit, so there the connection is closed: the answer is given
+        up, while the engine may go on for a while.
+
+        Raises
+        ------
+        QuestionError
+            The time was over.
+        StatementError, EngineError
+            As for `read`.
+        """
+        if statement.access != "read":
+            message = f"{statement.name} writes and cannot be used to read"
+            raise StatementError(message)
+        over = f"no answer within {seconds:g} seconds; the question was given up"
+        driver = self._driver(self._reading)
+        asked: queue.Queue[list[dict[str, Any]] | Exception] = queue.Queue()
+
+        def ask() -> None:
+            session = driver.session(
+                database=self.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=most
+            )
+            try:
+                with session.begin_transaction(timeout=seconds) as tx:
+                    rows = [dict(row) for row in tx.run(statement.text, statement.bind(params)).fetch(most)]
+                    tx.commit()  # the embedded engine refuses some writes only here
+                asked.put(rows)
+            except Exception as error:  # noqa: BLE001  (it is raised again where somebody waits for it)
+                asked.put(error)
+            finally:
+                for _ in range(2):  # closing fails once where the connection is gone
+                    with suppress(Exception):
+                        session.close()
+
+        try:
+            threading.Thread(target=ask, name="read-some", daemon=True).start()
+            with self._translated():
+                told = asked.get(timeout=seconds + _GRACE_SECONDS)
+                if isinstance(told, Exception):
+                    raise told
+                return told
+        except queue.Empty:
+            raise QuestionError(over, "Ask for less.") from None
+        except EngineError as error:
+            if _TIMED_OUT in str(getattr(error.__cause__, "code", "")):
+                raise QuestionError(over, "Ask for less.") from error
+            raise
+        finally:
+            driver.close()
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Do `work` in one explicit transaction; on any error nothing of it remains.
