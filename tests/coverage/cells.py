@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import yaml
-
 from suite.engines import ROOT
 
 if TYPE_CHECKING:
@@ -88,7 +87,9 @@ class World:
             if d.props.get("per") and self.is_a(key, d.props["per"]) and d.props.get("at_least", 0) > 0
         ]
         belonging = [
-            e.giver for kind in ("MEMBER_OF", "COORDINATES", "POST_IN") for e in self.edges(kind, receiver=key)
+            e.giver
+            for kind in ("MEMBER_OF", "COORDINATES", "POST_IN")
+            for e in self.edges(kind, receiver=key)
         ]
         there = any(role in self.roles(post) for role in wanted for post in belonging)
         return bool(wanted) and not self.edges("MEMBER_OF", receiver=key) and not there
@@ -156,9 +157,9 @@ class World:
         case = (theme, matter)
         graph = self.steps(case)
         roles = self.roles(place)
-        if place not in graph or not graph.out_degree(place):
-            if not self.foreseen(place, roles, case):
-                return Way("route" if roles & self.receiving(case) else "silent", ())
+        leads_on = place in graph and graph.out_degree(place)
+        if not leads_on and not self.foreseen(place, roles, case):
+            return Way("route" if roles & self.receiving(case) else "silent", ())
         here, asked_in, last, last_asked_in = place, roles, place, roles
         chain: list[str] = []
         helped = False
