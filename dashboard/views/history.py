@@ -52,10 +52,10 @@ def render(ctx: Ctx) -> None:
 
 
 def _ends(ctx: Ctx, known: Sequence[tuple[str, int, int]]) -> tuple[dt.date, dt.date]:
-    """Give the first and last day of the slider: all days of change, today, and the chosen day."""
+    """Give the first and last day of the slider: room around the days of change and the chosen day."""
     told = [dt.date.fromisoformat(day) for day, _, _ in known]
-    today = dt.datetime.now(tz=dt.UTC).date()
-    return min(*told, ctx.on, today) - dt.timedelta(days=1), max(*told, ctx.on, today)
+    room = dt.timedelta(days=30)
+    return min(*told, ctx.on) - room, max(*told, ctx.on) + room
 
 
 def _slider(ctx: Ctx, first: dt.date, last: dt.date, known: Sequence[dt.date]) -> None:

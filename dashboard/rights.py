@@ -1,0 +1,21 @@
+"""What this dashboard lets its users do: whoever starts it decides, and otherwise it only reads."""
+
+from __future__ import annotations
+
+import os
+
+WRITE = "ANSVAR_DASHBOARD_WRITE"
+"""Set to 1: findings can be accepted, and files applied, by everybody who reaches the dashboard."""
+
+CYPHER = "ANSVAR_DASHBOARD_CYPHER"
+"""Set to 1: everybody who reaches the dashboard can ask in their own Cypher, with read-only rights."""
+
+
+def may_write() -> bool:
+    """Tell whether anything can be changed."""
+    return os.environ.get(WRITE, "").strip() == "1"
+
+
+def may_ask_freely() -> bool:
+    """Tell whether questions of the user's own can be asked."""
+    return os.environ.get(CYPHER, "").strip() == "1"

@@ -1,0 +1,177 @@
+"""Page 8: every question of the program as a form, and questions of one's own where that is allowed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+import yaml
+
+from dashboard import choices
+from dashboard.data_ask import ask_named, ask_text, catalogue
+from dashboard.marks import plain
+from dashboard.rights import CYPHER, may_ask_freely
+from dashboard.tables import csv_button
+from graph.errors import AnsvarError, EngineError, UnknownNameError
+from graph.safeyaml import parse
+from queries.catalogue.statements import Limits, keys_in
+
+if TYPE_CHECKING:
+    from dashboard.page import Ctx
+    from graph.cypher import Statement
+    from queries.catalogue.statements import Rows
+
+TITLE = "cypher_title"
+ICON = ":material/terminal:"
+PARAMS = ("query",)
+
+_LIMITS = Limits()
+_ANSWER = "cypher.answer"
+_LINKS = 12
+
+
+def render(ctx: Ctx) -> None:
+    """Draw the page."""
+    st.title(ctx.say(TITLE))
+    st.write(ctx.say("about", rows=_LIMITS.rows, seconds=f"{_LIMITS.seconds:g}"))
+    known = catalogue()
+    name = choices.select(
+        "query", ctx.say("query"), list(known), lambda key: f"{_title(ctx, known[key])} ({key})"
+    )
+    _form(ctx, known[name])
+    _answer(ctx, name)
+    st.subheader(ctx.say("free"))
+    if may_ask_freely():
+        _free(ctx)
+        _answer(ctx, "free")
+    else:
+        st.caption(ctx.say("free_not", setting=CYPHER))
+
+
+def _title(ctx: Ctx, statement: Statement) -> str:
+    return str(statement.header[f"title_{ctx.lang}"])
+
+
+# -- the catalogue ---------------------------------------------------------------------------------
+
+
+def _form(ctx: Ctx, statement: Statement) -> None:
+    if statement.prose:
+        st.write(plain(statement.prose))
+    with st.form(f"cypher-{statement.name}"):
+        told: dict[str, Any] = {}
+        for name, kind in statement.params.items():
+            told[name] = _field(ctx, statement, name, kind)
+        asked = st.form_submit_button(ctx.say("ask"), type="primary", icon=":material/play_arrow:")
+    with st.expander(ctx.say("statement"), icon=":material/code:"):
+        st.code(statement.text, language="cypher", wrap_lines=True)
+        columns = statement.header["returns"] or {}
+        st.dataframe(
+            [{ctx.say("column"): name, ctx.say("meaning"): str(told)} for name, told in columns.items()],
+            hide_index=True,
+        )
+    if asked:
+        _ask(ctx, statement, told)
+
+
+def _field(ctx: Ctx, statement: Statement, name: str, kind: str) -> Any:
+    """Draw the field of a parameter; what stands in it at first is the statement's own example."""
+    example = (statement.header["example"] or {}).get(name)
+    label, key = f"${name}", f"cypher.{statement.name}.{name}"
+    meaning = str(statement.header["params"][name]).partition("--")[2].strip()
+    if kind == "date":
+        shown = "DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD"
+        return st.date_input(label, ctx.on, key=f"{key}.{ctx.on}", format=shown, help=meaning)
+    if kind == "int":
+        return st.number_input(label, value=int(example or 0), key=key, help=meaning)
+    if kind == "bool":
+        return st.checkbox(label, value=bool(example), key=key, help=meaning)
+    if kind == "str":
+        return st.text_input(label, str(example or ""), key=key, help=meaning)
+    told = json.dumps(example, ensure_ascii=False, default=str)
+    return st.text_input(label, told, key=key, help=f"{meaning} {ctx.say('as_json')}")
+
+
+def _ask(ctx: Ctx, statement: Statement, told: dict[str, Any]) -> None:
+    values: dict[str, Any] = {}
+    for name, kind in statement.params.items():
+        value = told[name]
+        if kind in ("list", "rows", "map"):
+            try:
+                value = parse(str(value))
+            except yaml.YAMLError:
+                st.warning(plain(ctx.say("not_json", what=f"${name}")), icon=":material/error:")
+                return
+        values[name] = value
+    _keep(ctx, statement.name, lambda: ask_named(statement.name, values, _LIMITS))
+
+
+# -- questions of one's own ------------------------------------------------------------------------
+
+
+def _free(ctx: Ctx) -> None:
+    st.write(ctx.say("free_about", rows=_LIMITS.rows, seconds=f"{_LIMITS.seconds:g}"))
+    with st.form("cypher-free"):
+        text = st.text_area(ctx.say("free_text"), height=140, key="cypher.text")
+        asked = st.form_submit_button(ctx.say("ask_free"), icon=":material/play_arrow:")
+    if asked:
+        _keep(ctx, "free", lambda: ask_text(text, ctx.on, _LIMITS))
+
+
+# -- answers ---------------------------------------------------------------------------------------
+
+
+def _keep(ctx: Ctx, name: str, ask: Any) -> None:
+    """Ask, and keep the answer until something else is asked; what went wrong is said in plain words."""
+    try:
+        with st.spinner(ctx.say("working")):
+            st.session_state[_ANSWER] = (name, ask())
+    except EngineError as error:
+        st.session_state.pop(_ANSWER, None)
+        st.warning(ctx.say("refused"), icon=":material/block:")
+        st.text(str(error))
+    except AnsvarError as error:
+        st.session_state.pop(_ANSWER, None)
+        st.warning(ctx.say("not_answered"), icon=":material/help:")
+        st.text(str(error))
+
+
+def _answer(ctx: Ctx, name: str) -> None:
+    asked, answer = st.session_state.get(_ANSWER, ("", None))
+    if asked != name or answer is None:
+        return
+    rows: Rows = answer
+    if not rows.rows:
+        st.info(ctx.say("no_rows"), icon=":material/inbox:")
+        return
+    st.write(ctx.say("cut" if rows.cut else "count", count=len(rows.rows)))
+    columns = list(dict.fromkeys(column for row in rows.rows for column in row))
+    st.dataframe(
+        [{column: _shown(row.get(column)) for column in columns} for row in rows.rows], hide_index=True
+    )
+    csv_button(ctx.say("download"), columns, rows.rows, f"ansvar-{name.replace('.', '-')}")
+    _places(ctx, rows)
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, dict | list | tuple):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return value if isinstance(value, int | float | bool) or value is None else str(value)
+
+
+def _places(ctx: Ctx, rows: Rows) -> None:
+    """Link the things that the rows name to their picture; what the graph does not have is left out."""
+    found = []
+    for key in keys_in(rows.rows, 3 * _LINKS):
+        try:
+            found.append((key, ctx.data.thing(key).more["node"]["name"]))
+        except UnknownNameError:
+            continue
+        if len(found) == _LINKS:
+            break
+    if not found:
+        return
+    with st.expander(ctx.say("in_graph", count=len(found)), icon=":material/hub:"):
+        for key, name in found:
+            ctx.link("explore", f"{plain(name)} ({plain(key)})", ":material/hub:", key=key)

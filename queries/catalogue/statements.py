@@ -1,0 +1,150 @@
+"""The catalogue of everything that can be asked: every reading statement, with what its header says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph import cypher
+from graph.cypher import Statement, load_statement
+from graph.errors import QuestionError, UnknownNameError, nearest
+from queries.gaps.rules import EXTRA, all_rules, user_folder
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from graph.store import Store
+
+_QUERIES = Path(__file__).parents[1]
+_GRAPH = Path(cypher.__file__).parent
+_RULES = _QUERIES / "gaps"
+_PARTS = _GRAPH / "derive" / "connections"
+"""Connections have a header of their own; they are steps of a derivation and no questions."""
+_FROM_FILE = re.compile(r"\bLOAD(\s|/\*.*?\*/|//[^\n]*\n)+CSV\b|\\u", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one question may cost.
+
+    Attributes
+    ----------
+    rows : int
+        No more than these are fetched.
+    seconds : float
+        No longer than this is waited.
+    """
+
+    rows: int = 1000
+    seconds: float = 10.0
+
+
+@dataclass(frozen=True)
+class Rows:
+    """An answer as a table.
+
+    Attributes
+    ----------
+    cut : bool
+        True when there were more rows than allowed.
+    """
+
+    rows: tuple[dict[str, Any], ...]
+    cut: bool
+
+
+def statements() -> dict[str, Statement]:
+    """Give every statement that only reads, rules of the user's too: name -> statement, in order of name."""
+    rules, _ = all_rules(user_folder())
+    own = {rule.statement.name: rule.statement for rule in rules if rule.own}
+    return dict(sorted((_built_in() | own).items()))
+
+
+@cache
+def _built_in() -> dict[str, Statement]:
+    found = {}
+    for folder in (_GRAPH, _QUERIES):
+        for path in folder.rglob("*.cypher"):
+            if path.parent == _PARTS:
+                continue
+            statement = load_statement(path, EXTRA if path.parent == _RULES else frozenset())
+            if statement.access == "read":
+                found[statement.name] = statement
+    return found
+
+
+def run(store: Store, name: str, values: dict[str, Any], limits: Limits | None = None) -> Rows:
+    """Ask a statement of the catalogue.
+
+    Parameters
+    ----------
+    values : dict
+        A value for every parameter.
+
+    Raises
+    ------
+    UnknownNameError
+        The catalogue has no such statement.
+    StatementError
+        A parameter is missing or of another type than declared.
+    QuestionError
+        There was no answer in time.
+    """
+    known = statements()
+    if name not in known:
+        raise UnknownNameError("statement", name, nearest(name, known))
+    return _some(store, known[name], values, limits or Limits())
+
+
+def ask_freely(store: Store, text: str, on: dt.date, limits: Limits | None = None) -> Rows:
+    """Ask in Cypher of one's own, with read-only rights; ``$on`` stands for the day.
+
+    Raises
+    ------
+    QuestionError
+        There is nothing to ask, the text would read a file or an address, or there was no answer in time.
+    EngineError
+        The engine refused the text; so it does with one that writes.
+    """
+    if not text.strip():
+        message = "there is nothing to ask"
+        raise QuestionError(message, "Write a statement such as MATCH (n:Post) RETURN n.key AS key")
+    if _FROM_FILE.search(text):
+        message = "LOAD CSV and \\u are not taken here: a question reads the graph, no file and no address"
+        raise QuestionError(message, "Leave it out.")
+    given = {"on": on} if "$on" in text else {}
+    statement = Statement(name="free", text=text, params=dict.fromkeys(given, "date"))
+    return _some(store, statement, given, limits or Limits())
+
+
+def _some(store: Store, statement: Statement, values: dict[str, Any], limits: Limits) -> Rows:
+    rows = store.read_some(statement, limits.rows + 1, limits.seconds, **values)
+    return Rows(tuple(rows[: limits.rows]), len(rows) > limits.rows)
+
+
+def keys_in(rows: tuple[dict[str, Any], ...], most: int = 200) -> list[str]:
+    """Find what looks like keys of things in an answer, in order, each once.
+
+    A key has a part before a colon and no space around it; whether the graph has it is another question.
+    """
+    found: dict[str, None] = {}
+    for row in rows:
+        for text in _texts(row):
+            if re.fullmatch(r"[a-z][a-z0-9-]*:\S+", text):
+                found[text] = None
+            if len(found) >= most:
+                return list(found)
+    return list(found)
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in _texts(item)]
+    if isinstance(value, list | tuple):
+        return [text for item in value for text in _texts(item)]
+    return []
