@@ -15,6 +15,7 @@ from dashboard.rights import WRITE, may_write
 from dashboard.tables import csv_button
 from dashboard.words import edge_name, kind_name
 from graph.errors import DataError
+from graph.load.content import Edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from dashboard.page import Ctx
-    from graph.load.content import Edge, Node
+    from graph.load.content import Node
     from graph.load.plan import Plan
 
 TITLE = "files_title"
@@ -118,14 +119,16 @@ def _rows(ctx: Ctx, planned: Plan) -> Iterator[dict[str, Any]]:
         yield _row(ctx, "changed", before, _differences(before.props, after.props))
     for change in planned.change_edges:
         yield _row(ctx, "changed", change.before, _differences(change.before.props, change.after.props))
-    for new in (*planned.create_nodes, *planned.create_edges):
-        yield _row(ctx, "created", new, "")
+    for node in planned.create_nodes:
+        yield _row(ctx, "created", node, "")
+    for edge in planned.create_edges:
+        yield _row(ctx, "created", edge, "")
 
 
 def _row(ctx: Ctx, what: str, thing: Node | Edge, fields: str) -> dict[str, Any]:
     sign = {"created": "+", "changed": "~", "ended": "−"}[what]
     head = {"what": f"{sign} {ctx.say(what)}", "fields": fields}
-    if hasattr(thing, "giver"):
+    if isinstance(thing, Edge):
         ends = f"{thing.giver} → {thing.receiver}"
         return head | {"sort": edge_name(ctx.lang, thing.type), "key": ends}
     return head | {"sort": kind_name(ctx.lang, thing.label), "key": thing.key}

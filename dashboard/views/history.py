@@ -123,7 +123,7 @@ def _chart(ctx: Ctx, known: Sequence[tuple[str, int, int]]) -> None:
         if count
     ]
     chart = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart({"values": rows})
         .mark_bar()
         .encode(
             x=alt.X("month:O", title=ctx.say("month")),
