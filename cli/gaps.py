@@ -1,53 +1,299 @@
-"""`ansvar gaps`: where it breaks, and which clause is unmet."""
+"""`ansvar gaps`: where it breaks, which clause is unmet, and who answers for leaving it so."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import enum
+import getpass
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_day
-from cli.output import console, write_csv, write_json
-from cli.words import help_text
+from cli.options import LANG, Format, FormatOption, LangOption, read_day
+from cli.output import cell, console, errors, table, write_csv, write_json
+from cli.words import help_text, word
+from graph.errors import QuestionError
+from graph.texts import day_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.store import Store
     from queries.gaps.answer import Gaps
+    from queries.gaps.trend import Trend
 
-app = typer.Typer(invoke_without_command=True, help=help_text("help_gaps"))
+app = typer.Typer(invoke_without_command=True)
 
-_COLUMNS = (
-    "id", "severity", "rule", "title", "why", "clauses", "subjects", "subject_names", "unit", "unit_name",
-    "since", "remedy", "k", "n", "accepted_until", "accepted_by", "accepted_reason",
-)  # fmt: skip
+
+class GapsFormat(enum.StrEnum):
+    """Formats of findings."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    xlsx = "xlsx"
+    html = "html"
+    sarif = "sarif"
+
+
+class Severity(enum.StrEnum):
+    """How grave a finding is."""
+
+    high = "high"
+    medium = "medium"
+    low = "low"
+
+
+class FailOn(enum.StrEnum):
+    """From which severity on open findings end the program with 1."""
+
+    high = "high"
+    medium = "medium"
+    low = "low"
+    none = "none"
+
+
+OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help=help_text("option_on"))]
+RuleOption = Annotated[
+    list[str] | None, typer.Option("--rule", "-r", metavar="RULE", help=help_text("option_rule"))
+]
+SeverityOption = Annotated[Severity | None, typer.Option("--severity", help=help_text("option_severity"))]
+UnitOption = Annotated[str | None, typer.Option("--unit", metavar="KEY", help=help_text("option_unit"))]
+SetOption = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", help=help_text("option_set"))
+]
+FindingArgument = Annotated[str, typer.Argument(metavar="ID", help=help_text("argument_finding"))]
+ByOption = Annotated[str | None, typer.Option("--by", metavar="WHO", help=help_text("option_by"))]
 
 
 @app.callback()
 def command(
     context: typer.Context,
-    on: OnOption = "today",
+    on: OnDay = None,
+    rule: RuleOption = None,
+    severity: SeverityOption = None,
+    unit: UnitOption = None,
+    setting: SetOption = None,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help=help_text("option_fail_on"))] = FailOn.high,
+    target: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help=help_text("option_output"))
+    ] = None,
     lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    output: Annotated[
+        GapsFormat, typer.Option("--format", "-f", help=help_text("option_format"))
+    ] = GapsFormat.text,
 ) -> None:
-    """Ask all rules and write what they found; exit code 1 when open findings are grave enough."""
+    """Ask the rules and write what they found; exit code 1 when open findings are grave enough."""
+    # what stands before a subcommand counts for it too
+    context.obj = {"on": on, "setting": setting}
     if context.invoked_subcommand:
         return
+    if output is GapsFormat.xlsx and target is None and sys.stdout.isatty():
+        message = "a workbook cannot be shown in a terminal"
+        raise QuestionError(message, "Name a file with --output.")
     from queries.gaps.asking import gaps
 
     with opened() as store:
-        answer = gaps(store, read_day(on), lang=lang.value)
-    write(answer, output)
-    if answer.open_at("high"):
+        answer = gaps(
+            store, read_day(on or "today"), rules=rule, severity=severity, unit=unit, lang=lang.value,
+            settings=read_settings(setting),
+        )  # fmt: skip
+        title = _title(store, answer) if output is GapsFormat.html else ""
+    _write(answer, output, target, title, everything=bool(rule))
+    _tell_problems(answer, output)
+    if fail_on is not FailOn.none and answer.open_at(fail_on):
         raise typer.Exit(1)
+    if answer.problems:
+        raise typer.Exit(3)
 
 
-def write(answer: Gaps, output: Format) -> None:
-    """Write an answer in one of its formats."""
-    from cli import gaps_text
+def read_settings(given: Sequence[str] | None) -> dict[str, int]:
+    """Read thresholds such as ``days=30`` or ``term_ending.days=30``."""
+    settings: dict[str, int] = {}
+    for text in given or ():
+        name, sign, value = text.partition("=")
+        if not sign or not value.strip().isdigit():
+            message = f'"{text}" is not a setting'
+            raise QuestionError(message, "Write it as name=number, such as days=30.")
+        settings[name.strip()] = int(value)
+    return settings
 
+
+def _title(store: Store, answer: Gaps) -> str:
+    """Give the names of the organisations in the graph."""
+    import datetime as dt
+
+    from queries.catalogue.asking import things
+
+    day = dt.date.fromisoformat(answer.question["on"])
+    return ", ".join(item["name"] for item in things(store, "Organisation", day, answer.lang).items)
+
+
+def _write(answer: Gaps, output: GapsFormat, target: Path | None, title: str, *, everything: bool) -> None:
+    """Write an answer in one of its formats; all of them say the same."""
+    if target is not None:
+        content = _content(answer, output, title, everything=everything)
+        try:
+            target.write_bytes(content)
+        except OSError as error:
+            message = f"{target} cannot be written: {error.strerror}"
+            raise QuestionError(message, "Name another file with --output.") from error
+        told = word(answer.lang, "gaps_written", count=len(answer.findings), file=target)
+        errors().print(told, markup=False)
+    elif output is GapsFormat.text:
+        from cli import gaps_text
+
+        console().print(gaps_text.page(answer, everything=everything))
+    else:
+        sys.stdout.buffer.write(_content(answer, output, title, everything=everything))
+        sys.stdout.buffer.flush()
+
+
+def _content(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) -> bytes:
+    if output is GapsFormat.xlsx:
+        from queries.gaps.report.workbook import workbook
+
+        return workbook(answer)
+    if output is GapsFormat.html:
+        from queries.gaps.report.page import page
+
+        return page(answer, title=title).encode()
+    if output is GapsFormat.csv:
+        from cli.output import csv_text
+        from queries.gaps.report.columns import COLUMNS
+
+        return csv_text(COLUMNS, answer.items).encode()
+    if output is GapsFormat.text:
+        from cli import gaps_text
+
+        return gaps_text.plain(answer, everything=everything).encode()
+    from queries.gaps.report.sarif import sarif
+
+    told: Any = sarif(answer) if output is GapsFormat.sarif else answer.to_json()
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _tell_problems(answer: Gaps, output: GapsFormat) -> None:
+    """Say what is wrong with rule files where the answer itself is read by a program."""
+    if output is not GapsFormat.text:
+        for problem in answer.problems:
+            errors().print(f"{problem['file']}:{problem['line']}: {problem['what']}", markup=False)
+
+
+@app.command("accept", help=help_text("help_gaps_accept"))
+def accept_command(
+    context: typer.Context,
+    finding: FindingArgument,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=help_text("option_reason"))],
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help=help_text("option_until"))],
+    by: ByOption = None,
+    on: OnDay = None,
+    setting: SetOption = None,
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """Leave a finding as it is, for a time."""
+    from queries.gaps.accepting import accept
+
+    day = read_day(on or context.obj["on"] or "today")
+    settings = read_settings(setting or context.obj["setting"])
+    with opened() as store:
+        accepted = accept(
+            store, finding, reason, read_day(until), by=_who(by), on=day, lang=lang.value, settings=settings
+        )
+    if output is Format.json:
+        from dataclasses import asdict
+
+        write_json({"format": "ansvar.acceptance/1", "question": {"on": day.isoformat()}} | asdict(accepted))
+        return
+    told = word(lang, "gaps_accepted", id=accepted.id, day=day_in_words(accepted.accepted_until or "", lang))
+    console().print(told, markup=False)
+    console().print(accepted.why, markup=False)
+
+
+@app.command("withdraw", help=help_text("help_gaps_withdraw"))
+def withdraw_command(
+    context: typer.Context,
+    finding: FindingArgument,
+    by: ByOption = None,
+    on: OnDay = None,
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """Take an acceptance back."""
+    from queries.gaps.accepting import withdraw
+
+    day = read_day(on or context.obj["on"] or "today")
+    with opened() as store:
+        ended = withdraw(store, finding, by=_who(by), on=day)
+    if output is Format.json:
+        question = {"finding": finding, "on": day.isoformat()}
+        write_json({"format": "ansvar.withdrawal/1", "question": question, "ended": ended})
+        return
+    console().print(word(lang, "gaps_withdrawn", id=finding, day=day_in_words(day, lang)), markup=False)
+
+
+@app.command("trend", help=help_text("help_gaps_trend"))
+def trend_command(
+    context: typer.Context,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help=help_text("option_from"))
+    ] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="DATE", help=help_text("option_to"))] = None,
+    loads: Annotated[bool, typer.Option("--loads", help=help_text("option_loads"))] = False,
+    rule: RuleOption = None,
+    severity: SeverityOption = None,
+    unit: UnitOption = None,
+    setting: SetOption = None,
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """Tell what appeared, what closed and what stayed."""
+    from queries.gaps.trend import trend, trend_of_loads
+
+    if loads == bool(start):
+        message = "a comparison needs two days, or the last two loads"
+        raise QuestionError(message, "Name --from and --to (today when left out), or --loads alone.")
+    with opened() as store:
+        if loads:
+            answer = trend_of_loads(store, lang.value)
+        else:
+            answer = trend(
+                store, read_day(start or ""), read_day(end or "today"), rules=rule, severity=severity,
+                unit=unit, lang=lang.value, settings=read_settings(setting or context.obj["setting"]),
+            )  # fmt: skip
+    _write_trend(answer, output)
+
+
+def _write_trend(answer: Trend, output: Format) -> None:
     if output is Format.json:
         write_json(answer.to_json())
-    elif output is Format.csv:
-        write_csv(_COLUMNS, answer.items)
-    else:
-        console().print(gaps_text.page(answer))
+        return
+    if output is Format.csv:
+        names = ("change", "id", "severity", "rule", "title", "why", "clauses", "subjects", "unit", "since")
+        write_csv(names, answer.items)
+        return
+    lang, board = answer.lang, console()
+    rows = []
+    for change in answer.changes:
+        if change.change != "stayed":
+            what = change.why or f"{change.title}: {cell(change.subjects)}"
+            marks = (word(lang, f"change_{change.change}"), word(lang, f"severity_{change.severity}"))
+            rows.append((*marks, what, change.id))
+    if rows:
+        board.print(table(("", "", "", ""), rows))
+    start, end = (day_in_words(answer.question[name], lang) for name in ("from", "to"))
+    board.print(word(lang, "gaps_trend", start=start, end=end, **answer.counts), markup=False)
+
+
+def _who(by: str | None) -> str:
+    """Name who acts: as told, or as the system knows the user."""
+    if by is not None:
+        return by
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.console import Group
+from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
@@ -22,17 +23,25 @@ if TYPE_CHECKING:
 
 _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
 _MOST = 10
+_WIDTH = 100
 
 
-def page(answer: Gaps, *, most: int = _MOST) -> Group:
+def page(answer: Gaps, *, everything: bool = False) -> Group:
     """Write a whole answer.
 
     Parameters
     ----------
-    most : int
-        How many findings of one rule are written out; the rest is counted.
+    everything : bool
+        Write every finding out; otherwise those of a rule that found many are counted in part.
     """
-    return Group(*_lines(answer, most), summary(answer))
+    return Group(*_lines(answer, len(answer.findings) if everything else _MOST), summary(answer))
+
+
+def plain(answer: Gaps, *, everything: bool = False) -> str:
+    """Write a whole answer as lines without colours, for a file."""
+    out = io.StringIO()
+    Console(file=out, width=_WIDTH, highlight=False).print(page(answer, everything=everything))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:

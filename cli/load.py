@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import seed
 from cli.opening import opened
 from cli.options import LANG, Format, FormatOption, LangOption, read_day
-from cli.output import console, progress, write_json
+from cli.output import console, errors, progress, write_json
 from cli.words import help_text, word
+from graph.errors import AnsvarError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.load.loading import LoadReport
+    from graph.store import Store
 
 SEED = Path(seed.__path__[0])
 EXAMPLE = [SEED / "instructions", SEED / "organisations"]
@@ -35,6 +42,7 @@ def command(
     day = read_day(ended_on)
     with opened() as store, progress() as tell:
         report = load_files(store, paths or EXAMPLE, ended_on=day, rederive=rederive, tell=tell)
+        _keep_findings(store, report, tell)
     if output is Format.json:
         told = dataclasses.asdict(report)
         fingerprint = told.pop("fingerprint")
@@ -45,3 +53,17 @@ def command(
         return
     same = not (report.created or report.changed or report.ended)
     console().print(word(lang, "loaded_same" if same else "loaded", **dataclasses.asdict(report)))
+
+
+def _keep_findings(store: Store, report: LoadReport, tell: Callable[[str], None]) -> None:
+    """Write down what the rules find after a load that changed something, for `ansvar gaps trend --loads`."""
+    if not (report.created or report.changed or report.ended):
+        return
+    from queries.gaps.trend import keep
+
+    tell("looking for gaps")
+    try:
+        keep(store)
+    except AnsvarError as error:
+        # the load itself is done and stays
+        errors().print(f"ansvar: {error}", markup=False)

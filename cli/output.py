@@ -37,12 +37,17 @@ def write_json(value: Any) -> None:
 
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write CSV with a header line; cells that a spreadsheet would take for a formula are made harmless."""
+    sys.stdout.write(csv_text(columns, rows))
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Give what `write_csv` writes."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([cell(row.get(column)) for column in columns])
-    sys.stdout.write(buffer.getvalue())
+    return buffer.getvalue()
 
 
 def cell(value: Any) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from neomodel.properties import Property
 
 from graph.schema.edges import EDGES, Edge
-from graph.schema.nodes import NODES, Entity
+from graph.schema.nodes import NODES, RECORDS, Entity, Record
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,8 @@ def labels_under(label: str) -> frozenset[str]:
     return frozenset(kind.label for kind in node_kinds().values() if label in kind.labels)
 
 
-def _declaring() -> tuple[type[Entity], ...]:
-    return (Entity, *NODES)
+def _declaring() -> tuple[type[Entity | Record], ...]:
+    return (Entity, *NODES, Record, *RECORDS)
 
 
 def indexes() -> tuple[tuple[str, str, bool], ...]:

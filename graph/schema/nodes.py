@@ -211,6 +211,55 @@ class GraphState(Entity):
     derived = StringProperty(help_text="Derived edge types with number and hash of their edges, as JSON.")
 
 
+# -- what people do with answers ---------------------------------------------------------------
+
+
+class Record(StructuredNode):
+    """Something that was written down about an answer.
+
+    It stands outside `Entity` and has no edges: it is no part of what the graph says about instructions and
+    organisations, so loading, snapshots and fingerprints pass it over.
+    """
+
+    key = StringProperty(unique_index=True, required=True, help_text="Stable, unique among records.")
+    recorded_at = StringProperty(required=True, help_text="When it was written down (ISO 8601, UTC).")
+
+
+class Acceptance(Record):
+    """Somebody answers for leaving a finding as it is, for a time."""
+
+    finding = StringProperty(required=True, index=True, help_text="Id of the finding.")
+    rule = StringProperty(required=True, help_text="Name of the rule that found it.")
+    subjects = ArrayProperty(StringProperty(), help_text="Keys of what the finding is about.")
+    facts = StringProperty(
+        required=True, help_text="Hash of what was found; it holds while that is the same."
+    )
+    reason = StringProperty(required=True, help_text="Why it is left as it is.")
+    by = StringProperty(help_text="Who answers for it.")
+    until = DateProperty(required=True, help_text="First day on which it was meant to hold no longer.")
+    valid_from = DateProperty(required=True, help_text="First day on which it holds (ISO 8601 date).")
+    valid_to = DateProperty(
+        required=True, help_text="First day on which it holds no longer; earlier when withdrawn."
+    )
+    ended_by = StringProperty(help_text="Who withdrew or replaced it.")
+    ended_at = StringProperty(help_text="When it was withdrawn or replaced (ISO 8601, UTC).")
+
+
+class Tally(Record):
+    """A part of what was found after a load."""
+
+    number = IntegerProperty(required=True, index=True, help_text="Number of the load, from 1.")
+    part = IntegerProperty(required=True, help_text="Number of the part, from 1.")
+    day = DateProperty(required=True, help_text="The day that the rules were asked for (ISO 8601 date).")
+    fingerprint = StringProperty(required=True, help_text="Of the graph after the load.")
+    findings = ArrayProperty(
+        StringProperty(),
+        help_text="One JSON list each: id, rule, severity, facts, subjects, unit, clauses, since.",
+    )
+
+
+RECORDS: tuple[type[Record], ...] = (Acceptance, Tally)
+
 NODES: tuple[type[Entity], ...] = (
     Instruction, Clause, OpenQuestion, Role, Duty, Theme, MatterKind,
     Organisation, Unit, Ministry, Directorate, Department, Section, RegionalOffice, ReceptionCentre, Network,

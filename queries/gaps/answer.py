@@ -84,6 +84,34 @@ class RuleResult:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """One of the routes that stop at the same point, told from its start.
+
+    Attributes
+    ----------
+    start : str
+        Name of the first of the places that the route goes from.
+    places : int
+        How many places share it.
+    steps : tuple of dict
+        ``key, name, unit, state, who, clauses`` for each post or body on the way, in order.
+    missing : tuple of dict
+        ``name, state, why, clauses`` for each link where nobody takes the matter up.
+    why : str
+        Where it stops, and who would have to be there.
+    """
+
+    finding: str
+    start: str
+    places: int
+    theme: str
+    matter: str
+    steps: tuple[dict[str, Any], ...]
+    missing: tuple[dict[str, Any], ...]
+    why: str
+
+
+@dataclass(frozen=True)
 class Gaps:
     """A whole answer.
 
@@ -95,6 +123,10 @@ class Gaps:
         Every rule that was asked, those that found nothing too.
     problems : tuple of dict
         What is wrong with rule files: ``file, line, what, then``.
+    stops : tuple of Stop
+        One route for each finding of a route that stops.
+    clauses : dict of str to str
+        What the cited clauses say, in own words.
     """
 
     question: dict[str, Any]
@@ -102,6 +134,8 @@ class Gaps:
     findings: tuple[Finding, ...]
     rules: tuple[RuleResult, ...]
     problems: tuple[dict[str, Any], ...]
+    stops: tuple[Stop, ...]
+    clauses: dict[str, str]
     lang: str
 
     @property
@@ -124,5 +158,7 @@ class Gaps:
             "graph": self.graph,
             "rules": [asdict(rule) for rule in self.rules],
             "problems": list(self.problems),
+            "stops": [asdict(stop) for stop in self.stops],
+            "clauses": self.clauses,
             "items": list(self.items),
         }

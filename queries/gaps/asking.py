@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.cypher import load_statement
 from graph.errors import AnsvarError, EngineUnreachableError, Problem, UnknownNameError, nearest
 from queries.coverage.routes import survey
-from queries.gaps.answer import Finding, Gaps, RuleResult
+from queries.gaps.answer import Finding, Gaps, RuleResult, Stop
 from queries.gaps.rules import SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
 from queries.gaps.telling import Found, Words, checked, tell
-from queries.gaps.walks import circles, routes
+from queries.gaps.walks import circles, routes, stops
 from queries.listing import today
 from queries.names import refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph.cypher import Statement
     from graph.store import Store
 
 _STATEMENTS = Path(__file__).parent / "statements"
+
+STOPS = "route_stops"
+"""The rule whose findings are routes that stop."""
 
 
 def gaps(
@@ -134,6 +138,7 @@ class _Run:
         self.problems: list[Problem] = []
         self._counts: dict[str, int] = {}
         self._walked: dict[str, list[dict[str, Any]]] = {}
+        self._stops: dict[tuple[str, ...], Stop] = {}
 
     def ask(self, rule: Rule, thresholds: Mapping[str, int]) -> None:
         """Ask one rule; what is wrong with a rule of the user's becomes a problem."""
@@ -153,7 +158,9 @@ class _Run:
         """Walk the routes, once for all rules that ask for what walking finds."""
         if not self._walked:
             found = survey(self.store, self.on, starts="all")
-            self._walked = {"routes": routes(found.journeys()), "circles": circles(found)}
+            journeys = list(found.journeys())
+            self._walked = {"routes": routes(journeys), "circles": circles(found)}
+            self._stops = stops(journeys, self.lang)
         return self._walked[name]
 
     def _count(self, rule: Rule) -> int:
@@ -167,11 +174,15 @@ class _Run:
         """Put the answer together, with the names of all that it speaks of."""
         shown = {rule.name: self._shown(found) for rule, found, _ in self.asked}
         words, graph = self._words(one for some in shown.values() for one in some)
+        accepted = {
+            (row["finding"], row["facts"]): row
+            for row in self.store.read(load_statement(_STATEMENTS / "accepted.cypher"), on=self.on)
+        }
         findings: list[Finding] = []
         results: list[RuleResult] = []
         for rule, found, n in self.asked:
             k = sum(one.count for one in found)
-            told = [tell(one, k, n, words) for one in shown[rule.name]]
+            told = [tell(one, k, n, words, accepted) for one in shown[rule.name]]
             findings += told
             results.append(_result(rule, told, k, n, self.lang))
         findings.sort(key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.subjects))
@@ -185,8 +196,16 @@ class _Run:
                 {"file": p.file, "line": p.line, "what": p.what, "then": p.then}
                 for p in sorted({*problems, *self.problems})
             ),
+            stops=tuple(self._stops_of(findings)),
+            clauses={c: words.texts[c] for c in _cited(findings) if c in words.texts},
             lang=self.lang,
         )
+
+    def _stops_of(self, findings: Iterable[Finding]) -> Iterator[Stop]:
+        """Give the routes behind the findings that say where routes stop."""
+        for finding in findings:
+            if finding.rule == STOPS and finding.subjects in self._stops:
+                yield replace(self._stops[finding.subjects], finding=finding.id)
 
     def _shown(self, found: list[Found]) -> list[Found]:
         return found if self.inside is None else [one for one in found if one.concerns(self.inside)]
@@ -203,7 +222,12 @@ class _Run:
         state = parts["graph"][0]
         graph = {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
         every = {part: frozenset(w["key"] for w in parts[part]) for part in ("themes", "matters")}
-        return Words(self.lang, names, clauses, every), graph
+        texts = {row["key"]: row[f"text_{self.lang}"] for row in ordered}
+        return Words(self.lang, names, clauses, every, texts), graph
+
+
+def _cited(findings: Iterable[Finding]) -> list[str]:
+    return sorted({clause for finding in findings for clause in finding.clauses})
 
 
 def _result(rule: Rule, told: Sequence[Finding], k: int, n: int, lang: str) -> RuleResult:

@@ -91,12 +91,15 @@ class Words:
         Clause.key -> its position, and the themes that it speaks of when not of all.
     every : mapping of str to frozenset of str
         ``themes`` and ``matters`` -> all the keys there are.
+    texts : mapping of str to str
+        Clause.key -> what it says, in own words.
     """
 
     lang: str
     names: Mapping[str, str]
     clauses: Mapping[str, tuple[int, Sequence[str] | None]]
     every: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, key: str) -> str:
         """Give the name of a thing; the key of one that has none."""
@@ -165,16 +168,21 @@ def checked(rule: Rule, rows: Iterable[Mapping[str, Any]], values: Mapping[str, 
     return list(found.values())
 
 
-def tell(found: Found, k: int, n: int, words: Words) -> Finding:
+def tell(
+    found: Found, k: int, n: int, words: Words, accepted: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> Finding:
     """Put a finding into words.
 
     Parameters
     ----------
     k, n : int
         How many its rule found, and of how many.
+    accepted : mapping
+        (id, facts) -> what was accepted: ``until``, ``by``, ``reason``.
     """
     row, rule, lang = found.row, found.rule, words.lang
     variant = row.get("variant") or ""
+    answered = accepted.get((found.id, found.facts), {})
     return Finding(
         id=found.id,
         rule=rule.name,
@@ -191,6 +199,9 @@ def tell(found: Found, k: int, n: int, words: Words) -> Finding:
         k=k,
         n=n,
         facts=found.facts,
+        accepted_until=answered.get("until"),
+        accepted_by=answered.get("by") or None,
+        accepted_reason=answered.get("reason"),
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from queries.gaps.answer import Stop
 from queries.trace.telling import Telling
 
 if TYPE_CHECKING:
@@ -119,6 +120,47 @@ def _outcomes(journey: Journey) -> Iterator[tuple[Outcome, int]]:
     for after, places in served.items():
         own = all(after == place.key for place in journey.places)
         yield Outcome(first, way.keys, way.status, after, reached=False, role=role, own=own), places
+
+
+def stops(journeys: Iterable[Journey], lang: str) -> dict[tuple[str, ...], Stop]:
+    """Tell one route for each point where routes stop.
+
+    Returns
+    -------
+    dict of tuple to Stop
+        By the subjects of the finding: where it stops, and the role that is missing, if it is one.
+    """
+    told: dict[tuple[str, ...], Stop] = {}
+    for journey in journeys:
+        if journey.walk.status != "broken":
+            continue
+        for outcome, places in _outcomes(journey):
+            subjects = (outcome.after, outcome.role) if outcome.role else (outcome.after,)
+            if subjects not in told:
+                told[subjects] = _stop(journey, places, lang)
+    return told
+
+
+def _stop(journey: Journey, places: int, lang: str) -> Stop:
+    tell, way = Telling(journey.facts, lang), journey.walk
+    steps = [
+        {
+            "key": step.key, "name": step.name, "unit": step.unit_name, "state": step.state,
+            "who": [person.name for person in (step.deputies or step.holders or step.members) if person.name],
+            "clauses": list(step.clauses),
+        }
+        for step in tell.steps(way.links)
+    ]  # fmt: skip
+    missing = [
+        {"name": skipped.name, "state": skipped.state, "why": skipped.why, "clauses": list(skipped.clauses)}
+        for skipped in map(tell.skipped, way.skips)
+        if not skipped.carried_by
+    ]
+    return Stop(
+        finding="", start=journey.places[0].named.name(lang), places=places, theme=journey.theme.name(lang),
+        matter=journey.matter.name(lang), steps=tuple(steps), missing=tuple(missing),
+        why=str((tell.stops(way) or {}).get("why", "")),
+    )  # fmt: skip
 
 
 def _since(journey: Journey, role: str) -> str | None:

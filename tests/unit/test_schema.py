@@ -104,7 +104,10 @@ def test_the_key_is_unique_and_what_is_looked_up_is_indexed():
     texts = {statement.text for statement in constraints()}
 
     assert "CREATE CONSTRAINT entity_key_unique IF NOT EXISTS FOR (n:Entity) REQUIRE n.key IS UNIQUE" in texts
-    assert {(label, name) for label, name, unique in indexes() if unique} == {("Entity", "key")}
+    assert {(label, name) for label, name, unique in indexes() if unique} == {
+        ("Entity", "key"),
+        ("Record", "key"),
+    }
     for label, name, unique in indexes():
         if not unique:
             title = f"{label}_{name}".lower()

@@ -17,7 +17,8 @@ RETURN 'graph' AS part, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
 UNION ALL
 MATCH (i:Instruction)-[:HAS_CLAUSE]->(c:Clause)
 WITH i, c ORDER BY i.key, c.position
-RETURN 'clause' AS part, {instruction: i.key, key: c.key, position: c.position, themes: c.themes} AS data
+RETURN 'clause' AS part, {instruction: i.key, key: c.key, position: c.position, themes: c.themes,
+  text_nb: c.text_nb, text_en: c.text_en} AS data
 UNION ALL
 MATCH (w:Entity)
 WHERE (w:Theme OR w:MatterKind) AND w.valid_from <= $on AND $on < w.valid_to

@@ -1,0 +1,8 @@
+"""The columns of a finding in tables, in order; shared by everything that writes one."""
+
+from __future__ import annotations
+
+COLUMNS = (
+    "id", "severity", "rule", "title", "why", "clauses", "subjects", "subject_names", "unit", "unit_name",
+    "since", "remedy", "k", "n", "accepted_until", "accepted_by", "accepted_reason",
+)  # fmt: skip

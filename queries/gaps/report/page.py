@@ -1,0 +1,106 @@
+"""An answer as one self-contained page that can be handed over, printed, and opened without a network."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.texts import day_in_words
+from queries.gaps.report.picture import WIDTH, picture
+from queries.gaps.rules import SEVERITIES
+from queries.gaps.telling import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from queries.gaps.answer import Finding, Gaps
+
+_HERE = Path(__file__).parent
+MOST = 300
+"""How many findings of one rule the page writes out; the rest is counted, and stands in the workbook."""
+
+
+def page(answer: Gaps, *, title: str = "") -> str:
+    """Give the answer as HTML.
+
+    Parameters
+    ----------
+    title : str
+        Name of the organisation, for the heading; may be empty.
+    """
+    # the template engine takes its time to import, and most answers are not pages
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
+    lang = answer.lang
+    environment = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["day"] = lambda day: day_in_words(day, lang) if day else ""
+    return environment.get_template("page.html").render(
+        answer=answer, title=title, lang=lang, say=lambda name, **places: word(lang, name, **places),
+        day=day_in_words(answer.question["on"], lang),
+        totals=_totals(answer), groups=_groups(answer), units=_units(answer), clauses=_clauses(answer),
+        pictures=[(stop, picture(stop, lang)) for stop in answer.stops], width=WIDTH, most=MOST,
+    )  # fmt: skip
+
+
+def _totals(answer: Gaps) -> list[dict[str, Any]]:
+    """Count by severity: all, and those that are accepted."""
+    return [
+        {
+            "severity": severity,
+            "count": sum(1 for f in answer.findings if f.severity == severity),
+            "accepted": sum(1 for f in answer.findings if f.severity == severity and f.accepted),
+        }
+        for severity in SEVERITIES
+    ]
+
+
+def _groups(answer: Gaps) -> list[dict[str, Any]]:
+    """Gather the findings by rule, in the order of the answer."""
+    results = {rule.rule: rule for rule in answer.rules}
+    made = []
+    for name, same in groupby(answer.findings, key=lambda f: f.rule):
+        findings = list(same)
+        alike = {finding.remedy for finding in findings}
+        made.append(
+            {
+                "result": results[name],
+                "findings": findings[:MOST],
+                "more": max(0, len(findings) - MOST),
+                "remedy": alike.pop() if len(alike) == 1 else "",
+            }
+        )
+    return made
+
+
+def _units(answer: Gaps) -> list[dict[str, Any]]:
+    """Gather the findings by the unit that they concern, those with the gravest first."""
+    by_unit: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in answer.findings:
+        by_unit[finding.unit_name or "", finding.unit or ""].append(finding)
+    rows = [{"key": key, "name": name, **_weight(same)} for (name, key), same in by_unit.items()]
+    return sorted(rows, key=lambda r: (*(-r[s] for s in SEVERITIES), r["name"] == "", r["name"], r["key"]))
+
+
+def _clauses(answer: Gaps) -> list[dict[str, Any]]:
+    """Gather the findings by clause, in the order in which the findings cite them."""
+    by_clause: dict[str, list[Finding]] = defaultdict(list)
+    for finding in answer.findings:
+        for clause in finding.clauses:
+            by_clause[clause].append(finding)
+    rows = [
+        {"clause": clause, "text": answer.clauses.get(clause, ""), **_weight(same)}
+        for clause, same in by_clause.items()
+    ]
+    return sorted(rows, key=lambda r: tuple(-r[s] for s in SEVERITIES))
+
+
+def _weight(findings: Iterable[Finding]) -> dict[str, Any]:
+    findings = list(findings)
+    counts = {severity: sum(1 for f in findings if f.severity == severity) for severity in SEVERITIES}
+    titles = list(dict.fromkeys(finding.title for finding in findings))
+    return counts | {"all": len(findings), "titles": titles}

@@ -1,0 +1,103 @@
+"""An answer as a workbook: the findings, the rules, and what was asked.
+
+Whatever a cell holds is text to the spreadsheet, never a formula.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from queries.gaps.report.columns import COLUMNS
+from queries.gaps.telling import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from queries.gaps.answer import Gaps
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST = 32_000  # a cell holds 32,767 characters
+_FIRST_YEAR = 1900  # a spreadsheet knows no earlier day
+_WIDTHS = {"why": 70, "remedy": 50, "clauses": 40, "subject_names": 40, "title": 36, "subjects": 32, "of": 40}
+_FILLS = {"high": "F8D7DA", "medium": "FFF3CD", "low": "D9EDF7"}
+
+
+def workbook(answer: Gaps) -> bytes:
+    """Give the answer as an .xlsx file."""
+    # the library takes its time to import, and most answers are not workbooks
+    from openpyxl import Workbook  # noqa: PLC0415
+
+    book = Workbook()
+    findings = book.active
+    if findings is None or not hasattr(findings, "append"):
+        message = "a new workbook has no sheet"
+        raise RuntimeError(message)
+    findings.title = word(answer.lang, "sheet_findings")
+    _sheet(findings, COLUMNS, answer.items, answer.lang)
+    rules = book.create_sheet(word(answer.lang, "sheet_rules"))
+    names = ("rule", "title", "severity", "k", "n", "of", "shown", "accepted")
+    _sheet(rules, names, [{n: getattr(rule, n) for n in names} for rule in answer.rules], answer.lang)
+    about = book.create_sheet(word(answer.lang, "sheet_about"))
+    asked = {name: value for name, value in answer.question.items() if value not in (None, {}, [])}
+    rows = [*asked.items(), *answer.graph.items()]
+    rows += [("problem", f"{p['file']}:{p['line']}: {p['what']}") for p in answer.problems]
+    _sheet(about, ("name", "value"), [{"name": n, "value": v} for n, v in rows], answer.lang)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _sheet(sheet: Worksheet, columns: Sequence[str], rows: Iterable[dict[str, Any]], lang: str) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    for place, column in enumerate(columns, 1):
+        head = sheet.cell(1, place)
+        _put(head, word(lang, f"column_{column}"))
+        head.font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(column, 16)
+    last = 1
+    for last, row in enumerate(rows, 2):
+        for place, column in enumerate(columns, 1):
+            cell = sheet.cell(last, place)
+            value = row.get(column)
+            _put(cell, word(lang, f"severity_{value}") if column == "severity" else value)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if column == "severity":
+                cell.fill = PatternFill("solid", start_color=_FILLS[str(value)])
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+
+
+def _put(cell: Cell | Any, value: Any) -> None:
+    """Write a value: numbers and days as such, all else as text that is never worked out."""
+    if value is None:
+        return
+    if isinstance(value, int) and not isinstance(value, bool):
+        cell.value = value
+        return
+    text = "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    day = _day(text)
+    if day:
+        cell.value = day
+        cell.number_format = "yyyy-mm-dd"
+        return
+    cell.value = _FORBIDDEN.sub("", text)[:_LONGEST]
+    cell.data_type = "s"
+    cell.quotePrefix = True
+
+
+def _day(text: str) -> dt.date | None:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return None
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year >= _FIRST_YEAR else None
