@@ -151,4 +151,10 @@ def _cut(text: str, room: int) -> str:
 
 
 def _hanging(text: str, width: int, indent: str) -> str:
-    return textwrap.fill(text, max(width - len(indent), 20), subsequent_indent=indent, break_long_words=False)
+    return textwrap.fill(
+        text,
+        max(width - len(indent), 20),
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from cli import clauses, coverage, dashboard, demo, doctor, duties, engine, gaps, listing, load, show, trace
+from cli import check, clauses, coverage, dashboard, demo, doctor, duties, engine, gaps, listing, load, show, trace
 from cli.output import errors
 from cli.words import help_text
 from graph.errors import AnsvarError
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.command("trace", help=help_text("help_trace"))(trace.command)
 app.command("coverage", help=help_text("help_coverage"))(coverage.command)
+app.command("check", help=help_text("help_check"))(check.command)
 app.command("duties", help=help_text("help_duties"))(duties.command)
 app.command("clauses", help=help_text("help_clauses"))(clauses.command)
 app.command("show", help=help_text("help_show"))(show.command)

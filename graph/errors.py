@@ -109,16 +109,20 @@ class DataError(AnsvarError):
     ----------
     problems : iterable of Problem
         All of them, not the first one; kept in order of file and line.
+    outcome : str
+        What that means for the user.
     """
 
     exit_code = 3
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(
+        self, problems: Iterable[Problem], outcome: str = "Nothing was loaded; the graph is unchanged."
+    ) -> None:
         self.problems = tuple(sorted(set(problems)))
         count = len(self.problems)
         super().__init__(
             "\n".join(str(problem) for problem in self.problems),
-            f"{count} problem{'s' if count != 1 else ''}. Nothing was loaded; the graph is unchanged.",
+            f"{count} problem{'s' if count != 1 else ''}. {outcome}",
         )
 
 

@@ -109,7 +109,7 @@ def _parsed(path: Path) -> tuple[Any, Any, SourceFile]:
     try:
         return add, model.model_validate(source.data), source
     except ValidationError as error:
-        raise DataError(_problems(source, error, model)) from error
+        raise DataError(format_problems(source, error, model)) from error
 
 
 def _format(source: SourceFile) -> str:
@@ -121,7 +121,8 @@ def _format(source: SourceFile) -> str:
     raise DataError([source.problem(("format",), what, f"Write `format:` with one of {names}.")])
 
 
-def _problems(source: SourceFile, error: ValidationError, model: type[BaseModel]) -> list[Problem]:
+def format_problems(source: SourceFile, error: ValidationError, model: type[BaseModel]) -> list[Problem]:
+    """Say what does not fit the format of a file, each with its line and the nearest valid fields."""
     return [_problem(source, dict(item), model) for item in error.errors(include_url=False)]
 
 

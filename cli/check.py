@@ -1,0 +1,100 @@
+"""`ansvar check`: whether what a file expects of the organisation holds."""
+
+from __future__ import annotations
+
+import enum
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from cli import junit
+from cli.opening import opened
+from cli.options import LANG, LangOption, read_day
+from cli.output import console, write_csv, write_json
+from cli.words import help_text, word
+from graph.texts import day_in_words
+
+if TYPE_CHECKING:
+    from queries.check.answer import Checked, Result
+
+
+class CheckFormat(enum.StrEnum):
+    """Formats of results."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    junit = "junit"
+
+
+_COLUMNS = ("line", "name", "kind", "on", "result", "known", "checked", "why")
+_SIGNS = {"holds": "+", "fails": "X", "known": "~", "unjudged": "?"}
+_STYLES = {"holds": "green", "fails": "bold red", "known": "yellow", "unjudged": "bold magenta"}
+
+
+def command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=help_text("argument_expectations"))],
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help=help_text("option_check_on"), show_default=False),
+    ] = None,
+    lang: LangOption = LANG,
+    output: Annotated[
+        CheckFormat, typer.Option("--format", "-f", help=help_text("option_format"))
+    ] = CheckFormat.text,
+) -> None:
+    """Judge every line of a file and write the results."""
+    from queries.check.asking import check
+
+    day = read_day(on) if on else None
+    with opened() as store:
+        answer = check(store, file, day, lang.value)
+    if output is CheckFormat.json:
+        write_json(answer.to_json())
+    elif output is CheckFormat.csv:
+        write_csv(_COLUMNS, answer.items)
+    elif output is CheckFormat.junit:
+        typer.echo(junit.document(answer), nl=False)
+    else:
+        board = console()
+        board.print(_page(answer, board.width), soft_wrap=True)
+    raise typer.Exit(answer.exit_code)
+
+
+def _page(answer: Checked, width: int) -> Text:
+    lang = answer.lang
+    out = Text()
+    out.append(answer.title, style="bold")
+    out.append("\n\n")
+    for result in answer.results:
+        _line(out, result, lang, width)
+    totals = answer.totals
+    out.append("\n")
+    out.append(word(lang, "check_totals", **totals, counting=totals["fails"] - totals["known"]), style="bold")
+    return out
+
+
+def _line(out: Text, result: Result, lang: str, width: int) -> None:
+    state = "known" if result.result == "fails" and not result.counts else result.result
+    widest = max(len(word(lang, f"check_{name}")) for name in _SIGNS)
+    out.append(f"{_SIGNS[state]} {word(lang, f'check_{state}'):<{widest}}", style=_STYLES[state])
+    day = "" if result.kind == "never_vacant" else f" ({day_in_words(result.on, lang)})"
+    _wrapped(out, f"{result.name}{day}", widest + 4, width, first="  ")
+    if result.why:
+        _wrapped(out, result.why, widest + 4, width)
+    if result.known and result.result == "fails":
+        known = word(lang, "check_known_because", reason=result.known)
+        _wrapped(out, known, widest + 4, width, style="dim")
+
+
+def _wrapped(
+    out: Text, text: str, indent: int, width: int, *, first: str | None = None, style: str = ""
+) -> None:
+    """Write a text in a column of its own; `first` stands before its first line instead of the indent."""
+    lines = textwrap.wrap(text, max(width - indent, 30), break_long_words=False, break_on_hyphens=False)
+    for number, line in enumerate(lines):
+        before = first if first is not None and number == 0 else " " * indent
+        out.append(f"{before}{line}\n", style=style)

@@ -1,0 +1,1 @@
+"""What somebody expects of an organisation, line by line, and whether it holds."""

@@ -1,0 +1,196 @@
+"""Judges what is expected of posts, roles and people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.cypher import load_statement
+from graph.dates import OPEN_END
+from graph.texts import day_in_words
+from queries.check.expected import ANY
+from queries.check.periods import common, joined, without
+from queries.texts import text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable
+
+    from graph.store import Store
+    from queries.check.answer import Judged
+    from queries.check.expected import AtMostPart, FilledPart, NeverVacantPart
+    from queries.check.periods import Period
+    from queries.check.subjects import Subject, Subjects
+
+_HERE = Path(__file__).parent
+
+
+@dataclass
+class _History:
+    """Who was at a post, over all time; each with the person."""
+
+    exists: list[Period] = field(default_factory=list)
+    holds: list[tuple[str, Period]] = field(default_factory=list)
+    away: list[tuple[str, Period]] = field(default_factory=list)
+    deputies: list[tuple[str, Period]] = field(default_factory=list)
+
+    def held(self) -> list[Period]:
+        """Give the periods in which somebody holds the post."""
+        return common(self.exists, [period for _, period in self.holds])
+
+    def manned(self) -> list[Period]:
+        """Give the periods in which a holder is there."""
+        return common(self.exists, self._present(self.holds))
+
+    def deputised(self) -> list[Period]:
+        """Give the periods in which a deputy is there."""
+        return common(self.exists, self._present(self.deputies))
+
+    def _present(self, people: Iterable[tuple[str, Period]]) -> list[Period]:
+        return joined(
+            part
+            for person, period in people
+            for part in without([period], [away for who, away in self.away if who == person])
+        )
+
+
+class Posts:
+    """Judges lines about posts, roles and people."""
+
+    def __init__(self, store: Store, subjects: Subjects, lang: str) -> None:
+        self._store = store
+        self._subjects = subjects
+        self._lang = lang
+        self._people: dict[dt.date, list[dict[str, Any]]] = {}
+
+    # -- never vacant ------------------------------------------------------------------------------
+
+    def never_vacant(self, part: NeverVacantPart) -> Judged:
+        """Look for days of the period on which nobody is at a post."""
+        posts = self._subjects.find(part.post, ["Post"], None)
+        histories = self._histories([post.key for post in posts])
+        end = part.valid_to.isoformat() if part.valid_to else OPEN_END
+        failing: dict[str, list[str]] = defaultdict(list)
+        for post in posts:
+            history = histories[post.key]
+            there = history.manned() if part.absence_counts else history.held()
+            if part.deputy_counts:
+                there = joined([*there, *history.deputised()])
+            empty = without([(part.valid_from.isoformat(), end)], there)
+            if empty:
+                failing[self._nobody(post, empty)].append(post.key)
+        return len(posts), failing
+
+    def _nobody(self, post: Subject, empty: list[Period]) -> str:
+        told = ", ".join(self._period(period) for period in empty)
+        return text(self._lang, "check_nobody", post=post.name(self._lang), periods=told)
+
+    def _period(self, period: Period) -> str:
+        start = day_in_words(period[0], self._lang)
+        if period[1] == OPEN_END:
+            return text(self._lang, "check_since", start=start)
+        return text(self._lang, "check_period", start=start, end=day_in_words(period[1], self._lang))
+
+    def _histories(self, posts: Collection[str]) -> dict[str, _History]:
+        found: dict[str, _History] = defaultdict(_History)
+        for row in self._store.read(load_statement(_HERE / "holdings.cypher"), posts=sorted(posts)):
+            history = found[row["post"]]
+            period = (row["valid_from"], row["valid_to"])
+            if row["what"] == "post":
+                history.exists.append(period)
+            elif row["what"] == "holds":
+                history.holds.append((row["person"], period))
+            elif row["what"] == "away":
+                history.away.append((row["person"], period))
+            elif row["through_from"] is None:
+                history.deputies.append((row["person"], period))
+            else:
+                shared = common([period], [(row["through_from"], row["through_to"])])
+                history.deputies += [(row["person"], cut) for cut in shared]
+        return found
+
+    # -- filled ------------------------------------------------------------------------------------
+
+    def filled(self, part: FilledPart, on: dt.date) -> Judged:
+        """Look for units in which nobody is there in a role."""
+        role = self._subjects.find([part.role], ["Role"], None)[0]
+        anywhere = part.unit is None or ANY in part.unit
+        units = [] if anywhere else self._subjects.find(part.unit or [], ["Unit"], on)
+        fillers = self._store.read(load_statement(_HERE / "fillers.cypher"), roles=[role.key], on=on)
+        histories = self._histories([row["key"] for row in fillers if row["is_post"]])
+        failing: dict[str, list[str]] = defaultdict(list)
+        if anywhere:
+            why = self._not_filled(part, role, fillers, histories, on)
+            return 1, {why: [role.key]} if why else {}
+        for unit in units:
+            here = [row for row in fillers if unit.key in row["units"]]
+            why = self._not_filled(part, role, here, histories, on)
+            if why:
+                failing[why].append(unit.key)
+        return len(units), failing
+
+    def _not_filled(
+        self,
+        part: FilledPart,
+        role: Subject,
+        fillers: list[dict[str, Any]],
+        histories: dict[str, _History],
+        on: dt.date,
+    ) -> str:
+        """Say why nobody is there among those who fill a role; empty when somebody is."""
+        if not fillers:
+            return text(self._lang, "check_no_post", role=role.name(self._lang))
+        told = []
+        for row in fillers:
+            history = histories.get(row["key"])
+            if history is None:  # a body fills the role as what it is
+                return ""
+            if _on(history.manned(), on) or (part.deputy_counts and _on(history.deputised(), on)):
+                return ""
+            state = "check_away" if _on(history.held(), on) else "check_vacant"
+            name = row["name_nb"] if self._lang == "nb" else row["name_en"]
+            told.append(text(self._lang, state, post=name))
+        return " ".join(told)
+
+    # -- at most -----------------------------------------------------------------------------------
+
+    def at_most(self, part: AtMostPart, on: dt.date) -> Judged:
+        """Look for people who are in too many bodies, or hold too many posts."""
+        people = self._subjects.find(part.person, ["Person"], on)
+        bodies: dict[str, dict[str, str]] = defaultdict(dict)
+        posts: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in self._memberships(on):
+            if row["post"]:
+                posts[row["person"]][row["post"]] = row[f"post_{self._lang}"]
+            if row["body"]:
+                bodies[row["person"]][row["body"]] = row[f"body_{self._lang}"]
+        failing: dict[str, list[str]] = defaultdict(list)
+        for person in people:
+            for most, found, what in (
+                (part.networks, bodies, "check_networks"),
+                (part.posts, posts, "check_posts"),
+            ):
+                own = found[person.key]
+                if most is not None and len(own) > most:
+                    told = ", ".join(own[key] for key in sorted(own))
+                    why = text(
+                        self._lang,
+                        what,
+                        person=person.name(self._lang),
+                        count=len(own),
+                        most=most,
+                        listed=told,
+                    )
+                    failing[why].append(person.key)
+        return len(people), failing
+
+    def _memberships(self, on: dt.date) -> list[dict[str, Any]]:
+        if on not in self._people:
+            self._people[on] = self._store.read(load_statement(_HERE / "memberships.cypher"), on=on)
+        return self._people[on]
+
+
+def _on(periods: Iterable[Period], on: dt.date) -> bool:
+    return any(start <= on.isoformat() < end for start, end in periods)
