@@ -11,7 +11,21 @@ from typing import Annotated
 
 import typer
 
-from cli import check, clauses, coverage, dashboard, demo, doctor, duties, engine, gaps, listing, load, show, trace
+from cli import (
+    check,
+    clauses,
+    coverage,
+    dashboard,
+    demo,
+    doctor,
+    duties,
+    engine,
+    gaps,
+    listing,
+    load,
+    show,
+    trace,
+)
 from cli.output import errors
 from cli.words import help_text
 from graph.errors import AnsvarError
