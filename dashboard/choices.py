@@ -132,25 +132,30 @@ def segments(
 def toggle(name: str, label: str) -> bool:
     """Draw a switch for a choice that is ``1`` or empty."""
     key = _WIDGET + name
-    if key not in st.session_state:
-        st.session_state[key] = get(name) == "1"
+    st.session_state[key] = st.session_state.get(key, get(name) == "1")
     value = st.toggle(label, key=key)
     keep(name, "1" if value else "")
     return value
 
 
-def several(name: str, label: str, options: Sequence[str], told: Callable[[str], str]) -> list[str]:
-    """Draw a list of which several may be chosen; nothing chosen means all."""
+def several(
+    name: str, label: str, options: Sequence[str], told: Callable[[str], str], *, nothing: str | None = None
+) -> list[str]:
+    """Draw a list of which several may be chosen; nothing chosen means all, and `nothing` may say so."""
     key = _WIDGET + name
-    if key not in st.session_state:
-        st.session_state[key] = [value for value in get(name).split(",") if value in options]
-    values: list[str] = st.multiselect(label, options, format_func=told, key=key)
+    before = st.session_state[key] if key in st.session_state else get(name).split(",")
+    st.session_state[key] = [value for value in before if value in options]
+    values: list[str] = st.multiselect(label, options, format_func=told, key=key, placeholder=nothing)
     st.session_state[_CHOICE + name] = ",".join(values)
     return values
 
 
 def _prepare(name: str, options: Sequence[str], otherwise: str) -> None:
+    """Set the widget to what it shows now, or to the choice when it shows none of the options.
+
+    It is set each time: a widget that stood on another page before forgets what is not said again.
+    """
     chosen = get(name, otherwise)
     first = next((value for value in (chosen, otherwise) if value in options), options[0])
-    if st.session_state.get(_WIDGET + name) not in options:
-        st.session_state[_WIDGET + name] = first
+    shown = st.session_state.get(_WIDGET + name)
+    st.session_state[_WIDGET + name] = shown if shown in options else first

@@ -90,8 +90,8 @@ def _sidebar(lang: str) -> tuple[str, dt.date]:
             otherwise=lang,
         )
         key = choices.widget_key("on")
-        if key not in st.session_state:
-            st.session_state[key] = _day(choices.get("on"))
+        # set each time: a widget that stood on another page before forgets what is not said again
+        st.session_state[key] = st.session_state.get(key) or _day(choices.get("on"))
         day = st.date_input(
             word(lang, "day"),
             key=key,

@@ -1,4 +1,4 @@
-"""The dashboard as a person meets it: a real browser, real clicks on the canvas, the keyboard, both themes."""
+"""The dashboard as a person meets it: a real browser, clicks on the canvas, the keyboard, both themes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,18 @@ from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+expect.set_options(timeout=30_000)  # a machine that is busy with other tests is slow
 MAP = "window.__ansvarGraph['explore.map']"
 DAY = "on=2018-06-01"
+FOCUSED = """(() => {
+  let at = document.activeElement;
+  while (at.shadowRoot) at = at.shadowRoot.activeElement;
+  return at.className;
+})()"""
+PAGES = [
+    f"?lang=nb&{DAY}&from=centre:nord-3&theme=fgm&matter=individual-case",
+    f"explore?lang=en&{DAY}&key=office:vest",
+]
 
 
 def _open(tab, site, path):
@@ -46,7 +56,8 @@ def test_whom_a_centre_turns_to_is_found_in_three_clicks_from_a_cold_start(site,
     _open(tab, site, f"?lang=en&{DAY}")
 
     tab.get_by_role("combobox", name="Who asks").click()  # one
-    tab.get_by_role("option", name="Vestlia reception centre").click()  # two
+    tab.keyboard.type("Vestlia")
+    tab.get_by_role("option", name="Vestlia reception centre").first.click()  # two
     _settled(tab)
     tab.get_by_role("radio", name="female genital mutilation").click()  # three
     _settled(tab)
@@ -80,7 +91,7 @@ def test_a_click_on_a_card_shows_what_it_is_and_keeps_zoom_and_picture(site, tab
         spot = _spot(tab, key)
         tab.mouse.click(spot["x"], spot["y"])
         expect(tab.locator(".st-key-explore-details")).to_contain_text(key)
-        assert f"sel={key.replace(':', '%3A')}" in tab.url
+        tab.wait_for_url(re.compile(f"sel={key.replace(':', '%3A')}"))
 
     assert tab.evaluate(f"{MAP}.cy.__mark") == "the same"
     assert tab.evaluate(f"{MAP}.cy.zoom()") == pytest.approx(zoom)
@@ -142,12 +153,7 @@ def test_the_keyboard_alone_is_enough(site, tab):
 
     tab.locator(".bar button").last.focus()
     tab.keyboard.press("Tab")
-    assert (
-        tab.evaluate(
-            "(() => { let a = document.activeElement; while (a.shadowRoot) a = a.shadowRoot.activeElement; return a.className; })()"
-        )
-        == "canvas"
-    )
+    assert tab.evaluate(FOCUSED).startswith("canvas")
     tab.keyboard.press("ArrowDown")
     tab.wait_for_function("location.search.includes('sel=')")
     _settled(tab)
@@ -168,7 +174,8 @@ def test_a_map_is_saved_as_svg_and_png(site, tab):
     text = svg.value.path().read_text(encoding="utf-8")
     assert text.startswith("<svg")
     assert "Vestlia reception" in text
-    assert Image.open(png.value.path()).width > 200
+    with Image.open(png.value.path()) as picture:
+        assert picture.width > 200
 
 
 def test_back_in_the_browser_leads_back(site, tab):
@@ -196,13 +203,7 @@ def test_language_and_day_go_along_to_the_next_page(site, tab):
 
 
 @pytest.mark.parametrize("tab", ["light", "dark"], indirect=True)
-@pytest.mark.parametrize(
-    "path",
-    [
-        f"?lang=nb&{DAY}&from=centre:nord-3&theme=fgm&matter=individual-case",
-        f"explore?lang=en&{DAY}&key=office:vest",
-    ],
-)
+@pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_serious(site, tab, path):
     _open(tab, site, path)
 

@@ -1,4 +1,4 @@
-"""What the pages do without a browser: links restore them, both languages hold, nothing ends in a traceback."""
+"""What the pages do without a browser: links restore them, and nothing ends in a traceback."""
 
 from __future__ import annotations
 
@@ -25,10 +25,6 @@ def _text(at) -> str:
         *at.success,
     ]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
-
-
-def _shown(at, key):
-    return next(box.value for box in at.main if getattr(box, "key", None) == key)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
