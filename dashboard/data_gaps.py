@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.data import graph
+from queries.gaps.accepting import accept as accept_finding
+from queries.gaps.accepting import withdraw as withdraw_acceptance
 from queries.gaps.asking import gaps as find_gaps
 from queries.gaps.rules import all_rules, user_folder
 
@@ -38,6 +40,18 @@ def rule_text(name: str) -> RuleText | None:
     rules, _ = all_rules(user_folder())
     found = next((rule for rule in rules if rule.name == name), None)
     return RuleText(found.statement.prose, found.statement.text) if found else None
+
+
+def accept(data: Data, finding: str, reason: str, until: dt.date, by: str) -> None:
+    """Leave a finding as it is for a time; see `queries.gaps.accepting.accept`."""
+    accept_finding(graph(), finding, reason, until, by=by, on=data.on, lang=data.lang)
+    _gaps.clear()
+
+
+def withdraw(data: Data, finding: str, by: str) -> None:
+    """Take an acceptance back; see `queries.gaps.accepting.withdraw`."""
+    withdraw_acceptance(graph(), finding, by=by, on=data.on)
+    _gaps.clear()
 
 
 # What somebody accepts, or a rule file of the user's, changes without the graph's fingerprint: kept shortly.

@@ -172,7 +172,7 @@ class Store:
             return session.execute_read(_rows, statement, params)
 
     def read_some(
-        self, statement: Statement, most: int, seconds: float, **params: Any
+        self, statement: Statement, most: int, seconds: float, /, **params: Any
     ) -> list[dict[str, Any]]:
         """Ask one question as `read` does, but take no more than `most` rows and no more than `seconds`.
 

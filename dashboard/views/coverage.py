@@ -46,12 +46,9 @@ def render(ctx: Ctx) -> None:
         st.info(ctx.say("nothing"), icon=":material/filter_alt_off:")
         return
     chosen = next((cell for cell in cells if _id(cell) == choices.get("cell")), None)
-    left, right = st.columns([5, 3], gap="medium") if chosen else (st.container(), None)
-    with left:
-        _map(ctx, answer, cells)
-    if chosen and right:
-        with right:
-            _panel(ctx, answer, chosen)
+    _map(ctx, answer, cells)
+    if chosen:
+        _panel(ctx, answer, chosen)
     _table(ctx, answer, cells)
 
 
@@ -60,12 +57,24 @@ def _filtered(ctx: Ctx, answer: Coverage) -> list[Cell]:
     themes, matters = _names(answer.themes), _names(answer.matters)
     first, second, third = st.columns(3)
     with first:
-        some_themes = choices.several("themes", ctx.say("theme"), list(themes), lambda key: themes[key])
+        some_themes = choices.several(
+            "themes", ctx.say("theme"), list(themes), lambda key: themes[key], nothing=ctx.say("all_of_them")
+        )
     with second:
-        some_matters = choices.several("matters", ctx.say("matter"), list(matters), lambda key: matters[key])
+        some_matters = choices.several(
+            "matters",
+            ctx.say("matter"),
+            list(matters),
+            lambda key: matters[key],
+            nothing=ctx.say("all_of_them"),
+        )
     with third:
         states = choices.several(
-            "states", ctx.say("rows_with"), WORST_FIRST, lambda state: ctx.say(f"state_{state}")
+            "states",
+            ctx.say("rows_with"),
+            WORST_FIRST,
+            lambda state: ctx.say(f"state_{state}"),
+            nothing=ctx.say("all_of_them"),
         )
     cells = [
         cell

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import choices
-from dashboard.data_gaps import gaps, rule_text
+from dashboard.data_gaps import accept, gaps, rule_text, withdraw
 from dashboard.marks import clause_chips, plain, print_button
+from dashboard.rights import WRITE, may_write
 from dashboard.tables import csv_button
 from dashboard.words import value_name
 from queries.gaps.rules import SEVERITIES
@@ -43,15 +45,18 @@ def render(ctx: Ctx) -> None:
     _problems(ctx, answer)
     shown = _filtered(ctx, answer)
     chosen = next((f for f in answer.findings if f.id == choices.get("finding")), None)
-    left, right = st.columns([5, 4], gap="medium") if chosen else (st.container(), None)
+    # two columns also when nothing is chosen, so that the focus stays where it is when something is
+    left, right = st.columns([5, 4], gap="medium")
     with left:
         if shown:
             _list(ctx, shown, choices.get("finding"))
         else:
             st.success(ctx.say("nothing"), icon=":material/task_alt:")
-    if chosen and right:
-        with right:
+    with right:
+        if chosen:
             _panel(ctx, chosen)
+        elif shown:
+            st.info(ctx.say("choose"), icon=":material/left_click:")
     _rules(ctx, answer)
     with st.container(horizontal=True, key="no-print"):
         csv_button(ctx.say("download"), _COLUMNS, answer.items, f"ansvar-gaps-{ctx.on.isoformat()}")
@@ -101,7 +106,11 @@ def _filtered(ctx: Ctx, answer: Gaps) -> list[Finding]:
         choices.segments("group", ctx.say("group"), _GROUPS, lambda name: ctx.say(f"group_{name}"))
     with second:
         severities = choices.several(
-            "severities", ctx.say("severity"), SEVERITIES, lambda s: value_name(ctx.lang, "severity", s)
+            "severities",
+            ctx.say("severity"),
+            SEVERITIES,
+            lambda s: value_name(ctx.lang, "severity", s),
+            nothing=ctx.say("all_of_them"),
         )
     with third:
         accepted = choices.select(
@@ -158,10 +167,14 @@ def _grouped(ctx: Ctx, findings: Iterable[Finding]) -> list[tuple[str, list[Find
 
 
 def _row(ctx: Ctx, finding: Finding, group: str, chosen: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"step-{group}-{finding.id}"):
+    text, button = st.columns([5, 1], vertical_alignment="center")
+    with text:
         accepted = f"  \n:material/verified: {plain(_accepted(ctx, finding))}" if finding.accepted else ""
         clauses = f"  \n{plain(', '.join(finding.clauses))}" if finding.clauses else ""
-        st.markdown(f"{_SIGNS[finding.severity]} {plain(finding.why)}{clauses}{accepted}", width="stretch")
+        st.markdown(
+            f"{_SIGNS[finding.severity]} {plain(finding.why)}{clauses}{accepted}",
+        )
+    with button:
         st.button(
             ctx.say("details"),
             key=f"gaps.open.{group}.{finding.id}",
@@ -219,9 +232,32 @@ def _places(ctx: Ctx, finding: Finding) -> None:
 
 
 def _acceptance(ctx: Ctx, finding: Finding) -> None:
+    """Accept a finding or take that back, where whoever started the dashboard allows it."""
     if finding.accepted:
         st.write(plain(_accepted(ctx, finding)))
-    st.caption(ctx.say("accept_elsewhere", id=finding.id))
+    if not may_write():
+        st.caption(ctx.say("accept_elsewhere", id=finding.id, setting=WRITE))
+        return
+    with st.form(f"accept-{finding.id}", border=True):
+        by = st.text_input(ctx.say("accept_by"))
+        if finding.accepted:
+            if st.form_submit_button(ctx.say("withdraw"), icon=":material/undo:"):
+                withdraw(ctx.data, finding.id, by)
+                st.rerun()
+            return
+        reason = st.text_input(ctx.say("accept_reason"))
+        until = st.date_input(
+            ctx.say("accept_date"),
+            ctx.on + dt.timedelta(days=90),
+            min_value=ctx.on + dt.timedelta(days=1),
+            max_value=ctx.on + dt.timedelta(days=3660),
+            format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD",
+        )
+        if st.form_submit_button(ctx.say("accept"), icon=":material/verified:"):
+            if reason.strip():
+                accept(ctx.data, finding.id, reason, until, by)
+                st.rerun()
+            st.warning(ctx.say("accept_needs_reason"))
 
 
 def _rule(ctx: Ctx, finding: Finding) -> None:

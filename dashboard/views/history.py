@@ -162,7 +162,9 @@ def _changes(ctx: Ctx, items: Sequence[Change]) -> None:
         return
     counts = Counter((item.sort, item.what) for item in items)
     sorts = sorted({item.sort for item in items})
-    some = choices.several("sorts", ctx.say("sorts"), sorts, lambda sort: _sort(ctx, sort))
+    some = choices.several(
+        "sorts", ctx.say("sorts"), sorts, lambda sort: _sort(ctx, sort), nothing=ctx.say("all_of_them")
+    )
     st.dataframe(
         [
             {

@@ -1,0 +1,117 @@
+"""Gaps, coverage, duties, history, Cypher and files in a real browser, by keyboard too."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+DAY = "on=2018-06-01"
+PATHS = {
+    "gaps": "group=rule",
+    "coverage": "by=centre&cell=centre:nord-3|fgm|individual-case",
+    "duties": "section=all&clause=IM 2018-001 §5 RMA (2)",
+    "history": "since=2018-01-10",
+    "cypher": "query=gaps.vacant_post",
+    "files": "",
+}
+
+
+def settled(tab):
+    """Wait until the page has nothing left to do."""
+    tab.locator("[data-testid=stMainBlockContainer] h1").first.wait_for()
+    tab.wait_for_function(
+        "!document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget], [data-stale=true]')"
+    )
+    tab.wait_for_timeout(800)
+
+
+def opened(tab, site, path):
+    tab.goto(f"{site}/{path}")
+    settled(tab)
+
+
+def active(tab, what):
+    """Tell something about the element that has the focus, inside components too."""
+    return tab.evaluate(
+        "what => { let a = document.activeElement; while (a.shadowRoot) a = a.shadowRoot.activeElement;"
+        " return a.getAttribute(what); }",
+        what,
+    )
+
+
+@pytest.mark.parametrize("tab", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize("name", PATHS)
+def test_a_page_stands_and_axe_finds_nothing_serious(site, tab, name):
+    opened(tab, site, f"{name}?lang=nb&{DAY}&{PATHS[name]}")
+    assert tab.locator("[data-testid=stException]").count() == 0
+
+    found = Axe().run(tab, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+
+    serious = [
+        (v["id"], v["impact"], [node["target"] for node in v["nodes"]][:4], v["nodes"][0]["failureSummary"])
+        for v in found.response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_the_silence_map_is_walked_with_the_arrow_keys_and_a_cell_leads_to_its_route(site, tab):
+    opened(tab, site, f"coverage?lang=en&{DAY}&by=centre&themes=fgm")
+    tab.locator("td button[tabindex='0']").focus()
+    first = active(tab, "data-id")
+
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowRight")
+    second = active(tab, "data-id")
+    assert second.split("|")[0] != first.split("|")[0]
+    assert second.split("|")[2] != first.split("|")[2]
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("location.search.includes('cell=')")
+    settled(tab)
+
+    assert active(tab, "data-id") == second
+    panel = tab.locator(".st-key-cell-panel")
+    expect(panel).to_contain_text("The way")
+    panel.get_by_role("link", name="Show the way step by step").press("Enter")
+    expect(tab.locator("h1", has_text="Who do I turn to?")).to_be_visible()
+    settled(tab)
+    assert f"from={second.split('|')[0].replace(':', '%3A')}" in tab.url
+
+
+def test_every_cell_of_the_map_says_in_words_what_it_shows(site, tab):
+    opened(tab, site, f"coverage?lang=en&{DAY}&by=office")
+
+    cells = tab.locator("td button")
+    for number in range(0, cells.count(), 17):
+        words, mark = cells.nth(number).get_attribute("aria-label"), cells.nth(number).inner_text()
+        assert words.split(": ")[1].split(",")[0][0] in mark
+
+
+def test_a_finding_is_opened_with_the_keyboard_and_leads_to_its_place(site, tab):
+    opened(tab, site, f"gaps?lang=en&{DAY}&group=severity")
+    tab.get_by_role("button", name="Details").first.press("Enter")
+    tab.wait_for_function("location.search.includes('finding=')")
+    settled(tab)
+
+    panel = tab.locator(".st-key-finding-panel")
+    expect(panel).to_contain_text("What helps.")
+    panel.get_by_role("link", name="in Explore").first.press("Enter")
+    expect(tab.locator("h1", has_text="Explore")).to_be_visible()
+
+
+def test_the_slider_moves_the_day_with_the_keyboard(site, tab):
+    opened(tab, site, f"history?lang=en&{DAY}&since=2018-01-10")
+
+    tab.get_by_role("slider").first.press("ArrowRight")
+    tab.wait_for_function("location.search.includes('on=2018-06-02')")
+
+
+def test_a_statement_is_asked_with_the_keyboard(site, tab):
+    opened(tab, site, f"cypher?lang=en&{DAY}&query=catalogue.things")
+
+    tab.get_by_role("button", name="Ask", exact=True).press("Enter")
+
+    expect(tab.locator("[data-testid=stMainBlockContainer]")).to_contain_text("Rows: ")
