@@ -48,10 +48,9 @@ MATCH (start:Entity {key: $start})
 MATCH path = (start)-[:HOLDS*0..1]->(post:Entity)-[:POST_IN*0..1]->(entry:Entity)
 WHERE all(e IN relationships(path) WHERE e.valid_from <= $on AND $on < e.valid_to)
 WITH DISTINCT entry
-MATCH way = (entry)-[:ESCALATES_TO*1..12]->(:Entity)
-WHERE all(e IN relationships(way) WHERE e.valid_from <= $on AND $on < e.valid_to
-  AND $theme IN e.themes AND $matter IN e.matters)
-UNWIND relationships(way) AS e
+MATCH (entry) (()-[steps:ESCALATES_TO]->() WHERE steps.valid_from <= $on AND $on < steps.valid_to
+  AND $theme IN steps.themes AND $matter IN steps.matters){1,12} ()
+UNWIND steps AS e
 WITH DISTINCT e
 RETURN 'edge' AS part, startNode(e).key AS key, {receiver: endNode(e).key, props: properties(e)} AS data
 UNION ALL
@@ -59,9 +58,8 @@ MATCH (start:Entity {key: $start})
 MATCH path = (start)-[:HOLDS*0..1]->(post:Entity)-[:POST_IN*0..1]->(entry:Entity)
 WHERE all(e IN relationships(path) WHERE e.valid_from <= $on AND $on < e.valid_to)
 WITH DISTINCT entry
-MATCH way = (entry)-[:ESCALATES_TO*0..12]->(n:Entity)
-WHERE all(e IN relationships(way) WHERE e.valid_from <= $on AND $on < e.valid_to
-  AND $theme IN e.themes AND $matter IN e.matters)
+MATCH (entry) (()-[steps:ESCALATES_TO]->() WHERE steps.valid_from <= $on AND $on < steps.valid_to
+  AND $theme IN steps.themes AND $matter IN steps.matters){0,12} (n:Entity)
 WITH DISTINCT n
 OPTIONAL MATCH (n)-[p:POST_IN]->(unit:Unit) WHERE p.valid_from <= $on AND $on < p.valid_to
 WITH n, min(unit.key) AS unit_key

@@ -1,0 +1,273 @@
+"""The example: IM 2018-001 and the organisation in seed/, asked as people would ask."""
+
+import pytest
+from suite.routes import ask, keys, told
+
+TO_THE_COORDINATOR = "post:contact-vest post:rma-rep-vold network:vold post:coordinator-vold"
+OWNED_BY_THE_DEPARTMENT = (
+    "The coordinator leads the network but must not take the case over; "
+    "it stays with the department that owns it. (IM 2018-001 §2 s.2)"
+)
+
+
+def cited(route):
+    """Give the clauses of each step, without the document's name."""
+    return [[clause.removeprefix("IM 2018-001 §") for clause in step.clauses] for step in route.steps]
+
+
+def test_a_case_of_child_marriage_goes_from_the_centre_to_the_coordinator(example):
+    route = ask(example, "centre:vest-3", "child-marriage", "individual-case")
+
+    assert told(route) == (
+        "complete",
+        "post:contact-vest post:rma-rep-vold network:vold post:coordinator-vold",
+        [],
+    )
+    assert [step.role for step in route.steps] == [
+        "regional-contact",
+        "representative-rma",
+        "network",
+        "coordinator",
+    ]
+    assert cited(route) == [
+        ["6.1 (1)", "6.1 (4)"],
+        ["6.1 (6)", "6.1 s.2", "5 (3)"],
+        ["5 (6)", "5 (9)", "4 (6)"],
+        ["3 (1)", "3 (2)", "3 (3)"],
+    ]
+    assert [step.basis for step in route.steps] == ["explicit", "explicit", "explicit", "implied"]
+    assert [[person.name for person in step.holders] for step in route.steps] == [
+        ["Kari Eksempel"],
+        ["Solveig Mønster"],
+        [],
+        ["Ingrid Prøvesen"],
+    ]
+    assert [person.key for person in route.steps[2].members] == [
+        "post:asa-rep-vold",
+        "post:opa-rep-vold",
+        "post:rma-rep-vold",
+    ]
+    assert [step.state for step in route.steps] == ["filled", "filled", "body", "filled"]
+    assert [step.unit for step in route.steps] == ["office:vest", "dept:rma", None, "section:rve"]
+
+
+def test_the_end_of_a_case_is_explained_by_the_clause_that_stops_it(example):
+    """The coordinator must not take the case over."""
+    route = ask(example, "centre:vest-3", "child-marriage", "individual-case")
+
+    assert route.notes == (OWNED_BY_THE_DEPARTMENT,)
+    assert route.stops is None
+
+
+def test_rmas_representative_may_be_asked_directly_in_a_case(example):
+    route = ask(example, "centre:vest-3", "child-marriage", "individual-case")
+
+    assert [[step.key for step in way] for way in route.alternatives] == [
+        ["post:rma-rep-vold", "network:vold", "post:coordinator-vold"]
+    ]
+    assert route.alternatives[0][0].clauses == ("IM 2018-001 §5 RMA (2)",)
+
+
+def test_a_question_of_female_genital_mutilation_goes_to_the_other_network(example):
+    route = ask(example, "centre:vest-3", "fgm", "individual-case")
+
+    assert told(route) == (
+        "complete",
+        "post:contact-vest post:rma-rep-fgm network:fgm post:coordinator-fgm",
+        [],
+    )
+    assert "Network against Female Genital Mutilation lacks ASA's representative" in route.notes[0]
+    assert "§4 Kjønnslemlestelsesnettverket s.2" in route.notes[0]
+
+
+@pytest.mark.parametrize("theme", ["forced-marriage", "child-marriage", "violence"])
+def test_three_themes_share_one_network(example, theme):
+    assert "network:vold" in keys(ask(example, "centre:oslo-1", theme, "guidance"))
+
+
+def test_a_question_of_principle_goes_on_to_the_director_and_the_ministry(example):
+    route = ask(example, "centre:vest-3", "violence", "principle")
+
+    assert told(route) == (
+        "complete",
+        f"{TO_THE_COORDINATOR} post:director-aua ministry:jd",
+        [],
+    )
+    assert cited(route)[4:] == [["1 s.1", "2 s.2"], ["1 s.1", "3 (5)"]]
+
+
+def test_reporting_passes_the_network_by(example):
+    assert keys(ask(example, "centre:vest-3", "violence", "reporting")) == [
+        "post:contact-vest",
+        "post:rma-rep-vold",
+        "post:coordinator-vold",
+        "post:director-aua",
+    ]
+
+
+# -- somebody is not there ---------------------------------------------------------------------------------
+
+
+def test_a_vacant_contact_is_named_with_its_date_and_the_representative_is_asked_directly(example):
+    route = ask(example, "centre:nord-1", "fgm", "individual-case")
+
+    assert told(route) == (
+        "complete",
+        "post:contact-nord post:rma-rep-fgm* network:fgm post:coordinator-fgm",
+        ["post:contact-nord vacant since 2018-03-01: post:rma-rep-fgm"],
+    )
+    assert route.steps[1].clauses == ("IM 2018-001 §5 RMA (2)",)
+    skipped = route.skipped[0]
+    assert skipped.why == "vacant since 1 March 2018"
+    assert skipped.clauses == ("IM 2018-001 §6.1 s.1",)
+    assert skipped.carried_by_name == "RMA's representative in the Network against Female Genital Mutilation"
+    assert route.fallbacks == 1
+
+
+def test_a_trend_passes_the_vacant_contact_to_the_step_beyond(example):
+    """The instruction lets centres ask the representative directly in cases only."""
+    route = ask(example, "centre:nord-1", "violence", "trend")
+
+    assert told(route) == (
+        "complete",
+        "post:contact-nord post:rma-rep-vold* network:vold post:coordinator-vold",
+        ["post:contact-nord vacant since 2018-03-01: post:rma-rep-vold"],
+    )
+    assert cited(route)[1] == ["6.1 (6)", "6.1 s.2", "5 (3)"]
+
+
+def test_an_absent_contact_is_named_and_her_deputy_carries_on(example):
+    route = ask(example, "centre:sor-1", "violence", "individual-case")
+
+    assert told(route) == (
+        "complete",
+        "post:contact-sor post:rma-rep-vold network:vold post:coordinator-vold",
+        ["post:contact-sor absent since 2018-05-01: person:berit-monster"],
+    )
+    assert route.skipped[0].until == "2018-09-01"
+    assert route.skipped[0].why == "away from 1 May 2018 to 1 September 2018"
+    assert [person.name for person in route.steps[0].holders] == ["Hassan Dømme"]
+    assert [person.name for person in route.steps[0].deputies] == ["Berit Mønster"]
+
+
+@pytest.mark.parametrize(
+    ("day", "skipped"),
+    [
+        ("2018-04-30", []),
+        ("2018-05-01", ["post:contact-sor absent since 2018-05-01: person:berit-monster"]),
+        ("2018-08-31", ["post:contact-sor absent since 2018-05-01: person:berit-monster"]),
+        ("2018-09-01", []),
+    ],
+)
+def test_a_deputy_is_named_for_exactly_the_days_of_the_leave(example, day, skipped):
+    assert told(ask(example, "centre:sor-1", "violence", "individual-case", day))[2] == skipped
+
+
+@pytest.mark.parametrize(
+    ("day", "skipped"),
+    [
+        ("2018-06-30", []),
+        ("2018-07-01", ["post:contact-indre-ost vacant since 2018-07-01: post:rma-rep-vold"]),
+    ],
+)
+def test_a_term_ends_on_its_last_day(example, day, skipped):
+    assert told(ask(example, "centre:indre-ost-1", "violence", "individual-case", day))[2] == skipped
+
+
+def test_a_department_without_a_representative_in_the_network_stops_the_way_with_the_clause(example):
+    route = ask(example, "post:caseworker-asa", "fgm", "individual-case")
+
+    assert told(route) == ("broken", "", ["representative-asa missing: nobody"])
+    assert route.stops["role"] == "representative-asa"
+    assert route.stops["after"] == "Caseworker in the Asylum Department"
+    assert "IM 2018-001 §4 Kjønnslemlestelsesnettverket s.2" in route.stops["clauses"]
+    assert "IM 2018-001 §4 Voldsnettverket s.2" not in route.stops["clauses"], (
+        "that clause is of other themes"
+    )
+    assert "ASA's representative" in route.stops["why"]
+
+
+# -- others ask ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["person:mehmet-eksempel", "post:caseworker-asa", "dept:asa", "person:silje-provesen", "section:kor"],
+)
+def test_whoever_belongs_to_asa_has_asas_representative(example, start):
+    route = ask(example, start, "violence", "individual-case")
+
+    assert told(route) == ("complete", "post:asa-rep-vold network:vold post:coordinator-vold", [])
+    assert route.question["from"] == start
+
+
+@pytest.mark.parametrize("start", ["section:ine", "dept:aua", "dept:efo", "post:director-aua"])
+def test_the_instruction_says_nothing_for_staff_of_a_department_without_a_representative(example, start):
+    """AUA coordinates and sends no representative: that is silence and not a missing one."""
+    route = ask(example, start, "violence", "individual-case")
+
+    assert told(route) == ("silent", "", [])
+    assert route.stops is None
+    assert route.notes
+
+
+def test_staff_of_a_regional_office_are_staff_of_its_department(example):
+    route = ask(example, "post:caseworker-vest", "violence", "individual-case")
+
+    assert told(route) == ("complete", "post:rma-rep-vold network:vold post:coordinator-vold", [])
+
+
+def test_the_manager_of_a_centre_asks_as_the_centre(example):
+    route = ask(example, "person:ewa-utkast", "violence", "individual-case")
+
+    assert keys(route)[0] == "post:contact-vest"
+    assert route.start["key"] == "centre:vest-3"
+    assert route.start["asked_by"] == "Ewa Utkast"
+
+
+def test_who_stands_on_the_way_goes_on_from_there(example):
+    assert keys(ask(example, "post:rma-rep-vold", "violence", "individual-case")) == [
+        "network:vold",
+        "post:coordinator-vold",
+    ]
+    assert told(ask(example, "person:ingrid-provesen", "violence", "individual-case")) == ("complete", "", [])
+
+
+def test_a_contact_who_is_asked_for_the_other_themes_has_the_other_representative(example):
+    assert [
+        keys(ask(example, "post:contact-vest", theme, "guidance"))[0] for theme in ("violence", "fgm")
+    ] == [
+        "post:rma-rep-vold",
+        "post:rma-rep-fgm",
+    ]
+
+
+# -- words ---------------------------------------------------------------------------------------------------
+
+
+def test_the_answer_is_given_in_bokmal_as_well(example):
+    route = ask(example, "centre:nord-1", "fgm", "individual-case", lang="nb")
+
+    assert route.names == {"theme": "kjønnslemlestelse", "matter": "enkeltsak"}
+    assert route.skipped[0].why == "ubesatt siden 1. mars 2018"
+    assert route.steps[2].name == "Kjønnslemlestelsesnettverket"
+    assert "mangler ASAs representant" in route.notes[0]
+
+
+def test_json_is_one_object_with_a_version(example):
+    import json
+
+    answer = ask(example, "centre:vest-3", "fgm", "individual-case").to_json()
+
+    assert answer["format"] == "ansvar.route/1"
+    assert answer["question"] == {
+        "from": "centre:vest-3",
+        "theme": "fgm",
+        "matter": "individual-case",
+        "on": "2018-06-01",
+    }
+    assert {"status", "steps", "skipped", "alternatives", "notes", "graph"} <= set(answer)
+    assert answer["graph"]["fingerprint"].startswith("sha256:")
+    assert {"order", "key", "kind", "role", "name", "unit"} <= set(answer["steps"][0])
+    assert {"holders", "state", "basis", "clauses", "why"} <= set(answer["steps"][0])
+    assert json.loads(json.dumps(answer))["steps"][0]["holders"][0]["name"] == "Kari Eksempel"
