@@ -92,7 +92,7 @@ def test_every_cell_of_the_map_says_in_words_what_it_shows(site, tab):
 
 def test_a_finding_is_opened_with_the_keyboard_and_leads_to_its_place(site, tab):
     opened(tab, site, f"gaps?lang=en&{DAY}&group=severity")
-    tab.get_by_role("button", name="Details").first.press("Enter")
+    tab.get_by_role("button", name="Show", exact=True).first.press("Enter")
     tab.wait_for_function("location.search.includes('finding=')")
     settled(tab)
 
