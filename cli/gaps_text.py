@@ -52,6 +52,8 @@ def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
         for rule, same in groupby(findings, key=lambda f: f.rule):
             yield from _rule(list(same), of[rule], lang, most)
         yield Text()
+    for note in answer.notes:
+        yield Text(note, style="yellow")
     for problem in answer.problems:
         yield Text(f"{problem['file']}:{problem['line']}: {problem['what']}", style="red")
         if problem["then"]:

@@ -123,6 +123,8 @@ class Gaps:
         Every rule that was asked, those that found nothing too.
     problems : tuple of dict
         What is wrong with rule files: ``file, line, what, then``.
+    notes : tuple of str
+        What else a reader should know, in the language of the answer.
     stops : tuple of Stop
         One route for each finding of a route that stops.
     clauses : dict of str to str
@@ -134,6 +136,7 @@ class Gaps:
     findings: tuple[Finding, ...]
     rules: tuple[RuleResult, ...]
     problems: tuple[dict[str, Any], ...]
+    notes: tuple[str, ...]
     stops: tuple[Stop, ...]
     clauses: dict[str, str]
     lang: str
@@ -158,6 +161,7 @@ class Gaps:
             "graph": self.graph,
             "rules": [asdict(rule) for rule in self.rules],
             "problems": list(self.problems),
+            "notes": list(self.notes),
             "stops": [asdict(stop) for stop in self.stops],
             "clauses": self.clauses,
             "items": list(self.items),

@@ -8,11 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.cypher import load_statement
-from graph.errors import AnsvarError, EngineUnreachableError, Problem, UnknownNameError, nearest
+from graph.errors import (
+    AnsvarError,
+    EngineUnreachableError,
+    Problem,
+    QuestionError,
+    UnknownNameError,
+    nearest,
+)
+from graph.texts import day_in_words
 from queries.coverage.routes import survey
 from queries.gaps.answer import Finding, Gaps, RuleResult, Stop
 from queries.gaps.rules import SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
-from queries.gaps.telling import Found, Words, checked, tell
+from queries.gaps.telling import Found, Words, checked, tell, word
 from queries.gaps.walks import circles, routes, stops
 from queries.listing import today
 from queries.names import refuse_unknown
@@ -70,6 +78,8 @@ def gaps(
     ------
     UnknownNameError
         There is no such rule, severity, threshold or unit, with the nearest ones.
+    QuestionError
+        The graph is empty.
     """
     on = on or today()
     known, problems = all_rules(folder or user_folder())
@@ -136,6 +146,7 @@ class _Run:
         self.inside = inside
         self.asked: list[tuple[Rule, list[Found], int]] = []
         self.problems: list[Problem] = []
+        self.notes: list[str] = []
         self._counts: dict[str, int] = {}
         self._walked: dict[str, list[dict[str, Any]]] = {}
         self._stops: dict[tuple[str, ...], Stop] = {}
@@ -196,6 +207,7 @@ class _Run:
                 {"file": p.file, "line": p.line, "what": p.what, "then": p.then}
                 for p in sorted({*problems, *self.problems})
             ),
+            notes=tuple(self.notes),
             stops=tuple(self._stops_of(findings)),
             clauses={c: words.texts[c] for c in _cited(findings) if c in words.texts},
             lang=self.lang,
@@ -220,6 +232,11 @@ class _Run:
         ordered = sorted(parts["clause"], key=lambda c: (c["instruction"], c["position"]))
         clauses = {row["key"]: (place, row["themes"]) for place, row in enumerate(ordered)}
         state = parts["graph"][0]
+        if not state["fingerprint"]:
+            message = "the graph is empty"
+            raise QuestionError(message, "Load something first: `ansvar load` loads the example.")
+        if not state["instructions"]:
+            self.notes.append(word(self.lang, "no_instruction", day=day_in_words(self.on, self.lang)))
         graph = {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
         every = {part: frozenset(w["key"] for w in parts[part]) for part in ("themes", "matters")}
         texts = {row["key"]: row[f"text_{self.lang}"] for row in ordered}

@@ -52,10 +52,10 @@
 UNWIND $routes AS route
 WITH route
 WHERE route.status = 'broken'
-WITH route.after AS after, coalesce(route.role, '') AS role, route.reached AS reached, route.own AS own, route.group AS group,
-  max(route.places) AS places, collect(route) AS routes
-WITH after, role, reached, own, sum(places) AS places, collect(routes) AS lists
-WITH after, role, reached, own, places, reduce(found = [], list IN lists | found + list) AS routes
+WITH route.after AS after, coalesce(route.role, '') AS role, route.group AS group, max(route.places) AS places, collect(route) AS routes
+WITH after, role, sum(places) AS places, collect(routes) AS lists
+WITH after, role, places, reduce(found = [], list IN lists | found + list) AS routes
+WITH after, role, places, routes, any(r IN routes WHERE r.reached) AS reached, all(r IN routes WHERE r.own) AS own
 OPTIONAL MATCH (n:Entity {key: after})
 OPTIONAL MATCH (n)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
 WITH after, role, reached, own, places, routes, n, min(u.key) AS unit

@@ -7,13 +7,15 @@
 //   keys: list -- keys of things that the findings speak of
 // returns:
 //   part: str -- graph (first), name, themes, matters or clause
-//   data: map -- the graph's state; a thing's key and names; a theme or kind of matter; a clause with its
+//   data: map -- the graph's state and how many instructions apply; a thing's key and names; a theme or kind of matter; a clause with its
 //     place and its themes
 // order: part, key
 // example: {on: 2018-06-01, keys: [nothing]}
 //
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
-RETURN 'graph' AS part, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
+OPTIONAL MATCH (i:Instruction)-[h:HAS_CLAUSE]->(:Clause) WHERE h.valid_from <= $on AND $on < h.valid_to
+WITH s, count(DISTINCT i) AS instructions
+RETURN 'graph' AS part, {fingerprint: s.fingerprint, as_of: s.loaded_at, instructions: instructions} AS data
 UNION ALL
 MATCH (i:Instruction)-[:HAS_CLAUSE]->(c:Clause)
 WITH i, c ORDER BY i.key, c.position
