@@ -1,4 +1,4 @@
-"""Who do I turn to, on whose authority, and what if nobody is there?"""
+"""Whom somebody turns to, on whose authority, and what happens when nobody is there."""
 
 from queries.trace.answer import Route
 from queries.trace.tracing import trace

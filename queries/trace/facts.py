@@ -219,7 +219,8 @@ def spot_from(data: Mapping[str, Any]) -> Spot:
         state = "body"
         if data["wanted"] and not members and not any(w["there"] for w in data["wanted"]):
             # a body that the instruction fills with members, and that has none
-            state, since = "vacant", max([m["valid_to"] for m in data["members"]], default=props["valid_from"])
+            ends = [m["valid_to"] for m in data["members"]]
+            state, since = "vacant", max(ends, default=props["valid_from"])
     elif not now:
         state, since = "vacant", max([h["valid_to"] for h in data["holders"]], default=props["valid_from"])
     elif not present:
