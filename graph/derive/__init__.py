@@ -6,7 +6,12 @@ together.  A new connection is one file there; instruction files name it in `via
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CONNECTIONS = Path(__file__).parent / "connections"
 CONNECTION_KEYS = frozenset({"within_line"})
@@ -17,3 +22,9 @@ the giver's own line for the step to be meant for him."""
 def connection_names() -> list[str]:
     """Give the names that `via` in an instruction file can have, in alphabetical order."""
     return sorted(path.stem for path in CONNECTIONS.glob("*.cypher"))
+
+
+def goes_over(name: str, edge_types: Iterable[str]) -> bool:
+    """Tell whether a connection goes over edges of one of these types."""
+    text = (CONNECTIONS / f"{name}.cypher").read_text(encoding="utf-8")
+    return any(re.search(rf"\[\w*:[A-Z_|]*\b{edge_type}\b", text) for edge_type in edge_types)

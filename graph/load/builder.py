@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from graph.dates import OPEN_END
+from graph.derive import goes_over
 from graph.errors import Problem, nearest
 from graph.load.content import Content, Edge, Node
 from graph.schema.model import edge_kinds, labels_under, node_kinds
@@ -96,17 +97,14 @@ class Builder:
                 f"First in {first.file.path}:{first.file.line(*first.place)}. Give one of them another key.",
             )
             return
-        standing = self._known.get(key)
-        if standing is not None and standing != label:
-            self.problem(
-                at.at("key"), f'"{key}" is a {standing} in the graph, not a {label}', "Use another key."
-            )
+        self._check_standing(label, key, at)
         self._first[key] = at
         self._check_period(at, f'"{key}"')
         self._put(label, key, name, self._period(at) | {"stated_by": at.stated_by} | props)
 
     def shared(self, label: str, key: str, name: Words, at: Origin) -> None:
         """Add a word that several instructions share; it belongs to none of them and never ends."""
+        self._check_standing(label, key, at)
         standing = self.content.nodes.get(key)
         if standing is not None and _told(standing) != (label, name.nb, name.en):
             self.problem(at.at("key"), f'"{key}" is stated twice, and differently', "Make them the same.")
@@ -148,11 +146,19 @@ class Builder:
         if name not in self._connections:
             self.unknown("connection", name, self._connections, at)
 
-    def check_relation(self, name: str, at: Origin) -> None:
-        """Check that a relation becomes one of the derived edge types."""
+    def check_relation(self, name: str, via: str, at: Origin) -> None:
+        """Check that a relation becomes one of the derived edge types, and rests on none of them."""
         valid = [t for t, kind in edge_kinds().items() if kind.layer == "derived" and t != "ESCALATES_TO"]
         if name not in valid:
-            self.unknown("edge", name, valid, at)
+            self.unknown("edge", name, valid, at.at("edge"))
+        if via in self._connections and goes_over(via, valid):
+            # all relations are worked out at once, so none can stand on another
+            names = ", ".join(f'"{n}"' for n in self._connections if not goes_over(n, valid))
+            self.problem(
+                at.at("via"),
+                f'a relation cannot go via "{via}", which rests on other relations',
+                f"Use one of {names}.",
+            )
 
     def finish(self) -> Content:
         """Check what can only be seen when all is gathered, and give the content."""
@@ -162,6 +168,13 @@ class Builder:
         self._check_circles("PART_OF")
         self.content.edges = [edge for edge, _ in self._edges]
         return self.content
+
+    def _check_standing(self, label: str, key: str, at: Origin) -> None:
+        standing = self._known.get(key)
+        if standing is not None and standing != label:
+            self.problem(
+                at.at("key"), f'"{key}" is a {standing} in the graph, not a {label}', "Use another key."
+            )
 
     def _check_period(self, at: Origin, what: str) -> None:
         if at.valid_to <= at.valid_from:

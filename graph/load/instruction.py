@@ -262,7 +262,7 @@ class _Instruction:
         for index, relation in enumerate(self.file.relations):
             at = self.origin.at("relations", index)
             self.build.check_connection(relation.via, at.at("via"))
-            self.build.check_relation(relation.edge, at.at("edge"))
+            self.build.check_relation(relation.edge, relation.via, at)
             for giver in relation.giver:
                 for receiver in relation.receiver:
                     self.build.edge(
