@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from dashboard.data import graph
 from queries.gaps.accepting import accept as accept_finding
 from queries.gaps.accepting import withdraw as withdraw_acceptance
 from queries.gaps.asking import gaps as find_gaps
+from queries.gaps.report.sarif import sarif
 from queries.gaps.rules import all_rules, user_folder
 
 if TYPE_CHECKING:
@@ -40,6 +42,11 @@ def rule_text(name: str) -> RuleText | None:
     rules, _ = all_rules(user_folder())
     found = next((rule for rule in rules if rule.name == name), None)
     return RuleText(found.statement.prose, found.statement.text) if found else None
+
+
+def sarif_text(answer: Gaps) -> str:
+    """Give findings as a SARIF log; see `queries.gaps.report.sarif`."""
+    return json.dumps(sarif(answer), ensure_ascii=False, indent=2)
 
 
 def accept(data: Data, finding: str, reason: str, until: dt.date, by: str) -> None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import choices
-from dashboard.data_gaps import accept, gaps, rule_text, withdraw
+from dashboard.data_gaps import accept, gaps, rule_text, sarif_text, withdraw
 from dashboard.marks import clause_chips, plain, print_button
 from dashboard.rights import WRITE, may_write
 from dashboard.tables import csv_button
 from dashboard.words import value_name
+from queries.gaps.report.page import page
+from queries.gaps.report.workbook import workbook
 from queries.gaps.rules import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from dashboard.page import Ctx
     from queries.gaps.answer import Finding, Gaps
@@ -33,6 +36,12 @@ _COLUMNS = (
     "id", "severity", "rule", "title", "why", "clauses", "subjects", "subject_names", "unit", "unit_name",
     "since", "remedy", "k", "n", "accepted_until", "accepted_by", "accepted_reason",
 )  # fmt: skip
+
+_FILES: dict[str, tuple[str, Callable[[Gaps], str | bytes]]] = {
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
+    "html": ("text/html", page),
+    "sarif": ("application/sarif+json", sarif_text),
+}
 
 
 def render(ctx: Ctx) -> None:
@@ -60,6 +69,16 @@ def render(ctx: Ctx) -> None:
     _rules(ctx, answer)
     with st.container(horizontal=True, key="no-print"):
         csv_button(ctx.say("download"), _COLUMNS, answer.items, f"ansvar-gaps-{ctx.on.isoformat()}")
+        for ending, (mime, make) in _FILES.items():
+            st.download_button(
+                ctx.say(f"download_{ending}"),
+                partial(make, answer),
+                file_name=f"ansvar-gaps-{ctx.on.isoformat()}.{ending}",
+                mime=mime,
+                icon=":material/download:",
+                key=f"gaps.download.{ending}",
+                on_click="ignore",
+            )
         print_button(ctx.say("print"))
 
 

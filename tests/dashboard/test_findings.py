@@ -126,6 +126,18 @@ def test_a_finding_is_accepted_with_a_reason_and_taken_back(store, org, page, mo
     assert not any(f.accepted for f in gaps(store, DAY).findings)
 
 
+def test_findings_leave_as_files_that_the_terminal_makes_too(example):
+    from dashboard.data_gaps import sarif_text
+    from dashboard.views.gaps import _FILES
+
+    answer = gaps(example, DAY)
+
+    made = {ending: make(answer) for ending, (_, make) in _FILES.items()}
+    assert made["xlsx"][:2] == b"PK"
+    assert answer.findings[0].id in made["html"]
+    assert made["sarif"] == sarif_text(answer)
+
+
 # -- coverage --------------------------------------------------------------------------------------
 
 
