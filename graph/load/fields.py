@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -28,6 +29,9 @@ def _whole_day(value: Any) -> Any:
     if isinstance(value, int | float):
         message = f"{value} is a number; write a date such as 2018-01-05"
         raise ValueError(message)  # noqa: TRY004
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+        message = "is no day; write a date such as 2018-01-05"
+        raise ValueError(message)
     return value
 
 
