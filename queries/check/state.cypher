@@ -6,7 +6,7 @@
 // returns:
 //   part: str -- graph
 //   data: map -- fingerprint and time of the last write; both null for an empty graph
-// order: part
+// order: none -- a single row
 // example: {}
 //
 OPTIONAL MATCH (s:GraphState {key: 'graph'})

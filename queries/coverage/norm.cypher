@@ -11,7 +11,7 @@
 // order: part, key, data
 // example: {on: 2018-06-01}
 //
-// `graph`: the graph's fingerprint.  `theme`, `matter`: the columns of the map.
+// `graph`: the graph's fingerprint.  `theme`, `matter`: what an instruction regulates on the day.
 // `begins`: a role that a route can begin with; `followed` tells how many roles owe it follow-up in the
 // same instruction.
 // `step`: what the instructions foresee between roles, with the themes and matters it is meant for.
@@ -19,9 +19,9 @@
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, '' AS key, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
 UNION ALL
-MATCH (w:Entity)
-WHERE (w:Theme OR w:MatterKind) AND w.valid_from <= $on AND $on < w.valid_to
-WITH w ORDER BY w.key
+MATCH (:Instruction)-[g:REGULATES]->(w:Entity)
+WHERE g.valid_from <= $on AND $on < g.valid_to
+WITH DISTINCT w ORDER BY w.key
 RETURN CASE WHEN w:Theme THEN 'theme' ELSE 'matter' END AS part, w.key AS key,
   {key: w.key, name_nb: w.name_nb, name_en: w.name_en} AS data
 UNION ALL
