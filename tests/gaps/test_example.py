@@ -1,4 +1,4 @@
-"""The example has the faults that its README names; what is taken away makes its own rules speak, no other."""
+"""The example has the faults its README names; what is taken away makes its own rules speak, and no other."""
 
 from __future__ import annotations
 
