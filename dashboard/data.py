@@ -16,7 +16,7 @@ import streamlit as st
 from graph.engine import open_store, settings_from
 from graph.schema.model import edge_kinds
 from queries.catalogue.asking import clauses, thing, things
-from queries.explore.asking import Branch, Picture, Start, branches, ego, state
+from queries.explore.asking import Branch, Picture, Start, branches, ego, size, state
 from queries.explore.asking import starts as find_starts
 from queries.trace import trace
 
@@ -76,6 +76,10 @@ class Data:
         """Find who can ask; see `queries.explore.asking.starts`."""
         return _starts(self.fingerprint, text, most, self.on, self.lang)
 
+    def size(self) -> int:
+        """Count units, posts and people; see `queries.explore.asking.size`."""
+        return _size(self.fingerprint)
+
     def branches(self, unit: str) -> tuple[Branch, ...]:
         """List what lies under a unit; see `queries.explore.asking.branches`."""
         return _branches(self.fingerprint, unit, self.on, self.lang)
@@ -125,6 +129,11 @@ def _route(fingerprint: str, start: str, theme: str, matter: str, on: dt.date, l
 @st.cache_data(max_entries=_KEEP, show_spinner=False)
 def _starts(fingerprint: str, text: str, most: int, on: dt.date, lang: str) -> tuple[Start, ...]:  # noqa: ARG001
     return find_starts(graph(), on, lang, text, most)
+
+
+@st.cache_data(max_entries=_KEEP, show_spinner=False)
+def _size(fingerprint: str) -> int:  # noqa: ARG001
+    return size(graph())
 
 
 @st.cache_data(max_entries=_KEEP, show_spinner=False)

@@ -64,7 +64,8 @@ def render(ctx: Ctx) -> None:
 
 def _centre(ctx: Ctx) -> str:
     """Give the key in the middle: what the address says, else the top of the largest organisation."""
-    found = {start.key: start for start in ctx.data.starts("", _LISTED + 1)}
+    many = ctx.data.size() > _LISTED
+    found = {} if many else {start.key: start for start in ctx.data.starts("", _LISTED)}
     key = choices.get("key")
     if not key:
         tops = ctx.data.branches("")
@@ -72,7 +73,7 @@ def _centre(ctx: Ctx) -> str:
             return next(iter(found), "")
         key = max(tops, key=lambda top: top.units).key
         choices.keep("key", key)
-    if len(found) > _LISTED:
+    if many:
         text = st.text_input(ctx.say("key"), key="explore.search")
         found = {start.key: start for start in ctx.data.starts(text, 50)} if text else {}
     if key not in found:

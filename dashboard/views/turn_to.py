@@ -67,18 +67,19 @@ def _question(ctx: Ctx) -> tuple[str, str, str] | None:
 
 
 def _start(ctx: Ctx) -> str:
-    found = ctx.data.starts("", _LISTED + 1)
-    if len(found) > _LISTED:
+    if ctx.data.size() > _LISTED:
         text = st.text_input(
-            ctx.say("search"), key="turn_to.search", help=ctx.say("search_help", count=f">{_LISTED}")
+            ctx.say("search"), key="turn_to.search", help=ctx.say("search_help", count=ctx.data.size())
         )
-        found = ctx.data.starts(text, 50)
+        found = ctx.data.starts(text, 50) if text else ()
+    else:
+        found = ctx.data.starts("", _LISTED)
     known = {start.key: start for start in found}
     asked = choices.get("from")
     if asked and asked not in known:
         known |= {start.key: start for start in ctx.data.starts(asked, 50) if start.key == asked}
     if not known:
-        st.info(ctx.say("nothing_found"))
+        st.info(ctx.say("nothing_found" if choices.get("from") or found else "search"))
         return ""
     return choices.select(
         "from", ctx.say("from"), list(known), lambda key: _told(ctx, known[key]), otherwise=_first(found)
@@ -89,7 +90,7 @@ def _first(found: tuple[Start, ...]) -> str:
     """Choose who asks at first: of the kinds that routes begin with, the one with most to choose from."""
     kinds = [start.kind for start in found if start.starts]
     common = max(kinds, key=kinds.count, default="")
-    return next((start.key for start in found if start.kind == common and start.starts), found[0].key)
+    return next((start.key for start in found if start.kind == common and start.starts), "")
 
 
 def _told(ctx: Ctx, start: Start) -> str:

@@ -113,6 +113,11 @@ def state(store: Store) -> dict[str, str]:
     return {k: str(v or "") for k, v in rows[0].items()} if rows else {"fingerprint": "", "as_of": ""}
 
 
+def size(store: Store) -> int:
+    """Count units, posts and people, whether they are there today or not."""
+    return int(store.read(load_statement(_HERE / "size.cypher"))[0]["things"])
+
+
 def starts(
     store: Store, on: dt.date, lang: str = "en", text: str = "", most: int = 2000
 ) -> tuple[Start, ...]:
