@@ -1,6 +1,6 @@
 """A file of expectations: its format, and how it is read; nothing here knows whether a line holds.
 
-Everything that names something can be a key (``centre:vest-3``), a key with ``*`` for any ending
+Everything that names something can be a key (``unit:a-1``), a key with ``*`` for any ending
 (``centre:vest-*``), a kind (``ReceptionCentre``: all of them), or ``any``.
 """
 

@@ -26,6 +26,7 @@ ORDINARY = {
 }
 
 ALLOWED = {
+    ("cli/gaps.py", "trend"): "a command: `ansvar gaps trend` compares two days",
     ("graph/load/organisation.py", "network"): "a field of the format: `member_of: [{network: …}]`",
 }
 
