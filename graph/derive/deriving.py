@@ -89,8 +89,9 @@ def _facts(tx: Transaction, edge_type: str, name: str) -> list[Edge]:
     edges = []
     for row in tx.run(load_statement(_HERE / f"{name}.cypher")):
         period = _common([(part["valid_from"], part["valid_to"]) for part in row["over"]])
-        if period:
-            props = {"valid_from": period[0], "valid_to": period[1], "derived_from": _told(row["over"])}
+        apart = [(part["valid_from"], part["valid_to"]) for part in row.get("apart", ())]
+        for start, end in _without(period, apart) if period else ():
+            props = {"valid_from": start, "valid_to": end, "derived_from": _told(row["over"])}
             edges.append(Edge(edge_type, row["giver"], row["receiver"], props))
     return _distinct(edges)
 
@@ -172,6 +173,19 @@ def _merged(spans: Iterable[Period]) -> list[Period]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _without(period: Period, gaps: Iterable[Period]) -> list[Period]:
+    """Give what is left of a period when others are taken out of it, in order."""
+    left = []
+    start, end = period
+    for gap_start, gap_end in _merged(gap for gap in gaps if gap[0] < gap[1]):
+        if start < gap_start:
+            left.append((start, min(gap_start, end)))
+        start = max(start, gap_end)
+        if start >= end:
+            return left
+    return [*left, (start, end)]
 
 
 def _common(periods: Iterable[Period]) -> Period | None:

@@ -7,18 +7,20 @@
 //   giver: str -- Unit.key of the serving unit
 //   receiver: str -- Unit.key of the place
 //   over: list -- the edges in between
+//   apart: list -- the periods in which a unit is named for the place directly
 // order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // example: {}
 //
-// A place for which a unit is named directly is left out: what is said of the place itself goes
-// before what is said of its region.  A region can lie in a larger one.
+// While a unit is named for the place directly, no other one serves it: what is said of the place
+// itself goes before what is said of its region.  A region can lie in a larger one.
 MATCH (place:Unit)-[lies:LOCATED_IN]->(:Region)
 WHERE NOT place:Region
 OPTIONAL MATCH (direct:Unit)-[named_for:SERVES]->(place) WHERE named_for.derived_from IS NULL
-WITH place, lies, count(direct) AS named
-WHERE named = 0
+WITH place, lies, collect(CASE WHEN direct IS NULL THEN null
+  ELSE {valid_from: named_for.valid_from, valid_to: named_for.valid_to} END) AS apart
 MATCH path = (region:Region)-[:PART_OF*0..6]->(outer:Region)<-[:SERVES]-(unit:Unit)
 WHERE region = endNode(lies)
-WITH place, lies, unit, relationships(path) AS way
+WITH place, lies, apart, unit, relationships(path) AS way
 RETURN unit.key AS giver, place.key AS receiver,
-  [e IN way + [lies] | {type: type(e), giver: startNode(e).key, receiver: endNode(e).key, valid_from: e.valid_from, valid_to: e.valid_to, themes: null}] AS over
+  [e IN way + [lies] | {type: type(e), giver: startNode(e).key, receiver: endNode(e).key, valid_from: e.valid_from, valid_to: e.valid_to, themes: null}] AS over,
+  apart

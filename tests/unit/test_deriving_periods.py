@@ -6,7 +6,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.derive.deriving import _common, _distinct, _merged, _periods_of
+from graph.derive.deriving import _common, _distinct, _merged, _periods_of, _without
 from graph.load.content import Edge
 
 DAYS = [(dt.date(2018, 2, 25) + dt.timedelta(days=n)).isoformat() for n in range(12)]
@@ -47,6 +47,16 @@ def test_periods_that_touch_are_one():
     assert _merged([("2018-03-01", "2018-05-01"), ("2018-01-01", "2018-03-01")]) == [
         ("2018-01-01", "2018-05-01")
     ]
+
+
+@given(periods, st.lists(st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)), max_size=5))
+def test_what_is_left_of_a_period_holds_exactly_the_days_of_no_gap(period, gaps):
+    """A gap that ends on the day it begins, or before, takes no day away."""
+    left = _without(period, gaps)
+
+    assert days(*left) == days(period) - days(*gaps)
+    assert all(start < end for start, end in left)
+    assert left == sorted(left)
 
 
 @given(

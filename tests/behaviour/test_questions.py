@@ -1,0 +1,94 @@
+"""What can be asked, what cannot, and what one question costs."""
+
+import datetime as dt
+
+import neo4j
+import pytest
+from suite.routes import ask
+from suite.words import WEST
+
+import graph.store
+from graph.errors import QuestionError, UnknownNameError
+from queries.trace import trace
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "value", "nearest"),
+    [
+        (("centre:vst-3", "fgm", "trend"), "start", "centre:vst-3", "centre:vest-3"),
+        (("Vestlia mottak", "fgm", "trend"), "start", "Vestlia mottak", "centre:vest-3"),
+        (("person:kari", "fgm", "trend"), "start", "person:kari", "person:kari-eksempel"),
+        (("centre:vest-3", "fmg", "trend"), "theme", "fmg", "fgm"),
+        (("centre:vest-3", "child marriage", "trend"), "theme", "child marriage", "child-marriage"),
+        (("centre:vest-3", "fgm", "trends"), "matter", "trends", "trend"),
+        (("centre:vest-3", "trend", "fgm"), "theme", "trend", ""),
+        (("network", "fgm", "trend"), "start", "network", ""),
+        (("graph", "fgm", "trend"), "start", "graph", ""),
+        (("", "fgm", "trend"), "start", "", ""),
+    ],
+)
+def test_a_name_that_is_not_there_is_refused_with_the_nearest_ones(example, question, kind, value, nearest):
+    """A theme is no start and a role is no unit, even if the key is there."""
+    with pytest.raises(UnknownNameError) as caught:
+        ask(example, *question)
+
+    assert caught.value.exit_code == 2
+    assert (caught.value.kind, caught.value.value) == (kind, value)
+    assert caught.value.nearest
+    assert caught.value.nearest[0] == nearest or not nearest
+    assert f'unknown {kind} "{value}"' in str(caught.value)
+
+
+def test_an_empty_graph_says_that_it_is_empty(store):
+    with pytest.raises(QuestionError) as caught:
+        ask(store, "centre:a", "noise", "case")
+
+    assert "the graph is empty" in str(caught.value)
+    assert "ansvar load" in str(caught.value)
+
+
+@pytest.mark.parametrize("start", ["centre:vest-3", "person:mehmet-eksempel", "section:ine"])
+def test_one_question_is_one_round_trip(example, monkeypatch, start):
+    """A round trip costs more than the question; a server far away would make ten of them slow."""
+    statements = []
+    inner = graph.store._rows
+
+    def counted(tx, statement, params):
+        statements.append(statement.name)
+        return inner(tx, statement, params)
+
+    sent = []
+    run = neo4j.ManagedTransaction.run
+    monkeypatch.setattr(graph.store, "_rows", counted)
+    monkeypatch.setattr(
+        neo4j.ManagedTransaction, "run", lambda *args, **kw: sent.append(1) or run(*args, **kw)
+    )
+
+    trace(example, start, "violence", "individual-case", dt.date(2018, 6, 1))
+
+    assert statements == ["trace.route"]
+    assert len(sent) == 1
+
+
+def test_an_answer_names_the_graph_that_it_was_read_from(bench, org):
+    report = org(*WEST)
+
+    route = ask(bench.store, "centre:a", "noise", "case")
+
+    assert route.graph["fingerprint"] == report.fingerprint == bench.fingerprint()
+    assert dt.datetime.fromisoformat(route.graph["as_of"]).utcoffset() == dt.timedelta(0)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["'; MATCH (n) DETACH DELETE n; //", "centre:a'}) DETACH DELETE n //", "\\u0027", "$start", "a" * 5000],
+)
+def test_a_name_is_never_taken_for_cypher(bench, org, value):
+    org(*WEST)
+    before = bench.fingerprint()
+
+    for question in ((value, "noise", "case"), ("centre:a", value, "case"), ("centre:a", "noise", value)):
+        with pytest.raises(UnknownNameError):
+            ask(bench.store, *question)
+
+    assert bench.fingerprint() == before
