@@ -1,27 +1,59 @@
-"""`ansvar clauses`: the instruction clause by clause."""
+"""`ansvar clauses`: the instruction clause by clause, and what each created."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from cli.opening import opened
 from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_day
 from cli.output import console, table, write_csv, write_json
-from cli.words import word
+from cli.words import help_text, word
+
+if TYPE_CHECKING:
+    from queries.listing import Listing
 
 _COLUMNS = ("key", "section", "part", "bullet", "sentence", "text", "status", "reason", "questions")
+_MADE = ("duties", "roles", "steps", "relations", "exclusions")
 
 
-def command(on: OnOption = "today", lang: LangOption = LANG, output: FormatOption = Format.text) -> None:
-    """List the clauses in force."""
-    from queries.catalogue.asking import clauses
-
-    with opened() as store:
-        answer = clauses(store, read_day(on), lang.value)
+def command(
+    on: OnOption = "today",
+    coverage: Annotated[bool, typer.Option("--coverage", help=help_text("option_coverage"))] = False,
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """List the clauses in force; with --coverage, exit code 1 when a clause or a duty hangs in the air."""
+    answer = _asked(on, lang, coverage=coverage)
+    found = answer.more.get("coverage", {})
     if output is Format.json:
         write_json(answer.to_json())
-        return
-    if output is Format.csv:
-        write_csv(_COLUMNS, answer.items)
-        return
+    elif output is Format.csv:
+        columns = (*_COLUMNS, *_MADE, "edges", "rules") if coverage else _COLUMNS
+        write_csv(columns, [_row(item) for item in answer.items] if coverage else answer.items)
+    else:
+        _text(answer, lang, coverage=coverage)
+    if found.get("empty") or found.get("uncited"):
+        raise typer.Exit(1)
+
+
+def _asked(on: str, lang: str, *, coverage: bool) -> Listing:
+    from queries.catalogue.asking import clauses
+    from queries.catalogue.clause_coverage import clause_coverage
+
+    with opened() as store:
+        return (clause_coverage if coverage else clauses)(store, read_day(on), lang)
+
+
+def _row(item: dict[str, Any]) -> dict[str, Any]:
+    """Give an item with what it created in columns of their own."""
+    created = item["created"]
+    edges = [f"{name} {count}" for name, count in created["edges"].items()]
+    return item | {sort: created[sort] for sort in _MADE} | {"edges": edges}
+
+
+def _text(answer: Listing, lang: str, *, coverage: bool) -> None:
     board = console()
     rows = []
     for item in answer.items:
@@ -31,6 +63,30 @@ def command(on: OnOption = "today", lang: LangOption = LANG, output: FormatOptio
         edges = sum(item["created"]["edges"].values())
         made += [f"{word(lang, 'made_edges')} {edges}"] if edges else []
         status = word(lang, f"status_{item['status']}")
-        rows.append((item["key"], item["text"], ", ".join(made) or status))
-    board.print(table((word(lang, "head_clause"), word(lang, "head_text"), word(lang, "head_created")), rows))
+        row = [item["key"], item["text"], ", ".join(made) or status]
+        rows.append([*row, str(len(item["rules"])) if made else ""] if coverage else row)
+    heads = ["head_clause", "head_text", "head_created", *(["head_rules"] if coverage else [])]
+    board.print(table([word(lang, head) for head in heads], rows))
     board.print(word(lang, "count_on", count=len(answer.items), day=answer.question["on"]))
+    if coverage:
+        for line in _findings(answer.more["coverage"], lang):
+            board.print(line, markup=False)
+
+
+def _findings(found: dict[str, Any], lang: str) -> list[str]:
+    """Say what hangs in the air, and how many things have their clause."""
+    lines = [""]
+    if found["empty"]:
+        lines.append(word(lang, "clauses_empty", count=len(found["empty"]), keys=", ".join(found["empty"])))
+    if found["unchecked"]:
+        lines.append(word(lang, "clauses_unchecked", keys=", ".join(found["unchecked"])))
+    for sort, keys in found["uncited"].items():
+        lines.append(word(lang, "uncited", count=len(keys), sort=_sort(sort, lang), keys=", ".join(keys[:8])))
+    told = ", ".join(f"{count} {_sort(sort, lang)}" for sort, count in found["totals"].items())
+    created = found["modelled"] - len(found["empty"])
+    lines.append(word(lang, "clauses_totals", created=created, modelled=found["modelled"], told=told))
+    return lines
+
+
+def _sort(sort: str, lang: str) -> str:
+    return sort if sort.isupper() else word(lang, f"made_{sort}")

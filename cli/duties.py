@@ -54,7 +54,7 @@ def command(
             who = ", ".join(b["key"] for b in item["borne_by"]) or word(lang, "nobody")
         else:
             who = item["as"]["key"]
-            marks += [word(lang, "through")] if item["how"] == "through" else []
+            marks += [word(lang, f"duty_{item['how']}")] if item["how"] != "own" else []
         rows.append(
             (
                 ", ".join(item["clauses"]),

@@ -139,13 +139,14 @@ def test_the_example_has_the_numbers_that_its_sources_give(ansvar: Run) -> None:
     assert len(questions) == 10
 
 
-def test_duties_through_a_network_are_marked(ansvar: Run) -> None:
-    """A representative has her own duties and those of the network she is in."""
+def test_duties_through_a_network_or_a_unit_are_marked(ansvar: Run) -> None:
+    """A representative has her own duties, those of the network she is in, and those of her department."""
     items = json.loads(ansvar("duties", "--of", "post:rma-rep-vold", *ON, "--format", "json").out)["items"]
 
     assert {(item["bearer"], item["how"]) for item in items} == {
         ("representative-rma", "own"),
         ("network", "through"),
+        ("reception-department", "unit"),
     }
 
 
