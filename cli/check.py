@@ -47,11 +47,13 @@ def command(
     ] = CheckFormat.text,
 ) -> None:
     """Judge every line of a file and write the results."""
-    from queries.check.asking import check
+    from queries.check.asking import judge
+    from queries.check.expected import read_expectations
 
     day = read_day(on) if on else None
+    expectations = read_expectations(file)  # a broken file is told before an engine has to start
     with opened() as store:
-        answer = check(store, file, day, lang.value)
+        answer = judge(store, expectations, day, lang.value)
     if output is CheckFormat.json:
         write_json(answer.to_json())
     elif output is CheckFormat.csv:

@@ -50,14 +50,18 @@ def check(store: Store, path: Path, on: dt.date | None = None, lang: str = "en")
     DataError
         The file cannot be read or does not fit the format; nothing was checked.
     """
-    expectations = read_expectations(path)
+    return judge(store, read_expectations(path), on, lang)
+
+
+def judge(store: Store, expectations: Expectations, on: dt.date | None = None, lang: str = "en") -> Checked:
+    """Judge every line of a file that was read before; see `check`."""
     _, graph = ask(store, _STATE)
     day = on or expectations.on or today()
     judges = _Judges(store, expectations, day, lang)
     return Checked(
-        question={"file": str(path), "on": day.isoformat()},
+        question={"file": expectations.path, "on": day.isoformat()},
         graph=graph,
-        title=_said(expectations.title, lang) or str(path),
+        title=_said(expectations.title, lang) or expectations.path,
         results=tuple(judges.result(line) for line in expectations.lines),
         lang=lang,
     )

@@ -1,0 +1,172 @@
+"""`coverage`, `clauses --coverage` and `check` as a caseworker or a scheduled job meets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from suite.engines import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from suite.faces import Said
+
+    Run = Callable[..., Said]
+
+ON = ("--on", "2018-06-01")
+EXPECTATIONS = str(ROOT / "seed" / "expectations" / "udi-2018.yaml")
+
+
+# -- coverage ------------------------------------------------------------------------------------
+
+
+def test_the_map_has_a_sign_for_each_cell_a_legend_the_reasons_and_the_totals_last(ansvar: Run) -> None:
+    """Nothing depends on colour: the signs differ, and the legend says what they mean."""
+    said = ansvar("coverage", *ON, "--by", "office")
+
+    lines = said.out.splitlines()
+    assert said.code == 0
+    assert "office:nord      ~~~~~~ ~~~~~~ ~~~~~~ ~~~~~~  Regional office Nord" in lines
+    assert "office:vest      ++++++ ++++++ ++++++ ++++++  Regional office Vest" in lines
+    assert "+ route · ~ route by fallback · X broken · ? instruction silent" in lines
+    assert any(line.startswith("A child marriage · B female genital mutilation") for line in lines)
+    assert any(line.startswith("~ Contact person at regional office Nord is vacant since") for line in lines)
+    assert lines[-1].startswith("36 places, 864 cells: 552 route, 312 route by fallback, 0 broken")
+
+
+def test_a_broken_cell_ends_with_one(ansvar: Run) -> None:
+    said = ansvar("coverage", *ON, "--by", "unit", "--lang", "nb")
+
+    assert said.code == 1
+    assert "dept:asa             ++++++ XXXXXX ++++++ ++++++  Asylavdelingen" in said.out
+    assert "X ASAs representant finnes ikke. Stanser etter stedet." in said.out
+    assert "18 ruter: dept:asa, section:barnefaglig, section:kor" in said.out
+
+
+@pytest.mark.parametrize(("by", "rows"), [("centre", 36), ("office", 6), ("region", 17), ("unit", 53)])
+def test_csv_and_json_tell_the_same_cells(ansvar: Run, by: str, rows: int) -> None:
+    words = ("coverage", *ON, "--by", by)
+    answer = json.loads(ansvar(*words, "--format", "json").out)
+    table = list(csv.DictReader(io.StringIO(ansvar(*words, "--format", "csv").out)))
+
+    assert answer["format"] == "ansvar.coverage/1"
+    assert answer["question"] == {"on": "2018-06-01", "by": by, "theme": None, "matter": None}
+    assert len(answer["items"]) == rows * 24 == len(table)
+    for item, row in zip(answer["items"], table, strict=True):
+        assert (item[by], item["theme"], item["matter"]) == (row[by], row["theme"], row["matter"])
+        assert (item["state"], item["reason"]) == (row["state"], row["reason"])
+        assert "; ".join(item["chain"]) == row["chain"]
+
+
+def test_one_theme_and_matter_make_a_narrow_map(ansvar: Run) -> None:
+    answer = json.loads(
+        ansvar("coverage", *ON, "-t", "fgm", "-m", "trend", "--by", "region", "--format", "json").out
+    )
+
+    assert {(item["theme"], item["matter"]) for item in answer["items"]} == {("fgm", "trend")}
+
+
+def test_an_unknown_theme_is_a_matter_of_usage(ansvar: Run) -> None:
+    said = ansvar("coverage", *ON, "-t", "fmg")
+
+    assert (said.code, said.out) == (2, "")
+    assert '"fgm"' in said.err
+
+
+def test_an_empty_graph_has_no_map(fresh: Run) -> None:
+    said = fresh("coverage")
+
+    assert said.code == 2
+    assert "the graph is empty" in said.err
+
+
+# -- clauses -------------------------------------------------------------------------------------
+
+
+def test_clause_coverage_ends_with_one_when_a_clause_created_nothing(ansvar: Run) -> None:
+    said = ansvar("clauses", "--coverage", *ON)
+
+    assert said.code == 1
+    assert "2 clauses are modelled but created nothing: IM 2018-001 §4, IM 2018-001 §5" in said.out
+    assert ansvar("clauses", *ON).code == 0
+
+
+def test_clause_coverage_gives_rules_in_every_format(ansvar: Run) -> None:
+    answer = json.loads(ansvar("clauses", "--coverage", *ON, "--format", "json").out)
+    table = list(csv.DictReader(io.StringIO(ansvar("clauses", "--coverage", *ON, "--format", "csv").out)))
+
+    assert [row["rules"].split("; ") if row["rules"] else [] for row in table] == [
+        item["rules"] for item in answer["items"]
+    ]
+    assert answer["coverage"]["totals"]["duties"] == 44
+
+
+# -- check ---------------------------------------------------------------------------------------
+
+
+def test_what_is_expected_of_the_example_holds(ansvar: Run) -> None:
+    said = ansvar("check", EXPECTATIONS)
+
+    lines = said.out.splitlines()
+    assert said.code == 0
+    assert lines[0] == "Expectations of the example organisation, June 2018"
+    assert lines[-1] == "13 lines: 9 hold, 0 fail, 4 known to fail, 0 cannot be judged."
+    assert any(line.startswith("~ known ") for line in lines)
+
+
+def test_a_failing_line_ends_with_one_and_names_whom(ansvar: Run) -> None:
+    said = ansvar("check", EXPECTATIONS, "--on", "2018-07-01")
+
+    assert said.code == 1
+    assert "Not known for: office:indre-ost." in " ".join(said.out.split())
+
+
+def test_json_csv_and_junit_tell_the_same_results(ansvar: Run) -> None:
+    words = ("check", EXPECTATIONS, "--on", "2018-07-01")
+    answer = json.loads(ansvar(*words, "--format", "json").out)
+    table = list(csv.DictReader(io.StringIO(ansvar(*words, "--format", "csv").out)))
+    suite = ET.fromstring(ansvar(*words, "--format", "junit").out)[0]  # noqa: S314  (our own output)
+
+    assert answer["format"] == "ansvar.check/1"
+    assert [(r["name"], r["result"]) for r in table] == [(i["name"], i["result"]) for i in answer["items"]]
+    assert [case.get("name") for case in suite] == [item["name"] for item in answer["items"]]
+    assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("13", "1", "3")
+    assert [len(case.findall("failure")) for case in suite] == [
+        int(item["result"] == "fails" and (item["known"] is None or bool(item["beyond"])))
+        for item in answer["items"]
+    ]
+
+
+def test_a_line_that_cannot_be_judged_ends_with_three_and_is_an_error_for_the_scheduler(
+    ansvar: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "e.yaml"
+    path.write_text(
+        "format: ansvar.expectations/1\nexpect:\n  - route: {from: centre:vst-3}\n", encoding="utf-8"
+    )
+
+    text = ansvar("check", str(path), *ON)
+    junit = ansvar("check", str(path), *ON, "--format", "junit")
+
+    assert (text.code, junit.code) == (3, 3)
+    assert '"centre:vest-3"' in text.out
+    assert ET.fromstring(junit.out)[0].get("errors") == "1"  # noqa: S314  (our own output)
+
+
+def test_a_broken_file_is_refused_before_an_engine_is_asked(plain: Run, tmp_path: Path) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text("format: ansvar.expectations/1\nexpect:\n  - rout: {}\n", encoding="utf-8")
+
+    said = plain("check", str(path))
+
+    assert (said.code, said.out) == (3, "")
+    assert f'{path}:3: unknown field "rout"' in said.err
+    assert 'Nearest: "route"' in said.err
+    assert not list(Path(os.environ["ANSVAR_HOME"]).iterdir())
