@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, settings
 # before anything of ours is imported or started.
 _SHELL = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith(("NEO4J_", "ANSVAR_"))}
 
-from suite.engines import EXAMPLE, Bench, Embedded, Neo4j, NotOursError, Started, address_from  # noqa: E402
+from suite.engines import ENGINES, EXAMPLE, Bench, Embedded, Neo4j, NotOursError, Started, address_from  # noqa: E402
 from suite.words import Org  # noqa: E402
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 ADDRESS = address_from(_SHELL)
-ENGINES = ["embedded", *(["neo4j"] if ADDRESS else [])]
+ENGINES[:] = ["embedded", *(["neo4j"] if ADDRESS else [])]
 _RAN = pytest.StashKey[dict[str, str]]()
 
 # The same examples on every machine and in every run: a red test is red for everybody.

@@ -10,8 +10,7 @@ from itertools import product
 
 import pytest
 import yaml
-from conftest import ENGINES
-from suite.engines import EXAMPLE
+from suite.engines import ENGINES, EXAMPLE
 
 from graph.cypher import Statement
 from graph.load.loading import snapshot

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from suite.engines import Address
+from suite.faces import Said, point_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,15 +14,6 @@ if TYPE_CHECKING:
     from suite.engines import Bench
 
     from graph.store import Store
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
 
 
 @pytest.fixture
@@ -47,17 +37,6 @@ def plain(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
         return Said(int(code), said.out, said.err)
 
     return run
-
-
-def point_to(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the command line find the engine of the tests."""
-    if isinstance(bench.where, Address):
-        monkeypatch.setenv("NEO4J_URI", bench.where.uri)
-        monkeypatch.setenv("NEO4J_USERNAME", bench.where.username)
-        monkeypatch.setenv("NEO4J_PASSWORD", bench.where.password)
-        monkeypatch.setenv("NEO4J_DATABASE", bench.where.database)
-    else:
-        monkeypatch.setenv("ANSVAR_HOME", str(bench.where))
 
 
 @pytest.fixture

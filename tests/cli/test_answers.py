@@ -9,11 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from suite.faces import point_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Said
+    from suite.faces import Said
 
     Run = Callable[..., Said]
 
@@ -193,8 +194,6 @@ def test_both_engines_write_the_same_json(
     both: tuple[object, object], plain: Run, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     """Byte for byte, apart from the moment at which each graph was written."""
-    from conftest import point_to
-
     answers = []
     for name in ("embedded", "neo4j"):
         with monkeypatch.context() as patch:

@@ -1,4 +1,4 @@
-"""`coverage`, `clauses --coverage` and `check` as a caseworker or a scheduled job meets them."""
+"""`ansvar coverage`, `clauses --coverage` and `check` as a caseworker or a scheduled job meets them."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from suite.engines import ROOT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conftest import Said
+    from suite.faces import Said
 
     Run = Callable[..., Said]
 

@@ -29,6 +29,9 @@ EXAMPLE = (SEED / "instructions", SEED / "organisations")
 """The instruction and the organisation that the program comes with."""
 DATA = ROOT / "tests" / "data"
 
+ENGINES: list[str] = []
+"""The engines of this session, the embedded one first; conftest.py fills it in from the environment."""
+
 MARK = "AnsvarTestDatabase"
 """Label of the one node that stays: it tells that the suite may empty the database.
 
