@@ -23,10 +23,11 @@ INSTRUCTION = _HERE / "instructions" / "im-2018-001.yaml"
 _ABOVE = {"line_above": ("from", "to"), "line_below": ("to", "from")}
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Writes every value out: the loader reads no aliases."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        """Never write an alias."""
         return True
 
 
@@ -62,6 +63,7 @@ class Organisation:
         self.roles: Things = instruction["roles"]
         self.themes = [theme["key"] for theme in instruction["themes"]]
         self.links: Things = [*instruction["steps"], *instruction.get("relations", ())]
+        self.asked = {role for step in instruction["steps"] for role in _listed(step["to"])}
         self.since = instruction["from"]
         self.faults = faults
         self.dice = random.Random(seed)
@@ -100,13 +102,18 @@ class Organisation:
         return unit
 
     def _units(self, places: int, per_server: int) -> None:
-        followed = {link["to"]: link["from"] for link in self.links if link.get("edge") == "FOLLOWS_UP"}
+        followed = {
+            to: _listed(link["from"])[0]
+            for link in self.links
+            if link.get("edge") == "FOLLOWS_UP"
+            for to in _listed(link["to"])
+        }
         for code, label in sorted(self._codes(followed).items()):
             self._unit(label, 0, code)
         for role in self.roles:
             if role["key"] in followed:
                 self._places(role, self._role(followed[role["key"]]), places, per_server)
-            elif role.get("filled_by") and not role.get("unit_codes") and not role.get("starts"):
+            elif role.get("filled_by") and not role.get("unit_codes") and role["key"] in self.asked:
                 bodies = [self._unit(role["filled_by"][0], n) for n in range(role.get("at_least", 1))]
                 for number, theme in enumerate(self.themes if len(bodies) > 1 else ()):
                     bodies[number % len(bodies)].setdefault("covers", []).append(theme)
@@ -118,7 +125,8 @@ class Organisation:
         """
         codes = {code: role["filled_by"][0] for role in self.roles for code in role.get("unit_codes", ())}
         labels = {label for role in self.roles for label in role.get("filled_by", ())}
-        askers = [r for r in self.roles if r.get("starts") and r["key"] not in followed]
+        known = {*followed, *self.asked}
+        askers = [r for r in self.roles if r.get("starts") and r["key"] not in known]
         label = askers[0]["filled_by"][0] if askers else "Department"
         seats = {role["seat"] for role in self.roles if role.get("seat")} - labels
         return dict.fromkeys(seats, label) | codes
@@ -165,14 +173,14 @@ class Organisation:
         if given.get("unit_codes"):
             return str(given["unit_codes"][0])
         if given.get("filled_by"):
-            return None if given.get("starts") else str(given["filled_by"][0])
+            return str(given["filled_by"][0]) if role in self.asked else None
         return given.get("seat")
 
     # -- posts -------------------------------------------------------------------------------------
 
     def _posts(self, role: dict[str, Any]) -> None:
         per = role.get("per")
-        seats = self.by_seat.get(role.get("seat", ""), [])
+        seats = self._home(role)
         if per and per == role.get("seat"):
             for unit in seats:
                 self._post(role, unit, {})
@@ -190,6 +198,19 @@ class Organisation:
         else:
             for _ in range(role.get("at_least", 1)):
                 self._post(role, seats[0], {})
+
+    def _home(self, role: dict[str, Any]) -> list[str]:
+        """Give the units that posts with a role sit in; without a seat, where those above them sit."""
+        above = [
+            self._seat(high)
+            for link in self.links
+            if link.get("via") == "line_above" and role["key"] in _listed(link["from"])
+            for high in _listed(link["to"])
+        ]
+        for seat in (role.get("seat"), *above, "Directorate"):
+            if seat in self.by_seat:
+                return self.by_seat[seat]
+        return []
 
     def _post(self, role: dict[str, Any], unit: str, links: dict[str, Any]) -> None:
         fault = self.dice.choice(["none", "vacant", "left", "away", "away with deputy"])
@@ -245,7 +266,7 @@ def main() -> None:
     made = generate(
         given.instruction, given.places, per_server=given.per_server, faults=given.faults, seed=given.seed
     )
-    yaml.dump(made, sys.stdout, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+    yaml.dump(made, sys.stdout, Dumper=Dumper, sort_keys=False, allow_unicode=True)
 
 
 if __name__ == "__main__":
