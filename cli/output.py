@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from contextlib import contextmanager
@@ -14,10 +12,12 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from queries.cells import cell, csv_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+__all__ = ["cell", "console", "csv_text", "errors", "progress", "table", "write_csv", "write_json"]
 
 
 def console() -> Console:
@@ -38,29 +38,6 @@ def write_json(value: Any) -> None:
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write CSV with a header line; cells that a spreadsheet would take for a formula are made harmless."""
     sys.stdout.write(csv_text(columns, rows))
-
-
-def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """Give what `write_csv` writes."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([cell(row.get(column)) for column in columns])
-    return buffer.getvalue()
-
-
-def cell(value: Any) -> str:
-    """Make a value ready for one cell of a spreadsheet."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        text = "; ".join(cell(item) for item in value)
-    elif isinstance(value, dict):
-        text = str(value.get("key") or json.dumps(value, ensure_ascii=False, sort_keys=True))
-    else:
-        text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.words import kind_name, value_name, word
 from graph.texts import day_in_words
+from queries.trace.absence import when_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,15 +107,11 @@ def _who(step: Step, skipped: Skipped | None, lang: str) -> str:
 
 
 def _if_away(route: Route, at: int) -> str:
-    """Say what the rules of a route let carry on: the deputy, another lawful way, the next step."""
-    step, lang = route.steps[at], route.lang
-    if step.deputies:
-        return people(step.deputies, lang)
-    before = [other.key for other in route.steps[:at]]
-    for way in route.alternatives:
-        if len(way) > at and [other.key for other in way[:at]] == before and way[at].key != step.key:
-            return _with_clauses(way[at])
-    return _with_clauses(route.steps[at + 1]) if at + 1 < len(route.steps) else ""
+    """Name what carries on when nobody is there, with the clauses of a step."""
+    instead = when_away(route, at)
+    if instead.deputies:
+        return people(instead.deputies, route.lang)
+    return _with_clauses(instead.step) if instead.step else ""
 
 
 def _with_clauses(step: Step) -> str:

@@ -9,7 +9,7 @@ from suite.words import organisation, write
 
 from dashboard import rights
 from dashboard.shell import page_module
-from dashboard.tables import csv_bytes, harmless
+from dashboard.tables import csv_bytes
 from dashboard.words import word
 from graph.load.loading import snapshot
 from graph.texts import LANGUAGES
@@ -322,8 +322,11 @@ def test_keys_are_found_in_rows():
 
 
 def test_no_cell_of_a_file_is_a_formula():
-    assert harmless("=1+1") == "'=1+1"
-    assert csv_bytes(("a", "b"), [{"a": ["-x", "y"], "b": None}]).decode("utf-8-sig") == "a,b\n'-x; y,\n"
+    rows = [{"a": ["-x", "y"], "b": None}, {"a": "=1+1", "b": {"key": "post:x", "n": 1}}]
+
+    told = csv_bytes(("a", "b"), rows)
+
+    assert told.decode("utf-8-sig") == 'a,b\n\'-x; y,\n\'=1+1,"{""key"": ""post:x"", ""n"": 1}"\n'
 
 
 # -- files -----------------------------------------------------------------------------------------

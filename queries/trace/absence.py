@@ -1,0 +1,38 @@
+"""What carries a matter on when nobody is at a step where somebody is now; read off the route, not asked anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from queries.trace.answer import Person, Route, Step
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What then carries the matter on: the deputies, else a step; neither when nothing does."""
+
+    deputies: tuple[Person, ...] = ()
+    step: Step | None = None
+
+
+def when_away(route: Route, at: int) -> Instead:
+    """Say what carries on when nobody is at a step, by the order in which a route is found.
+
+    Deputies come first, then another lawful way that leaves the route right before the step, then the
+    next step of the route itself.
+
+    Parameters
+    ----------
+    at : int
+        Place of the step in `route.steps`, from 0.
+    """
+    step = route.steps[at]
+    if step.deputies:
+        return Instead(deputies=step.deputies)
+    before = [other.key for other in route.steps[:at]]
+    for way in route.alternatives:
+        if len(way) > at and [other.key for other in way[:at]] == before and way[at].key != step.key:
+            return Instead(step=way[at])
+    return Instead(step=route.steps[at + 1]) if at + 1 < len(route.steps) else Instead()
