@@ -1,4 +1,4 @@
-"""What carries a matter on when nobody is at a step where somebody is now; read off the route, not asked anew."""
+"""What carries a matter on when nobody is at a step where somebody is now; read off the route alone."""
 
 from __future__ import annotations
 
