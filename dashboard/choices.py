@@ -139,9 +139,9 @@ def toggle(name: str, label: str) -> bool:
 
 
 def several(
-    name: str, label: str, options: Sequence[str], told: Callable[[str], str], *, nothing: str | None = None
+    name: str, label: str, options: Sequence[str], told: Callable[[str], str], *, nothing: str
 ) -> list[str]:
-    """Draw a list of which several may be chosen; nothing chosen means all, and `nothing` may say so."""
+    """Draw a list of which several may be chosen; `nothing` says what it means when none is."""
     key = _WIDGET + name
     before = st.session_state[key] if key in st.session_state else get(name).split(",")
     st.session_state[key] = [value for value in before if value in options]

@@ -18,6 +18,7 @@ from graph.schema.model import edge_kinds
 from queries.catalogue.asking import clauses, thing, things
 from queries.explore.asking import Branch, Picture, Start, branches, ego, size, state
 from queries.explore.asking import starts as find_starts
+from queries.explore.overview import Overview, overview
 from queries.trace import trace
 
 if TYPE_CHECKING:
@@ -101,6 +102,10 @@ class Data:
             self.fingerprint, keys, types, themes, depth, also, hidden, limit, aside, self.on, self.lang
         )
 
+    def overview(self, limit: int) -> Overview:
+        """Draw all units; see `queries.explore.overview.overview`."""
+        return _overview(self.fingerprint, limit, self.on, self.lang)
+
     def route(self, start: str, theme: str, matter: str) -> Route:
         """Find whom `start` turns to; see `queries.trace.trace`."""
         return _route(self.fingerprint, start, theme, matter, self.on, self.lang)
@@ -159,6 +164,11 @@ def _ego(
         graph(), keys, types, on,
         lang=lang, themes=themes, depth=depth, also=also, hidden=hidden, limit=limit, aside=aside,
     )  # fmt: skip
+
+
+@st.cache_data(max_entries=_KEEP, show_spinner=False)
+def _overview(fingerprint: str, limit: int, on: dt.date, lang: str) -> Overview:  # noqa: ARG001
+    return overview(graph(), on, lang, limit)
 
 
 def edge_layers() -> dict[str, str]:

@@ -10,7 +10,9 @@ import streamlit as st
 from dashboard import choices
 from dashboard.data import edge_layers
 from dashboard.details import edge_details, thing_details
+from dashboard.listed import things_and_sentences
 from dashboard.marks import plain
+from dashboard.overview import whole
 from dashboard.picture import Sentence, cards, ends, link_id, links, lower_upper, sentences
 from dashboard.trail import back_and_forward, visit
 from dashboard.tree import tree
@@ -27,6 +29,7 @@ TITLE = "explore_title"
 ICON = ":material/hub:"
 PARAMS = (
     "key", "sel", "clause", "themes", "edges", "depth", "limit", "layout", "aside", "exp", "hid", "route",
+    "whole",
 )  # fmt: skip
 
 _DEPTHS = ("1", "2", "3", "4")
@@ -34,6 +37,7 @@ _LIMITS = ("20", "40", "80", "150", "300")
 _LISTED = 2000
 _MAP = "explore.map"
 _HEIGHT = 600
+_WHOLE_HEIGHT = 760
 # Edges that tie who is there to what is written; they are shown for things that are written.
 _TIES = frozenset({"FILLS", "COVERS"})
 _BAR = ("bar", "zoom_in", "zoom_out", "fit", "fit_long", "png", "svg")
@@ -42,7 +46,13 @@ _BAR = ("bar", "zoom_in", "zoom_out", "fit", "fit_long", "png", "svg")
 def render(ctx: Ctx) -> None:
     """Draw the page."""
     st.title(ctx.say(TITLE))
-    key = _centre(ctx)
+    if choices.get("whole") == "1":
+        _button(ctx, "whole_off", "", ":material/hub:")
+        whole(ctx, {word: ctx.say(word) for word in _BAR}, _WHOLE_HEIGHT)
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = _centre(ctx)
+        _button(ctx, "whole_on", "1", ":material/account_tree:")
     if not key:
         return
     visit(key)
@@ -56,7 +66,7 @@ def render(ctx: Ctx) -> None:
     with right:
         _map(ctx, key, picture, route)
         _chosen(ctx, key, picture, said)
-    _lists(ctx, picture, said)
+    things_and_sentences(ctx, picture, said, choices.get("sel") or key, _pick)
 
 
 # -- what is chosen --------------------------------------------------------------------------------
@@ -85,12 +95,30 @@ def _centre(ctx: Ctx) -> str:
     return choices.select("key", ctx.say("key"), list(names), names.__getitem__, otherwise=key)
 
 
+def _button(ctx: Ctx, name: str, whole_now: str, icon: str) -> None:
+    st.button(
+        ctx.say(name),
+        icon=icon,
+        key="explore.whole_or_near",
+        on_click=choices.put_all,
+        kwargs={"whole": whole_now, "sel": "", "route": ""},
+    )
+
+
 def _filters(ctx: Ctx) -> None:
     themes = {item["key"]: item["name"] for item in ctx.data.things("Theme").items}
     layers = edge_layers()
     with st.expander(ctx.say("filters"), icon=":material/tune:"), st.container(horizontal=True):
-        choices.several("themes", ctx.say("themes"), list(themes), themes.__getitem__)
-        choices.several("edges", ctx.say("edges"), list(layers), lambda name: edge_name(ctx.lang, name))
+        choices.several(
+            "themes", ctx.say("themes"), list(themes), themes.__getitem__, nothing=ctx.say("all_of_them")
+        )
+        choices.several(
+            "edges",
+            ctx.say("edges"),
+            list(layers),
+            lambda name: edge_name(ctx.lang, name),
+            nothing=ctx.say("edges_default"),
+        )
         choices.select("depth", ctx.say("depth"), _DEPTHS, str, otherwise="1")
         choices.select("limit", ctx.say("limit"), _LIMITS, str, otherwise="40")
         choices.toggle("aside", ctx.say("aside"))
@@ -247,48 +275,3 @@ def _actions(ctx: Ctx, key: str, node: str) -> None:
                 key="explore.unhide",
             )
         ctx.link("turn_to", ctx.say("turn_to_from"), ":material/stairs:", **{"from": node})
-
-
-# -- the same in words -----------------------------------------------------------------------------
-
-
-def _lists(ctx: Ctx, picture: Picture, said: list[Sentence]) -> None:
-    selected = choices.get("sel") or choices.get("key")
-    first, second = st.tabs([ctx.say("sentences"), ctx.say("table")])
-    with first:
-        rows = [
-            {
-                " ": "●" if s.id == selected else "",
-                ctx.say("head_sentence"): s.text,
-                ctx.say("head_clauses"): ", ".join(s.clauses),
-            }
-            for s in said
-        ]
-        _rows("explore.sentences", rows, [s.id for s in said], alt=ctx.say("sentences"))
-    with second:
-        rows = [
-            {
-                " ": "●" if card.id == selected else "",
-                ctx.say("head_name"): card.name,
-                ctx.say("head_kind"): card.kind,
-                ctx.say("head_state"): card.state,
-                ctx.say("head_more"): str(card.more or ""),
-            }
-            for card in cards(picture, ctx.lang)
-        ]
-        _rows("explore.things", rows, [node.key for node in picture.nodes], alt=ctx.say("table"))
-
-
-def _rows(key: str, rows: list[dict[str, str]], ids: list[str], alt: str) -> None:
-    """Draw rows of which one can be chosen; a choice of a row is a choice on the map."""
-    if not rows:
-        return
-    st.session_state[f"{key}.ids"] = ids
-
-    def chosen() -> None:
-        picked = st.session_state[key]["selection"]["rows"]
-        known = st.session_state[f"{key}.ids"]
-        if picked and picked[0] < len(known):
-            _pick(known[picked[0]])
-
-    st.dataframe(rows, hide_index=True, key=key, on_select=chosen, selection_mode="single-row", alt=alt)

@@ -220,7 +220,7 @@ def ego(
         for row in between
         if aside or {row["giver"], row["receiver"]} & followed or {row["giver"], row["receiver"]} <= set(also)
     )
-    return Picture(_nodes(nodes, between, shown, lang), edges, cut)
+    return Picture(picture_nodes(nodes, between, shown, lang), edges, cut)
 
 
 def _in_turn(rows: Sequence[dict[str, Any]], order: Sequence[str]) -> list[str]:
@@ -232,9 +232,10 @@ def _in_turn(rows: Sequence[dict[str, Any]], order: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(near for turn in turns for near in turn if near is not None))
 
 
-def _nodes(
+def picture_nodes(
     rows: Sequence[dict[str, Any]], edges: Sequence[dict[str, Any]], order: Sequence[str], lang: str
 ) -> tuple[Node, ...]:
+    """Make the things of a picture from rows of nodes.cypher, in an order, those that are there."""
     beside: dict[str, set[str]] = defaultdict(set)
     for edge in edges:
         beside[edge["giver"]].add(edge["receiver"])

@@ -49,7 +49,7 @@ def test_the_sentences_of_a_map_are_its_links(example):
     assert {c for s in said for c in s.clauses} == cited
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", [*LAYOUTS, "tree"])
 def test_no_card_covers_another(example, layout):
     picture = _picture(example, depth=2, limit=80)
     drawn = cards(picture, "nb")

@@ -3,6 +3,7 @@
 ``layered``     what is above stands above: matters go upwards, parts stand under wholes
 ``concentric``  the thing asked about in the middle, the rest in rings by distance
 ``free``        neighbours close together, by springs
+``tree``        everything under what it belongs to, ends of branches stacked; for whole organisations
 
 Cards never cover each other in any of them, and equal pictures get equal places.  y grows downwards.
 """
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 LAYOUTS = ("layered", "concentric", "free")
 _STEP_X, _STEP_Y = 192.0, 118.0
 _SWEEPS = 4
+_STACK = 8  # ends of branches stand under each other up to here, then in a new column
 
 
 def place(
@@ -33,15 +35,17 @@ def place(
     Parameters
     ----------
     layout : str
-        One of `LAYOUTS`.
+        One of `LAYOUTS`, or ``tree``.
     edges : iterable of pair of str
-        For ``layered`` lower -> upper; the others do not look at the direction.
+        For ``layered`` and ``tree`` lower -> upper; the others do not look at the direction.
     across : float
         Width of the picture divided by its height that is aimed at.
     """
     pairs = [(a, b) for a, b in edges if a != b]
     if layout == "concentric":
         return _concentric(nodes, pairs, centre)
+    if layout == "tree":
+        return _tree(nodes, pairs)
     if layout == "free":
         return _free(nodes, pairs, centre)
     return _layered(nodes, pairs, across)
@@ -100,6 +104,60 @@ def _spread(rows: Sequence[Sequence[str]]) -> Spots:
 
 def _mean(values: Sequence[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise
+
+
+def _tree(nodes: Sequence[str], edges: Sequence[tuple[str, str]]) -> Spots:
+    made = _Tree(nodes, edges)
+    made.draw()
+    return made.spots
+
+
+class _Tree:
+    """Blocks beside each other, the top in the middle; of several things above one, the first counts."""
+
+    def __init__(self, nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> None:
+        self.nodes = nodes
+        self.above: dict[str, str] = {}
+        for lower, upper in edges:
+            self.above.setdefault(lower, upper)
+        self.under: dict[str, list[str]] = defaultdict(list)
+        for node in nodes:
+            if node in self.above:
+                self.under[self.above[node]].append(node)
+        self.spots: Spots = {}
+
+    def draw(self) -> None:
+        """Place everything: what has something under it, then what stands alone, then circles."""
+        tops = [node for node in self.nodes if node not in self.above]
+        free = 0
+        for node in tops:
+            if self.under[node]:
+                free = self._block(node, 0, free)
+        free = self._stacked(self._left(tops), 0, free)
+        for node in self.nodes:
+            if node not in self.spots:
+                free = self._block(node, 0, free)
+
+    def _left(self, nodes: Iterable[str]) -> list[str]:
+        return [node for node in nodes if node not in self.spots]
+
+    def _block(self, node: str, row: int, column: int) -> int:
+        """Place a thing with all under it from a column on, and give the first column that is free."""
+        self.spots[node] = (0.0, 0.0)  # taken, so that a circle ends here
+        free = column
+        for child in self._left(self.under[node]):
+            if self._left(self.under[child]):
+                free = self._block(child, row + 1, free)
+        free = max(self._stacked(self._left(self.under[node]), row + 1, free), column + 1)
+        self.spots[node] = ((column + free - 1) / 2 * _STEP_X, row * _STEP_Y)
+        return free
+
+    def _stacked(self, ends: Sequence[str], row: int, column: int) -> int:
+        columns = math.ceil(len(ends) / _STACK)
+        deep = math.ceil(len(ends) / max(columns, 1))
+        for at, node in enumerate(ends):
+            self.spots[node] = ((column + at // deep) * _STEP_X, (row + at % deep) * _STEP_Y)
+        return column + columns
 
 
 def _concentric(nodes: Sequence[str], edges: Sequence[tuple[str, str]], centre: str) -> Spots:

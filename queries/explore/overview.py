@@ -1,0 +1,143 @@
+"""The whole organisation in one picture: every unit under its own, large groups folded into one card.
+
+What does not fit is not left out silently: units of one kind under one unit become a `Fold` that says how
+many they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.cypher import load_statement
+from queries.catalogue.asking import most_specific
+from queries.explore.asking import Edge, Node, Picture, branches, picture_nodes
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from graph.store import Store
+    from queries.explore.asking import Branch
+
+_HERE = Path(__file__).parent
+_TYPES = ("PART_OF", "SERVES")
+_LISTED = 300
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Units of one kind under one unit that stand as one card.
+
+    Attributes
+    ----------
+    key : str
+        Key of the card; no key of the graph.
+    above : str
+        Key of the unit above; empty for units that have none.
+    via : str
+        ``PART_OF`` or ``SERVES``.
+    total : int
+        How many they are, without what lies under them.
+    keys : tuple of str
+        The first of them.
+    """
+
+    key: str
+    above: str
+    via: str
+    kind: str
+    total: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The picture, the top of which comes first, and what is folded in it, by key of the card."""
+
+    picture: Picture
+    folds: dict[str, Fold]
+
+
+@dataclass
+class _Group:
+    above: str
+    via: str
+    kind: str
+    total: int
+    keys: list[str]
+
+
+@dataclass
+class _Made:
+    shown: list[str] = field(default_factory=list)
+    edges: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    folded: list[_Group] = field(default_factory=list)
+
+
+def overview(store: Store, on: dt.date, lang: str = "en", limit: int = 100) -> Overview:
+    """Draw all units of the graph on a day.
+
+    Parameters
+    ----------
+    limit : int
+        How many cards at the most.  Groups are unfolded from the top downwards, small ones first, as
+        long as there is room.
+    """
+    under: dict[str, list[_Group]] = defaultdict(list)
+    for row in store.read(load_statement(_HERE / "outline.cypher"), on=on, most=_LISTED):
+        kind = most_specific(row["labels"])
+        under[row["above"]].append(_Group(row["above"], row["via"], kind, row["total"], list(row["keys"])))
+    tops = branches(store, "", on, lang, _LISTED)
+    made = _unfold(under, _top_groups(tops), limit)
+    rows = store.read(
+        load_statement(_HERE / "nodes.cypher"), keys=made.shown, types=["POST_IN"], themes=[], on=on
+    )
+    folds = {f"{g.above}~{g.via}~{g.kind}": g for g in made.folded}
+    edges = [Edge(a, kind, b, {}) for a, kind, b in made.edges]
+    for key, group in folds.items():
+        if group.above:
+            ends = (key, group.above) if group.via == "PART_OF" else (group.above, key)
+            edges.append(Edge(ends[0], group.via, ends[1], {}))
+    nodes = [*picture_nodes(rows, [], made.shown, lang)]
+    nodes += [Node(key, group.kind, f"{group.total} ×") for key, group in folds.items()]
+    edges.sort(key=lambda edge: (edge.giver, edge.type, edge.receiver))
+    return Overview(
+        Picture(tuple(nodes), tuple(edges), cut=len(tops) >= _LISTED),
+        {key: Fold(key, g.above, g.via, g.kind, g.total, tuple(g.keys)) for key, g in folds.items()},
+    )
+
+
+def _top_groups(tops: tuple[Branch, ...]) -> list[_Group]:
+    """Give the units above which there is none: what has most under it first, the rest by kind."""
+    groups: dict[str, _Group] = {}
+    for top in sorted(tops, key=lambda top: (-top.units, top.name, top.key)):
+        group = groups.setdefault(top.kind, _Group("", "PART_OF", top.kind, 0, []))
+        group.total += 1
+        group.keys.append(top.key)
+    return list(groups.values())
+
+
+def _unfold(under: dict[str, list[_Group]], first: list[_Group], limit: int) -> _Made:
+    """Put groups into a picture, level by level, each unfolded when all of its cards still fit."""
+    made, level, cards = _Made(), first, len(first)
+    seen: set[str] = set()
+    while level:
+        below: list[_Group] = []
+        for group in sorted(level, key=lambda g: (g.total, g.above, g.via, g.kind)):
+            new = [key for key in group.keys if key not in seen]
+            more = len(new) - 1 + sum(len(under.get(key, ())) for key in new)
+            if len(group.keys) < group.total or cards + more > limit:
+                made.folded.append(group)
+                continue
+            cards += more
+            seen.update(new)
+            made.shown += new
+            for key in group.keys:
+                if group.above:
+                    ends = (key, group.above) if group.via == "PART_OF" else (group.above, key)
+                    made.edges[(ends[0], group.via, ends[1])] = None
+            below += [child for key in new for child in under.get(key, ())]
+        level = below
+    return made
