@@ -24,8 +24,9 @@ setup: $(VENV)/.project ## Install the program into .venv (once, about a minute)
 demo: setup ## Show the program with the example organisation
 	@$(BIN)/ansvar demo $(ARGS)
 
+# Two processes, one for each engine; for a few tests, or to see them one after the other: ARGS="-n 0 tests/unit".
 test: dev ## Run the tests
-	@$(BIN)/pytest -m "not benchmark" $(ARGS)
+	@$(BIN)/pytest -n 2 -m "not benchmark" $(ARGS)
 
 bench: dev ## Measure the speed
 	@$(BIN)/pytest -m benchmark tests/benchmarks $(ARGS)

@@ -7,19 +7,25 @@
 
 The embedded engine always runs, in a folder that lives as long as the session.  Neo4j runs too when
 ``ANSVAR_TEST_NEO4J_URI`` names a database that may be emptied.
+
+With ``pytest -n 2`` (as `make test` does) two processes share the tests.  All that touch Neo4j run in one
+of them, so that nobody empties the database under another one's feet; embedded engines each has its own.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 # What the developer's shell says about engines and folders is no business of the tests. This must stand
-# before anything of ours is imported or started.
-_SHELL = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith(("NEO4J_", "ANSVAR_"))}
+# before anything of ours is imported or started.  The program does not know the names ANSVAR_TEST_*, and
+# the worker processes of `pytest -n` learn the address from them too: those stay.
+for _name in list(os.environ):
+    if _name.startswith(("NEO4J_", "ANSVAR_")) and not _name.startswith("ANSVAR_TEST_"):
+        del os.environ[_name]
 
 from suite.engines import ENGINES, EXAMPLE, Bench, Embedded, Neo4j, NotOursError, Started, address_from  # noqa: E402
 from suite.words import Org  # noqa: E402
@@ -30,9 +36,10 @@ if TYPE_CHECKING:
 
     from graph.store import Store
 
-ADDRESS = address_from(_SHELL)
+ADDRESS = address_from(os.environ)
 ENGINES[:] = ["embedded", *(["neo4j"] if ADDRESS else [])]
 _RAN = pytest.StashKey[dict[str, str]]()
+_GROUPS = ("neo4j", "embedded-example", "embedded-empty", "engine")
 
 # The same examples on every machine and in every run: a red test is red for everybody.
 settings.register_profile(
@@ -44,9 +51,10 @@ settings.load_profile("ansvar")
 class _Engines:
     """Starts each engine when the first test asks for it, and ends all of them."""
 
-    def __init__(self, home: Path, ran: dict[str, str]) -> None:
+    def __init__(self, home: Path, session: pytest.Session) -> None:
         self._home = home
-        self._ran = ran
+        self._session = session
+        self._ran = session.config.stash[_RAN]
         self._started: dict[str, Started] = {}
         self._failed: dict[str, Exception] = {}
 
@@ -69,6 +77,9 @@ class _Engines:
         try:
             return Neo4j(ADDRESS)
         except NotOursError as error:
+            if hasattr(self._session.config, "workeroutput"):
+                self._session.shouldstop = str(error)  # the only end that a worker can hand over
+                raise
             pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
 
     def close(self) -> None:
@@ -77,8 +88,8 @@ class _Engines:
 
 
 @pytest.fixture(scope="session")
-def _engines(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[_Engines]:
-    engines = _Engines(tmp_path_factory.mktemp("home"), pytestconfig.stash[_RAN])
+def _engines(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[_Engines]:
+    engines = _Engines(tmp_path_factory.mktemp("home"), request.session)
     yield engines
     engines.close()
 
@@ -134,12 +145,37 @@ def _fresh_environment() -> Iterator[None]:
         os.environ.update(before)
 
 
-# -- order and report ------------------------------------------------------------------------------
+# -- who runs what, in which order, and the report -------------------------------------------------
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make room for the names of the engines that ran."""
     config.stash[_RAN] = {}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Name the tests that one process has to run; those without a group run wherever there is time."""
+    group = _group(item)
+    if group:
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _group(item: pytest.Item) -> str:
+    names = getattr(item, "fixturenames", ())
+    if "bench" not in names and "both" not in names:
+        # these start engines of their own, which the tests of a module share
+        return "engine" if "tests/engine" in item.path.as_posix() else ""
+    if "both" in names or item.callspec.params["bench"] == "neo4j":  # type: ignore[attr-defined]
+        return "neo4j"
+    return "embedded-empty" if "store" in names else "embedded-example"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Tell a test's name as it can be typed again, without the group that xdist hangs on it."""
+    name, _, group = report.nodeid.rpartition("@")
+    if group in _GROUPS:
+        report.nodeid = name
 
 
 @pytest.hookimpl(trylast=True)
@@ -158,10 +194,22 @@ def _turn(item: pytest.Item) -> tuple[int, bool]:
     return (1 + ENGINES.index(engine), "store" in names)
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a worker tell which engines it ran on."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["engines"] = session.config.stash[_RAN]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take in what a worker told; one that crashed told nothing."""
+    node.config.stash[_RAN].update(getattr(node, "workeroutput", {}).get("engines", {}))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say plainly which engines the tests ran on."""
     ran = config.stash[_RAN]
-    names = ", ".join(f"{name} ({version})" for name, version in ran.items()) or "none was needed"
+    names = ", ".join(f"{name} ({ran[name]})" for name in ENGINES if name in ran) or "none was needed"
     terminalreporter.write_line(f"engines: {names}")
     if ADDRESS is None:
         terminalreporter.write_line(
