@@ -37,6 +37,9 @@ _START_SECONDS = 60.0
 _STOP_SECONDS = 15.0
 _PORT_TRIES = 3
 _NEEDED_BYTES = 200 * 1024 * 1024
+_FAILED = 'Exception in thread "main"'
+"""What the log says when a start failed; the process may live on, half started."""
+_PORT_TAKEN = ("Unable to listen", "Address already in use", "BindException")
 
 
 @dataclass(frozen=True)
@@ -240,9 +243,10 @@ class EmbeddedEngine:
 
         end = time.monotonic() + _START_SECONDS
         while time.monotonic() < end:
-            if child.poll() is not None:
+            if child.poll() is not None or _FAILED in self._log():
                 self._say_why_it_ended(child.returncode)
-            if _answers(running.bolt_port):
+            # only the child's own port is spoken to: another process there could hear the password
+            if _listens(child.pid, running.bolt_port):
                 with (
                     suppress(neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, OSError),
                     neo4j.GraphDatabase.driver(running.uri, auth=running.reader) as driver,
@@ -255,14 +259,19 @@ class EmbeddedEngine:
         message = f"the embedded engine did not answer within {_START_SECONDS:.0f} seconds"
         raise EngineStartError(message, f"Its log: {self.log_file}")
 
-    def _say_why_it_ended(self, code: int) -> None:
-        tail = ""
+    def _log(self) -> str:
         with suppress(OSError):
-            tail = self.log_file.read_text(encoding="utf-8", errors="replace")[-4000:]
-        if "Address already in use" in tail or "BindException" in tail:
+            return self.log_file.read_text(encoding="utf-8", errors="replace")
+        return ""
+
+    def _say_why_it_ended(self, code: int | None) -> None:
+        log = self._log()
+        if any(words in log for words in _PORT_TAKEN):
             raise _PortTakenError
-        last = [line for line in tail.splitlines() if line.strip()][-1:] or ["(its log is empty)"]
-        message = f"the embedded engine ended at once with code {code}: {last[0].strip()[:300]}"
+        lines = [line.strip() for line in log.splitlines() if line.strip()] or ["(its log is empty)"]
+        reason = next((line.split(_FAILED, 1)[1] for line in lines if _FAILED in line), lines[-1])
+        how = "could not start" if code is None else f"ended at once with code {code}"
+        message = f"the embedded engine {how}: {reason.strip()[:300]}"
         raise EngineStartError(
             message, f"Its log: {self.log_file}. Another engine can be named with NEO4J_URI."
         )
@@ -309,7 +318,11 @@ def _free_ports(count: int) -> list[int]:
             s.close()
 
 
-def _answers(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=0.5):
-        return True
+def _listens(pid: int, port: int) -> bool:
+    """Tell whether this very process listens on a port."""
+    with suppress(psutil.Error):
+        return any(
+            connection.laddr.port == port and connection.status == psutil.CONN_LISTEN
+            for connection in psutil.Process(pid).net_connections("tcp")
+        )
     return False

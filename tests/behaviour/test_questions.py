@@ -82,6 +82,7 @@ def test_an_answer_names_the_graph_that_it_was_read_from(bench, org):
 @pytest.mark.parametrize(
     "value",
     ["'; MATCH (n) DETACH DELETE n; //", "centre:a'}) DETACH DELETE n //", "\\u0027", "$start", "a" * 5000],
+    ids=["end", "delete", "escape", "parameter", "long"],
 )
 def test_a_name_is_never_taken_for_cypher(bench, org, value):
     org(*WEST)
