@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.made import told
 from dashboard.marks import plain
 from dashboard.words import edge_name, word
 
@@ -40,27 +41,13 @@ def clause_panel(ctx: Ctx, key: str) -> None:
 
 
 def _made(ctx: Ctx, created: dict[str, Any]) -> list[str]:
-    lines = []
-    for sort in _SORTS:
-        if created[sort]:
-            told = "; ".join(_told(ctx, sort, key) for key in created[sort])
-            lines.append(f"- {_say(ctx, f'made_{sort}')}: {told}")
+    lines = [
+        f"- {_say(ctx, f'made_{sort}')}: {told(ctx, sort, created[sort])}" for sort in _SORTS if created[sort]
+    ]
     if created["edges"]:
-        told = ", ".join(f"{edge_name(ctx.lang, kind)} ({n})" for kind, n in created["edges"].items())
-        lines.append(f"- {_say(ctx, 'made_edges')}: {plain(told)}")
+        counts = ", ".join(f"{edge_name(ctx.lang, kind)} ({n})" for kind, n in created["edges"].items())
+        lines.append(f"- {_say(ctx, 'made_edges')}: {plain(counts)}")
     return lines
-
-
-def _told(ctx: Ctx, sort: str, key: str) -> str:
-    """Say a thing by its name; a relation is two names with the edge between them."""
-    if sort in ("duties", "roles"):
-        return plain(ctx.data.thing(key).more["node"]["name"])
-    parts = key.split(" ")
-    if len(parts) == 3:  # noqa: PLR2004  (giver, edge, receiver)
-        giver, edge, receiver = parts
-        names = [ctx.data.thing(end).more["node"]["name"] for end in (giver, receiver)]
-        return plain(f"{names[0]} {edge_name(ctx.lang, edge)} {names[1]}")
-    return plain(key)
 
 
 def _say(ctx: Ctx, name: str) -> str:

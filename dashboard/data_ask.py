@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.data import graph
 from graph.load.loading import load_files, plan_files
 from queries.catalogue.statements import ask_freely, run, statements
+from queries.explore.result import result_picture
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from graph.load.loading import LoadReport
     from graph.load.plan import Plan
     from queries.catalogue.statements import Limits, Rows
+    from queries.explore.asking import Picture
 
 
 def catalogue() -> Mapping[str, Statement]:
@@ -32,6 +34,13 @@ def ask_named(name: str, values: dict[str, Any], limits: Limits) -> Rows:
 def ask_text(text: str, on: dt.date, limits: Limits) -> Rows:
     """Ask in Cypher of one's own; see `queries.catalogue.statements.ask_freely`."""
     return ask_freely(graph(), text, on, limits)
+
+
+def ask_picture(
+    rows: Sequence[Mapping[str, Any]], types: tuple[str, ...], on: dt.date, lang: str, limit: int
+) -> Picture:
+    """Draw what an answer names; see `queries.explore.result.result_picture`."""
+    return result_picture(graph(), rows, types, on, lang, limit)
 
 
 def plan(paths: Sequence[Path], ended_on: dt.date) -> Plan:

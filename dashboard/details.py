@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from queries.explore.asking import Edge
 
 _SHOWN = ("text", "reading", "note", "about", "email", "phone", "places", "status", "fact_source")
+_LABELLED = frozenset({"email", "phone", "places", "fact_source"})
 _ASKERS = frozenset({"Person", "Post"})
 _OPEN_END = "9999-12-31"
 
@@ -33,10 +34,16 @@ def thing_details(ctx: Ctx, key: str) -> None:
     st.markdown(f"**{plain(node['name'])}** · {kind_name(ctx.lang, node['kind'])}")
     for name in _SHOWN:
         if node.get(name):
-            st.markdown(plain(str(node[name])))
+            st.markdown(_field(ctx, name, str(node[name])))
     st.caption(f"{plain(key)} · {_period(ctx, node)}")
     if told.items:
         st.dataframe([_row(ctx, item) for item in told.items], hide_index=True, key="details.edges")
+
+
+def _field(ctx: Ctx, name: str, value: str) -> str:
+    if name == "status":
+        return plain(value_name(ctx.lang, name, value))
+    return f"{ctx.say(f'field_{name}')}: {plain(value)}" if name in _LABELLED else plain(value)
 
 
 def edge_details(ctx: Ctx, edges: Sequence[Edge], text: str) -> None:

@@ -30,7 +30,7 @@ export default function ({ data, parentElement }) {
 """
 _PRINT_STYLE = """
 button {
-  min-height: 2.4rem; padding: 0 0.75rem; font: inherit; cursor: pointer;
+  min-height: 2.4rem; padding: 0 0.75rem; font: inherit; font-size: 0.875rem; cursor: pointer;
   color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
 }

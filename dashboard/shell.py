@@ -14,6 +14,7 @@ from dashboard import choices
 from dashboard.data import Data, forget_graph, graph_state
 from dashboard.page import ENTRIES, Ctx, Page
 from dashboard.start import start_page
+from dashboard.trouble import message, refused
 from dashboard.views import PAGES
 from dashboard.words import word
 from graph.errors import AnsvarError, EngineError
@@ -31,13 +32,20 @@ def run(only: str = "") -> None:
     lang = choices.get("lang", default_language())
     lang = lang if lang in LANGUAGES else "en"
     st.set_page_config(page_title="ansvar", page_icon=str(_ICON), layout="wide")
-    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}{_said_by_style(lang)}</style>")
     if only:
         _draw(only, lang)
         return
     entries = {name: _entry(name, lang, first=not number) for number, name in enumerate(PAGES)}
     st.session_state[ENTRIES] = entries
     st.navigation(list(entries.values())).run()
+
+
+def _said_by_style(lang: str) -> str:
+    """Give the texts that the style puts in the place of Streamlit's own."""
+    texts = {name: word(lang, name).replace('"', "") for name in ("upload_button", "upload_limit")}
+    told = "".join(f'--ansvar-{name.replace("_", "-")}: "{text}";' for name, text in texts.items())
+    return f":root {{ {told} }}"
 
 
 def page_module(name: str) -> Page:
@@ -75,8 +83,7 @@ def _draw(name: str, lang: str) -> None:
     except EngineError as error:
         _lost(lang, error)
     except AnsvarError as error:
-        st.warning(word(lang, "not_answered"), icon=":material/help:")
-        st.text(str(error))
+        refused(lang, error)
     choices.publish((*_COMMON, *module.PARAMS))
 
 
@@ -117,8 +124,7 @@ def _lost(lang: str, error: EngineError) -> None:
     forget_graph()
     st.error(word(lang, "engine_lost"), icon=":material/power_off:")
     st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
-    with st.expander(word(lang, "what_happened")):
-        st.text(str(error))
+    message(lang, error)
 
 
 def _today() -> dt.date:

@@ -200,7 +200,8 @@ class Store:
             )
             try:
                 with session.begin_transaction(timeout=seconds) as tx:
-                    rows = [dict(row) for row in tx.run(statement.text, statement.bind(params)).fetch(most)]
+                    found = tx.run(statement.text, statement.bind(params)).fetch(most)
+                    rows = [{name: _plain(value) for name, value in dict(row).items()} for row in found]
                     tx.commit()  # the embedded engine refuses some writes only here
                 asked.put(rows)
             except Exception as error:  # noqa: BLE001  (it is raised again where somebody waits for it)
@@ -271,6 +272,32 @@ def _message(error: BaseException) -> str:
     """Give the engine's own words on one line, without a statement's parameters."""
     text = str(getattr(error, "message", None) or error)
     return re.sub(r"\s+", " ", text)[:400]
+
+
+def _plain(value: Any) -> Any:
+    """Give nodes, edges and paths as maps and lists; a node has its labels, an edge its type and two ends.
+
+    An engine that does not tell the keys of an edge's ends with it leaves them empty.
+    """
+    if isinstance(value, neo4j.graph.Node):
+        return {"labels": sorted(value.labels), **dict(value.items())}
+    if isinstance(value, neo4j.graph.Relationship):
+        giver, receiver = (None if end is None else end.get("key") for end in value.nodes)
+        return {"giver": giver, "type": value.type, "receiver": receiver, **dict(value.items())}
+    if isinstance(value, neo4j.graph.Path):
+        ends = {end.element_id: end.get("key") for end in value.nodes}
+        edges = [(e, e.start_node, e.end_node) for e in value.relationships]
+        told = [
+            _plain(e)
+            | {"giver": ends.get(a.element_id if a else ""), "receiver": ends.get(b.element_id if b else "")}
+            for e, a, b in edges
+        ]
+        return [*(_plain(node) for node in value.nodes), *told]
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    return value
 
 
 def _rows(tx: neo4j.ManagedTransaction, statement: Statement, params: dict[str, Any]) -> list[dict[str, Any]]:

@@ -11,8 +11,10 @@ import yaml
 from dashboard import choices
 from dashboard.data_ask import ask_named, ask_text, catalogue
 from dashboard.marks import plain
+from dashboard.result_map import result_map
 from dashboard.rights import CYPHER, may_ask_freely
 from dashboard.tables import csv_button
+from dashboard.trouble import message, refused
 from graph.errors import AnsvarError, EngineError, UnknownNameError
 from graph.safeyaml import parse
 from queries.catalogue.statements import Limits, keys_in
@@ -57,14 +59,16 @@ def _title(ctx: Ctx, statement: Statement) -> str:
 
 
 def _form(ctx: Ctx, statement: Statement) -> None:
-    if statement.prose:
-        st.write(plain(statement.prose))
     with st.form(f"cypher-{statement.name}"):
         told: dict[str, Any] = {}
         for name, kind in statement.params.items():
             told[name] = _field(ctx, statement, name, kind)
         asked = st.form_submit_button(ctx.say("ask"), type="primary", icon=":material/play_arrow:")
     with st.expander(ctx.say("statement"), icon=":material/code:"):
+        if statement.prose:
+            st.write(plain(statement.prose))
+        if ctx.lang != "en":
+            st.caption(ctx.say("in_english"))
         st.code(statement.text, language="cypher", wrap_lines=True)
         columns = statement.header["returns"] or {}
         st.dataframe(
@@ -130,11 +134,10 @@ def _keep(ctx: Ctx, name: str, ask: Any) -> None:
     except EngineError as error:
         st.session_state.pop(_ANSWER, None)
         st.warning(ctx.say("refused"), icon=":material/block:")
-        st.text(str(error))
+        message(ctx.lang, error)
     except AnsvarError as error:
         st.session_state.pop(_ANSWER, None)
-        st.warning(ctx.say("not_answered"), icon=":material/help:")
-        st.text(str(error))
+        refused(ctx.lang, error)
 
 
 def _answer(ctx: Ctx, name: str) -> None:
@@ -151,6 +154,7 @@ def _answer(ctx: Ctx, name: str) -> None:
         [{column: _shown(row.get(column)) for column in columns} for row in rows.rows], hide_index=True
     )
     csv_button(ctx.say("download"), columns, rows.rows, f"ansvar-{name.replace('.', '-')}")
+    result_map(ctx, rows.rows)
     _places(ctx, rows)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import choices
 from dashboard.clause import clause_panel
 from dashboard.data_findings import duties
+from dashboard.made import told
 from dashboard.marks import clause_chips, plain, print_button
 from dashboard.tables import csv_button
 from dashboard.words import edge_name, kind_name, value_name
@@ -100,41 +101,27 @@ def _clause(ctx: Ctx, item: dict[str, Any], chosen: str) -> None:
     with st.container(border=True, key=f"step-{item['key']}"):
         clause_chips([item["key"]], f"clause-{item['key']}", chosen)
         st.markdown(plain(item["text"]))
-        made = [_made(ctx, sort, item["created"][sort]) for sort in _SORTS if item["created"][sort]]
+        made = [
+            f"- {ctx.say(f'made_{sort}')}: {told(ctx, sort, item['created'][sort])}"
+            for sort in _SORTS
+            if item["created"][sort]
+        ]
         edges = item["created"]["edges"]
         if edges:
-            told = ", ".join(f"{edge_name(ctx.lang, kind)} ({count})" for kind, count in edges.items())
-            made.append(f"- {ctx.say('made_edges')}: {plain(told)}")
+            counts = ", ".join(f"{edge_name(ctx.lang, kind)} ({count})" for kind, count in edges.items())
+            made.append(f"- {ctx.say('made_edges')}: {plain(counts)}")
         if made:
             st.markdown("\n".join(made))
         elif item["status"] != "modelled":
             status = ctx.say(f"status_{item['status']}")
-            told = plain(": ".join(part for part in (status, item["reason"]) if part))
-            st.markdown(f"*{told}*")
+            why = plain(": ".join(part for part in (status, item["reason"]) if part))
+            st.markdown(f"*{why}*")
         for question in item["questions"]:
             node = ctx.data.thing(question).more["node"]
             st.markdown(
                 f":material/help: **{ctx.say('open_question')}** {plain(node['text'])} "
                 f"**{ctx.say('reading')}** {plain(node['reading'])}"
             )
-
-
-def _made(ctx: Ctx, sort: str, keys: Sequence[str]) -> str:
-    return f"- {ctx.say(f'made_{sort}')}: {'; '.join(_name(ctx, sort, key) for key in keys)}"
-
-
-def _name(ctx: Ctx, sort: str, key: str) -> str:
-    """Say a thing by its name; a relation is two names with the edge between them."""
-    if sort in ("duties", "roles"):
-        node = ctx.data.thing(key).more["node"]
-        if sort == "duties":
-            return f"**{value_name(ctx.lang, 'modality', node['modality'])}** {plain(node['text'])}"
-        return plain(node["name"])
-    parts = key.split(" ")
-    if len(parts) == 3:  # noqa: PLR2004  (giver, edge, receiver)
-        names = [ctx.data.thing(end).more["node"]["name"] for end in (parts[0], parts[2])]
-        return plain(f"{names[0]} {edge_name(ctx.lang, parts[1])} {names[1]}")
-    return plain(key)
 
 
 # -- duty by duty ----------------------------------------------------------------------------------

@@ -285,6 +285,8 @@ def _rule(ctx: Ctx, finding: Finding) -> None:
         return
     with st.expander(ctx.say("rule", rule=finding.rule), icon=":material/code:"):
         st.write(plain(text.prose))
+        if ctx.lang != "en":
+            st.caption(ctx.say("in_english"))
         st.code(text.cypher, language="cypher", wrap_lines=True)
 
 

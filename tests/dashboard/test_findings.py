@@ -17,6 +17,7 @@ from queries.catalogue.statements import Limits, ask_freely, keys_in, statements
 from queries.changes import changes
 from queries.coverage.asking import coverage
 from queries.duties.asking import duties
+from queries.explore.result import result_picture
 from queries.gaps.asking import gaps
 
 OURS = ("gaps", "coverage", "duties", "history", "cypher", "files")
@@ -319,6 +320,55 @@ def test_keys_are_found_in_rows():
     rows = ({"a": "post:x", "b": ["unit:y", {"c": "post:x"}]}, {"a": "Not: a key", "b": 3})
 
     assert keys_in(rows) == ["post:x", "unit:y"]
+
+
+_EDGES = {
+    "an edge with its ends": "MATCH (p:Post {key: 'post:contact-vest'})-[r:POST_IN]->(u) RETURN p, r, u",
+    "a path": "MATCH x = (p:Post {key: 'post:contact-vest'})-[:POST_IN]->(u) RETURN x",
+    "two nodes": "MATCH (p:Post {key: 'post:contact-vest'})-[:POST_IN]->(u) RETURN p, u",
+    "two keys": "MATCH (p:Post {key: 'post:contact-vest'})-[:POST_IN]->(u) RETURN p.key AS a, u.key AS b",
+    "a list of nodes": "MATCH (p:Post {key: 'post:contact-vest'})-[:POST_IN]->(u) RETURN [p, u] AS both",
+}
+
+
+@pytest.mark.parametrize("text", _EDGES.values(), ids=_EDGES)
+def test_what_an_answer_names_is_drawn_with_its_edges(example, text):
+    answer = ask_freely(example, text, DAY)
+
+    drawn = result_picture(example, answer.rows, ["POST_IN"], DAY)
+
+    assert {node.key for node in drawn.nodes} == {"post:contact-vest", "office:vest"}
+    assert [(e.giver, e.type, e.receiver) for e in drawn.edges] == [
+        ("post:contact-vest", "POST_IN", "office:vest")
+    ]
+    assert not drawn.cut
+
+
+def test_an_answer_of_many_things_is_drawn_in_part_and_says_so(example):
+    answer = ask_freely(example, "MATCH (p:Post) RETURN p ORDER BY p.key", DAY)
+
+    drawn = result_picture(example, answer.rows, ["POST_IN"], DAY, limit=5)
+
+    assert [node.key for node in drawn.nodes] == [row["p"]["key"] for row in answer.rows[:5]]
+    assert drawn.cut
+
+
+def test_an_answer_that_names_nothing_is_not_drawn(example):
+    answer = ask_freely(example, "MATCH (p:Post) RETURN count(p) AS posts, 'post:none' AS key", DAY)
+
+    assert result_picture(example, answer.rows, ["POST_IN"], DAY).nodes == ()
+
+
+def test_the_map_of_an_answer_has_its_sentences_beside_it(example, page):
+    at = page("cypher", query="explore.between")
+    at.text_input(key="cypher.explore.between.keys").set_value('["post:contact-vest", "office:vest"]')
+    at.text_input(key="cypher.explore.between.types").set_value('["POST_IN"]')
+    at = button(at, "Ask").click().run()
+
+    assert not at.exception
+    assert "As a map" in [part.value for part in at.subheader]
+    said = [row["Sentence"] for table in rows_of(at) for row in table if "Sentence" in row]
+    assert said == ["Contact person at regional office Vest sits in Regional office Vest"]
 
 
 def test_no_cell_of_a_file_is_a_formula():

@@ -52,7 +52,20 @@ class Card:
         """Give what stands on it, line by line."""
         head = " · ".join(part for part in (self.kind, self.state.upper()) if part)
         tail = [f"(+{self.more})"] if self.more else []
-        return [*textwrap.wrap(head, _LETTERS), *textwrap.wrap(self.name, _LETTERS), *tail]
+        return [*_wrapped(head), *_wrapped(self.name), *tail]
+
+
+def _wrapped(text: str) -> list[str]:
+    """Break a text into lines; a long compound is broken after an s near the end of a line, if it has one."""
+    words = []
+    for long in text.split():
+        rest = long
+        while len(rest) > _LETTERS:
+            at = rest.rfind("s", _LETTERS // 2, _LETTERS - 1) + 1 or _LETTERS - 1
+            words.append(f"{rest[:at]}-")
+            rest = rest[at:]
+        words.append(rest)
+    return textwrap.wrap(" ".join(words), _LETTERS, break_on_hyphens=False)
 
 
 @dataclass(frozen=True)

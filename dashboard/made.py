@@ -1,0 +1,48 @@
+"""What a clause created, in words: duties, roles, steps, relations and exclusions by their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.marks import plain
+from dashboard.words import edge_name, value_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.page import Ctx
+
+_STEP = "MAY_ESCALATE_TO"
+
+
+def told(ctx: Ctx, sort: str, keys: Iterable[str]) -> str:
+    """Say things of a sort by their names, each once; a relation is two names with the edge between them."""
+    if sort == "steps":
+        known = _steps(ctx)
+        names = [known.get(key, plain(key)) for key in keys]
+    else:
+        names = [_told(ctx, sort, key) for key in keys]
+    return "; ".join(dict.fromkeys(names))
+
+
+def _told(ctx: Ctx, sort: str, key: str) -> str:
+    if sort in ("duties", "roles"):
+        node = ctx.data.thing(key).more["node"]
+        if sort == "duties":
+            return f"**{value_name(ctx.lang, 'modality', node['modality'])}** {plain(node['text'])}"
+        return plain(node["name"])
+    parts = key.split(" ")
+    if len(parts) == 3:  # noqa: PLR2004  (giver, edge, receiver)
+        names = [ctx.data.thing(end).more["node"]["name"] for end in (parts[0], parts[2])]
+        return plain(f"{names[0]} {edge_name(ctx.lang, parts[1])} {names[1]}")
+    return plain(key)
+
+
+def _steps(ctx: Ctx) -> dict[str, str]:
+    """Say every step of the day's instructions: who may take matters up with whom."""
+    said = {}
+    for role in ctx.data.things("Role").items:
+        for edge in ctx.data.thing(role["key"]).items:
+            if edge["direction"] == "out" and edge["type"] == _STEP and edge.get("step"):
+                said[edge["step"]] = plain(f"{role['name']} {edge_name(ctx.lang, _STEP)} {edge['name']}")
+    return said

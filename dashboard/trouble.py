@@ -1,0 +1,32 @@
+"""What a page says when the graph did not answer: plain words in the reader's language first.
+
+The program's own messages are in English; where they are shown to a reader of another language, they are
+said to be.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.marks import plain
+from dashboard.words import word
+from graph.errors import AnsvarError, UnknownNameError
+
+
+def refused(lang: str, error: AnsvarError) -> None:
+    """Say that a question cannot be answered as it was asked, and what is nearest to it."""
+    if isinstance(error, UnknownNameError):
+        st.warning(plain(word(lang, "unknown_name", value=error.value)), icon=":material/help:")
+        if error.nearest:
+            st.markdown(word(lang, "unknown_nearest") + " " + ", ".join(f"`{n}`" for n in error.nearest))
+        return
+    st.warning(word(lang, "not_answered"), icon=":material/help:")
+    message(lang, error)
+
+
+def message(lang: str, error: AnsvarError) -> None:
+    """Show the program's own words."""
+    with st.expander(word(lang, "what_happened")):
+        if lang != "en":
+            st.caption(word(lang, "in_english"))
+        st.text(str(error))
