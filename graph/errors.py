@@ -75,6 +75,39 @@ class UnknownNameError(QuestionError):
         self.nearest = tuple(nearest)
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A place in a file, for people.
+
+    Attributes
+    ----------
+    file : str
+        Path as the user gave it.
+    line : int
+        Line or row, 1 for the first one; 0 when the file or sheet as a whole is meant.
+    sheet : str
+        Name of the sheet of a workbook; empty for other files.
+    column : str
+        Header of the column, or the path of the value in a tree; empty when the whole row is meant.
+    """
+
+    file: str
+    line: int = 0
+    sheet: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        """``posts.csv:7``; with sheet and column ``book.xlsx, sheet "Posts", row 7, column "Name"``."""
+        row = f", row {self.line}" if self.sheet and self.line else ""
+        where = f'{self.file}, sheet "{self.sheet}"{row}' if self.sheet else self.file
+        where += f":{self.line}" if self.line and not self.sheet else ""
+        return where + (f', column "{self.column}"' if self.column else "")
+
+    def problem(self, what: str, then: str = "") -> Problem:
+        """Make a problem that points here."""
+        return Problem(self.file, self.line, what, then, self.sheet, self.column)
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing that is wrong in one place of a file.
@@ -89,17 +122,25 @@ class Problem:
         What is wrong, with the value.
     then : str
         What to do: the nearest valid values, or the correction; may be empty.
+    sheet, column : str
+        As in `Spot`; empty when the file has none.
     """
 
     file: str
     line: int
     what: str
     then: str = ""
+    sheet: str = ""
+    column: str = ""
+
+    @property
+    def spot(self) -> Spot:
+        """Where it is."""
+        return Spot(self.file, self.line, self.sheet, self.column)
 
     def __str__(self) -> str:
         """One line of place and problem, a second one with the remedy."""
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.what}" + (f"\n  {self.then}" if self.then else "")
+        return f"{self.spot}: {self.what}" + (f"\n  {self.then}" if self.then else "")
 
 
 class DataError(AnsvarError):
@@ -118,7 +159,9 @@ class DataError(AnsvarError):
     def __init__(
         self, problems: Iterable[Problem], outcome: str = "Nothing was loaded; the graph is unchanged."
     ) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(
+            sorted(set(problems), key=lambda p: (p.file, p.sheet, p.line, p.column, p.what, p.then))
+        )
         count = len(self.problems)
         super().__init__(
             "\n".join(str(problem) for problem in self.problems),

@@ -94,7 +94,7 @@ class Builder:
             self.problem(
                 at.at("key"),
                 f'the key "{key}" is used twice',
-                f"First in {first.file.path}:{first.file.line(*first.place)}. Give one of them another key.",
+                f"First in {first.file.spot(*first.place)}. Give one of them another key.",
             )
             return
         self._check_standing(label, key, at)
@@ -166,6 +166,7 @@ class Builder:
         self._check_overlaps()
         self._check_single("PART_OF", "lies under two units at the same time")
         self._check_circles("PART_OF")
+        self._check_circles("REPORTS_TO")
         self.content.edges = [edge for edge, _ in self._edges]
         return self.content
 

@@ -51,7 +51,7 @@ def _as_list(value: Any) -> Any:
 
 def one_or_more(item: Any) -> Any:
     """Give the type of a list that may be written as a single value."""
-    return Annotated[list[item], BeforeValidator(_as_list)]
+    return Annotated[list[item], BeforeValidator(_as_list, json_schema_input_type=list[item] | item)]
 
 
 class Part(BaseModel):

@@ -5,17 +5,19 @@ Nothing here knows what any organisation looks like.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from graph.load.fields import Dated, Day, Key, Part, Text, Words, one_or_more, words
+from graph.texts import catalogue
 
 if TYPE_CHECKING:
     from graph.load.builder import Builder, Origin
 
 FORMAT = "ansvar.organisation/1"
-
+_WORDS = Path(__file__).parent / "words.yaml"
 
 # field of the file -> edge, and the name of the other end in the file
 _UNIT_LINKS = (
@@ -26,25 +28,32 @@ _UNIT_LINKS = (
 )
 _POST_LINKS = (
     ("unit", "POST_IN", "unit"),
+    ("reports_to", "REPORTS_TO", "post"),
     ("fills", "FILLS", "role"),
     ("covers", "COVERS", "theme"),
     ("coordinates", "COORDINATES", "network"),
 )
 
 
-def _link(field: str) -> Any:
+def _link(field: str, model: type[Dated]) -> Any:
     """Let a dated link be written as the bare key of the other end."""
 
     def wrap(value: Any) -> Any:
         return {field: value} if isinstance(value, str) else value
 
-    return BeforeValidator(wrap)
+    return BeforeValidator(wrap, json_schema_input_type=model | Key)
 
 
 class UnitLink(Dated):
     """A dated link to a unit."""
 
     unit: Key
+
+
+class PostLink(Dated):
+    """A dated link to a post."""
+
+    post: Key
 
 
 class RoleLink(Dated):
@@ -87,10 +96,11 @@ class Deputy(Dated):
     post: Key | None = None
 
 
-ToUnit = Annotated[UnitLink, _link("unit")]
-ToRole = Annotated[RoleLink, _link("role")]
-ToTheme = Annotated[ThemeLink, _link("theme")]
-ToNetwork = Annotated[NetworkLink, _link("network")]
+ToUnit = Annotated[UnitLink, _link("unit", UnitLink)]
+ToPost = Annotated[PostLink, _link("post", PostLink)]
+ToRole = Annotated[RoleLink, _link("role", RoleLink)]
+ToTheme = Annotated[ThemeLink, _link("theme", ThemeLink)]
+ToNetwork = Annotated[NetworkLink, _link("network", NetworkLink)]
 
 
 class Stated(Dated):
@@ -121,7 +131,11 @@ class PostPart(Stated):
     """A post."""
 
     name: Words
+    code: Key | None = None
     unit: one_or_more(ToUnit) = []  # type: ignore[valid-type]
+    reports_to: one_or_more(ToPost) = []  # type: ignore[valid-type]
+    fte: float | None = Field(default=None, ge=0, le=1_000_000, allow_inf_nan=False)
+    occupancy: Literal["unknown"] | None = None
     fills: one_or_more(ToRole) = []  # type: ignore[valid-type]
     covers: one_or_more(ToTheme) = []  # type: ignore[valid-type]
     member_of: one_or_more(ToNetwork) = []  # type: ignore[valid-type]
@@ -134,10 +148,11 @@ class PostPart(Stated):
 
 
 class PersonPart(Stated):
-    """A person; nothing but the name is kept."""
+    """A person; nothing but the name is kept, and not that when it is withheld."""
 
-    name: Text
+    name: Text | None = None
     synthetic: bool = False
+    undisclosed: bool = False
 
 
 class OrganisationFile(Dated):
@@ -147,6 +162,7 @@ class OrganisationFile(Dated):
     key: Key
     name: Words | None = None
     about: Words | None = None
+    as_of: Day | None = None
     valid_from: Day = Field(alias="from")
     units: list[UnitPart] = []
     posts: list[PostPart] = []
@@ -162,15 +178,14 @@ class Envelope(Part):
 def add_organisation(file: OrganisationFile, origin: Origin, build: Builder) -> None:
     """Add what an organisation file stands for to `build`; what does not fit becomes a problem there."""
     if file.name:
-        build.node("Organisation", file.key, origin, name=file.name, **words("about", file.about))
+        about = words("about", file.about)
+        build.node("Organisation", file.key, origin, name=file.name, as_of=file.as_of, **about)
     for index, unit in enumerate(file.units):
         _add_unit(unit, origin.at("units", index), build)
     for index, post in enumerate(file.posts):
         _add_post(post, origin.at("posts", index), build)
     for index, person in enumerate(file.people):
-        at = origin.at("people", index).during(person)
-        name = Words(nb=person.name, en=person.name)
-        build.node("Person", person.key, at, name=name, synthetic=person.synthetic, **_stated(person))
+        _add_person(person, origin.at("people", index).during(person), build)
 
 
 def _stated(item: Stated) -> dict[str, Any]:
@@ -203,7 +218,14 @@ def _add_links(
 
 def _add_post(post: PostPart, at: Origin, build: Builder) -> None:
     at = at.during(post)
-    build.node("Post", post.key, at, name=post.name, email=post.email, phone=post.phone, **_stated(post))
+    build.node(
+        "Post", post.key, at, name=post.name, code=post.code, fte=post.fte, occupancy=post.occupancy,
+        email=post.email, phone=post.phone, **_stated(post),
+    )  # fmt: skip
+    if post.occupancy and post.holders:
+        build.problem(
+            at.at("occupancy"), f'"{post.key}" has holders, so who holds it is not unknown', "Take one away."
+        )
     _add_links(post, _POST_LINKS, at, build)
     for number, link in enumerate(post.member_of):
         place = at.at("member_of", number).during(link)
@@ -211,6 +233,26 @@ def _add_post(post: PostPart, at: Origin, build: Builder) -> None:
         if link.on_behalf_of:
             build.refer(link.on_behalf_of, "Unit", place.at("on_behalf_of"))
     _add_people(post, at, build)
+
+
+def _add_person(person: PersonPart, at: Origin, build: Builder) -> None:
+    if bool(person.name) == person.undisclosed:
+        what = "has a name and is undisclosed" if person.name else "has no name"
+        build.problem(
+            at, f'"{person.key}" {what}', "Give the name, or `undisclosed: true` when it is withheld."
+        )
+        return
+    name = Words(nb=person.name, en=person.name) if person.name else Words(**catalogue(_WORDS)["undisclosed"])
+    undisclosed = person.undisclosed or None
+    build.node(
+        "Person",
+        person.key,
+        at,
+        name=name,
+        synthetic=person.synthetic,
+        undisclosed=undisclosed,
+        **_stated(person),
+    )
 
 
 def _add_people(post: PostPart, at: Origin, build: Builder) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from graph.errors import DataError, Problem
+from graph.errors import DataError, Problem, Spot
 from graph.safeyaml import Loader
 
 if TYPE_CHECKING:
@@ -50,9 +50,13 @@ class SourceFile:
                 return self.lines[place[:length]]
         return 1
 
+    def spot(self, *place: str | int) -> Spot:
+        """Tell where a value stands, for people."""
+        return Spot(self.path, self.line(*place))
+
     def problem(self, place: Place, what: str, then: str = "") -> Problem:
         """Make a problem that points at a place in this file."""
-        return Problem(self.path, self.line(*place), what, then)
+        return self.spot(*place).problem(what, then)
 
 
 def read_yaml(path: Path) -> SourceFile:

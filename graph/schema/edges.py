@@ -160,6 +160,12 @@ class PostIn(Edge):
     TYPE, SOURCES, TARGETS, LAYER = "POST_IN", ("Post",), ("Unit",), "organisation"
 
 
+class ReportsTo(Edge):
+    """A post reports to another post (W3C ORG: reportsTo)."""
+
+    TYPE, SOURCES, TARGETS, LAYER = "REPORTS_TO", ("Post",), ("Post",), "organisation"
+
+
 class Fills(Edge):
     """A post, or a unit as a body, fills a role of an instruction."""
 
@@ -251,6 +257,6 @@ class EscalatesTo(Derived):
 
 EDGES: tuple[type[Edge], ...] = (
     HasClause, Asks, Raises, Regulates, Defines, Bears, SetOutIn, MayEscalateTo, Owes, Excludes,
-    PartOf, LocatedIn, Serves, PostIn, Fills, Holds, AbsentFrom, DeputisesFor, MemberOf, Coordinates,
-    Covers, FollowsUp, Guides, Informs, EscalatesTo,
+    PartOf, LocatedIn, Serves, PostIn, ReportsTo, Fills, Holds, AbsentFrom, DeputisesFor, MemberOf,
+    Coordinates, Covers, FollowsUp, Guides, Informs, EscalatesTo,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from neomodel import (
     ArrayProperty,
     BooleanProperty,
     DateProperty,
+    FloatProperty,
     IntegerProperty,
     RelationshipTo,
     StringProperty,
@@ -137,6 +138,7 @@ class Organisation(Entity):
 
     about_nb = StringProperty(help_text="What a reader should know about the data, bokmål.")
     about_en = StringProperty(help_text="What a reader should know about the data, English.")
+    as_of = DateProperty(help_text="Day that the newest import speaks of.")
 
 
 class Unit(Entity, Stated):
@@ -188,6 +190,11 @@ class Region(Unit):
 class Post(Entity, Stated):
     """A post, whether somebody holds it or not (W3C ORG: Post)."""
 
+    code = StringProperty(index=True, help_text="Reference by which its organisation names it.")
+    fte = FloatProperty(help_text="How many full-time equivalents it stands for; can be many, can be a part.")
+    occupancy = StringProperty(
+        help_text="`unknown` when nobody said who holds it; a post without that and without holder is vacant."
+    )
     email = StringProperty(help_text="Work address of the post.")
     phone = StringProperty(help_text="Work telephone of the post.")
     vars().update(_edges_from("Post"))
@@ -197,6 +204,9 @@ class Person(Entity, Stated):
     """A person; only the name is kept."""
 
     synthetic = BooleanProperty(help_text="True when the person is made up.")
+    undisclosed = BooleanProperty(
+        help_text="True for somebody whose name is withheld; each of them stands at one post only."
+    )
     vars().update(_edges_from("Person"))
 
 
