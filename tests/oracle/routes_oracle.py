@@ -1,0 +1,262 @@
+"""An oracle for routes: whom somebody turns to on one day, from a snapshot and the rules of `docs/routes.md`.
+
+It goes beyond the oracle of `tests/coverage/cells.py`, which knows the chain from a place: here posts, people
+and every unit ask, and the answer is a whole one: roles, states, who is skipped and why, other ways.  It
+shares no statement and no function with `queries.trace`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+from derivation import Day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.load.content import Content, Edge
+
+NEAR_ONLY = {"line_above"}
+"""Connections that are foreseen only for those in whose line the receiver's seat lies."""
+
+
+@dataclass
+class Told:
+    """A route in words: its steps, links that failed, and the keys of other ways."""
+
+    start: str
+    status: str = ""
+    steps: list[tuple[str, str, str, str]] = field(default_factory=list)
+    skipped: list[list[str]] = field(default_factory=list)
+    others: list[list[str]] = field(default_factory=list)
+
+
+@dataclass
+class _Place:
+    """Where a walk stands: last step taken, and the last place where somebody took the matter up."""
+
+    at: str
+    roles: set[str]
+    base: str
+    base_roles: set[str]
+
+
+class Routes(Day):
+    """All routes of one day, for one theme and one kind of matter."""
+
+    def __init__(self, content: Content, on: str, theme: str, matter: str) -> None:
+        super().__init__(content, on)
+        self.now: dict[str, list[Edge]] = defaultdict(list)
+        for edge in content.edges:
+            if self.holds(edge.props):
+                self.now[edge.type].append(edge)
+        meant = [
+            e for kind in ("MAY_ESCALATE_TO", "ESCALATES_TO") for e in self.now[kind]
+            if theme in e.props["themes"] and matter in e.props["matters"]
+        ]  # fmt: skip
+        self.said = [e for e in meant if e.type == "MAY_ESCALATE_TO"]
+        self.open = [e for e in meant if e.type == "ESCALATES_TO"]
+        self.line = self.digraph("PART_OF")
+
+    def to(self, kind: str, key: str) -> list[str]:
+        return [e.giver for e in self.now[kind] if e.receiver == key]
+
+    def of(self, kind: str, key: str) -> list[str]:
+        return [e.receiver for e in self.now[kind] if e.giver == key]
+
+    # -- who is there ------------------------------------------------------------------------------
+
+    def deputies(self, key: str) -> list[str]:
+        """People who step in, in the order of who was named, without those who are away themselves."""
+        found = []
+        for named in sorted(set(self.to("DEPUTISES_FOR", key))):
+            found += [named] if self.labels[named] == "Person" else sorted(self.to("HOLDS", named))
+        return [person for person in found if person not in self.to("ABSENT_FROM", key)]
+
+    def state(self, key: str) -> tuple[str, str, str]:
+        """Give the state of a post or body, since when, and until when."""
+        began = self.content.nodes[key].props["valid_from"]
+        if self.labels[key] != "Post":
+            return self._state_of_body(key, began)
+        holders, away = self.to("HOLDS", key), self.to("ABSENT_FROM", key)
+        if not holders:
+            ended = [e.props["valid_to"] for e in self.past("HOLDS", key)]
+            return "vacant", max(ended, default=began), ""
+        if set(holders) - set(away):
+            return "filled", "", ""
+        gone = [e.props for e in self.now["ABSENT_FROM"] if e.receiver == key and e.giver in holders]
+        return "absent", min(p["valid_from"] for p in gone), min(p["valid_to"] for p in gone)
+
+    def past(self, kind: str, key: str) -> list[Edge]:
+        return [e for e in self.ever[kind] if e.receiver == key and e.props["valid_from"] <= self.on]
+
+    def _state_of_body(self, key: str, began: str) -> tuple[str, str, str]:
+        kinds = {self.labels[key], "Entity"} | ({"Unit"} & {"Unit" if key in self.units else ""})
+        wanted = {
+            e.receiver for e in self.now["DEFINES"]
+            if e.props.get("per") in kinds and e.props.get("at_least", 0) > 0
+        }  # fmt: skip
+        inside = [post for kind in ("MEMBER_OF", "COORDINATES", "POST_IN") for post in self.to(kind, key)]
+        served = any(wanted & set(self.of("FILLS", post)) for post in inside)
+        if not wanted or served or self.to("MEMBER_OF", key):
+            return "body", "", ""
+        return "vacant", max([e.props["valid_to"] for e in self.past("MEMBER_OF", key)], default=began), ""
+
+    def usable(self, key: str) -> bool:
+        return self.state(key)[0] in ("filled", "body") or bool(self.deputies(key))
+
+    # -- what may be done --------------------------------------------------------------------------
+
+    def foreseen(self, key: str, roles: Iterable[str]) -> list[Edge]:
+        """What the instruction foresees for those at `key`, in the order of role, step and receiver."""
+        homes = set(self.of("POST_IN", key)) | set(self.to("SERVES", key)) | ({key} & self.units)
+        above = homes | {u for home in homes & set(self.line) for u in nx.descendants(self.line, home)}
+        marks = {self.content.nodes[u].props.get("code") for u in above} | {self.labels[u] for u in above}
+        marks |= {"Unit", "Entity"} if above else set()
+        seats = {(e.giver, e.receiver): e.props.get("seat") for e in self.now["DEFINES"]}
+        found = []
+        for step in self.said:
+            seat = seats.get((step.props["stated_by"], step.receiver))
+            near = step.props["via"] in NEAR_ONLY
+            if step.giver in roles and (not near or not seat or seat in marks):
+                found.append(step)
+        return sorted(found, key=lambda e: (e.giver, e.props["step"], e.receiver))
+
+    def says_something(self, key: str, roles: Iterable[str]) -> bool:
+        return any(e.giver == key for e in self.open) or bool(self.foreseen(key, roles))
+
+    def ways(self, key: str, roles: Iterable[str], *, other: bool | None = None) -> list[Edge]:
+        """Open steps, of each step the nearest receivers; near ones first, then those with somebody there."""
+        mine = [e for e in self.open if e.giver == key and e.props["from_role"] in roles]
+        if other is not None:
+            mine = [e for e in mine if bool(e.props["alternative"]) == other]
+        return mine
+
+    def best(self, edges: Iterable[Edge], seen: Iterable[str]) -> list[Edge]:
+        fresh = [e for e in edges if e.receiver not in seen]
+        near = [e for e in fresh if not any(self._nearer(x, e) for x in fresh)]
+        return sorted(
+            near,
+            key=lambda e: (e.props["distance"], not self.usable(e.receiver), e.receiver, e.props["step"]),
+        )
+
+    @staticmethod
+    def _nearer(one: Edge, other: Edge) -> bool:
+        return one.props["step"] == other.props["step"] and one.props["distance"] < other.props["distance"]
+
+    # -- the way -----------------------------------------------------------------------------------
+
+    def entries(self, start: str) -> list[tuple[int, str, set[str]]]:
+        """Where a route can begin: oneself, a post one holds, the unit it sits in."""
+        hops = {start: 0}
+        for post in self.of("HOLDS", start):
+            hops.setdefault(post, 1)
+        for post in list(hops):
+            for unit in self.of("POST_IN", post):
+                hops[unit] = min(hops.get(unit, 9), hops[post] + 1)
+        return sorted((many, key, set(self.of("FILLS", key))) for key, many in hops.items())
+
+    def ask(self, start: str) -> Told:
+        entries = self.entries(start)
+        begin = [e for e in entries if self.says_something(e[1], e[2])]
+        wanted = {step.receiver for step in self.said}
+        ends = [e for e in entries if e[2] & wanted]
+        hops, key, roles = (begin or ends or entries)[0]
+        told = Told(key)
+        if not begin:
+            told.status = "complete" if roles & wanted else "silent"
+            return told
+        self._go(told, _Place(key, roles, key, roles), {key})
+        if told.steps:
+            told.others = self._others(told, key, roles)
+        for also in begin:
+            if also[0] == hops and also[1] != key:
+                way = Told(also[1])
+                self._go(way, _Place(also[1], also[2], also[1], also[2]), {also[1]})
+                told.others += [[step[0] for step in way.steps]] if way.steps else []
+        return told
+
+    def _go(self, told: Told, place: _Place, seen: set[str]) -> None:
+        while step := self._choose(told, place, seen):
+            self._take(told, place, *step)
+            seen.add(place.at)
+
+    def _choose(self, told: Told, place: _Place, seen: set[str]) -> tuple[Edge, bool] | None:
+        """Choose the next step and whether it is a fallback; None at the end, with the status told."""
+        ordinary = self.best(self.ways(place.at, place.roles, other=False), seen)
+        others = self.best(self.ways(place.base, place.base_roles, other=True), seen)
+        others = [e for e in others if self.usable(e.receiver)]
+        stranded = place.at != place.base
+        if stranded and others:
+            return others[0], True
+        if ordinary:
+            return ordinary[0], stranded
+        told.status = "broken"
+        if self.ways(place.at, place.roles, other=False):
+            return None  # a circle
+        missing = [
+            e for e in self.foreseen(place.at, place.roles)
+            if not e.props["alternative"] and e.receiver not in place.roles
+        ]  # fmt: skip
+        if missing:
+            told.skipped.append(["", missing[0].receiver, "missing", "", "", ""])
+        elif not stranded:
+            if others and not told.steps:
+                return others[0], False
+            told.status = "complete"
+            return None
+        return (others[0], True) if others else None
+
+    def _take(self, told: Told, place: _Place, edge: Edge, fallback: bool) -> None:
+        key, role = edge.receiver, edge.props["to_role"]
+        state, since, until = self.state(key)
+        told.steps.append((key, role, state, "fallback" if fallback else edge.props["basis"]))
+        place.at, place.roles = key, {role}
+        deputies = self.deputies(key)
+        if self.usable(key):
+            place.base, place.base_roles = key, {role}
+            for item in told.skipped:
+                item[5] = item[5] or key
+        if state not in ("filled", "body"):
+            told.skipped.append([key, role, state, since, until, deputies[0] if deputies else ""])
+
+    def _others(self, told: Told, start: str, roles: set[str]) -> list[list[str]]:
+        """Other lawful ways: at each place on the way where somebody is, every other open step."""
+        main = [step[0] for step in told.steps]
+        found: list[list[str]] = []
+        known = [main, [key for key in main if self.usable(key)]]
+        stops: list[tuple[str, set[str]]] = [(start, roles), *[(step[0], {step[1]}) for step in told.steps]]
+        for number, (key, here) in enumerate(stops):
+            if number and not self.usable(key):
+                continue
+            passed = {start, *main[: number + 1]}
+            near = [
+                e for e in self.ways(key, here) if not any(self._nearer(x, e) for x in self.ways(key, here))
+            ]
+            for edge in near:
+                if edge.receiver in passed or not self.usable(edge.receiver):
+                    continue
+                way = Told(start)
+                role = {edge.props["to_role"]}
+                way.steps = [*told.steps[:number], (edge.receiver, *role, "", "")]
+                place = _Place(edge.receiver, role, edge.receiver, role)
+                self._go(way, place, {start, edge.receiver, *main[:number]})
+                keys = [step[0] for step in way.steps]
+                if keys not in [*known, *found]:
+                    found.append(keys)
+        return found
+
+
+def told_by(route: Any) -> Told:
+    """Give an answer of the program in the oracle's words."""
+    told = Told(route.start["key"], route.status)
+    told.steps = [(s.key, s.role, s.state, s.basis) for s in route.steps]
+    told.skipped = [
+        [part or "" for part in (s.key, s.role, s.state, s.since, s.until, s.carried_by)]
+        for s in route.skipped
+    ]
+    told.others = [[step.key for step in way] for way in route.alternatives]
+    return told
