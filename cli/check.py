@@ -12,7 +12,7 @@ from rich.text import Text
 
 from cli import junit
 from cli.opening import opened
-from cli.options import LANG, LangOption, read_day
+from cli.options import LANG, KnownAtOption, LangOption, read_day
 from cli.output import console, write_csv, write_json
 from cli.words import help_text, word
 from graph.texts import day_in_words
@@ -41,6 +41,7 @@ def command(
         str | None,
         typer.Option("--on", metavar="DATE", help=help_text("option_check_on"), show_default=False),
     ] = None,
+    known_at: KnownAtOption = "",
     lang: LangOption = LANG,
     output: Annotated[
         CheckFormat, typer.Option("--format", "-f", help=help_text("option_format"))
@@ -52,7 +53,7 @@ def command(
 
     day = read_day(on) if on else None
     expectations = read_expectations(file)  # a broken file is told before an engine has to start
-    with opened() as store:
+    with opened(known_at) as store:
         answer = judge(store, expectations, day, lang.value)
     if output is CheckFormat.json:
         write_json(answer.to_json())

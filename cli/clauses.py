@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_day
+from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
 from cli.output import console, table, write_csv, write_json
 from cli.words import help_text, word
 
@@ -20,12 +20,13 @@ _MADE = ("duties", "roles", "steps", "relations", "exclusions")
 
 def command(
     on: OnOption = "today",
+    known_at: KnownAtOption = "",
     coverage: Annotated[bool, typer.Option("--coverage", help=help_text("option_coverage"))] = False,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:
     """List the clauses in force; with --coverage, exit code 1 when a clause or a duty hangs in the air."""
-    answer = _asked(on, lang, coverage=coverage)
+    answer = _asked(on, known_at, lang, coverage=coverage)
     found = answer.more.get("coverage", {})
     if output is Format.json:
         write_json(answer.to_json())
@@ -38,11 +39,11 @@ def command(
         raise typer.Exit(1)
 
 
-def _asked(on: str, lang: str, *, coverage: bool) -> Listing:
+def _asked(on: str, known_at: str, lang: str, *, coverage: bool) -> Listing:
     from queries.catalogue.asking import clauses
     from queries.catalogue.clause_coverage import clause_coverage
 
-    with opened() as store:
+    with opened(known_at) as store:
         return (clause_coverage if coverage else clauses)(store, read_day(on), lang)
 
 

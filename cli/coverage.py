@@ -10,7 +10,7 @@ import typer
 from cli.complete import matters, themes
 from cli.coverage_text import page
 from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_day
+from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
 from cli.output import console, write_csv, write_json
 from cli.words import help_text
 
@@ -29,6 +29,7 @@ _GROUPED = ("places", "counts_route", "counts_fallback", "counts_broken", "count
 
 def command(
     on: OnOption = "today",
+    known_at: KnownAtOption = "",
     by: Annotated[By, typer.Option("--by", help=help_text("option_by"))] = By.centre,
     theme: Annotated[
         str | None,
@@ -46,7 +47,7 @@ def command(
     """Ask for the map and write it; exit code 1 when some cell is broken."""
     from queries.coverage.asking import coverage
 
-    with opened() as store:
+    with opened(known_at) as store:
         answer = coverage(store, read_day(on), by.value, theme=theme, matter=matter, lang=lang.value)
     if output is Format.json:
         write_json(answer.to_json())

@@ -8,7 +8,7 @@ import typer
 
 from cli.complete import keys
 from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_day
+from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
 from cli.output import console, table, write_csv, write_json
 from cli.words import help_text, word
 
@@ -32,13 +32,14 @@ def command(
         str | None, typer.Option("--of", metavar="KEY", help=help_text("option_of"), autocompletion=keys)
     ] = None,
     on: OnOption = "today",
+    known_at: KnownAtOption = "",
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:
     """List duties."""
     from queries.duties.asking import duties
 
-    with opened() as store:
+    with opened(known_at) as store:
         answer = duties(store, of, read_day(on), lang.value)
     if output is Format.json:
         write_json(answer.to_json())

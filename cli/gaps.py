@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import getpass
 import json
 import sys
 from pathlib import Path
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, LangOption, read_day
+from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, read_day
 from cli.output import cell, console, errors, table, write_csv, write_json
+from cli.who import user
 from cli.words import help_text, word
 from graph.errors import QuestionError
 from graph.texts import day_in_words
@@ -73,6 +73,7 @@ ByOption = Annotated[str | None, typer.Option("--by", metavar="WHO", help=help_t
 def command(
     context: typer.Context,
     on: OnDay = None,
+    known_at: KnownAtOption = "",
     rule: RuleOption = None,
     severity: SeverityOption = None,
     unit: UnitOption = None,
@@ -96,7 +97,7 @@ def command(
         raise QuestionError(message, "Name a file with --output.")
     from queries.gaps.asking import gaps
 
-    with opened() as store:
+    with opened(known_at) as store:
         answer = gaps(
             store, read_day(on or "today"), rules=rule, severity=severity, unit=unit, lang=lang.value,
             settings=read_settings(setting),
@@ -202,7 +203,14 @@ def accept_command(
     settings = read_settings(setting or context.obj["setting"])
     with opened() as store:
         accepted = accept(
-            store, finding, reason, read_day(until), by=_who(by), on=day, lang=lang.value, settings=settings
+            store,
+            finding,
+            reason,
+            read_day(until),
+            by=user() if by is None else by,
+            on=day,
+            lang=lang.value,
+            settings=settings,
         )
     if output is Format.json:
         from dataclasses import asdict
@@ -228,7 +236,7 @@ def withdraw_command(
 
     day = read_day(on or context.obj["on"] or "today")
     with opened() as store:
-        ended = withdraw(store, finding, by=_who(by), on=day)
+        ended = withdraw(store, finding, by=user() if by is None else by, on=day)
     if output is Format.json:
         question = {"finding": finding, "on": day.isoformat()}
         write_json({"format": "ansvar.withdrawal/1", "question": question, "ended": ended})
@@ -287,13 +295,3 @@ def _write_trend(answer: Trend, output: Format) -> None:
         board.print(table(("", "", "", ""), rows))
     start, end = (day_in_words(answer.question[name], lang) for name in ("from", "to"))
     board.print(word(lang, "gaps_trend", start=start, end=end, **answer.counts), markup=False)
-
-
-def _who(by: str | None) -> str:
-    """Name who acts: as told, or as the system knows the user."""
-    if by is not None:
-        return by
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""

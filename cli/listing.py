@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_day
+from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
 from cli.output import cell, console, table, write_csv, write_json
 from cli.words import help_text, word
 
@@ -17,13 +17,14 @@ _PLAIN = ("key", "name", "kind", "stated_by", "valid_from", "valid_to")
 def command(
     kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help=help_text("argument_kind"))] = None,
     on: OnOption = "today",
+    known_at: KnownAtOption = "",
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:
     """List the things of a kind, or the kinds."""
     from queries.catalogue.asking import kinds, things
 
-    with opened() as store:
+    with opened(known_at) as store:
         day = read_day(on)
         answer = things(store, kind, day, lang.value) if kind else kinds(store, day)
     if kind is None and output is Format.text:

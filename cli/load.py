@@ -12,6 +12,7 @@ import seed
 from cli.opening import opened
 from cli.options import LANG, Format, FormatOption, LangOption, read_day
 from cli.output import console, errors, progress, write_json
+from cli.who import user
 from cli.words import help_text, word
 from graph.errors import AnsvarError
 
@@ -41,7 +42,7 @@ def command(
 
     day = read_day(ended_on)
     with opened() as store, progress() as tell:
-        report = load_files(store, paths or EXAMPLE, ended_on=day, rederive=rederive, tell=tell)
+        report = load_files(store, paths or EXAMPLE, ended_on=day, rederive=rederive, by=user(), tell=tell)
         _keep_findings(store, report, tell)
     if output is Format.json:
         told = dataclasses.asdict(report)

@@ -21,6 +21,7 @@ from cli import (
     duties,
     engine,
     gaps,
+    journal,
     listing,
     load,
     show,
@@ -46,6 +47,8 @@ app.command("clauses", help=help_text("help_clauses"))(clauses.command)
 app.command("show", help=help_text("help_show"))(show.command)
 app.command("list", help=help_text("help_list"))(listing.command)
 app.command("load", help=help_text("help_load"))(load.command)
+app.command("log", help=help_text("help_log"))(journal.log)
+app.command("undo", help=help_text("help_undo"))(journal.undo)
 app.command("dashboard", help=help_text("help_dashboard"))(dashboard.command)
 app.command("demo", help=help_text("help_demo"))(demo.command)
 app.command("doctor", help=help_text("help_doctor"))(doctor.command)

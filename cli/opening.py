@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cli.output import progress
+from cli.options import LANG, read_moment
+from cli.output import errors, progress
+from cli.words import word
 from graph.engine import open_store, settings_from
 
 if TYPE_CHECKING:
@@ -15,10 +17,33 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened() -> Iterator[Store]:
-    """Open the graph that the settings name, and close it at the end."""
+def opened(known_at: str = "") -> Iterator[Store]:
+    """Open the graph that the settings name, and close it at the end.
+
+    Parameters
+    ----------
+    known_at : str
+        A moment: the graph is then opened as it was known at that time.
+    """
+    moment = read_moment(known_at) if known_at else ""
+    settings = settings_from()
     with progress() as tell:
         tell("opening the graph")
-        store = open_store(settings_from())
+        store = open_store(settings)
     with store:
-        yield store
+        if not moment:
+            yield store
+            return
+        from graph.journal.past import change_set_at, content_at, other_graph
+
+        entry = change_set_at(store, moment)
+        with (
+            progress() as tell,
+            other_graph(
+                settings.home, content_at(store, entry), fingerprint=entry.after, at=entry.at,
+                memory=settings.memory, tell=tell,
+            ) as past,
+        ):  # fmt: skip
+            tell("asking")
+            errors().print(word(LANG, "known_at", at=entry.at, number=entry.number), markup=False)
+            yield past

@@ -39,6 +39,9 @@ class RouteFormat(enum.StrEnum):
     csv = "csv"
 
 
+KnownAtOption = Annotated[
+    str, typer.Option("--known-at", metavar="MOMENT", help=help_text("option_known_at"), show_default=False)
+]
 OnOption = Annotated[str, typer.Option("--on", metavar="DATE", help=help_text("option_on"))]
 LangOption = Annotated[Lang, typer.Option("--lang", help=help_text("option_lang"), show_default=False)]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help=help_text("option_format"))]
@@ -57,6 +60,36 @@ StartArgument = Annotated[
 LANG = Lang(default_language())
 
 _NORWEGIAN = re.compile(r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
+
+
+def read_moment(text: str) -> str:
+    """Read a moment: ``2018-06-01T12:30``, a day, which counts to its end, or the number of a change set.
+
+    Returns
+    -------
+    str
+        ISO 8601 in UTC with milliseconds, or digits.  What names no time zone is in the user's own.
+
+    Raises
+    ------
+    QuestionError
+        It is none of them.
+    """
+    from graph.journal.book import stamp
+
+    text = text.strip()
+    if text.isdigit():
+        return text
+    try:
+        if "T" not in text and ":" not in text:
+            end = dt.datetime.combine(read_day(text) + dt.timedelta(days=1), dt.time())
+            return stamp(end.astimezone() - dt.timedelta(milliseconds=1))
+        return stamp(dt.datetime.fromisoformat(text).astimezone())
+    except (ValueError, OverflowError, QuestionError) as error:
+        message = f'unknown moment "{text}"'
+        raise QuestionError(
+            message, "Write 2018-06-01T12:30, a day such as 2018-06-01, or the number of a change set."
+        ) from error
 
 
 def read_day(text: str) -> dt.date:

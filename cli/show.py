@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cli.complete import keys
 from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, LangOption, OnOption, read_day
+from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
 from cli.output import cell, console, table, write_csv, write_json
 from cli.words import help_text, word
 
@@ -19,13 +19,14 @@ _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to"
 def command(
     key: Annotated[str, typer.Argument(metavar="KEY", help=help_text("argument_key"), autocompletion=keys)],
     on: OnOption = "today",
+    known_at: KnownAtOption = "",
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:
     """Show one thing."""
     from queries.catalogue.asking import thing
 
-    with opened() as store:
+    with opened(known_at) as store:
         answer = thing(store, key, read_day(on), lang.value)
     if output is Format.json:
         write_json(answer.to_json())

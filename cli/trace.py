@@ -10,6 +10,7 @@ from cli import route_text
 from cli.opening import opened
 from cli.options import (
     LANG,
+    KnownAtOption,
     LangOption,
     MatterOption,
     OnOption,
@@ -46,6 +47,7 @@ def command(
     theme: ThemeOption,
     matter: MatterOption,
     on: OnOption = "today",
+    known_at: KnownAtOption = "",
     lang: LangOption = LANG,
     output: RouteFormatOption = RouteFormat.text,
 ) -> None:
@@ -53,7 +55,7 @@ def command(
     from queries.trace import trace
 
     day = read_day(on)
-    with opened() as store:
+    with opened(known_at) as store:
         route = trace(store, start, theme, matter, on=day, lang=lang.value)
     write_route(route, output)
     if route.status != "complete":

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from graph.load.fields import Dated, Words
     from graph.load.yamlfile import Place, SourceFile
 
+_MOST_COMPARED = 50
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -186,6 +188,7 @@ class Builder:
             )
 
     def _check_references(self) -> None:
+        looked_up = 0
         labels = self._known | {key: node.label for key, node in self.content.nodes.items()}
         carried = {label: set(kind.labels) for label, kind in node_kinds().items()}
         for ref in self._references:
@@ -193,8 +196,11 @@ class Builder:
             found = labels.get(ref.key)
             kind = " or ".join(wanted)
             if found is None:
+                looked_up += 1
+                # to compare every key with every other one would take hours where thousands are wrong
                 fitting = [k for k, label in labels.items() if carried[label] & set(wanted)]
-                names = ", ".join(f'"{name}"' for name in nearest(ref.key, fitting))
+                near = nearest(ref.key, fitting) if looked_up <= _MOST_COMPARED else fitting[:1]
+                names = ", ".join(f'"{name}"' for name in near)
                 self.problem(
                     ref.origin,
                     f'{ref.what}: there is no {kind} "{ref.key}" in these files or in the graph',

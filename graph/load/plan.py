@@ -70,7 +70,9 @@ class Plan:
         return Content(nodes, [*edges, *self.create_edges])
 
 
-def make_plan(current: Content, wanted: Content, stated_by: frozenset[str], day: str) -> Plan:
+def make_plan(
+    current: Content, wanted: Content, stated_by: frozenset[str], day: str, *, partial: bool = False
+) -> Plan:
     """Compare what the graph holds with what files state.
 
     Parameters
@@ -83,6 +85,8 @@ def make_plan(current: Content, wanted: Content, stated_by: frozenset[str], day:
         Whose facts the files give in full: what is missing among these ends.
     day : str
         Day on which missing facts end, ISO text.
+    partial : bool
+        What is missing does not end; it stays as it is.
 
     Returns
     -------
@@ -92,6 +96,9 @@ def make_plan(current: Content, wanted: Content, stated_by: frozenset[str], day:
     plan = Plan()
     _plan_nodes(plan, current, wanted, stated_by, day)
     _plan_edges(plan, current, wanted, stated_by, day)
+    if partial:
+        plan.left += len(plan.end_nodes) + len(plan.end_edges)
+        plan.end_nodes, plan.end_edges = [], []
     return plan
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -55,15 +56,51 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def read_content(
-    files: Iterable[Path], known: Mapping[str, str], connections: Iterable[str]
-) -> tuple[Content, frozenset[str]]:
-    """Read files into one content.
+@dataclass(frozen=True)
+class Parsed:
+    """A file that fits its format; what it states is not yet checked against anything else."""
+
+    add: Any
+    file: Any
+    source: SourceFile
+
+
+def parse_files(files: Iterable[Path | SourceFile]) -> list[Parsed]:
+    """Read files and check each against its own format.
 
     Parameters
     ----------
-    files : iterable of Path
-        Instruction and organisation files, in any order.
+    files : iterable of Path or SourceFile
+        Instruction and organisation files, in any order; what was made of another file's content
+        comes as a `SourceFile`, which knows where each of its values stood.
+
+    Raises
+    ------
+    DataError
+        Every problem of every file.
+    """
+    parsed: list[Parsed] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            parsed.append(_parsed(file))
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        # what the broken files state is unknown, so references to it cannot be judged
+        raise DataError(problems)
+    return parsed
+
+
+def read_content(
+    parsed: Iterable[Parsed], known: Mapping[str, str], connections: Iterable[str]
+) -> tuple[Content, frozenset[str]]:
+    """Gather what files state into one content.
+
+    Parameters
+    ----------
+    parsed : iterable of Parsed
+        Files that fit their formats.
     known : mapping of str to str
         Key -> label of what is in the graph already.
     connections : iterable of str
@@ -82,19 +119,11 @@ def read_content(
         Every problem of every file.
     """
     build = Builder(known, connections)
-    parsed: list[tuple[Any, Any, SourceFile]] = []
-    for path in files:
-        try:
-            parsed.append(_parsed(path))
-        except DataError as error:
-            build.problems += error.problems
-    if build.problems:
-        # what the broken files state is unknown, so references to it cannot be judged
-        raise DataError(build.problems)
     stated_by = set()
-    for add, file, source in parsed:
+    for each in parsed:
+        file = each.file
         end = file.valid_to.isoformat() if file.valid_to else OPEN_END
-        add(file, Origin(source, file.key, file.valid_from.isoformat(), end), build)
+        each.add(file, Origin(each.source, file.key, file.valid_from.isoformat(), end), build)
         stated_by.add(file.key)
     content = build.finish()
     if build.problems:
@@ -102,12 +131,12 @@ def read_content(
     return content, frozenset(stated_by)
 
 
-def _parsed(path: Path) -> tuple[Any, Any, SourceFile]:
+def _parsed(file: Path | SourceFile) -> Parsed:
     """Read one file and check it against the format that it names."""
-    source = read_yaml(path)
+    source = file if isinstance(file, SourceFile) else read_yaml(file)
     model, add = _FORMATS[_format(source)]
     try:
-        return add, model.model_validate(source.data), source
+        return Parsed(add, model.model_validate(source.data), source)
     except ValidationError as error:
         raise DataError(format_problems(source, error, model)) from error
 

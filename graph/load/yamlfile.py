@@ -6,6 +6,7 @@ no key twice in one mapping.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,11 +38,14 @@ class SourceFile:
         The file's content.
     lines : dict
         Place of a value (keys and list numbers from the top) -> line, from 1.
+    digest : str
+        Hash of the file's bytes: ``sha256:`` and 64 hexadecimal digits.
     """
 
     path: str
     data: dict[str, Any]
     lines: dict[Place, int]
+    digest: str = ""
 
     def line(self, *place: str | int) -> int:
         """Give the line of a value, or of the nearest thing around it that the file has."""
@@ -92,7 +96,12 @@ def read_yaml(path: Path) -> SourceFile:
         walk.problems.append(Problem(name, 1, "does not hold `name: value` pairs at its top"))
     if walk.problems or not isinstance(data, dict):
         raise DataError(walk.problems)
-    return SourceFile(name, data, walk.lines)
+    return SourceFile(name, data, walk.lines, digest_of(path))
+
+
+def digest_of(path: Path) -> str:
+    """Hash the bytes of a file: ``sha256:`` and 64 hexadecimal digits."""
+    return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
 def _traps(name: str, text: str) -> Iterator[Problem]:

@@ -268,7 +268,35 @@ class Tally(Record):
     )
 
 
-RECORDS: tuple[type[Record], ...] = (Acceptance, Tally)
+class ChangeSet(Record):
+    """One write into the graph: what was done, by whom and from what."""
+
+    number = IntegerProperty(required=True, index=True, help_text="Its number, from 1 without holes.")
+    verb = StringProperty(required=True, help_text="What was done: load, import, undo.")
+    by = StringProperty(help_text="Who did it.")
+    sources = ArrayProperty(
+        StringProperty(), help_text="One JSON list each: path of a file, hash of its bytes."
+    )
+    fingerprint_before = StringProperty(help_text="Of the graph before; empty for the first one.")
+    fingerprint = StringProperty(required=True, help_text="Of the graph afterwards.")
+    created = IntegerProperty(required=True, help_text="Number of facts that were new.")
+    changed = IntegerProperty(required=True, help_text="Number of facts that were changed.")
+    ended = IntegerProperty(required=True, help_text="Number of facts that ended.")
+    undoes = IntegerProperty(required=True, help_text="Number of the change set that it takes back, or 0.")
+
+
+class ChangePart(Record):
+    """Some of the facts of a change set."""
+
+    number = IntegerProperty(required=True, index=True, help_text="Number of the change set.")
+    part = IntegerProperty(required=True, help_text="Number of the part, from 1.")
+    keys = ArrayProperty(StringProperty(), help_text="Keys that the facts are about.")
+    facts = ArrayProperty(
+        StringProperty(), help_text="One JSON list each: the node or edge before and after."
+    )
+
+
+RECORDS: tuple[type[Record], ...] = (Acceptance, Tally, ChangeSet, ChangePart)
 
 NODES: tuple[type[Entity], ...] = (
     Instruction, Clause, OpenQuestion, Role, Duty, Theme, MatterKind,

@@ -1,0 +1,123 @@
+"""`ansvar log` and `ansvar undo`: what was written when, by whom and from what, and how it is taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.complete import keys
+from cli.opening import opened
+from cli.options import LANG, Format, FormatOption, LangOption
+from cli.output import console, progress, table, write_csv, write_json
+from cli.who import user
+from cli.words import help_text, word
+
+if TYPE_CHECKING:
+    from graph.journal.answer import Journal
+
+_SETS = ("number", "at", "by", "verb", "created", "changed", "ended", "undoes", "sources")
+_FACTS = ("number", "at", "by", "what", "sort", "key", "other", "fields")
+
+_NAMED = 2
+
+
+def log(
+    about: Annotated[
+        str | None,
+        typer.Argument(metavar="[KEY|NUMBER]", help=help_text("argument_log"), autocompletion=keys),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help=help_text("option_log_limit"))] = 100,
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """List change sets, or the facts of one, or everything that was written of a thing."""
+    from graph.journal.answer import journal
+
+    with opened() as store:
+        answer = journal(store, about or "", limit)
+    if output is Format.json:
+        write_json(answer.to_json())
+    elif output is Format.csv:
+        write_csv(_FACTS if about else _SETS, [_flat(item) for item in answer.items])
+    elif about:
+        _tell_facts(answer, lang)
+    else:
+        _tell_sets(answer, lang)
+
+
+def undo(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", min=1, help=help_text("argument_undo"))],
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """Take a change set back, as a new change set."""
+    from graph.load.undoing import undo as take_back
+
+    with opened() as store, progress() as tell:
+        report = take_back(store, number, by=user(), tell=tell)
+    if output is Format.json:
+        told = asdict(report)
+        graph = {"fingerprint": told.pop("fingerprint")}
+        write_json({"format": "ansvar.load/1", "question": {"undo": number}, "graph": graph} | told)
+        return
+    same = not (report.created or report.changed or report.ended)
+    console().print(word(lang, "undone_same" if same else "undone", number=number, **asdict(report)))
+
+
+def _flat(item: dict[str, Any]) -> dict[str, Any]:
+    flat = dict(item)
+    if "sources" in flat:
+        flat["sources"] = [f"{source['path']} {source['digest']}" for source in flat["sources"]]
+    if "fields" in flat:
+        flat["fields"] = [_field(field) for field in flat["fields"]]
+    return flat
+
+
+def _field(field: dict[str, Any]) -> str:
+    if field["before"] is None:
+        return f"{field['name']}: {field['after']}"
+    return f"{field['name']}: {field['before']} -> {'' if field['after'] is None else field['after']}"
+
+
+def _tell_sets(answer: Journal, lang: str) -> None:
+    rows = []
+    for item in answer.items:
+        what = (
+            word(lang, f"verb_{item['verb']}") if item["verb"] in ("load", "import", "undo") else item["verb"]
+        )
+        if item["undoes"]:
+            what += f" {item['undoes']}"
+        counts = word(lang, "log_counts", **{name: item[name] for name in ("created", "changed", "ended")})
+        names = [Path(source["path"]).name for source in item["sources"]]
+        files = ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
+        rows.append((item["number"], _local(item["at"]), item["by"], what, counts, files))
+    headings = [word(lang, f"head_{name}") for name in ("number", "when", "by", "done", "facts", "from_what")]
+    board = console()
+    board.print(table(headings, rows))
+    _tell_more(answer, lang)
+
+
+def _tell_facts(answer: Journal, lang: str) -> None:
+    rows = []
+    for item in answer.items:
+        name = f"{item['key']} {item['sort']} {item['other']}" if item["other"] else item["key"]
+        fields = "; ".join(_field(field) for field in item["fields"])
+        rows.append((item["number"], _local(item["at"]), word(lang, f"log_{item['what']}"), name, fields))
+    headings = [word(lang, f"head_{name}") for name in ("number", "when", "done", "facts", "log_fields")]
+    board = console()
+    board.print(table(headings, rows))
+    _tell_more(answer, lang)
+
+
+def _tell_more(answer: Journal, lang: str) -> None:
+    if answer.total > len(answer.items):
+        console().print(word(lang, "log_more", shown=len(answer.items), total=answer.total))
+
+
+def _local(at: str) -> str:
+    """Write a moment in the user's own time zone, to the second."""
+    return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,1 @@
+"""What was written when, by whom and from what: change sets, never overwritten."""

@@ -1,0 +1,230 @@
+"""A change set and its facts as plain rows, and what follows from them: the content before, and a way back.
+
+Nothing here talks to an engine; that is `book`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from graph.load.content import Content, Edge, Node
+from graph.load.plan import EdgeChange, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Thing = Node | Edge
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where facts came from: a file, and the hash of its bytes (``sha256:`` and 64 digits)."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """One write: all of it was done, at one moment.
+
+    Attributes
+    ----------
+    number : int
+        From 1, without holes.
+    at : str
+        When, ISO 8601 in UTC with milliseconds; later than that of every earlier change set.
+    by : str
+        Who; may be empty.
+    verb : str
+        What was done: ``load``, ``import``, ``undo``, ...
+    sources : tuple of Source
+        From what.
+    before, after : str
+        Fingerprints of the graph; `before` is empty for the first one.
+    created, changed, ended : int
+        How many facts.
+    undoes : int
+        Number of the change set that it takes back; 0 for none.
+    """
+
+    number: int
+    at: str
+    by: str
+    verb: str
+    sources: tuple[Source, ...]
+    before: str
+    after: str
+    created: int
+    changed: int
+    ended: int
+    undoes: int = 0
+
+    @property
+    def key(self) -> str:
+        """Its unique key among records."""
+        return key_of(self.number)
+
+
+def key_of(number: int) -> str:
+    """Give the key of a change set."""
+    return f"changeset:{number}"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A node or an edge before and after; `before` is None for what was new."""
+
+    before: Thing | None
+    after: Thing
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that it is about: the node's own, or those of both ends."""
+        return (self.after.key,) if isinstance(self.after, Node) else (self.after.giver, self.after.receiver)
+
+    @property
+    def what(self) -> str:
+        """Tell what happened: ``created``, ``changed``, or ``ended`` when only the end moved closer."""
+        if self.before is None:
+            return "created"
+        old, new = self.before.props, self.after.props
+        only_end = old | {"valid_to": ""} == new | {"valid_to": ""}
+        return "ended" if only_end and new["valid_to"] < old["valid_to"] else "changed"
+
+    def to_text(self) -> str:
+        """Write it as one line of JSON."""
+        rows = [None if thing is None else _row(thing) for thing in (self.before, self.after)]
+        return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+    @classmethod
+    def from_text(cls, text: str) -> Fact:
+        """Read what `to_text` wrote."""
+        before, after = json.loads(text)
+        return cls(None if before is None else _thing(before), _thing(after))
+
+
+def _row(thing: Thing) -> list[Any]:
+    if isinstance(thing, Node):
+        return [thing.label, thing.props]
+    return [thing.type, thing.giver, thing.receiver, thing.props]
+
+
+def _thing(row: list[Any]) -> Thing:
+    return Node(*row) if len(row) == 2 else Edge(*row)  # noqa: PLR2004  (label and properties)
+
+
+def facts_of(plan: Plan) -> list[Fact]:
+    """Give what a plan does, as facts: nodes before edges, new ones first."""
+    edges = (*plan.change_edges, *plan.end_edges)
+    return [
+        *(Fact(None, node) for node in plan.create_nodes),
+        *(Fact(before, after) for before, after in (*plan.change_nodes, *plan.end_nodes)),
+        *(Fact(None, edge) for edge in plan.create_edges),
+        *(Fact(change.before, change.after) for change in edges),
+    ]
+
+
+def identity(thing: Thing) -> tuple[Any, ...]:
+    """Give what tells one node or edge from all others of a content."""
+    if isinstance(thing, Node):
+        return (thing.key,)
+    return (thing.type, thing.giver, thing.receiver, *sorted(thing.identity.items()))
+
+
+def rolled_back(content: Content, facts: Iterable[Fact]) -> Content:
+    """Give a content as it was before some facts.
+
+    Parameters
+    ----------
+    content : Content
+        Stated nodes and edges after the facts; it is left as it is.
+    facts : iterable of Fact
+        The latest first.
+    """
+    nodes = dict(content.nodes)
+    edges = {identity(edge): edge for edge in content.edges}
+    for fact in facts:
+        for thing, put in ((fact.after, False), (fact.before, True)):
+            if isinstance(thing, Node):
+                if put:
+                    nodes[thing.key] = thing
+                else:
+                    nodes.pop(thing.key, None)
+            elif thing is not None:
+                if put:
+                    edges[identity(thing)] = thing
+                else:
+                    edges.pop(identity(thing), None)
+    return Content(nodes, list(edges.values()))
+
+
+def void(thing: Thing) -> Thing:
+    """Let a thing hold on no day at all: it ends where it begins."""
+    return replace(thing, props=thing.props | {"valid_to": thing.props["valid_from"]})
+
+
+def is_void(thing: Thing) -> bool:
+    """Tell whether a thing holds on no day at all."""
+    return bool(thing.props["valid_to"] <= thing.props["valid_from"])
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """What taking a change set back would do, and what stands in its way.
+
+    Attributes
+    ----------
+    plan : Plan
+        Nothing is deleted: what was new holds on no day afterwards.
+    changed_since : tuple of Thing
+        As the graph has them now; the facts were changed by a later change set.
+    needed : tuple of Edge
+        Edges that a later change set made to what would be taken back.
+    """
+
+    plan: Plan
+    changed_since: tuple[Thing, ...]
+    needed: tuple[Edge, ...]
+
+
+def undoing(content: Content, facts: Iterable[Fact]) -> Undoing:
+    """Work out how to take facts back.
+
+    Parameters
+    ----------
+    content : Content
+        Stated nodes and edges as they are now.
+    facts : iterable of Fact
+        Those of one change set.
+    """
+    plan = Plan()
+    since: list[Thing] = []
+    edges = {identity(edge): edge for edge in content.edges}
+    touched: set[tuple[Any, ...]] = set()
+    taken: set[str] = set()
+    for fact in facts:
+        touched.add(identity(fact.after))
+        back = void(fact.after) if fact.before is None else fact.before
+        if isinstance(fact.after, Node) and isinstance(back, Node):
+            now = content.nodes.get(fact.after.key)
+            if now is None or now.props != fact.after.props:
+                since.append(now or fact.after)
+            else:
+                plan.change_nodes.append((now, back))
+            if is_void(back):
+                taken.add(back.key)
+        elif isinstance(fact.after, Edge) and isinstance(back, Edge):
+            edge = edges.get(identity(fact.after))
+            if edge is None or edge.props != fact.after.props:
+                since.append(edge or fact.after)
+            else:
+                plan.change_edges.append(EdgeChange(edge, back))
+    needed = tuple(
+        edge
+        for name, edge in edges.items()
+        if name not in touched and not is_void(edge) and taken & {edge.giver, edge.receiver}
+    )
+    return Undoing(plan, tuple(since), needed)
