@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,13 +11,14 @@ from dashboard import choices
 from dashboard.details import edge_details, thing_details
 from dashboard.listed import things_and_sentences
 from dashboard.marks import plain
+from dashboard.part import part, whole_page
 from dashboard.picture import cards, link_id, links, lower_upper, sentences
 from dashboard.widgets.graph_view import Drawing, graph_view
 from dashboard.widgets.graph_view.layout import place
 from dashboard.words import kind_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dashboard.page import Ctx
     from dashboard.picture import Sentence
@@ -28,8 +30,12 @@ _CARDS = 100
 _NAMED = 12
 
 
-def whole(ctx: Ctx, words: Mapping[str, str], height: int) -> None:
+def whole(ctx: Ctx, params: Sequence[str], words: Mapping[str, str], height: int) -> None:
     """Draw all units; a click on one shows what it is, a click on a folded group names its first ones."""
+    part(ctx, params, partial(_whole, ctx, words, height))
+
+
+def _whole(ctx: Ctx, words: Mapping[str, str], height: int) -> None:
     told = ctx.data.overview(_CARDS)
     picture = told.picture
     if not picture.nodes:
@@ -84,7 +90,7 @@ def _around(key: str) -> None:
     if "~" in key:
         key = key.split("~", maxsplit=1)[0]
     if key:
-        choices.put_all(whole="", key=key, sel="", exp="", hid="")
+        whole_page(whole="", key=key, sel="", exp="", hid="")
 
 
 def _chosen(ctx: Ctx, told: Overview, said: list[Sentence], selected: str) -> None:

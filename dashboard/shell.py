@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import choices
 from dashboard.data import Data, forget_graph, graph_state
 from dashboard.page import ENTRIES, Ctx, Page
+from dashboard.part import COMMON
 from dashboard.start import start_page
 from dashboard.trouble import message, refused
 from dashboard.views import PAGES
@@ -22,7 +23,6 @@ from graph.texts import LANGUAGES, default_language
 
 _STYLE = Path(__file__).parent / "style.css"
 _ICON = Path(__file__).parent / "icon.svg"
-_COMMON = ("lang", "on")
 _FIRST_DAY, _LAST_DAY = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 
 
@@ -84,7 +84,7 @@ def _draw(name: str, lang: str) -> None:
         _lost(lang, error)
     except AnsvarError as error:
         refused(lang, error)
-    choices.publish((*_COMMON, *module.PARAMS))
+    choices.publish((*COMMON, *module.PARAMS))
 
 
 def _sidebar(lang: str) -> tuple[str, dt.date]:

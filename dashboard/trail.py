@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import choices
+from dashboard.part import whole_page
 
 if TYPE_CHECKING:
     from dashboard.page import Ctx
@@ -42,4 +42,4 @@ def back_and_forward(ctx: Ctx) -> None:
 
 def _go(to: int) -> None:
     st.session_state[_AT] = to
-    choices.put_all(key=st.session_state[_TRAIL][to], sel="", exp="", hid="")
+    whole_page(key=st.session_state[_TRAIL][to], sel="", exp="", hid="")

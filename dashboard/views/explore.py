@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,6 +14,7 @@ from dashboard.details import edge_details, thing_details
 from dashboard.listed import things_and_sentences
 from dashboard.marks import plain
 from dashboard.overview import whole
+from dashboard.part import part, whole_page
 from dashboard.picture import Sentence, cards, ends, link_id, links, lower_upper, sentences
 from dashboard.trail import back_and_forward, visit
 from dashboard.tree import tree
@@ -48,7 +50,7 @@ def render(ctx: Ctx) -> None:
     st.title(ctx.say(TITLE))
     if choices.get("whole") == "1":
         _button(ctx, "whole_off", "", ":material/hub:")
-        whole(ctx, {word: ctx.say(word) for word in _BAR}, _WHOLE_HEIGHT)
+        whole(ctx, PARAMS, {word: ctx.say(word) for word in _BAR}, _WHOLE_HEIGHT)
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = _centre(ctx)
@@ -58,14 +60,19 @@ def render(ctx: Ctx) -> None:
     visit(key)
     _filters(ctx)
     route = _route(ctx)
-    picture = _picture(ctx, key, route)
-    said = sentences(picture, ctx.lang)
     left, right = st.columns([2, 5], gap="medium")
     with left:
         tree(ctx, key)
     with right:
-        _map(ctx, key, picture, route)
-        _chosen(ctx, key, picture, said)
+        part(ctx, PARAMS, partial(_near, ctx, key, route))
+
+
+def _near(ctx: Ctx, key: str, route: Route | None) -> None:
+    """Draw the map, what is chosen in it and the same in words; drawn anew by itself at a click."""
+    picture = _picture(ctx, key, route)
+    said = sentences(picture, ctx.lang)
+    _map(ctx, key, picture, route)
+    _chosen(ctx, key, picture, said)
     things_and_sentences(ctx, picture, said, choices.get("sel") or key, _pick)
 
 
@@ -261,7 +268,7 @@ def _actions(ctx: Ctx, key: str, node: str) -> None:
             st.button(
                 ctx.say("centre_here"),
                 icon=":material/center_focus_strong:",
-                on_click=choices.put_all,
+                on_click=whole_page,
                 kwargs={"key": node, "sel": "", "exp": "", "hid": ""},
                 key="explore.centre",
             )

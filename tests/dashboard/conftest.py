@@ -8,28 +8,22 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import suppress
-from pathlib import Path
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from playwright.sync_api import sync_playwright
 from streamlit.testing.v1 import AppTest
-from suite.engines import EXAMPLE, ROOT, Bench
+from suite.engines import EXAMPLE
+from suite.site import chromium, environment, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page, Route
+    from suite.engines import Bench
 
-_CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 _LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+_PATIENCE = 300  # seconds for one run of a page: a bound for what hangs, not a measure of speed
 
 
 class RunPage(Protocol):
@@ -37,19 +31,6 @@ class RunPage(Protocol):
 
     def __call__(self, name: str, **choices: str) -> AppTest:
         """Give the page after its first run."""
-
-
-def environment(bench: Bench) -> dict[str, str]:
-    """Give the variables that lead the program to a bench."""
-    if isinstance(bench.where, Path):
-        return {"ANSVAR_HOME": str(bench.where)}
-    where = bench.where
-    return {
-        "NEO4J_URI": where.uri,
-        "NEO4J_USERNAME": where.username,
-        "NEO4J_PASSWORD": where.password,
-        "NEO4J_DATABASE": where.database,
-    }
 
 
 def _script(name: str) -> None:
@@ -68,7 +49,7 @@ def page(bench: Bench) -> Iterator[RunPage]:
     data.forget_graph()
 
     def run(name: str, **choices: str) -> AppTest:
-        at = AppTest.from_function(_script, args=(name,), default_timeout=60)
+        at = AppTest.from_function(_script, args=(name,), default_timeout=_PATIENCE)
         at.query_params.update({"lang": "en", "on": "2018-06-01"} | choices)
         return at.run()
 
@@ -79,52 +60,25 @@ def page(bench: Bench) -> Iterator[RunPage]:
 
 
 @pytest.fixture(scope="session")
-def _sites() -> Iterator[dict[str, tuple[str, subprocess.Popen[bytes]]]]:
-    sites: dict[str, tuple[str, subprocess.Popen[bytes]]] = {}
-    yield sites
-    for _, server in sites.values():
-        server.terminate()
-        server.wait(20)
+def _sites() -> Iterator[tuple[ExitStack, dict[str, str]]]:
+    with ExitStack() as running:
+        yield running, {}
 
 
 @pytest.fixture
-def site(bench: Bench, _sites: dict[str, tuple[str, subprocess.Popen[bytes]]]) -> str:
+def site(bench: Bench, _sites: tuple[ExitStack, dict[str, str]]) -> str:
     """Give the address of a dashboard that shows the example."""
     bench.filled("seed", EXAMPLE)
-    if bench.name not in _sites:
-        _sites[bench.name] = _started(environment(bench))
-    return _sites[bench.name][0]
-
-
-def _started(env: dict[str, str]) -> tuple[str, subprocess.Popen[bytes]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py")]
-    server = subprocess.Popen(
-        [*command, f"--server.port={port}"],
-        env={**os.environ, **env},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310
-            return address, server
-        time.sleep(0.2)
-    server.kill()
-    message = "the dashboard did not start"
-    raise AssertionError(message)
+    running, addresses = _sites
+    if bench.name not in addresses:
+        addresses[bench.name] = running.enter_context(site_of(bench))
+    return addresses[bench.name]
 
 
 @pytest.fixture(scope="session")
 def _browser() -> Iterator[Browser]:
-    if _CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine; on Debian: apt-get install chromium")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -145,7 +99,7 @@ def tab(_browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
     context.route("**/*", guard)
     tab = context.new_page()
-    tab.set_default_timeout(60_000)
+    tab.set_default_timeout(120_000)
     wrong: list[str] = []
     tab.on("pageerror", lambda error: wrong.append(str(error)))
     yield tab

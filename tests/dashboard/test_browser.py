@@ -9,41 +9,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
+from suite.browsing import DAY, EMBEDDED, focused, opened, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-expect.set_options(timeout=30_000)  # a machine that is busy with other tests is slow
 MAP = "window.__ansvarGraph['explore.map']"
-DAY = "on=2018-06-01"
-FOCUSED = """(() => {
-  let at = document.activeElement;
-  while (at.shadowRoot) at = at.shadowRoot.activeElement;
-  return at.className;
-})()"""
 PAGES = [
     f"?lang=nb&{DAY}&from=centre:nord-3&theme=fgm&matter=individual-case",
     f"explore?lang=en&{DAY}&key=office:vest",
+    f"explore?lang=nb&{DAY}&whole=1",
 ]
 
 
-def _open(tab, site, path):
-    tab.goto(f"{site}/{path}")
-    tab.locator("[data-testid=stMainBlockContainer] h1").first.wait_for()
-    _settled(tab)
-
-
-def _settled(tab):
-    """Wait until the page has nothing left to do."""
-    tab.wait_for_function(
-        "!document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget], [data-stale=true]')"
-    )
-    tab.wait_for_timeout(600)
-
-
 def _map(tab, site, params):
-    _open(tab, site, f"explore?lang=en&{DAY}&{params}")
+    opened(tab, site, f"explore?lang=en&{DAY}&{params}")
     tab.wait_for_function("window.__ansvarGraph && window.__ansvarGraph['explore.map']")
-    _settled(tab)
 
 
 def _spot(tab, key):
@@ -51,30 +31,12 @@ def _spot(tab, key):
     return tab.evaluate(f"key => {MAP}.at(key)", key)
 
 
-def test_whom_a_centre_turns_to_is_found_in_three_clicks_from_a_cold_start(site, tab):
-    """Also on whose authority, and what happens when that contact is away."""
-    _open(tab, site, f"?lang=en&{DAY}")
-
-    tab.get_by_role("combobox", name="Who asks").click()  # one
-    tab.keyboard.type("Vestlia")
-    tab.get_by_role("option", name="Vestlia reception centre").first.click()  # two
-    _settled(tab)
-    tab.wait_for_url(re.compile("from=centre%3Avest-3"))
-    tab.get_by_role("radio", name="female genital mutilation").click()  # three
-    tab.wait_for_url(re.compile("theme=fgm"))
-
-    main = tab.locator("[data-testid=stMainBlockContainer]")
-    expect(main).to_contain_text("Contact person at regional office Vest")
-    expect(main).to_contain_text("Kari Eksempel")
-    expect(main).to_contain_text("§6.1")
-    expect(main).to_contain_text("When nobody is there:")
-
-
+@EMBEDDED
 def test_a_clause_is_one_click_away(site, tab):
-    _open(tab, site, f"?lang=en&{DAY}&from=centre:nord-3&theme=fgm&matter=individual-case")
+    opened(tab, site, f"?lang=en&{DAY}&from=centre:nord-3&theme=fgm&matter=individual-case")
 
     tab.get_by_role("button", name="§5 RMA (2)").first.click()
-    _settled(tab)
+    settled(tab)
 
     panel = tab.locator(".st-key-clause-panel")
     expect(panel).to_contain_text("guide staff at reception centres")
@@ -107,6 +69,7 @@ def test_a_click_on_an_edge_shows_its_clauses_and_sources(site, tab):
     expect(details).to_contain_text("Rests on")
 
 
+@EMBEDDED
 def test_a_double_click_shows_the_neighbours_and_another_one_folds_them(site, tab):
     _map(tab, site, "key=centre:vest-3&edges=ESCALATES_TO")
     count = tab.evaluate(f"{MAP}.cy.nodes().length")
@@ -114,7 +77,7 @@ def test_a_double_click_shows_the_neighbours_and_another_one_folds_them(site, ta
     spot = _spot(tab, "post:contact-vest")
     tab.mouse.dblclick(spot["x"], spot["y"])
     tab.wait_for_function(f"{MAP}.cy.nodes().length > {count}")
-    _settled(tab)
+    settled(tab)
     assert "exp=post%3Acontact-vest" in tab.url
 
     spot = _spot(tab, "post:contact-vest")
@@ -122,6 +85,7 @@ def test_a_double_click_shows_the_neighbours_and_another_one_folds_them(site, ta
     tab.wait_for_function(f"{MAP}.cy.nodes().length == {count}")
 
 
+@EMBEDDED
 def test_the_picture_is_really_there_and_can_be_read(site, tab):
     """A drawn event is no picture: the pixels, the size of cards and the size of letters are looked at."""
     _map(tab, site, "key=office:vest")
@@ -135,6 +99,7 @@ def test_the_picture_is_really_there_and_can_be_read(site, tab):
     assert tab.evaluate(f"{MAP}.cy.zoom() * 13") >= 9
 
 
+@EMBEDDED
 def test_matters_go_upwards_on_the_map(site, tab):
     _map(tab, site, "key=centre:vest-3&route=centre:vest-3~fgm~individual-case")
 
@@ -147,21 +112,46 @@ def test_matters_go_upwards_on_the_map(site, tab):
     assert tab.evaluate(f"Math.min(...{MAP}.cy.nodes('.dim').map(n => n.numericStyle('opacity')))") >= 0.5
 
 
+@EMBEDDED
+def test_the_whole_organisation_is_one_click_and_one_of_its_cards_leads_on(site, tab):
+    _map(tab, site, "key=office:vest")
+    tab.get_by_role("button", name="The whole organisation").click()
+    whole = "window.__ansvarGraph['explore.whole']"
+    tab.wait_for_function(f"window.__ansvarGraph && {whole} && {whole}.cy.nodes().length > 40")
+    settled(tab)
+    assert tab.evaluate(f"{whole}.cy.zoom() * 13") >= 9
+
+    tab.locator(".canvas").scroll_into_view_if_needed()
+    key = tab.evaluate(
+        f"""{whole}.cy.nodes('[!centre]').filter(n => {{
+          const at = n.renderedPosition(), cy = n.cy();
+          return at.x > 90 && at.x < cy.width() - 90 && at.y > 40 && at.y < cy.height() - 40;
+        }})[0].id()"""
+    )
+    spot = tab.evaluate(f"key => {whole}.at(key)", key)
+    tab.mouse.dblclick(spot["x"], spot["y"])
+
+    tab.wait_for_url(re.compile(f"key={key.replace(':', '%3A')}"))
+    assert "whole=1" not in tab.url
+
+
+@EMBEDDED
 def test_the_keyboard_alone_is_enough(site, tab):
     _map(tab, site, "key=office:vest")
 
     tab.locator(".bar button").last.focus()
     tab.keyboard.press("Tab")
-    assert tab.evaluate(FOCUSED).startswith("canvas")
+    assert focused(tab, "class").startswith("canvas")
     tab.keyboard.press("ArrowDown")
     tab.wait_for_function("location.search.includes('sel=')")
-    _settled(tab)
+    settled(tab)
     chosen = re.search(r"sel=([^&]+)", tab.url)[1]
     tab.keyboard.press("Enter")
     tab.wait_for_function("location.search.includes('exp=')")
     assert f"exp={chosen}" in tab.url
 
 
+@EMBEDDED
 def test_a_map_is_saved_as_svg_and_png(site, tab):
     _map(tab, site, "key=centre:vest-3")
 
@@ -177,40 +167,44 @@ def test_a_map_is_saved_as_svg_and_png(site, tab):
         assert picture.width > 200
 
 
+@EMBEDDED
 def test_back_in_the_browser_leads_back(site, tab):
     _map(tab, site, "key=office:vest")
     tab.get_by_role("button", name="Vestlia reception centre").first.click()
     tab.wait_for_function("location.search.includes('centre%3Avest-3')")
-    _settled(tab)
+    settled(tab)
 
     tab.go_back()
 
     tab.wait_for_function("location.search.includes('key=office%3Avest')")
-    _settled(tab)
+    settled(tab)
     expect(tab.locator(".st-key-explore-details")).to_contain_text("office:vest")
 
 
+@EMBEDDED
 def test_language_and_day_go_along_to_the_next_page(site, tab):
-    _open(tab, site, f"?lang=nb&{DAY}&from=centre:nord-3&theme=fgm")
+    opened(tab, site, f"?lang=nb&{DAY}&from=centre:nord-3&theme=fgm")
 
     tab.get_by_role("link", name="Utforsk", exact=True).click()
     expect(tab.locator("h1", has_text="Utforsk")).to_be_visible()
-    _settled(tab)
 
-    assert "lang=nb" in tab.url
-    assert DAY in tab.url
+    tab.wait_for_url(re.compile(rf"/explore\?.*lang=nb.*{DAY}"))
 
 
+@EMBEDDED
 @pytest.mark.parametrize("tab", ["light", "dark"], indirect=True)
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_serious(site, tab, path):
-    _open(tab, site, path)
+    opened(tab, site, path)
 
+    assert serious(tab) == []
+
+
+def serious(tab):
+    """Give what axe finds that is serious or worse."""
     found = Axe().run(tab, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-
-    serious = [
+    return [
         (v["id"], v["impact"], [node["target"] for node in v["nodes"]][:4], v["nodes"][0]["failureSummary"])
         for v in found.response["violations"]
         if v["impact"] in ("serious", "critical")
     ]
-    assert serious == []

@@ -384,7 +384,7 @@ def test_no_cell_of_a_file_is_a_formula():
 
 def uploaded(at, path):
     """Upload a file as a person would."""
-    return at.file_uploader[0].set_value([(path.name, path.read_bytes(), "application/yaml")]).run(timeout=60)
+    return at.file_uploader[0].set_value([(path.name, path.read_bytes(), "application/yaml")]).run()
 
 
 LINES = ("post:p in office:west", "person:ada holds post:p to 2018-03-01")
@@ -425,7 +425,7 @@ def test_a_file_is_applied_where_that_is_allowed(store, org, page, tmp_path, mon
     path = write(tmp_path / "new.yaml", organisation(*LINES, "person:bo holds post:p from 2018-03-01"))
     at = uploaded(page("files"), path)
 
-    at = button(at, "Apply the changes").click().run(timeout=120)
+    at = button(at, "Apply the changes").click().run()
 
     assert not at.exception
     assert "person:bo" in snapshot(store.read).nodes

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from suite.browsing import DAY, EMBEDDED, focused, opened, settled
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, EMBEDDED]
 
-DAY = "on=2018-06-01"
 PATHS = {
     "gaps": "group=rule",
     "coverage": "by=centre&cell=centre:nord-3|fgm|individual-case",
@@ -17,29 +17,6 @@ PATHS = {
     "cypher": "query=gaps.vacant_post",
     "files": "",
 }
-
-
-def settled(tab):
-    """Wait until the page has nothing left to do."""
-    tab.locator("[data-testid=stMainBlockContainer] h1").first.wait_for()
-    tab.wait_for_function(
-        "!document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget], [data-stale=true]')"
-    )
-    tab.wait_for_timeout(800)
-
-
-def opened(tab, site, path):
-    tab.goto(f"{site}/{path}")
-    settled(tab)
-
-
-def active(tab, what):
-    """Tell something about the element that has the focus, inside components too."""
-    return tab.evaluate(
-        "what => { let a = document.activeElement; while (a.shadowRoot) a = a.shadowRoot.activeElement;"
-        " return a.getAttribute(what); }",
-        what,
-    )
 
 
 @pytest.mark.parametrize("tab", ["light", "dark"], indirect=True)
@@ -61,18 +38,18 @@ def test_a_page_stands_and_axe_finds_nothing_serious(site, tab, name):
 def test_the_silence_map_is_walked_with_the_arrow_keys_and_a_cell_leads_to_its_route(site, tab):
     opened(tab, site, f"coverage?lang=en&{DAY}&by=centre&themes=fgm")
     tab.locator("td button[tabindex='0']").focus()
-    first = active(tab, "data-id")
+    first = focused(tab, "data-id")
 
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("ArrowRight")
-    second = active(tab, "data-id")
+    second = focused(tab, "data-id")
     assert second.split("|")[0] != first.split("|")[0]
     assert second.split("|")[2] != first.split("|")[2]
     tab.keyboard.press("Enter")
     tab.wait_for_function("location.search.includes('cell=')")
     settled(tab)
 
-    assert active(tab, "data-id") == second
+    assert focused(tab, "data-id") == second
     panel = tab.locator(".st-key-cell-panel")
     expect(panel).to_contain_text("The way")
     panel.get_by_role("link", name="Show the way step by step").press("Enter")
@@ -110,8 +87,9 @@ def test_the_slider_moves_the_day_with_the_keyboard(site, tab):
 
 
 def test_a_statement_is_asked_with_the_keyboard(site, tab):
-    opened(tab, site, f"cypher?lang=en&{DAY}&query=catalogue.things")
+    opened(tab, site, f"cypher?lang=en&{DAY}&query=explore.roots")
 
     tab.get_by_role("button", name="Ask", exact=True).press("Enter")
 
     expect(tab.locator("[data-testid=stMainBlockContainer]")).to_contain_text("Rows: ")
+    tab.wait_for_function("window.__ansvarGraph && window.__ansvarGraph['cypher.map']")

@@ -133,7 +133,7 @@ def test_an_empty_graph_offers_the_example_and_then_shows_it(store, page):
     at = page("turn_to")
     assert at.title[0].value == "The graph is empty"
 
-    at = next(b for b in at.button if b.label == "Load the example").click().run(timeout=120)
+    at = next(b for b in at.button if b.label == "Load the example").click().run()
 
     assert not at.exception
     assert at.title[0].value == "Who do I turn to?"
