@@ -41,3 +41,13 @@ def matters(incomplete: str) -> list[str]:
 def keys(incomplete: str) -> list[str]:
     """Offer every key."""
     return _keys({"Entity"}, incomplete)
+
+
+def mappings(incomplete: str) -> list[str]:
+    """Offer the mappings that come with the program."""
+    with suppress(Exception):
+        import seed
+
+        names = sorted(path.stem for path in (Path(seed.__path__[0]) / "mappings").glob("*.yaml"))
+        return [name for name in names if name.startswith(incomplete)]
+    return []

@@ -43,7 +43,7 @@ def command(
     day = read_day(ended_on)
     with opened() as store, progress() as tell:
         report = load_files(store, paths or EXAMPLE, ended_on=day, rederive=rederive, by=user(), tell=tell)
-        _keep_findings(store, report, tell)
+        keep_findings(store, report, tell)
     if output is Format.json:
         told = dataclasses.asdict(report)
         fingerprint = told.pop("fingerprint")
@@ -56,7 +56,7 @@ def command(
     console().print(word(lang, "loaded_same" if same else "loaded", **dataclasses.asdict(report)))
 
 
-def _keep_findings(store: Store, report: LoadReport, tell: Callable[[str], None]) -> None:
+def keep_findings(store: Store, report: LoadReport, tell: Callable[[str], None]) -> None:
     """Write down what the rules find after a load that changed something, for `ansvar gaps trend --loads`."""
     if not (report.created or report.changed or report.ended):
         return

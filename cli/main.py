@@ -21,10 +21,12 @@ from cli import (
     duties,
     engine,
     gaps,
+    importing,
     journal,
     listing,
     load,
     show,
+    template,
     trace,
 )
 from cli.output import errors
@@ -47,6 +49,8 @@ app.command("clauses", help=help_text("help_clauses"))(clauses.command)
 app.command("show", help=help_text("help_show"))(show.command)
 app.command("list", help=help_text("help_list"))(listing.command)
 app.command("load", help=help_text("help_load"))(load.command)
+app.command("import", help=help_text("help_import"))(importing.command)
+app.command("template", help=help_text("help_template"))(template.command)
 app.command("log", help=help_text("help_log"))(journal.log)
 app.command("undo", help=help_text("help_undo"))(journal.undo)
 app.command("dashboard", help=help_text("help_dashboard"))(dashboard.command)

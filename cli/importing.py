@@ -1,0 +1,168 @@
+"""`ansvar import`: tables and trees of other systems into the graph, by a mapping."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.complete import mappings
+from cli.load import SEED, keep_findings
+from cli.opening import opened
+from cli.options import LANG, Format, FormatOption, LangOption, read_day
+from cli.output import console, errors, progress, write_csv, write_json
+from cli.who import user
+from cli.words import help_text, word
+from graph.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.imports.importing import Prepared, Reading, Way
+    from graph.imports.telling import Change
+    from graph.load.writing import LoadReport
+
+MAPPINGS = SEED / "mappings"
+_SIGNS = {"create": "+", "change": "~", "end": "-"}
+_STYLES = {"create": "green", "change": "yellow", "end": "red"}
+_COLUMNS = ("change", "kind", "key", "receiver", "name", "valid_from", "valid_to", "fields")
+_SHOWN_WARNINGS = 20
+
+
+def command(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help=help_text("argument_sources"))],
+    mapping: Annotated[
+        str,
+        typer.Option(
+            "--mapping", "-m", metavar="NAME|FILE", help=help_text("option_mapping"), autocompletion=mappings
+        ),
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help=help_text("option_dry_run"))] = False,
+    valid_from: Annotated[
+        str, typer.Option("--valid-from", metavar="DATE", help=help_text("option_valid_from"))
+    ] = "today",
+    partial: Annotated[bool, typer.Option("--partial", help=help_text("option_partial"))] = False,
+    key: Annotated[str, typer.Option("--key", metavar="KEY", help=help_text("option_key"))] = "",
+    lenient: Annotated[bool, typer.Option("--lenient", help=help_text("option_lenient"))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=help_text("option_strict"))] = False,
+    lang: LangOption = LANG,
+    output: FormatOption = Format.text,
+) -> None:
+    """Import sources: all of them, or nothing."""
+    from graph.imports.importing import Way, carry_out_import, plan_import
+    from queries.catalogue.asking import things
+
+    way = Way(read_day(valid_from), partial, lenient, strict)
+    with progress() as tell:
+        reading = _read(sources, mapping, key, way, tell)
+    report = None
+    with opened() as store, progress() as tell:
+        if dry_run:
+            tell("comparing with the graph")
+            prepared = plan_import(store, reading, way)
+            fingerprint = things(store, "Organisation").graph["fingerprint"]
+        else:
+            report, prepared = carry_out_import(store, reading, way, by=user(), tell=tell)
+            fingerprint = report.fingerprint
+            keep_findings(store, report, tell)
+    question = {
+        "sources": [str(path) for path in sources],
+        "mapping": reading.mapping or None,
+        "valid_from": way.day.isoformat(),
+        "partial": partial,
+        "dry_run": dry_run,
+    }
+    _show(lang, output, question, fingerprint, reading, prepared, report)
+
+
+def _read(sources: Sequence[Path], mapping: str, key: str, way: Way, tell: Any) -> Reading:
+    """Read everything before an engine has to start."""
+    from graph.imports.importing import choose_mapping, known_mappings, read_with
+    from graph.imports.sources import read_sources
+
+    read = read_sources(sources, tell)
+    chosen = choose_mapping(mapping, read, known_mappings([MAPPINGS])) if read.tables else None
+    tell("making units, posts and people")
+    return read_with(read, chosen, key=key, lenient=way.lenient, strict=way.strict)
+
+
+def _show(
+    lang: str,
+    output: Format,
+    question: dict[str, Any],
+    fingerprint: str,
+    reading: Reading,
+    prepared: Prepared,
+    report: LoadReport | None,
+) -> None:
+    from graph.imports.telling import changes_of
+
+    changes = list(changes_of(prepared.plan))
+    counts = {name: sum(c.change == verb for c in changes) for verb, name in _COUNTS.items()}
+    counts["left"] = prepared.plan.left
+    if output is Format.json:
+        write_json(
+            {"format": "ansvar.import/1", "question": question, "graph": {"fingerprint": fingerprint}}
+            | counts
+            | ({} if report is None else {"derived": report.derived, "change_set": report.change_set})
+            | {
+                "records": reading.states,
+                "warnings": [_told(problem) for problem in prepared.warnings],
+                "left_out": [_told(problem) for problem in prepared.left_out],
+                "items": [dataclasses.asdict(change) for change in changes],
+            }
+        )
+        return
+    if output is Format.csv:
+        write_csv(_COLUMNS, [dataclasses.asdict(c) | {"fields": _fields(c)} for c in changes])
+        return
+    board = console()
+    if report is None:
+        for change in changes:
+            board.print(_line(change), style=_STYLES[change.change], markup=False, soft_wrap=True)
+    _tell_problems(lang, "import_warnings", prepared.warnings, whole=report is None)
+    _tell_problems(lang, "import_left_out", prepared.left_out, whole=True)
+    name = "import_same" if not changes else "import_would" if report is None else "import_done"
+    board.print(word(lang, name, mapping=reading.mapping or "-", **counts), soft_wrap=True)
+
+
+_COUNTS = {"create": "created", "change": "changed", "end": "ended"}
+
+
+def _line(change: Change) -> str:
+    """Write one change as a line: ``+ Post post:a "Leader"``."""
+    what = f"{change.key} -> {change.receiver}" if change.receiver else f'{change.key} "{change.name}"'
+    more = {
+        "create": f"  {change.valid_from} ..",
+        "change": f"  {_fields(change)}",
+        "end": f"  .. {change.valid_to}",
+    }
+    return f"{_SIGNS[change.change]} {change.kind} {what}{more[change.change]}"
+
+
+def _fields(change: Change) -> str:
+    shown = {name: pair for name, pair in change.fields.items() if name != "name_nb"}
+    return ", ".join(f"{name}: {_value(old)} -> {_value(new)}" for name, (old, new) in shown.items())
+
+
+def _value(value: Any) -> str:
+    return "(none)" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _tell_problems(lang: str, title: str, problems: Sequence[Problem], *, whole: bool) -> None:
+    """Write warnings to standard error; after an import the first ones only, all of them in a dry run."""
+    if not problems:
+        return
+    board = errors()
+    board.print(word(lang, title, number=len(problems)), style="bold yellow")
+    shown = problems if whole else problems[:_SHOWN_WARNINGS]
+    for problem in shown:
+        board.print(str(problem), markup=False, soft_wrap=True)
+    if len(shown) < len(problems):
+        board.print(word(lang, "import_more", number=len(problems) - len(shown)))
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    return {name: value for name, value in dataclasses.asdict(problem).items() if value not in ("", 0)}

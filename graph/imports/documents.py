@@ -1,0 +1,229 @@
+"""An organisation document while it is being put together from records; it becomes a `SourceFile` at the end.
+
+Nothing here reads a source or knows a mapping.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graph.load.organisation import FORMAT
+from graph.load.yamlfile import SourceFile
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from graph.errors import Problem, Spot
+    from graph.load.yamlfile import Place
+
+SECTIONS = ("units", "posts", "people")
+
+# field of a unit or post -> (name of the other end in the file, edge, whether the other end is the giver)
+LINKS: dict[str, dict[str, tuple[str, str, bool]]] = {
+    "units": {
+        "part_of": ("unit", "PART_OF", False),
+        "located_in": ("unit", "LOCATED_IN", False),
+        "serves": ("unit", "SERVES", False),
+        "covers": ("theme", "COVERS", False),
+    },
+    "posts": {
+        "unit": ("unit", "POST_IN", False),
+        "reports_to": ("post", "REPORTS_TO", False),
+        "fills": ("role", "FILLS", False),
+        "covers": ("theme", "COVERS", False),
+        "member_of": ("network", "MEMBER_OF", False),
+        "coordinates": ("network", "COORDINATES", False),
+        "holders": ("person", "HOLDS", True),
+        "absences": ("person", "ABSENT_FROM", True),
+        "deputies": ("person", "DEPUTISES_FOR", True),
+    },
+    "people": {},
+}
+
+
+@dataclass
+class Link:
+    """One link of an item, and where it stands."""
+
+    values: dict[str, Any]
+    spot: Spot
+
+
+@dataclass
+class Item:
+    """A unit, post or person.
+
+    Attributes
+    ----------
+    spot : Spot
+        The record that it was first made from.
+    values, spots : dict
+        Fields with one value, and where each stands.
+    links : dict
+        Fields with links; a field that is there without any says that there are none.
+    context : bool
+        True when it is only named by others; whoever states it in full goes first.
+    """
+
+    key: str
+    spot: Spot
+    values: dict[str, Any] = field(default_factory=dict)
+    spots: dict[str, Spot] = field(default_factory=dict)
+    links: dict[str, list[Link]] = field(default_factory=dict)
+    context: bool = False
+
+    def link(self, name: str, values: dict[str, Any], spot: Spot) -> None:
+        """Add a link unless it is there already."""
+        links = self.links.setdefault(name, [])
+        if all(each.values != values for each in links):
+            links.append(Link(values, spot))
+
+
+@dataclass(frozen=True)
+class ImportedFile(SourceFile):
+    """A document that was made of records; its problems point at these.
+
+    Attributes
+    ----------
+    spots : dict
+        Place in the document -> place in the source.
+    told : dict
+        Problem -> place in the document, of every problem made so far.
+    """
+
+    spots: dict[Place, Spot] = field(default_factory=dict)
+    told: dict[Problem, Place] = field(default_factory=dict)
+
+    def spot(self, *place: str | int) -> Spot:
+        """Tell where a value stood in the source."""
+        for length in range(len(place), -1, -1):
+            if place[:length] in self.spots:
+                return self.spots[place[:length]]
+        return super().spot(*place)
+
+    def line(self, *place: str | int) -> int:
+        """Give the row of a value in the source."""
+        return self.spot(*place).line
+
+    def problem(self, place: Place, what: str, then: str = "") -> Problem:
+        """Make a problem that points at the source."""
+        made = super().problem(place, what, then)
+        self.told[made] = place
+        return made
+
+
+@dataclass
+class Document:
+    """What records say about one organisation.
+
+    Attributes
+    ----------
+    key, name : str
+        Of the organisation.
+    files : tuple of str
+        Where it comes from.
+    digest : str
+        Hash of these files together.
+    items : dict
+        Section -> key -> item, in the order of the source.
+    eliminated : dict
+        Key of a post that the source says is no more -> where it says so.
+    """
+
+    key: str
+    name: str
+    files: tuple[str, ...]
+    digest: str
+    items: dict[str, dict[str, Item]] = field(default_factory=lambda: {name: {} for name in SECTIONS})
+    eliminated: dict[str, Spot] = field(default_factory=dict)
+
+    def source_file(self, day: dt.date, as_of: str) -> ImportedFile:
+        """Write it as a file of the format `ansvar.organisation/1`.
+
+        Parameters
+        ----------
+        day : date
+            First day of everything that does not say its own.
+        as_of : str
+            The day that the source speaks of, ISO text.
+        """
+        data: dict[str, Any] = {
+            "format": FORMAT,
+            "key": self.key,
+            "name": {"nb": self.name, "en": self.name},
+            "as_of": as_of,
+            "from": day.isoformat(),
+        }
+        made = ImportedFile(" + ".join(self.files), data, {}, self.digest)
+        for section in SECTIONS:
+            data[section] = [
+                self._written(made, (section, index), item)
+                for index, item in enumerate(self.items[section].values())
+            ]
+        return made
+
+    @staticmethod
+    def _written(made: ImportedFile, place: Place, item: Item) -> dict[str, Any]:
+        made.spots[place] = item.spot
+        for name, spot in item.spots.items():
+            made.spots[(*place, name)] = spot
+        for name, links in item.links.items():
+            for number, link in enumerate(links):
+                made.spots[(*place, name, number)] = link.spot
+        written: dict[str, Any] = {"key": item.key} | item.values
+        for name, links in item.links.items():
+            written[name] = [dict(link.values) for link in links]
+        return written
+
+    def without(self, places: list[Place]) -> int:
+        """Take away what stands at places of the written document: links, or whole items.
+
+        Returns
+        -------
+        int
+            How many things were taken away.
+        """
+        gone = 0
+        doomed: list[tuple[dict[str, Item], str]] = []
+        cut: list[tuple[list[Link], Link]] = []
+        for place in places:
+            if len(place) < 2 or place[0] not in SECTIONS:  # noqa: PLR2004
+                continue
+            items = self.items[str(place[0])]
+            item = list(items.values())[int(place[1])]
+            name = str(place[2]) if len(place) > 2 else ""  # noqa: PLR2004
+            if name in item.links and len(place) > 3:  # noqa: PLR2004
+                links = item.links[name]
+                cut.append((links, links[int(place[3])]))
+            else:
+                doomed.append((items, item.key))
+        for links, link in cut:
+            if any(each is link for each in links):
+                links[:] = [each for each in links if each is not link]
+                gone += 1
+        for items, key in doomed:
+            gone += items.pop(key, None) is not None
+        return gone
+
+
+def cut_links(document: Document, ended: Callable[[str], Spot | str | None]) -> list[Problem]:
+    """Take away what leads to a post that is no more, and say so; the post that it led from stays.
+
+    Parameters
+    ----------
+    ended : callable
+        Key of a post -> where it is said to have ended, or None when it lives.
+    """
+    warnings = []
+    for post in document.items["posts"].values():
+        for name in ("reports_to", "deputies"):
+            for link in list(post.links.get(name, [])):
+                key = link.values.get("post", "")
+                where = ended(key) if key else None
+                if where is not None and "to" not in link.values:
+                    post.links[name].remove(link)
+                    what = f'"{post.key}" has "{key}" as {name}, a post that no longer lives: {where}'
+                    warnings.append(link.spot.problem(what, "It is taken over without that line."))
+    return warnings

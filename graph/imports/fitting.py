@@ -1,0 +1,181 @@
+"""Which mapping fits which sources, and which of its rules reads which table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from graph.errors import DataError, Problem, nearest
+from graph.imports.grids import Grid
+from graph.imports.records import Header, find_header, header_problems, heading, table_records, tree_records
+from graph.imports.trees import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.imports.mapping import MappingFile, SourceRule
+    from graph.imports.records import Record
+
+
+@dataclass
+class Fitted:
+    """The records of every source rule of a mapping.
+
+    Attributes
+    ----------
+    records : dict
+        Name of the source rule -> its records, in the order of the sources.
+    columns : int
+        How many columns of tables were recognised: how well the mapping fits.
+    """
+
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    columns: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def fits(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> int:
+    """Tell how well a mapping fits: 0 when some source has no rule, else more for a closer fit."""
+    score = 0
+    for source in sources:
+        if isinstance(source, Tree):
+            points = _tree_points(mapping, source)
+        else:
+            points = max((len(h.columns) for _, _, h in _whole(mapping, source)), default=0)
+        if not points and not _only_a_sheet(source, sources):
+            return 0
+        score += points
+    return score
+
+
+def _only_a_sheet(source: Grid | Tree, sources: Sequence[Grid | Tree]) -> bool:
+    """Other sheets of a workbook may hold remarks; one of them has to fit, which the caller's score tells."""
+    return isinstance(source, Grid) and bool(source.sheet) and len(sources) > 1
+
+
+def _tree_points(mapping: MappingFile, tree: Tree) -> int:
+    rule = mapping.fits
+    if rule is None or (rule.kind == "turtle") != (tree.kind == "turtle"):
+        return 0
+    if tree.kind == "turtle":
+        there = {name for node in tree.nodes.values() for name in node}
+        there |= {kind for node in tree.nodes.values() for kind in node.get("@type", ())}
+    else:
+        there = set(tree.data)
+    found = len(there & {*rule.any_of, *rule.all_of})
+    return found if set(rule.all_of) <= there and (not rule.any_of or there & set(rule.any_of)) else 0
+
+
+def _named(rule: SourceRule, grid: Grid) -> bool:
+    name = heading(grid.name)
+    return not rule.sheet or any(fnmatchcase(name, heading(pattern)) for pattern in rule.sheet)
+
+
+def _candidates(mapping: MappingFile, grid: Grid) -> list[tuple[str, SourceRule, Header]]:
+    return [
+        (name, rule, find_header(grid, rule))
+        for name, rule in mapping.sources.items()
+        if rule.columns and _named(rule, grid)
+    ]
+
+
+def _whole(mapping: MappingFile, grid: Grid) -> list[tuple[str, SourceRule, Header]]:
+    return [(name, rule, header) for name, rule, header in _candidates(mapping, grid) if not header.missing]
+
+
+def fit(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> Fitted:
+    """Give every source to the rule that reads it.
+
+    Raises
+    ------
+    DataError
+        A table lacks columns, or no rule is for it.
+    """
+    made = Fitted({name: [] for name in mapping.sources})
+    missing = mapping.folded_words().get("missing", frozenset())
+    quotes = "unquote" in mapping.clean
+    unused: list[Grid] = []
+    seen: dict[str, Grid] = {}
+    for source in sources:
+        if isinstance(source, Tree):
+            _fit_tree(made, mapping, source, quotes=quotes, missing=missing)
+            continue
+        twin = seen.setdefault(repr([cells for _, cells in source.rows]), source)
+        if twin is not source:
+            what = f"is the same list as {twin.spot()}, and is read once"
+            made.warnings.append(source.spot().problem(what))
+            continue
+        whole = _whole(mapping, source)
+        if not whole:
+            unused.append(source)
+            continue
+        name, rule, header = max(whole, key=lambda each: len(each[2].columns))
+        twice = header_problems(source, rule, header)
+        made.problems += twice
+        made.columns += len(header.columns)
+        made.records[name] += table_records(
+            source, header, quotes=quotes, missing=missing, problems=made.problems
+        )
+    used = {source.file for source in sources if source not in unused}
+    for grid in unused:
+        if grid.sheet and grid.file in used and not _near(mapping, grid):
+            made.warnings.append(grid.spot().problem("is no list that the mapping knows, and is not read"))
+        else:
+            made.problems += _misfit(mapping, grid)
+    if made.problems:
+        raise DataError(made.problems)
+    return made
+
+
+def _near(mapping: MappingFile, grid: Grid) -> bool:
+    """Tell whether a sheet is meant for a rule: by its name, or by most of its columns."""
+    return any(
+        rule.sheet or len(header.missing) < len(rule.columns) - len(rule.optional) - len(header.missing)
+        for _, rule, header in _candidates(mapping, grid)
+    )
+
+
+def _misfit(mapping: MappingFile, grid: Grid) -> list[Problem]:
+    candidates = _candidates(mapping, grid)
+    if not candidates:
+        names = sorted({sheet for rule in mapping.sources.values() for sheet in rule.sheet})
+        near = ", ".join(f'"{name}"' for name in nearest(grid.name, names))
+        what = f'no list of the mapping "{mapping.name}" is called "{grid.name}"'
+        return [grid.spot().problem(what, f"Nearest: {near}." if near else "It reads no tables.")]
+    _, rule, header = min(candidates, key=lambda each: len(each[2].missing) / max(len(each[1].columns), 1))
+    return header_problems(grid, rule, header)
+
+
+def _fit_tree(
+    made: Fitted, mapping: MappingFile, tree: Tree, *, quotes: bool, missing: frozenset[str]
+) -> None:
+    number = 0
+    for name, rule in mapping.sources.items():
+        for path in rule.path:
+            found = list(tree_records(tree, path, quotes=quotes, missing=missing))
+            number += len(found)
+            made.records[name] += found
+    if not number:
+        tops = ", ".join(
+            sorted({path.partition("[")[0] for rule in mapping.sources.values() for path in rule.path})
+        )
+        what = f'has nothing that the mapping "{mapping.name}" reads'
+        made.problems.append(
+            Problem(tree.file, 0, what, f"It reads: {tops}." if tops else "It reads tables.")
+        )
+    if tree.kind != "turtle":
+        read = {
+            path.partition("[")[0].partition(".")[0]
+            for rule in mapping.sources.values()
+            for path in rule.path
+        }
+        left = [
+            name
+            for name, value in tree.data.items()
+            if name not in read and isinstance(value, dict | list) and value
+        ]
+        if left and number:
+            names = ", ".join(f'"{name}"' for name in left)
+            made.warnings.append(Problem(tree.file, 0, f"has {names}, which the mapping does not read"))

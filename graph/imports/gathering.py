@@ -1,0 +1,379 @@
+"""Carries a mapping out: records become units, posts and people of documents, one for each organisation.
+
+What the status words of the data mean is decided here, once: a vacant post has no holder, an eliminated
+one is no more, an undisclosed holder is somebody of her own, and of an unknown one nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from graph.errors import DataError, Problem, Spot
+from graph.imports.documents import LINKS, SECTIONS, Document, Item, cut_links
+from graph.imports.mapping import STATES, Condition, HolderRule
+from graph.imports.values import Tools, ValueProblem, evaluate, folded, read_template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.imports.mapping import MappingFile, SourceRule
+    from graph.imports.records import Record
+
+_Rule = TypeVar("_Rule", Condition, HolderRule)
+_NAMED = "named"
+_MANY = {"centre_kinds"}
+_WORDS = {"name", "note"}
+_RULE_ONLY = {"key", "when", "context", "sum", "holders"}
+
+
+def tools_of(mapping: MappingFile, records: dict[str, list[Record]]) -> Tools:
+    """Make what the filters of a mapping refer to; look-ups are made from the records themselves.
+
+    Raises
+    ------
+    DataError
+        A value of a look-up stands for two different things.
+    """
+    tables = {
+        name: {("*" if key == "*" else folded(key)): value for key, value in table.items()}
+        for name, table in mapping.tables.items()
+    }
+    patterns = {name: [(re.compile(r.find), r.put) for r in each] for name, each in mapping.patterns.items()}
+    lookups: dict[str, dict[str, str]] = {}
+    tools = Tools(mapping.folded_words(), tables, patterns, lookups)
+    problems: list[Problem] = []
+    for name, lookup in mapping.lookups.items():
+        made = lookups.setdefault(name, {})
+        for record in records.get(lookup.source, []):
+            keys = [key for each in lookup.key for key in evaluate(read_template(each), record.get, tools)]
+            values = evaluate(read_template(lookup.gives), record.get, tools)
+            for key in keys if values else []:
+                if made.setdefault(str(key), str(values[0])) != str(values[0]):
+                    what = f'"{key}" stands for "{made[str(key)]}" and for "{values[0]}"'
+                    problems.append(record.spot("").problem(what, "Give one of them another name."))
+                made.setdefault(folded(key), str(values[0]))
+    if problems:
+        raise DataError(problems)
+    return tools
+
+
+class Gatherer:
+    """Puts documents together from records.
+
+    Parameters
+    ----------
+    mapping : MappingFile
+        What becomes what.
+    tools : Tools
+        What its filters refer to.
+    key : str
+        Key of the organisation when the user named one; else the mapping tells it for each record.
+    files, digest : tuple of str, str
+        Where the records come from.
+    """
+
+    def __init__(
+        self, mapping: MappingFile, tools: Tools, *, key: str, files: tuple[str, ...], digest: str
+    ) -> None:
+        self.documents: dict[str, Document] = {}
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.states: Counter[str] = Counter()
+        self._mapping = mapping
+        self._tools = tools
+        self._key = key
+        self._files = files
+        self._digest = digest
+        self._unknown: dict[tuple[str, str], Spot] = {}
+        self._withheld: Counter[str] = Counter()
+        self._said: set[tuple[str, str, str]] = set()
+
+    # -- records ---------------------------------------------------------------------------------
+
+    def add(self, rule: SourceRule, record: Record) -> None:
+        """Take over what a record gives; one that cannot be read becomes a problem and is left out."""
+        try:
+            self._add(rule, record)
+        except _BadValueError as bad:
+            self.problems.append(bad.problem)
+
+    def _add(self, rule: SourceRule, record: Record) -> None:
+        key = self._key or self._text(record, self._mapping.organisation.key)
+        record.extra["@key"] = [key] if key else []
+        for name, templates in rule.let.items():
+            value = self._first(record, templates)
+            record.extra[name] = [] if value is None else [value]
+        if not all(self._holds(record, condition) for condition in rule.where):
+            return
+        document = self._document(record, key)
+        state = self._state(record, rule)
+        self.states[state] += 1
+        # everything of the record is worked out before anything of it is taken over
+        ready = [
+            (section, each, self._item_key(record, each))
+            for section in SECTIONS
+            for each in getattr(rule, section)
+            if self._applies(record, each)
+        ]
+        if state == "eliminated":
+            for section, _, at in ready:
+                if section == "posts":
+                    document.eliminated.setdefault(at, self._spot(record, rule.state))
+            return
+        made = [(section, each, self._item(record, section, each, at)) for section, each, at in ready]
+        for section, each, item in made:
+            standing = self._put(document, section, item, set(_as_list(each.get("sum"))))
+            for holder in _as_list(each.get("holders")):
+                standing.links.setdefault("holders", [])
+                self._hold(document, standing, record, _read_once(HolderRule, holder), state)
+            if section == "posts" and state == "unknown":
+                self._unknown[document.key, item.key] = self._spot(record, rule.state)
+
+    def _document(self, record: Record, key: str) -> Document:
+        if not key:
+            spot = Spot(record.spot("").file)
+            what = "does not say which organisation it belongs to"
+            raise _BadValueError(spot.problem(what, "Name it with --key, or in a sheet `organisation`."))
+        if key not in self.documents:
+            name = self._first(record, self._mapping.organisation.name) or key
+            self.documents[key] = Document(key, str(name), self._files, self._digest)
+        return self.documents[key]
+
+    def _state(self, record: Record, rule: SourceRule) -> str:
+        if rule.state is None:
+            return ""
+        text = folded(next(iter(self._values(record, rule.state)), ""))
+        for state in STATES:
+            if text in self._tools.words[state]:
+                return state
+        return _NAMED if text else "unknown"
+
+    def _applies(self, record: Record, item: dict[str, Any]) -> bool:
+        return all(self._holds(record, _read_once(Condition, each)) for each in _as_list(item.get("when")))
+
+    def _holds(self, record: Record, condition: Condition) -> bool:
+        if condition.any_ is not None and not any(self._holds(record, each) for each in condition.any_):
+            return False
+        if condition.value is None:
+            return True
+        values = {folded(value) for value in self._values(record, condition.value)}
+        if condition.present is not None and bool(values) != condition.present:
+            return False
+        if condition.is_ is not None and not values & self._folded(record, condition.is_):
+            return False
+        return condition.not_ is None or not values & self._folded(record, condition.not_)
+
+    def _folded(self, record: Record, templates: Iterable[str]) -> set[str]:
+        return {folded(value) for template in templates for value in self._values(record, template)}
+
+    # -- items -----------------------------------------------------------------------------------
+
+    def _item_key(self, record: Record, rule: dict[str, Any]) -> str:
+        key = self._text(record, rule["key"])
+        if not key:
+            names = " or ".join(f'"{name}"' for name in read_template(rule["key"]).fields)
+            raise _BadValueError(self._spot(record, rule["key"]).problem(f"has no {names}, so it has no key"))
+        return key
+
+    def _item(self, record: Record, section: str, rule: dict[str, Any], key: str) -> Item:
+        item = Item(key, record.spot(""), context=bool(rule.get("context")))
+        for name, given in rule.items():
+            if name in _RULE_ONLY:
+                continue
+            spot = self._spot(record, given)
+            if name in LINKS[section]:
+                self._link(record, item, name, given, LINKS[section][name][0])
+                continue
+            plain = section == "people" and name == "name"
+            value = self._first(record, _as_list(given)) if plain else self._value(record, name, given)
+            if value is not None:
+                item.values[name], item.spots[name] = value, spot
+        return item
+
+    def _value(self, record: Record, name: str, given: Any) -> Any:
+        if name in _MANY:
+            return [v for each in _as_list(given) for v in self._values(record, each)] or None
+        if name in _WORDS and isinstance(given, dict):
+            both = {lang: self._first(record, _as_list(each)) for lang, each in given.items()}
+            known = [text for text in both.values() if text]
+            return {lang: text or known[0] for lang, text in both.items()} if known else None
+        value = self._first(record, _as_list(given))
+        return value if name not in _WORDS or value is None else {"nb": str(value), "en": str(value)}
+
+    def _link(self, record: Record, item: Item, name: str, given: Any, end: str) -> None:
+        if not self._told(record, given):
+            return
+        item.links.setdefault(name, [])
+        for each in _as_list(given):
+            parts = each if isinstance(each, dict) else {end: each}
+            more = {
+                part: value
+                for part, template in parts.items()
+                if part != end and (value := self._part(record, template)) is not None
+            }
+            ends = self._values(record, parts[end]) if end in parts else []
+            for value in ends:
+                item.link(name, {end: str(value)} | more, self._spot(record, parts[end]))
+            if not ends and end == "person" and "post" in more:  # a deputy that is a post
+                item.link(name, more, self._spot(record, parts["post"]))
+
+    def _part(self, record: Record, given: Any) -> Any:
+        return self._value(record, "note" if isinstance(given, dict) else "", given)
+
+    def _told(self, record: Record, given: Any) -> bool:
+        """Tell whether the source speaks of a link at all: a table without the column does not."""
+        texts = [t for each in _as_list(given) for t in (each.values() if isinstance(each, dict) else [each])]
+        fields = [f for t in texts if isinstance(t, str) for f in read_template(t).fields]
+        return not fields or any(record.has(name) for name in fields)
+
+    def _hold(self, document: Document, post: Item, record: Record, rule: HolderRule, state: str) -> None:
+        """Add the holder that a record names, if it names one."""
+        more = {
+            field: value
+            for field, template in (
+                ("from", rule.valid_from),
+                ("to", rule.valid_to),
+                ("confirmed", rule.confirmed),
+            )
+            if template and (value := self._text(record, template))
+        }
+        spot = self._spot(record, rule.person)
+        if state == "undisclosed":
+            self._withheld[post.key] += 1
+            number = self._withheld[post.key]
+            key = f"undisclosed:{post.key}" + (f":{number}" if number > 1 else "")
+            self._put(document, "people", Item(key, spot, {"undisclosed": True}), set())
+            post.link("holders", {"person": key} | more, spot)
+        elif state in (_NAMED, ""):
+            for key in self._values(record, rule.person):
+                name = self._first(record, rule.name)
+                if name is not None:
+                    self._put(
+                        document, "people", Item(str(key), spot, {"name": str(name)}, {"name": spot}), set()
+                    )
+                post.link("holders", {"person": str(key)} | more, spot)
+
+    def _put(self, document: Document, section: str, item: Item, add_up: set[str]) -> Item:
+        """Take an item over; what several records say of one thing is put together."""
+        items = document.items[section]
+        standing = items.setdefault(item.key, item)
+        if standing is item:
+            return item
+        standing.context = standing.context and item.context
+        for name, value in item.values.items():
+            have = standing.values.get(name)
+            if have is None:
+                standing.values[name], standing.spots[name] = value, item.spots.get(name, item.spot)
+            elif name in add_up:
+                standing.values[name] = round(have + value, 6)
+            elif have != value:
+                self._differ(item, standing, name, have, value)
+        for name, links in item.links.items():
+            standing.links.setdefault(name, [])
+            for link in links:
+                standing.link(name, link.values, link.spot)
+        return standing
+
+    def _differ(self, item: Item, standing: Item, name: str, have: Any, value: Any) -> None:
+        told = (item.key, name, str(value))
+        if told in self._said:
+            return
+        self._said.add(told)
+        first = standing.spots.get(name, standing.spot)
+        what = f'"{item.key}" has the {name} "{_shown(value)}" here, but "{_shown(have)}" in {first}'
+        spot = item.spots.get(name, item.spot)
+        if self._mapping.conflicts == "first":
+            self.warnings.append(spot.problem(what, "The first one is kept."))
+        else:
+            self.problems.append(spot.problem(what, "Make them the same, or give one of them another key."))
+
+    # -- templates -------------------------------------------------------------------------------
+
+    def _values(self, record: Record, template: Any) -> list[Any]:
+        if not isinstance(template, str):
+            return [template]
+        asked = [""]
+
+        def get(name: str) -> list[Any]:
+            asked[0] = name
+            return record.get(name)
+
+        try:
+            return evaluate(read_template(template), get, self._tools)
+        except ValueProblem as bad:
+            raise _BadValueError(record.spot(asked[0]).problem(bad.what, bad.then)) from bad
+
+    def _text(self, record: Record, template: str) -> str:
+        values = list(dict.fromkeys(self._values(record, template)))
+        if len(values) > 1:
+            shown = ", ".join(f'"{_shown(value)}"' for value in values[:3])
+            raise _BadValueError(
+                self._spot(record, template).problem(
+                    f"has {len(values)} values where one is expected: {shown}"
+                )
+            )
+        return str(values[0]) if values else ""
+
+    def _first(self, record: Record, templates: Iterable[Any]) -> Any:
+        """Give the value of the first template that has one."""
+        for template in templates:
+            values = list(dict.fromkeys(self._values(record, template)))
+            if len(values) > 1:
+                self._text(record, template)
+            if values:
+                return values[0]
+        return None
+
+    def _spot(self, record: Record, given: Any) -> Spot:
+        """Tell where the first field of a template stands."""
+        for text in _as_list(given):
+            if isinstance(text, dict):
+                return self._spot(record, list(text.values()))
+            fields = read_template(text).fields if isinstance(text, str) else ()
+            if fields:
+                return record.spot(fields[0])
+        return record.spot("")
+
+    # -- the end ---------------------------------------------------------------------------------
+
+    def finish(self) -> list[Document]:
+        """Settle what only all records together tell: who is unknown, and which posts are no more."""
+        for (org, key), spot in self._unknown.items():
+            post = self.documents[org].items["posts"].get(key)
+            if post is not None and not post.links.get("holders"):
+                post.values["occupancy"], post.spots["occupancy"] = "unknown", spot
+        for document in self.documents.values():
+            for key in [key for key in document.eliminated if key in document.items["posts"]]:
+                del document.eliminated[key]  # another row says that it lives
+            self.warnings += cut_links(document, lambda key, d=document: d.eliminated.get(key))  # type: ignore[misc]
+        return list(self.documents.values())
+
+
+class _BadValueError(Exception):
+    """A record that cannot be taken over."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+_READ: dict[int, tuple[Any, Any]] = {}
+
+
+def _read_once(model: type[_Rule], given: dict[str, Any]) -> _Rule:
+    """Check a part of a rule once, however many records it is used for."""
+    held = _READ.get(id(given))
+    if held is None or held[0] is not given:
+        held = _READ[id(given)] = (given, model.model_validate(given))
+    return cast("_Rule", held[1])
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _shown(value: Any) -> str:
+    text = value.get("nb", "") if isinstance(value, dict) else str(value)
+    return text[:60]

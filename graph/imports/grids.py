@@ -1,0 +1,161 @@
+"""CSV, TSV and other delimited text become grids of cells; what a column means is not known here."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph.errors import DataError, Problem, Spot
+from graph.imports.reading import LARGEST_CELL, MOST_CELLS, MOST_ROWS, Found, decode, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE = 20
+_DAMAGED = "\ufffd"
+
+
+@dataclass
+class Grid:
+    """The cells of one table.
+
+    Attributes
+    ----------
+    file : str
+        Path as the user gave it.
+    sheet : str
+        Name of the sheet; empty for a text file.
+    name : str
+        By which a mapping can ask for it: the sheet's name, or the file's without its ending.
+    rows : list of (int, list of str)
+        Line or row number from 1, and the cells; empty rows are left out.
+    """
+
+    file: str
+    sheet: str
+    name: str
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    def spot(self, line: int = 0, column: str = "") -> Spot:
+        """Tell where a cell stands."""
+        return Spot(self.file, line, self.sheet, column)
+
+
+def read_delimited(path: Path, found: Found) -> Grid:
+    """Read delimited text.
+
+    The delimiter is the one that cuts the first lines most evenly; a first line ``sep=;`` says it outright.
+
+    Raises
+    ------
+    DataError
+        It is no text, a quote is never closed, or a cell or the whole is too large.
+    """
+    name = str(path)
+    text = decode(name, read_bytes(path)).removeprefix("\ufeff")
+    first = text.partition("\n")[0].strip()
+    skipped = 0
+    if first.lower().startswith("sep=") and len(first) == len("sep=") + 1:
+        delimiter, skipped = first[-1], 1
+        text = text.partition("\n")[2]
+    else:
+        delimiter = _delimiter(text)
+    try:
+        rows = _rows(text, delimiter, strict=True)
+    except csv.Error as error:
+        if "unexpected end" in str(error) or "field limit" in str(error):
+            raise DataError([_broken(name, text, delimiter, error)]) from error
+        try:
+            rows = _rows(text, delimiter, strict=False)
+        except csv.Error as again:
+            raise DataError([_broken(name, text, delimiter, again)]) from again
+        found.warnings.append(
+            Problem(
+                name,
+                _broken(name, text, delimiter, error).line,
+                "has a quote inside a cell that is not doubled; the cell is read as it stands",
+                'Write "" for a quote inside a cell.',
+            )
+        )
+    grid = Grid(name, "", path.stem, [(line + skipped, cells) for line, cells in rows])
+    check_size(grid, len(rows), sum(len(cells) for _, cells in rows))
+    tell_damage(grid, found)
+    return grid
+
+
+def check_size(grid: Grid, rows: int, cells: int) -> None:
+    """Refuse what is too large to be an organisation."""
+    if rows > MOST_ROWS or cells > MOST_CELLS:
+        what = f"has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells"
+        raise DataError([grid.spot().problem(what, "Split it, or take away what is empty.")])
+
+
+def tell_damage(grid: Grid, found: Found) -> None:
+    """Say how many cells hold the mark of letters that were lost before."""
+    hurt = [line for line, cells in grid.rows if any(_DAMAGED in cell for cell in cells)]
+    if hurt:
+        what = f"{len(hurt)} row(s) hold letters that were lost before ({_DAMAGED}), the first one here"
+        found.warnings.append(grid.spot(hurt[0]).problem(what, "Correct the names by hand where it matters."))
+
+
+def _rows(text: str, delimiter: str, *, strict: bool) -> list[tuple[int, list[str]]]:
+    before = csv.field_size_limit(LARGEST_CELL)
+    try:
+        return list(_numbered(csv.reader(_lines(text), delimiter=delimiter, strict=strict)))
+    finally:
+        csv.field_size_limit(before)
+
+
+def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Give the line that each row begins on; a quoted cell can go over several lines."""
+    begins = 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield begins, cells
+        begins = reader.line_num + 1  # type: ignore[attr-defined]
+
+
+def _lines(text: str) -> Iterable[str]:
+    """Cut at line ends only (str.splitlines would cut at other signs too)."""
+    return (line + "\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def _delimiter(text: str) -> str:
+    sample = "\n".join(text.replace("\r\n", "\n").replace("\r", "\n").split("\n", 200)[:200])
+    best, most = ",", (0, 0)
+    for delimiter in _DELIMITERS:
+        widths: Counter[int] = Counter()
+        try:
+            for number, cells in enumerate(csv.reader(_lines(sample), delimiter=delimiter)):
+                if any(cell.strip() for cell in cells):
+                    widths[len(cells)] += 1
+                if number > _SAMPLE:
+                    break
+        except csv.Error:
+            continue
+        # the width that most rows share; a wider one where two share it
+        width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+        if width > 1 and (times, width) > most:
+            best, most = delimiter, (times, width)
+    return best
+
+
+def _broken(name: str, text: str, delimiter: str, error: csv.Error) -> Problem:
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+    begins = 1
+    before = csv.field_size_limit(LARGEST_CELL)
+    try:
+        for _ in reader:
+            begins = reader.line_num + 1
+    except csv.Error:
+        pass
+    finally:
+        csv.field_size_limit(before)
+    if "field limit" in str(error):
+        what = f"has a cell with more than {LARGEST_CELL:,} characters"
+        return Problem(name, begins, what, "A quote that is never closed can be the cause.")
+    return Problem(name, begins, "has a quote that is never closed", "Close it, or take it away.")

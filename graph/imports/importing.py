@@ -1,0 +1,295 @@
+"""An import as a whole: sources are read, a mapping is found, documents are made, checked and loaded.
+
+How one is read, mapped or loaded is known by the modules beside this one and by `graph.load`.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.derive import connection_names
+from graph.errors import DataError, Problem, QuestionError, UnknownNameError, nearest
+from graph.imports.fitting import fit, fits
+from graph.imports.gathering import Gatherer, tools_of
+from graph.imports.mapping import MappingFile, read_mapping
+from graph.imports.settling import as_of, first_day, settle
+from graph.journal.entry import Source
+from graph.load.plan import Plan, make_plan
+from graph.load.read import parse_files, read_content
+from graph.load.writing import Deed, carry_out, stated
+from graph.load.yamlfile import digest_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from graph.imports.documents import Document, ImportedFile
+    from graph.imports.sources import Sources
+    from graph.load.content import Content
+    from graph.load.writing import LoadReport
+    from graph.store import Store
+
+OWN_SHEETS = Path(__file__).parent / "own.yaml"
+_MOST_PROBLEMS = 500
+_ROUNDS = 50
+
+
+@dataclass
+class Reading:
+    """What the sources say, by a mapping.
+
+    Attributes
+    ----------
+    documents : list of Document
+        One for each organisation.
+    own : list of Path
+        Files that are loaded as they are.
+    mapping : str
+        Name of the mapping; empty when none was needed.
+    files : tuple of str
+        What the documents were made of.
+    states : dict
+        How many records were vacant, eliminated, undisclosed, unknown or named.
+    left_out : list of Problem
+        What was wrong and left out, because the user asked for that.
+    """
+
+    documents: list[Document]
+    own: list[Path]
+    mapping: str
+    states: dict[str, int]
+    warnings: list[Problem]
+    files: tuple[str, ...] = ()
+    left_out: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How an import is to be done.
+
+    Attributes
+    ----------
+    day : date
+        First day of what is new, and the day on which ends what is gone.
+    partial : bool
+        The sources do not speak of everything: what they do not mention stays as it is.
+    lenient, strict : bool
+        Leave out what is wrong and tell it; take warnings for problems.
+    """
+
+    day: dt.date
+    partial: bool = False
+    lenient: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A plan for the graph, and what is worth telling beside it."""
+
+    plan: Plan
+    warnings: tuple[Problem, ...]
+    left_out: tuple[Problem, ...]
+
+
+def known_mappings(folders: Sequence[Path]) -> list[MappingFile]:
+    """Read the mapping of the project's own sheets and all mappings in folders."""
+    paths = [OWN_SHEETS, *(path for folder in folders for path in sorted(folder.glob("*.yaml")))]
+    return [read_mapping(path) for path in paths]
+
+
+def choose_mapping(asked: str, sources: Sources, mappings: Sequence[MappingFile]) -> MappingFile:
+    """Find the mapping for sources.
+
+    Parameters
+    ----------
+    asked : str
+        Name of a mapping, or path of a mapping file; empty to find the one that fits.
+    mappings : sequence of MappingFile
+        Those that are known by name.
+
+    Raises
+    ------
+    UnknownNameError
+        No mapping of that name is known, and no such file is there.
+    QuestionError
+        None fits, or several do.
+    """
+    by_name = {mapping.name: mapping for mapping in mappings}
+    if asked in by_name:
+        return by_name[asked]
+    if asked:
+        if Path(asked).is_file():
+            return read_mapping(Path(asked))
+        raise UnknownNameError("mapping", asked, nearest(asked, by_name), "Or name a mapping file.")
+    scores = {mapping.name: score for mapping in mappings if (score := fits(mapping, sources.tables))}
+    best = [name for name, score in scores.items() if score == max(scores.values())]
+    if len(best) == 1:
+        return by_name[best[0]]
+    names = ", ".join(f'"{name}"' for name in (best or by_name))
+    what = "several mappings fit" if best else "no mapping fits the columns or names of these files"
+    raise QuestionError(
+        f"{what}: {', '.join(sources.files)}",
+        f"Name one with --mapping: {names}; or write your own, `ansvar template DIR` gives a start.",
+    )
+
+
+def read_with(
+    sources: Sources,
+    mapping: MappingFile | None,
+    *,
+    key: str = "",
+    lenient: bool = False,
+    strict: bool = False,
+) -> Reading:
+    """Make documents of what was read.
+
+    Parameters
+    ----------
+    mapping : MappingFile, optional
+        None when all sources have the project's own YAML formats.
+    key : str
+        Key of the organisation, instead of the one that the mapping gives.
+    lenient : bool
+        Leave out records that are wrong, and tell them, instead of refusing everything.
+    strict : bool
+        Take warnings for problems.
+
+    Raises
+    ------
+    DataError
+        Every problem of every record.
+    """
+    if mapping is None:
+        return Reading([], sources.own, "", {}, sources.warnings)
+    fitted = fit(mapping, sources.tables)
+    tools = tools_of(mapping, fitted.records)
+    gatherer = Gatherer(mapping, tools, key=key, files=sources.files, digest=sources.digest)
+    for name, rule in mapping.sources.items():
+        for record in fitted.records[name]:
+            gatherer.add(rule, record)
+    documents = gatherer.finish()
+    warnings = [*sources.warnings, *fitted.warnings, *gatherer.warnings]
+    if strict and warnings:
+        raise DataError(capped([*gatherer.problems, *warnings]))
+    if gatherer.problems and not lenient:
+        raise DataError(capped(gatherer.problems))
+    if not any(items for document in documents for items in document.items.values()):
+        what = f'holds nothing that the mapping "{mapping.name}" makes a unit, post or person of'
+        raise DataError([*capped(gatherer.problems), Problem(sources.files[0], 0, what)])
+    states = {state: number for state, number in sorted(gatherer.states.items()) if state}
+    return Reading(documents, sources.own, mapping.name, states, warnings, sources.files, gatherer.problems)
+
+
+def prepare(
+    reading: Reading,
+    current: Content,
+    way: Way,
+) -> Prepared:
+    """Find out what an import does to a graph.
+
+    Parameters
+    ----------
+    reading : Reading
+        It is left as it is.
+    current : Content
+        What the graph holds.
+    way : Way
+        The day that the sources speak of, and what to do with what is missing or wrong.
+
+    Raises
+    ------
+    DataError
+        Every problem; nothing can be loaded.
+    """
+    # a transaction that is tried again starts from the same documents
+    reading = replace(reading, documents=copy.deepcopy(reading.documents))
+    warnings, left_out = list(reading.warnings), list(reading.left_out)
+    iso = way.day.isoformat()
+    for document in reading.documents:
+        told = settle(document, current, iso, partial=way.partial)
+        if way.strict and told:
+            raise DataError(capped(told))
+        warnings += told
+    days = {document.key: as_of(document, current) or iso for document in reading.documents}
+    plan = _plan(reading, current, way, days, left_out)
+    if not plan.empty and any(told != iso for told in days.values()):
+        # the day that the graph speaks of moves on only when something is different
+        days = dict.fromkeys(days, iso)
+        plan = _plan(reading, current, way, days, left_out)
+    return Prepared(plan, tuple(warnings), tuple(left_out))
+
+
+def _plan(
+    reading: Reading,
+    current: Content,
+    way: Way,
+    days: dict[str, str],
+    left_out: list[Problem],
+) -> Plan:
+    known = {key: node.label for key, node in current.nodes.items()}
+    for _ in range(_ROUNDS):
+        made = [
+            document.source_file(first_day(document, current, way.day), days[document.key])
+            for document in reading.documents
+        ]
+        try:
+            wanted, stated_by = read_content(parse_files([*reading.own, *made]), known, connection_names())
+        except DataError as error:
+            if not way.lenient or not _leave_out(reading, made, error.problems):
+                raise DataError(capped(error.problems)) from error
+            left_out += error.problems
+            continue
+        return make_plan(current, wanted, stated_by, way.day.isoformat(), partial=way.partial)
+    raise DataError(capped(left_out), "Leaving these out leads to ever new ones. Nothing was loaded.")
+
+
+def _leave_out(reading: Reading, made: list[ImportedFile], problems: Sequence[Problem]) -> bool:
+    """Take away what problems point at; False when that is not possible for each of them."""
+    gone = 0
+    for document, file in zip(reading.documents, made, strict=True):
+        gone += document.without([file.told[problem] for problem in problems if problem in file.told])
+    told = {problem for file in made for problem in file.told}
+    return gone > 0 and set(problems) <= told
+
+
+def plan_import(store: Store, reading: Reading, way: Way) -> Prepared:
+    """Find out what an import would do, and write nothing; the graph is read with read-only rights."""
+    return prepare(reading, stated(store.read), way)
+
+
+def carry_out_import(
+    store: Store, reading: Reading, way: Way, *, by: str = "", tell: Callable[[str], None] = lambda _: None
+) -> tuple[LoadReport, Prepared]:
+    """Import: all of it, or nothing, in one transaction.
+
+    Raises
+    ------
+    DataError
+        Every problem; the graph is unchanged.
+    EngineError
+        The engine refused; the graph is unchanged.
+    """
+    sources = [Source(str(path), digest_of(path)) for path in (*map(Path, reading.files), *reading.own)]
+    done: list[Prepared] = []
+
+    def make(current: Content) -> Plan:
+        done.append(prepare(reading, current, way))
+        return done[-1].plan
+
+    report = carry_out(store, make, Deed("import", by, tuple(sources)), tell=tell)
+    return report, done[-1]
+
+
+def capped(problems: Sequence[Problem]) -> list[Problem]:
+    """Keep so many problems that somebody can read them, and say how many more there are."""
+    ordered = sorted(set(problems), key=lambda p: (p.file, p.sheet, p.line, p.column))
+    if len(ordered) <= _MOST_PROBLEMS:
+        return ordered
+    more = Problem(
+        "…", 0, f"{len(ordered) - _MOST_PROBLEMS:,} more problems of this kind", "Correct these first."
+    )
+    return [*ordered[:_MOST_PROBLEMS], more]

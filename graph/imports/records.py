@@ -1,0 +1,255 @@
+"""The records of a source: rows of a table below its header, items of a list in a tree.
+
+A record gives its values by the names that a mapping uses, and knows where each of them stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import Problem, Spot, nearest
+from graph.imports.trees import check_text
+from graph.imports.values import folded, unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from graph.imports.grids import Grid
+    from graph.imports.mapping import SourceRule
+    from graph.imports.trees import Tree
+    from graph.load.yamlfile import Place
+
+_HEADER_WITHIN = 25
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u00a0\u202f\u2028\u2029]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass
+class Record:
+    """One row or item.
+
+    Attributes
+    ----------
+    number : int
+        From 1, in its table or list.
+    values : callable
+        Name -> all its values, cleaned; none when it is empty or not there.
+    spot : callable
+        Name -> where it stands; the record itself for an empty name.
+    extra : dict
+        Values that a mapping worked out (`let`), and those of the import as a whole (`@key`).
+    columns : frozenset of str, optional
+        Names that a table has; None for items of trees.
+    """
+
+    number: int
+    values: Callable[[str], list[Any]]
+    spot: Callable[[str], Spot]
+    extra: dict[str, list[Any]] = field(default_factory=dict)
+    columns: frozenset[str] | None = None
+
+    def has(self, name: str) -> bool:
+        """Tell whether the source can have a value of that name: a table only where the column is there."""
+        return self.columns is None or name in self.columns or name in self.extra
+
+    def get(self, name: str) -> list[Any]:
+        """Give the values of a field."""
+        if name in self.extra:
+            return self.extra[name]
+        if name == "@row":
+            return [self.number]
+        return self.values(name)
+
+
+def clean(value: Any, *, quotes: bool) -> Any:
+    """Take away what no reader sees: blanks at the ends, blanks twice, unseen signs; empty becomes None."""
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()[:10]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = _SURROGATE.sub("\ufffd", str(value))
+    text = unicodedata.normalize("NFC", text).translate(_UNSEEN)
+    text = " ".join(_CONTROL.sub(" ", text).split())
+    return (unquote(text) if quotes else text) or None
+
+
+# -- tables ----------------------------------------------------------------------------------------------
+
+
+def heading(text: str) -> str:
+    """Give the form in which headers are compared: no capitals, single blanks, no star at the end."""
+    return " ".join(text.translate(_UNSEEN).replace("\u00a0", " ").casefold().strip(" *:").split())
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the columns of a source stand in a table."""
+
+    row: int
+    width: int
+    columns: dict[str, int]
+    titles: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def find_header(grid: Grid, rule: SourceRule) -> Header:
+    """Find the row that has most of the columns that a source needs, among the first rows."""
+    best: Header | None = None
+    for index, (_, cells) in enumerate(grid.rows[:_HEADER_WITHIN]):
+        titles = [heading(cell) for cell in cells]
+        columns = {}
+        for name, variants in rule.columns.items():
+            at = next((titles.index(h) for h in map(heading, variants) if h in titles), None)
+            if at is not None:
+                columns[name] = at
+        missing = tuple(n for n in rule.columns if n not in columns and n not in rule.optional)
+        header = Header(index, len(cells), columns, tuple(c.strip() for c in cells), missing)
+        if best is None or len(missing) < len(best.missing):
+            best = header
+    return best or Header(0, 0, {}, (), tuple(n for n in rule.columns if n not in rule.optional))
+
+
+def header_problems(grid: Grid, rule: SourceRule, header: Header) -> list[Problem]:
+    """Say which columns are missing, or stand there twice."""
+    line = grid.rows[header.row][0] if grid.rows else 0
+    problems = []
+    for name in header.missing:
+        titles = [title for title in header.titles if title]
+        near = ", ".join(f'"{title}"' for title in nearest(rule.columns[name][0], titles))
+        known = " or ".join(f'"{variant}"' for variant in rule.columns[name])
+        then = f"Nearest: {near}." if near else ""
+        problems.append(grid.spot(line).problem(f"the column {known} is missing", then))
+    titles = [heading(title) for title in header.titles]
+    for name, at in header.columns.items():
+        if titles.count(titles[at]) > 1:
+            title = header.titles[at]
+            what = f'the column "{title}" stands there more than once'
+            problems.append(
+                grid.spot(line, title).problem(what, f'Keep the one that "{name}" is to be read from.')
+            )
+    return problems
+
+
+def table_records(
+    grid: Grid, header: Header, *, quotes: bool, missing: frozenset[str], problems: list[Problem]
+) -> Iterator[Record]:
+    """Give the rows below the header; a row with more cells than the header is a problem."""
+    number = 0
+    for line, cells in grid.rows[header.row + 1 :]:
+        if len(cells) > header.width and any(cell.strip() for cell in cells[header.width :]):
+            what = f"has {len(cells)} cells, but the header has {header.width}"
+            problems.append(
+                grid.spot(line).problem(what, "Look for a delimiter inside a cell without quotes.")
+            )
+            continue
+        number += 1
+        yield _row(grid, header, line, cells, number, quotes=quotes, missing=missing)
+
+
+def _row(
+    grid: Grid,
+    header: Header,
+    line: int,
+    cells: Sequence[str],
+    number: int,
+    *,
+    quotes: bool,
+    missing: frozenset[str],
+) -> Record:
+    def values(name: str) -> list[Any]:
+        if name == "@line":
+            return [line]
+        at = header.columns.get(name)
+        value = clean(cells[at], quotes=quotes) if at is not None and at < len(cells) else None
+        return [] if value is None or folded(value) in missing else [value]
+
+    def spot(name: str) -> Spot:
+        at = header.columns.get(name)
+        return grid.spot(line, header.titles[at] if at is not None else "")
+
+    return Record(number, values, spot, columns=frozenset(header.columns))
+
+
+# -- trees -----------------------------------------------------------------------------------------------
+
+
+def tree_records(tree: Tree, path: str, *, quotes: bool, missing: frozenset[str]) -> Iterator[Record]:
+    """Give the items at a path such as ``groups[].people[]``; a single thing counts as a list of one."""
+    levels = path.split("[]")
+    for number, chain in enumerate(_items(tree, tree.data, (), levels), start=1):
+        yield _item(tree, chain, number, quotes=quotes, missing=missing)
+
+
+def _items(tree: Tree, value: Any, place: Place, levels: Sequence[str]) -> Iterator[list[tuple[Any, Place]]]:
+    """Give chains of (item, place), outermost first."""
+    name = levels[0].strip(".")
+    for found, at in _step_down(tree, value, place, name) if name else [(value, place)]:
+        many = isinstance(found, list)
+        for index, each in enumerate(found if many else [found]):
+            spot = (*at, index) if many else at
+            if each is None:
+                continue
+            if len(levels) <= 2 and not any(level.strip(".") for level in levels[1:]):  # noqa: PLR2004
+                yield [(each, spot)]
+            else:
+                for chain in _items(tree, each, spot, levels[1:]):
+                    yield [(each, spot), *chain]
+
+
+def _step_down(tree: Tree, value: Any, place: Place, name: str) -> list[tuple[Any, Place]]:
+    """Follow a dotted name; a name that is there as a whole goes first."""
+    if isinstance(value, str) and value in tree.nodes:
+        value = tree.nodes[value]
+    if isinstance(value, list):
+        return [pair for i, each in enumerate(value) for pair in _step_down(tree, each, (*place, i), name)]
+    if not isinstance(value, dict):
+        return []
+    if name in value:
+        return [(value[name], (*place, name))]
+    cut = name.find(".")
+    while cut >= 0:
+        if name[:cut] in value:
+            return _step_down(tree, value[name[:cut]], (*place, name[:cut]), name[cut + 1 :])
+        cut = name.find(".", cut + 1)
+    return []
+
+
+def _item(
+    tree: Tree, chain: list[tuple[Any, Place]], number: int, *, quotes: bool, missing: frozenset[str]
+) -> Record:
+    def values(name: str) -> list[Any]:
+        made: list[Any] = []
+        for value, place in _find(tree, chain, name):
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, str):
+                    check_text(tree.spot(place), each)
+                cleaned = None if isinstance(each, dict | list) else clean(each, quotes=quotes)
+                if cleaned is not None and folded(cleaned) not in missing and cleaned not in made:
+                    made.append(cleaned)
+        return made
+
+    def spot(name: str) -> Spot:
+        found = _find(tree, chain, name) if name else []
+        return tree.spot(found[0][1] if found else chain[-1][1])
+
+    return Record(number, values, spot)
+
+
+def _find(tree: Tree, chain: list[tuple[Any, Place]], name: str) -> list[tuple[Any, Place]]:
+    """Find the values of a name; ``../`` goes to the item around, ``.`` is the item itself."""
+    up = 0
+    while name.startswith("../"):
+        name, up = name.removeprefix("../"), up + 1
+    if up >= len(chain):
+        return []
+    value, place = chain[-1 - up]
+    if name == ".":
+        return [(value, place)]
+    if name == "@path":
+        return [(str(place[0]) if place else "", place)]
+    return _step_down(tree, value, place, name)

@@ -1,0 +1,137 @@
+"""The files of an import: found, read by their endings, told apart from the project's own formats.
+
+What their rows and items mean is not known here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import DataError, Problem, nearest
+from graph.imports.grids import Grid, read_delimited
+from graph.imports.mapping import FORMAT as MAPPING
+from graph.imports.reading import Found
+from graph.imports.trees import Tree, read_json_tree, read_yaml_tree
+from graph.imports.turtle import read_turtle
+from graph.imports.workbooks import read_workbook
+from graph.load.yamlfile import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_OWN_FORMATS = ("ansvar.organisation/1", "ansvar.instruction/1")
+_ENDINGS: dict[str, str] = {
+    ".csv": "delimited", ".tsv": "delimited", ".tab": "delimited", ".txt": "delimited",
+    ".xlsx": "workbook", ".xlsm": "workbook", ".json": "json", ".yaml": "yaml", ".yml": "yaml",
+    ".ttl": "turtle", ".nt": "turtle",
+}  # fmt: skip
+_OLD = {".xls": "Excel of before 2007", ".ods": "OpenDocument", ".xlsb": "binary Excel"}
+
+
+@dataclass
+class Sources:
+    """What was read.
+
+    Attributes
+    ----------
+    tables : list of Grid or Tree
+        What a mapping is needed for.
+    own : list of Path
+        Files of the project's own YAML formats.
+    files : tuple of str
+        All files that `tables` come from.
+    digest : str
+        Hash of these files together.
+    """
+
+    tables: list[Grid | Tree] = field(default_factory=list)
+    own: list[Path] = field(default_factory=list)
+    files: tuple[str, ...] = ()
+    digest: str = ""
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def read_sources(paths: Sequence[Path], tell: Callable[[str], None] = lambda _: None) -> Sources:
+    """Read files, and all files that can be read in folders.
+
+    Raises
+    ------
+    DataError
+        Every problem of every file.
+    """
+    sources, problems, files = Sources(), list[Problem](), list[Path]()
+    found = Found()
+    for path in _files(paths):
+        tell(f"reading {path.name}")
+        try:
+            made = _read(path, found)
+        except DataError as error:
+            problems += error.problems
+            continue
+        except (RecursionError, MemoryError) as error:
+            problems.append(Problem(str(path), 0, f"cannot be read: {type(error).__name__}"))
+            continue
+        if isinstance(made, Path):
+            sources.own.append(made)
+        elif made:
+            sources.tables += made
+            files.append(path)
+    if problems:
+        raise DataError(problems)
+    sources.files = tuple(str(path) for path in files)
+    digests = "\n".join(digest_of(path) for path in files)
+    sources.digest = digests if len(files) == 1 else f"sha256:{hashlib.sha256(digests.encode()).hexdigest()}"
+    sources.warnings = found.warnings
+    if not sources.tables and not sources.own:
+        raise DataError([Problem(str(paths[0]), 0, "has nothing that can be imported")])
+    return sources
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    files: list[Path] = []
+    problems = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _ENDINGS and p.is_file())
+            inside = [p for p in inside if not p.name.startswith((".", "~$"))]
+            if not inside:
+                endings = ", ".join(sorted(_ENDINGS))
+                problems.append(
+                    Problem(str(path), 0, "holds no file that can be imported", f"Endings: {endings}.")
+                )
+            files += inside
+        elif not path.exists():
+            beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+            names = ", ".join(f'"{name}"' for name in nearest(path.name, beside))
+            problems.append(Problem(str(path), 0, "is not there", f"Nearest: {names}." if names else ""))
+        elif path.suffix.lower() in _ENDINGS:
+            files.append(path)
+        else:
+            kind = _OLD.get(path.suffix.lower(), f'the ending "{path.suffix}"')
+            then = (
+                "Save it as .xlsx or CSV."
+                if path.suffix.lower() in _OLD
+                else "Read are: " + ", ".join(sorted(_ENDINGS))
+            )
+            problems.append(Problem(str(path), 0, f"is not read: {kind}", then))
+    if problems:
+        raise DataError(problems)
+    return list(dict.fromkeys(files))
+
+
+def _read(path: Path, found: Found) -> Path | list[Grid | Tree]:
+    kind = _ENDINGS[path.suffix.lower()]
+    if kind == "delimited":
+        return [read_delimited(path, found)]
+    if kind == "workbook":
+        return list(read_workbook(path, found))
+    if kind == "turtle":
+        return [read_turtle(path)]
+    tree = read_json_tree(path) if kind == "json" else read_yaml_tree(path)
+    if kind == "yaml" and tree.data.get("format") in _OWN_FORMATS:
+        return path
+    about_itself = tree.data.get("format") == MAPPING or "$schema" in tree.data
+    return [] if about_itself else [tree]

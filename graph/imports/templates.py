@@ -1,0 +1,126 @@
+"""The files to start from: sheets as CSV and as one workbook, a mapping, JSON Schema for YAML files.
+
+What the sheets have comes from the mapping that reads them, so that a template can always be read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import QuestionError
+from graph.imports.importing import OWN_SHEETS
+from graph.imports.mapping import MappingFile, read_mapping
+from graph.load.instruction import InstructionFile
+from graph.load.organisation import OrganisationFile
+from graph.safeyaml import parse
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_HERE = Path(__file__).parent / "starting"
+_SCHEMAS: dict[str, type[BaseModel]] = {
+    "organisation": OrganisationFile,
+    "instruction": InstructionFile,
+    "mapping": MappingFile,
+}
+
+
+def write_templates(folder: Path, *, force: bool = False) -> list[Path]:
+    """Write all templates.
+
+    Parameters
+    ----------
+    folder : Path
+        It is made when it is not there.
+    force : bool
+        Write over files that are there.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Raises
+    ------
+    QuestionError
+        Some of the files are there already, or the folder cannot be written to.
+    """
+    files = {folder / name: content for name, content in _files().items()}
+    standing = [path for path in files if path.exists()]
+    if standing and not force:
+        names = ", ".join(path.name for path in standing[:5])
+        raise QuestionError(
+            f"{folder} has {names} already", "Name another folder, or write over them with --force."
+        )
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    except OSError as error:
+        raise QuestionError(f"{folder} cannot be written to: {error.strerror or error}") from error
+    return list(files)
+
+
+def sheets() -> dict[str, list[list[str]]]:
+    """Give every sheet with its header and the rows of the example."""
+    examples: dict[str, list[dict[str, str]]] = parse((_HERE / "sheets.yaml").read_text(encoding="utf-8"))
+    made = {}
+    for rule in read_mapping(OWN_SHEETS).sources.values():
+        name = rule.sheet[0]
+        header = [variants[0] for variants in rule.columns.values()]
+        rows = [[str(row.get(title, "")) for title in header] for row in examples.get(name, [])]
+        made[name] = [header, *rows]
+    return made
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Give the JSON Schema of every YAML format, by name of the format."""
+    return {
+        name: {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+        | model.model_json_schema(by_alias=True, mode="validation")
+        for name, model in _SCHEMAS.items()
+    }
+
+
+def _files() -> dict[str, bytes]:
+    tables = sheets()
+    files = {f"sheets/{name}.csv": _csv(rows) for name, rows in tables.items()}
+    files["organisation.xlsx"] = _workbook(tables)
+    for name, schema in schemas().items():
+        files[f"schema/{name}.schema.json"] = (
+            json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        ).encode()
+    for name in ("mapping.yaml", "organisation.yaml"):
+        files[name] = (_HERE / name).read_bytes()
+    return files
+
+
+def _csv(rows: list[list[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode("utf-8-sig")  # the mark tells spreadsheet programs that it is UTF-8
+
+
+def _workbook(tables: dict[str, list[list[str]]]) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415  (takes a while; only for this)
+    from openpyxl.styles import Font  # noqa: PLC0415  (as above)
+
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+        sheet.freeze_panes = "A2"
+        for column, title in enumerate(rows[0]):
+            sheet.column_dimensions[sheet.cell(1, column + 1).column_letter].width = max(12, len(title) + 4)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()

@@ -1,0 +1,347 @@
+"""Templates such as ``post:{Reference|id}``: how the values of a record become the values of a document.
+
+Nothing here knows what a mapping is for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+_SLUG_LENGTH = 80
+_TAIL = 9
+_EXCEL_FIRST = dt.date(1899, 12, 30)
+_SERIAL = re.compile(r"[1-9]\d{4}")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,2})?")
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ][\d:.,]*(Z|[+-]\d\d:?\d\d)?)?")
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-00)?")
+
+
+class ValueProblem(ValueError):  # noqa: N818  (it becomes a Problem, with its place)
+    """A value that cannot be what it should be: what is wrong, and what then."""
+
+    def __init__(self, what: str, then: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.then = then
+
+
+@dataclass(frozen=True)
+class Field:
+    """One ``{name|filter|filter:argument}``."""
+
+    name: str
+    filters: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template that was read: texts and fields in turn."""
+
+    source: str
+    parts: tuple[str | Field, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of its fields, in order."""
+        return tuple(part.name for part in self.parts if isinstance(part, Field))
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What filters of a mapping refer to: lists of words, tables, patterns and look-ups, each by name."""
+
+    words: Mapping[str, frozenset[str]]
+    tables: Mapping[str, Mapping[str, str]]
+    patterns: Mapping[str, Sequence[tuple[re.Pattern[str], str]]]
+    lookups: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def read_template(source: str) -> Template:
+    """Read a template.
+
+    Raises
+    ------
+    ValueProblem
+        A bracket is left over, or a filter is unknown.
+    """
+    parts: list[str | Field] = []
+    rest = 0
+    for found in _FIELD.finditer(source):
+        parts += [source[rest : found.start()], _field(found.group(1))]
+        rest = found.end()
+    parts.append(source[rest:])
+    if any(isinstance(part, str) and re.search(r"[{}]", part) for part in parts):
+        raise ValueProblem(f'the template "{source}" has a bracket without its other one')
+    return Template(source, tuple(part for part in parts if part != ""))
+
+
+def _field(text: str) -> Field:
+    name, *filters = text.split("|")
+    made = tuple((each.partition(":")[0].strip(), each.partition(":")[2]) for each in filters)
+    for each, _ in made:
+        if each not in FILTERS and each not in _WITH_TOOLS:
+            names = ", ".join(f'"{n}"' for n in nearest(each, [*FILTERS, *_WITH_TOOLS]))
+            raise ValueProblem(f'unknown filter "{each}" in "{{{text}}}"', f"Nearest: {names}.")
+    return Field(name.strip(), made)
+
+
+def evaluate(template: Template, get: Callable[[str], list[Any]], tools: Tools) -> list[Any]:
+    """Fill a template in.
+
+    Parameters
+    ----------
+    template : Template
+        A single field gives its values as they are; with text around it, texts.
+    get : callable
+        Name of a field -> its values; none when the field is empty or not there.
+    tools : Tools
+        What the filters refer to.
+
+    Returns
+    -------
+    list
+        One value for each value of the fields; empty when any of them is missing.
+
+    Raises
+    ------
+    ValueProblem
+        A filter cannot do its work on a value.
+    """
+    if len(template.parts) == 1 and isinstance(template.parts[0], Field):
+        return _filtered(template.parts[0], get, tools)
+    made = [""]
+    for part in template.parts:
+        choices = [part] if isinstance(part, str) else [str(v) for v in _filtered(part, get, tools)]
+        made = [begun + choice for begun in made for choice in choices]
+    return made
+
+
+def _filtered(field: Field, get: Callable[[str], list[Any]], tools: Tools) -> list[Any]:
+    values = get(field.name)
+    for name, argument in field.filters:
+        if name == "first":
+            values = values[:1]
+        elif name == "default":
+            values = values or [argument]
+        elif name == "split":
+            values = [part.strip() for v in values for part in str(v).split(argument or ";") if part.strip()]
+        else:
+            made = [
+                _WITH_TOOLS[name](v, argument, tools) if name in _WITH_TOOLS else FILTERS[name](v, argument)
+                for v in values
+            ]
+            values = [v for v in made if v is not None]
+    return values
+
+
+# -- filters ---------------------------------------------------------------------------------------------
+
+
+def slug(value: Any, argument: str = "") -> str:
+    """Make a readable part of a key: small letters, digits and hyphens; long ones end with a hash."""
+    text = unicodedata.normalize("NFKC", str(value)).casefold()
+    made = re.sub(r"[^\w]+|_+", "-", text).strip("-")
+    if not made:
+        return short_hash(value)
+    longest = int(argument) if argument.isdigit() and int(argument) > _TAIL else _SLUG_LENGTH
+    return made if len(made) <= longest else f"{made[: longest - _TAIL].rstrip('-')}-{short_hash(made)}"
+
+
+def short_hash(value: Any, _: str = "") -> str:
+    """Give eight hexadecimal digits that stand for a value."""
+    return hashlib.sha256(str(value).encode("utf-8", "replace")).hexdigest()[: _TAIL - 1]
+
+
+def _id(value: Any, _: str) -> str:
+    return re.sub(r"[\s\x00-\x1f]+", "-", str(value).strip())
+
+
+def _tail(value: Any, _: str) -> str | None:
+    parts = [part for part in re.split(r"[/#]", str(value)) if part]
+    return parts[-1] if parts else None
+
+
+def number(value: Any, _: str = "") -> float:
+    """Read a number: ``4.6``, ``4,6``, ``1 234,5``, ``1,234.5``.
+
+    Raises
+    ------
+    ValueProblem
+        It is none, or can be read in two ways.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    text = re.sub(r"[\s\u00a0\u202f]", "", str(value))
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text):
+        raise ValueProblem(
+            f'"{value}" can be read as two numbers', "Write it without the comma, or with a point."
+        )
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        text = text.replace(",", "")
+    elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", text):
+        text = text.replace(".", "").replace(",", ".")
+    elif text.count(",") == 1 and "." not in text:
+        text = text.replace(",", ".")
+    if not _NUMBER.fullmatch(text):
+        raise ValueProblem(f'"{str(value)[:60]}" is no number', "Write it as 4.6.")
+    return float(text)
+
+
+def _integer(value: Any, _: str) -> int:
+    read = number(value)
+    if not read.is_integer():
+        raise ValueProblem(f'"{value}" is no whole number')
+    return int(read)
+
+
+def day(value: Any, argument: str = "") -> str:
+    """Read a day: ``2018-06-01``, ``1.6.2018``, an Excel day number, or the form that the mapping names.
+
+    With ``partial``, ``2018`` and ``2018-06`` are their first day.
+
+    Raises
+    ------
+    ValueProblem
+        It is none, or the form of it must be named (``03/04/2018``).
+    """
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()[:10]
+    text = str(value).strip()
+    try:
+        if argument and argument != "partial":
+            # only the day of it is used
+            return dt.datetime.strptime(text, argument).date().isoformat()  # noqa: DTZ007
+        if found := _DAY.fullmatch(text):
+            return dt.date(*(int(part) for part in found.groups()[:3])).isoformat()
+        if found := _DOTTED.fullmatch(text):
+            return dt.date(*(int(part) for part in reversed(found.groups()))).isoformat()
+        if argument == "partial" and (found := _PART_OF_DATE.fullmatch(text)):
+            return dt.date(int(found[1]), int(found[2] or 1) or 1, 1).isoformat()
+        if _SERIAL.fullmatch(text):
+            return (_EXCEL_FIRST + dt.timedelta(days=int(text))).isoformat()
+    except ValueError as error:
+        raise ValueProblem(f'"{text[:60]}" is no day: {error}', "Write it as 2018-06-01.") from error
+    raise ValueProblem(
+        f'"{text[:60]}" is no day that can be read in one way only',
+        "Write it as 2018-06-01, or name its form in the mapping: {field|date:%d/%m/%Y}.",
+    )
+
+
+def unquote(value: Any, _: str = "") -> str:
+    """Take away a pair of quotes around a text."""
+    text = str(value).strip()
+    while len(text) > 1 and text[0] == text[-1] and text[0] in "'\"`":
+        text = text[1:-1].strip()
+    return text
+
+
+def _yes(value: Any, _: str) -> bool:
+    text = str(value).strip().casefold()
+    if text in ("true", "yes", "ja", "1", "x", "y", "j", "sann"):
+        return True
+    if text in ("false", "no", "nei", "0", "n", "usann", ""):
+        return False
+    raise ValueProblem(f'"{text[:60]}" is neither yes nor no', "Write yes or no.")
+
+
+FILTERS: dict[str, Callable[[Any, str], Any]] = {
+    "slug": slug,
+    "hash": short_hash,
+    "id": _id,
+    "tail": _tail,
+    "number": number,
+    "integer": _integer,
+    "date": day,
+    "unquote": unquote,
+    "yes": _yes,
+    "lower": lambda value, _: str(value).lower(),
+    "upper": lambda value, _: str(value).upper(),
+    "text": lambda value, _: str(value),
+    "first": lambda value, _: value,
+    "default": lambda value, _: value,
+    "split": lambda value, _: value,
+}
+
+
+def folded(value: Any) -> str:
+    """Give the form in which words of data are compared: no quotes, no capitals, single blanks."""
+    return " ".join(unquote(value).casefold().split())
+
+
+def _not(value: Any, argument: str, tools: Tools) -> Any:
+    return None if folded(value) in tools.words[argument] else value
+
+
+def _only(value: Any, argument: str, tools: Tools) -> Any:
+    return value if folded(value) in tools.words[argument] else None
+
+
+def _table(value: Any, argument: str, tools: Tools) -> Any:
+    table = tools.tables[argument]
+    found = table.get(folded(value), table.get("*"))
+    if found is None:
+        names = ", ".join(f'"{n}"' for n in nearest(str(value), table))
+        raise ValueProblem(f'"{value}" is not in the table "{argument}" of the mapping', f"Nearest: {names}.")
+    return found or None
+
+
+def _pattern(value: Any, argument: str, tools: Tools) -> Any:
+    text = str(value)
+    for find, put in tools.patterns[argument]:
+        text = find.sub(put, text)
+    return text.strip() or None
+
+
+def _lookup(value: Any, argument: str, tools: Tools) -> Any:
+    table = tools.lookups[argument]
+    found = table.get(str(value), table.get(folded(value)))
+    if found is None:
+        names = ", ".join(f'"{n}"' for n in nearest(str(value), table))
+        raise ValueProblem(f'"{value}" is named, but is not there', f"Nearest: {names}." if names else "")
+    return found
+
+
+def _find(value: Any, argument: str, tools: Tools) -> Any:
+    table = tools.lookups[argument]
+    return table.get(str(value), table.get(folded(value)))
+
+
+_WITH_TOOLS: dict[str, Callable[[Any, str, Tools], Any]] = {
+    "not": _not,
+    "only": _only,
+    "table": _table,
+    "pattern": _pattern,
+    "lookup": _lookup,
+    "find": _find,
+}
+REFERS = {
+    "not": "words",
+    "only": "words",
+    "table": "tables",
+    "pattern": "patterns",
+    "lookup": "lookups",
+    "find": "lookups",
+}
+
+
+def names_of(template: Template) -> Iterable[tuple[str, str]]:
+    """Give ``(kind, name)`` of everything that the filters of a template refer to."""
+    for part in template.parts:
+        if isinstance(part, Field):
+            for each, argument in part.filters:
+                if each in REFERS:
+                    yield REFERS[each], argument

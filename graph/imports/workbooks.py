@@ -1,0 +1,177 @@
+"""Excel workbooks become grids of cells; of a formula only the stored value is read, it is never run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import warnings
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import DataError, Problem
+from graph.imports.grids import Grid, check_size, tell_damage
+from graph.imports.reading import LARGEST_CELL, MOST_CELLS, MOST_ROWS, Found, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_LARGEST_UNPACKED = 256 * 1024 * 1024
+_MOST_PARTS = 2_000
+_MOST_RATIO = 200
+_SMALL = 4 * 1024 * 1024
+_MOST_EMPTY = 10_000
+_SAVE = "Open it in a spreadsheet program and save it as .xlsx again, or as CSV."
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+def read_workbook(path: Path, found: Found) -> list[Grid]:
+    """Read all sheets that can be seen and are not empty.
+
+    Raises
+    ------
+    DataError
+        It is no workbook, is broken or locked, would unpack to far more than it is, or a formula has no
+        stored value.
+    """
+    name = str(path)
+    read_bytes(path)
+    formulas = _check_package(path, name)
+    try:
+        grids = _grids(path, name, values=True)
+        if formulas:
+            _refuse_empty_formulas(grids, _grids(path, name, values=False))
+    except DataError:
+        raise
+    except Exception as error:
+        # whatever a reader of foreign files trips over: the file is what is wrong
+        raise DataError([Problem(name, 0, f"is no whole Excel workbook: {_told(error)}", _SAVE)]) from error
+    for grid in grids:
+        tell_damage(grid, found)
+    return [grid for grid in grids if grid.rows]
+
+
+def _told(error: Exception) -> str:
+    return re.sub(r"\s+", " ", str(error))[:120] or type(error).__name__
+
+
+def _check_package(path: Path, name: str) -> bool:
+    """Look at the packed parts before anything is unpacked; True when a sheet has formulas."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            problem = _package_problem(package.infolist())
+            contents = (
+                []
+                if problem
+                else [
+                    (part.filename, package.read(part))
+                    for part in package.infolist()
+                    if part.filename.endswith((".xml", ".rels"))
+                ]
+            )
+    except Exception as error:
+        what = "is no Excel workbook (.xlsx), or is cut off"
+        raise DataError([Problem(name, 0, f"{what}: {_told(error)}", _SAVE)]) from error
+    own = next((part for part, content in contents if _ENTITY.search(content[:4096])), "")
+    if own:
+        problem = f'has entities of its own in "{own}"'
+    if problem:
+        raise DataError([Problem(name, 0, problem, _SAVE)])
+    return any("worksheets/" in part and _FORMULA.search(content) for part, content in contents)
+
+
+def _package_problem(parts: list[zipfile.ZipInfo]) -> str:
+    whole = sum(part.file_size for part in parts)
+    if len(parts) > _MOST_PARTS or whole > _LARGEST_UNPACKED or any(map(_bomb, parts)):
+        return f"would unpack to {whole // 1024**2} MB in {len(parts)} parts, which no list of people needs"
+    return "is locked with a password" if any(part.flag_bits & 1 for part in parts) else ""
+
+
+def _bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > _SMALL and part.file_size > _MOST_RATIO * max(part.compress_size, 1)
+
+
+def _grids(path: Path, name: str, *, values: bool) -> list[Grid]:
+    from openpyxl import load_workbook  # noqa: PLC0415  (takes a while; only for workbooks)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about styles and other things that are not read
+        book = load_workbook(path, read_only=True, data_only=values, keep_links=False)
+        try:
+            return [
+                _grid(name, sheet)
+                for sheet in book.worksheets
+                if getattr(sheet, "sheet_state", "visible") == "visible"
+            ]
+        finally:
+            book.close()
+
+
+def _grid(name: str, sheet: Any) -> Grid:
+    grid = Grid(name, str(sheet.title), str(sheet.title))
+    sheet.reset_dimensions()  # what the file says about its size need not be so
+    cells = empty = 0
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        texts = [_text(grid, number, cell.value) for cell in row]
+        while texts and not texts[-1]:
+            texts.pop()
+        cells += len(row)
+        if number > MOST_ROWS or cells > MOST_CELLS:
+            check_size(grid, number, cells)
+        if not texts:
+            empty += 1
+            if empty > _MOST_EMPTY:
+                what = f"has more than {_MOST_EMPTY:,} empty rows one after the other"
+                raise DataError([grid.spot(number).problem(what, "Delete what stands far below the list.")])
+            continue
+        empty = 0
+        grid.rows.append((number, texts))
+    return grid
+
+
+def _text(grid: Grid, row: int, value: Any) -> str:
+    """Write a cell's value as text: days as 2018-01-05, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.datetime):
+        midnight = value.time() == dt.time(0)
+        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)  # noqa: PLR2004
+    text = str(value)
+    if len(text) > LARGEST_CELL:
+        raise DataError([grid.spot(row).problem(f"has a cell with more than {LARGEST_CELL:,} characters")])
+    return text
+
+
+def _refuse_empty_formulas(values: list[Grid], formulas: list[Grid]) -> None:
+    problems = [
+        written.spot(row, _letter(column)).problem(
+            f"is a formula without a stored value: {cell[:60]}",
+            "Formulas are not run. Open the file in a spreadsheet program and save it, or write the value.",
+        )
+        for stored, written in zip(values, formulas, strict=True)
+        for row, column, cell in _empty_formulas(stored, written)
+    ]
+    if problems:
+        raise DataError(problems)
+
+
+def _empty_formulas(stored: Grid, written: Grid) -> Iterator[tuple[int, int, str]]:
+    kept = dict(stored.rows)
+    for row, cells in written.rows:
+        have = kept.get(row, [])
+        for column, cell in enumerate(cells):
+            if cell.startswith("=") and not (column < len(have) and have[column]):
+                yield row, column, cell
+
+
+def _letter(column: int) -> str:
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  (as above)
+
+    return str(get_column_letter(column + 1))
