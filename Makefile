@@ -49,6 +49,7 @@ fmt: dev ## Write the code in the house's format
 docs: dev ## Write the generated parts of the pages anew
 	@export ANSVAR_LANG=en; pages=$$(grep -rlF --include='*.md' '[[[cog' docs README.md 2>/dev/null) || exit 0; \
 	for page in $$pages; do $(BIN)/cog -r -I . "$$page" || exit 1; done
+	@$(BIN)/python -m queries.gaps.pages docs/rules
 
 dev: setup $(VENV)/.dev ## Install the tools for tests and checks too
 	@:

@@ -9,7 +9,7 @@
 //   clauses: list -- the clauses that set the duties out
 //   since: date -- first day on which all of the posts were there
 //   unit: str -- the unit
-//   count: int -- how many duties
+//   count: int -- how many duties, each theme counted by itself
 //   posts: list -- the posts
 //   duties: list -- the duties
 //   themes: list -- the themes that they share
@@ -18,8 +18,8 @@
 // severity: medium
 // of: borne_duties
 // defaults: {}
-// why_en: "In {unit:name}, {posts:name} bear the same duties for {themes:themes} ({count} of them), and none of them answers for the whole."
-// why_nb: "I {unit:name} bærer {posts:name} de samme pliktene for {themes:themes} ({count} i alt), og ingen av dem svarer for helheten."
+// why_en: "In {unit:name}, {posts:name} bear the same duties for {themes:themes}, and none of them answers for the whole."
+// why_nb: "I {unit:name} bærer {posts:name} de samme pliktene for {themes:themes}, og ingen av dem svarer for helheten."
 // remedy_en: "Share the themes out, or say which of the posts the others take matters up with."
 // remedy_nb: "Fordel temaene, eller si hvilken av postene de andre tar saker opp med."
 //
@@ -44,15 +44,15 @@ UNWIND [t IN d.themes WHERE size(field) = 0 OR t IN field] AS theme
 WITH u, d, theme, p, max(begun) AS begun ORDER BY p.key
 WITH u, d, theme, collect(p) AS posts, max(begun) AS since
 WHERE size(posts) > 1
-WITH u, posts, since, collect(DISTINCT d.key) AS duties, collect(DISTINCT theme) AS themes
+WITH u, posts, max(since) AS since, collect(DISTINCT d.key) AS duties, collect(DISTINCT theme) AS themes, count(*) AS number
 UNWIND posts AS p
 OPTIONAL MATCH (p)-[e:ESCALATES_TO]->(q:Post)
   WHERE q IN posts AND e.valid_from <= $on AND $on < e.valid_to AND any(t IN e.themes WHERE t IN themes)
-WITH u, posts, since, duties, themes, count(q) AS answering
+WITH u, posts, since, duties, themes, number, count(q) AS answering
 WHERE answering = 0
 UNWIND duties AS duty
 MATCH (:Duty {key: duty})-[s:SET_OUT_IN]->(c:Clause) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH u, [p IN posts | p.key] AS posts, since, size(duties) AS number, duty, themes, c.key AS clause ORDER BY duty, clause
+WITH u, [p IN posts | p.key] AS posts, since, number, duty, themes, c.key AS clause ORDER BY duty, clause
 WITH u, posts, since, number, themes, collect(DISTINCT duty) AS duties, collect(DISTINCT clause) AS clauses
 UNWIND themes AS theme
 WITH u, posts, since, number, duties, clauses, theme ORDER BY theme

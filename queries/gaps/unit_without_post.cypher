@@ -36,7 +36,8 @@
 //   no_unit: "Legg inn enhetene, eller rett instruksfilen."
 //
 // Roles of members and coordinators of a body have rules of their own.  A post that is there but vacant
-// is listed as that vacant post.
+// is listed as that vacant post.  A post works on the themes that it covers, or else on those of the
+// bodies that it is in, or else on all.
 MATCH (i:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NOT NULL AND d.at_least > 0 AND coalesce(d.seat = d.per, true)
 OPTIONAL MATCH (r)-[m:MAY_ESCALATE_TO]-(:Role)
@@ -53,7 +54,11 @@ OPTIONAL MATCH (u)<-[s:POST_IN|MEMBER_OF|COORDINATES]-(p:Post)-[f:FILLS]->(r)
   AND p.valid_from <= $on AND $on < p.valid_to
 WITH d, r, regulated, u, p
 OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
-WITH d, r, regulated, u, p, collect(t.key) AS field
+WITH d, r, regulated, u, p, collect(t.key) AS own
+OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
+  WHERE size(own) = 0 AND m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
+WITH d, r, regulated, u, p, own, collect(t.key) AS through
+WITH d, r, regulated, u, p, own + through AS field
 WITH d, r, regulated, u, count(p) AS posts, sum(CASE WHEN p IS NOT NULL AND size(field) = 0 THEN 1 ELSE 0 END) AS wide,
   reduce(found = [], list IN collect(field) | found + list) AS field
 WITH d, r, u, posts, [t IN regulated WHERE wide = 0 AND NOT t IN field] AS themes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import shutil
 
@@ -181,7 +182,7 @@ def uncovered(data):
 
 
 def second_coordinator(data):
-    post = dict(part(data, "posts", "post:coordinator-fgm"), key="post:coordinator-2")
+    post = copy.deepcopy(part(data, "posts", "post:coordinator-fgm")) | {"key": "post:coordinator-2"}
     data["posts"].append(post | {"holders": [{"person": "person:ewa-utkast"}]})
 
 
@@ -199,7 +200,7 @@ def nobody_bears(data):
 
 
 VEST = {f"centre:vest-{number}" for number in range(1, 7)}
-COORDINATOR_DUTIES = 10
+COORDINATOR_DUTIES = 12
 
 
 @pytest.mark.parametrize(
@@ -207,8 +208,10 @@ COORDINATOR_DUTIES = 10
     [
         pytest.param(
             POSTS, drop("posts", "post:contact-vest"), set(),
-            {("unit_without_post", "office:vest", "regional-contact")}
-            | {("unfollowed", centre) for centre in VEST},
+            {
+                ("unit_without_post", "office:vest", "regional-contact"),
+                ("route_stops", "office:vest", "regional-contact"),
+            } | {("unfollowed", centre) for centre in VEST},
             id="the post of a contact",
         ),
         pytest.param(
@@ -237,7 +240,13 @@ COORDINATOR_DUTIES = 10
             id="one too many",
         ),
         pytest.param(
-            POSTS, contact_in_network, set(), {("denied_holding", "post:contact-vest", "network:vold")},
+            # a member works on the themes of its network: nobody is left for the other one
+            POSTS, contact_in_network, set(),
+            {
+                ("denied_holding", "post:contact-vest", "network:vold"),
+                ("unit_without_post", "office:vest", "regional-contact"),
+                ("route_stops", "office:vest", "regional-contact"),
+            } | {("unfollowed", centre) for centre in VEST},
             id="a contact in a network",
         ),
         pytest.param(
@@ -248,18 +257,23 @@ COORDINATOR_DUTIES = 10
         ),
         pytest.param(
             POSTS, drop("posts", "post:director-aua"), set(),
-            {("vacant_post", "director"), ("required_number", "director")}, id="the director",
+            {
+                ("vacant_post", "director"), ("required_number", "director"),
+                ("route_stops", "post:coordinator-fgm", "director"),
+                ("route_stops", "post:coordinator-vold", "director"),
+            },
+            id="the director",
         ),
     ],
 )  # fmt: skip
 def test_a_thing_taken_away_makes_its_own_rules_speak(name, work, gone, come, store, tmp_path):
-    copy = Copy(tmp_path / "seed")
-    copy.change(name, work)
+    files = Copy(tmp_path / "seed")
+    files.change(name, work)
     before = ASA_FGM | {
         ("vacant_post", "post:contact-nord"),
         ("term_ending", "post:contact-indre-ost", "person:yusuf-skisse"),
     }
-    copy.load(store)
+    files.load(store)
 
     after = grave(store)
 
@@ -271,9 +285,9 @@ def test_a_thing_taken_away_makes_its_own_rules_speak(name, work, gone, come, st
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_duties_without_anybody_are_found_one_by_one(lang, store, tmp_path):
-    copy = Copy(tmp_path / "seed")
-    copy.change(POSTS, nobody_bears)
-    copy.load(store)
+    files = Copy(tmp_path / "seed")
+    files.change(POSTS, nobody_bears)
+    files.load(store)
 
     found = gaps(store, DAY, rules=["duty_without_bearer"], lang=lang).findings
 
@@ -287,8 +301,8 @@ def test_a_date_taken_away_closes_what_it_opened(store, tmp_path):
     def forever(data):
         del part(data, "posts", "post:contact-indre-ost")["holders"][0]["to"]
 
-    copy = Copy(tmp_path / "seed")
-    copy.change(POSTS, forever)
-    copy.load(store)
+    files = Copy(tmp_path / "seed")
+    files.change(POSTS, forever)
+    files.load(store)
 
     assert grave(store) == ASA_FGM | {("vacant_post", "post:contact-nord")}

@@ -1,6 +1,6 @@
 // name: denominators.borne_duties
-// title_en: duties in units where somebody bears them
-// title_nb: plikter i enheter der noen bærer dem
+// title_en: duties, theme by theme, in units where somebody bears them
+// title_nb: plikter, tema for tema, i enheter der noen bærer dem
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -9,15 +9,22 @@
 // order: n
 // example: {on: 2018-06-01}
 //
-// One for each unit and duty that somebody in the unit bears by a post.
+// One for each unit, duty and theme that somebody in the unit bears by a post.
 MATCH (r:Role)-[b:BEARS]->(d:Duty)
 WHERE b.valid_from <= $on AND $on < b.valid_to AND d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
-WITH r, collect(d.key) AS duties
+WITH r, collect(d) AS duties
 MATCH (:Person)-[h:HOLDS]->(p:Post)-[f:FILLS]->(r)
 WHERE h.valid_from <= $on AND $on < h.valid_to AND f.valid_from <= $on AND $on < f.valid_to
   AND p.valid_from <= $on AND $on < p.valid_to
+WITH DISTINCT p, duties
 MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH DISTINCT u, duties
-UNWIND duties AS duty
-WITH DISTINCT u, duty
+OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
+WITH duties, p, u, collect(t.key) AS own
+OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
+  WHERE size(own) = 0 AND m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
+WITH duties, p, u, own, collect(t.key) AS through
+WITH duties, p, u, own + through AS field
+UNWIND duties AS d
+UNWIND [t IN d.themes WHERE size(field) = 0 OR t IN field] AS theme
+WITH DISTINCT u, d, theme
 RETURN count(*) AS n
