@@ -9,6 +9,7 @@ import pytest
 from dashboard.ladder import as_text, other_ways, rungs, table, verdict
 from queries.catalogue.asking import things
 from queries.trace import trace
+from queries.trace.absence import Instead, when_away
 
 DAY = dt.date(2018, 6, 1)
 
@@ -53,3 +54,25 @@ def test_what_is_said_of_absence_is_what_happens_where_nobody_is_there(example):
 
     assert vacant.skipped[0].carried_by_name
     assert first.if_away == f"{vacant.skipped[0].carried_by_name} ({', '.join(vacant.steps[1].clauses)})"
+
+
+def test_a_deputy_comes_before_any_other_way(example):
+    """Taken from a route where the holder is away: there the deputy carries on."""
+    route = trace(example, "centre:sor-1", "fgm", "individual-case", DAY)
+    away = next(at for at, step in enumerate(route.steps) if step.state == "absent")
+
+    instead = when_away(route, away)
+
+    assert instead.deputies == route.steps[away].deputies != ()
+    assert instead.step is None
+    assert route.skipped[0].carried_by == instead.deputies[0].key
+
+
+def test_nothing_carries_on_after_the_last_step_unless_there_is_another_way(example):
+    for route in _routes(example):
+        if not route.steps:
+            continue
+        last = len(route.steps) - 1
+        branches = [way for way in route.alternatives if len(way) > last]
+        if not branches and not route.steps[last].deputies:
+            assert when_away(route, last) == Instead()

@@ -109,6 +109,30 @@ def test_a_route_stands_out_on_the_map(example, page):
     assert "The route stands out" in _text(at)
 
 
+def test_an_unknown_name_is_said_in_the_readers_language_with_the_nearest_ones(example, page):
+    told = _text(page("explore", key="office:vst", lang="nb"))
+
+    assert "Grafen har ikke «office:vst»." in told
+    assert "office:vest" in told
+    assert "unknown" not in told
+
+
+def test_what_a_clause_created_is_told_by_names_and_not_by_keys(example, page):
+    told = _text(page("turn_to", clause="IM 2018-001 §6.1 (1)", lang="nb"))
+
+    assert "ansatte i mottaket kan ta saker opp med regional kontaktperson" in told
+    assert "centre-asks-contact" not in told
+
+
+@pytest.mark.parametrize("name", ["explore", "gaps", "coverage", "history"])
+def test_an_empty_filter_says_what_it_means(example, page, name):
+    at = page(name, lang="nb", **({"since": "2018-01-10"} if name == "history" else {}))
+
+    shown = [field.proto.placeholder for field in at.multiselect]
+    assert shown
+    assert set(shown) <= {word("nb", "all_of_them"), word("nb", "edges_default", "explore")}
+
+
 @pytest.mark.parametrize("key", ["no:such-thing", ""])
 def test_a_link_to_nothing_is_answered_plainly(example, page, key):
     at = page("explore", key=key)
