@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from queries.gaps.rules import SEVERITIES, built_in
+from queries.gaps.rules import SETTING, SEVERITIES, built_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,8 +42,8 @@ def _index() -> str:
         "# The rules",
         "",
         "Each rule is one file in `queries/gaps/`; `ansvar gaps --rule NAME` asks one alone.",
-        "[CONTRIBUTING.md](../../CONTRIBUTING.md#a-rule) shows how to add one, "
-        "and `ANSVAR_RULES` names a folder with your own.",
+        f"[CONTRIBUTING.md](../../CONTRIBUTING.md#a-rule) shows how to add one, and `{SETTING}` names a folder",
+        "with your own.",
     ]
     for severity in SEVERITIES:
         rows = [
