@@ -37,7 +37,8 @@
 //   no_post: "Opprett en post for rollen, og si hvem som har den."
 //
 // A post counts when its role is required, bears a duty, or is one that others take matters up with;
-// a post of somebody who only asks does not.  A post whose holder is merely away is not vacant.
+// a post of somebody who only asks does not.  A post whose holder is merely away is not vacant, and
+// neither is one of which nobody has told who holds it.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
 OPTIONAL MATCH (r)-[b:BEARS]->(:Duty) WHERE b.valid_from <= $on AND $on < b.valid_to
@@ -49,7 +50,7 @@ OPTIONAL MATCH (p:Post)-[f:FILLS]->(r)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
 OPTIONAL MATCH (:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH d, r, p, f, count(h) AS held
-WHERE held = 0 AND (p IS NOT NULL OR d.at_least > 0)
+WHERE held = 0 AND (p IS NOT NULL OR d.at_least > 0) AND coalesce(p.occupancy, '') <> 'unknown'
 OPTIONAL MATCH (:Person)-[old:HOLDS]->(p) WHERE old.valid_to <= $on
 WITH d, r, p, f, max(old.valid_to) AS last
 OPTIONAL MATCH (p)-[sits:POST_IN]->(u:Unit) WHERE sits.valid_from <= $on AND $on < sits.valid_to

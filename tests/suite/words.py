@@ -12,6 +12,7 @@ none calls vacant is held by somebody from the first day on.  Any line may end w
     network:n covers noise, light        a post can cover too
     post:p in office:west as contact     belongs to the unit and fills the role
     post:p vacant                        or: vacant since DATE
+    post:p unknown                       nobody has told who holds it
     person:x holds post:p
     person:x away from post:p
     person:x deputises for post:p        post:q deputises for post:p
@@ -225,6 +226,7 @@ _FACTS = (
     ("code", r"(?P<a>\S+) code (?P<b>\S+)"),
     ("covers", r"(?P<a>\S+) covers (?P<themes>.+?)"),
     ("vacant", r"(?P<a>post:\S+) vacant(?: since (?P<since>\S+))?"),
+    ("unknown", r"(?P<a>post:\S+) unknown"),
     ("holds", r"(?P<a>person:\S+) holds (?P<b>post:\S+)"),
     ("away", r"(?P<a>person:\S+) away from (?P<b>post:\S+)"),
     ("deputy", r"(?P<a>\S+) deputises for (?P<b>post:\S+)"),
@@ -311,6 +313,10 @@ class _Facts:
         if found["since"]:
             person = self.thing(f"person:before-{thing['key'].split(':', 1)[1]}")
             self._link(thing, "holders", {"person": person["key"], "to": found["since"]})
+
+    def _unknown(self, thing: dict[str, Any], *_: Any) -> None:
+        self.vacant.add(thing["key"])
+        thing["occupancy"] = "unknown"
 
     def _holds(self, thing: dict[str, Any], other: str, _: Any, period: dict[str, str]) -> None:
         self._link(self.thing(other), "holders", {"person": thing["key"]} | period)

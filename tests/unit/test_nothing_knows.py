@@ -28,6 +28,7 @@ ORDINARY = {
 ALLOWED = {
     ("cli/gaps.py", "trend"): "a command: `ansvar gaps trend` compares two days",
     ("graph/load/organisation.py", "network"): "a field of the format: `member_of: [{network: …}]`",
+    ("graph/imports/documents.py", "network"): "the same field, written by an import",
 }
 
 
