@@ -42,8 +42,8 @@ def _index() -> str:
         "# The rules",
         "",
         "Each rule is one file in `queries/gaps/`; `ansvar gaps --rule NAME` asks one alone.",
-        f"[CONTRIBUTING.md](../../CONTRIBUTING.md#a-rule) shows how to add one, and `{SETTING}` names a folder",
-        "with your own.",
+        "[CONTRIBUTING.md](../../CONTRIBUTING.md#a-rule) shows how to add one.",
+        f"`{SETTING}` names a folder with your own.",
     ]
     for severity in SEVERITIES:
         rows = [
