@@ -28,6 +28,11 @@ def starts(incomplete: str) -> list[str]:
     return _keys({"Unit", "Post", "Person"}, incomplete)
 
 
+def units(incomplete: str) -> list[str]:
+    """Offer units."""
+    return _keys({"Unit"}, incomplete)
+
+
 def themes(incomplete: str) -> list[str]:
     """Offer themes."""
     return _keys({"Theme"}, incomplete)

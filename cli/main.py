@@ -20,6 +20,7 @@ from cli import (
     doctor,
     duties,
     engine,
+    export,
     gaps,
     importing,
     journal,
@@ -51,6 +52,7 @@ app.command("list", help=help_text("help_list"))(listing.command)
 app.command("load", help=help_text("help_load"))(load.command)
 app.command("import", help=help_text("help_import"))(importing.command)
 app.command("template", help=help_text("help_template"))(template.command)
+app.command("export", help=help_text("help_export"))(export.command)
 app.command("log", help=help_text("help_log"))(journal.log)
 app.command("undo", help=help_text("help_undo"))(journal.undo)
 app.command("dashboard", help=help_text("help_dashboard"))(dashboard.command)

@@ -1,0 +1,103 @@
+"""`ansvar export`: the graph, or a part of it, in other forms."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.complete import units
+from cli.opening import opened
+from cli.options import LANG, KnownAtOption, LangOption, read_day
+from cli.output import errors, progress
+from cli.words import help_text, word
+from graph.errors import QuestionError
+
+if TYPE_CHECKING:
+    from graph.export.formats import Files, Form
+
+_SHOWN_NOTES = 20
+
+
+def _names(incomplete: str) -> list[str]:
+    from graph.export.formats import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def command(
+    name: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help=help_text("option_export_format"), autocompletion=_names
+        ),
+    ],
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help=help_text("option_export_on"), show_default=False)
+    ] = "",
+    unit: Annotated[
+        str,
+        typer.Option(
+            "--unit", "-u", metavar="KEY", help=help_text("option_export_unit"), autocompletion=units
+        ),
+    ] = "",
+    target: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE|DIR", help=help_text("option_export_output")),
+    ] = None,
+    derived: Annotated[
+        bool, typer.Option("--derived/--no-derived", help=help_text("option_export_derived"))
+    ] = True,
+    known_at: KnownAtOption = "",
+    lang: LangOption = LANG,
+) -> None:
+    """Write the graph in another form."""
+    from graph.export.formats import Asked, form
+    from graph.export.part import of_day, of_unit
+    from graph.load.writing import snapshot, stated
+
+    made = form(name)
+    _check_target(made, target)
+    day = read_day(on) if on else None
+    with opened(known_at) as store, progress() as tell:
+        tell("reading the graph")
+        content = (snapshot if derived and made.derived else stated)(store.read)
+        if not content.nodes:
+            message = "the graph is empty"
+            raise QuestionError(message, "Load something first: `ansvar load` loads the example.")
+    with progress() as tell:
+        tell("choosing")
+        content = of_unit(content, unit) if unit else content
+        content = of_day(content, day) if day else content
+        tell("writing")
+        files = made.write(content, Asked(day or read_day("today"), lang.value))
+    if target is None:
+        _to_stdout(files)
+        return
+    from graph.export.writing import write_files
+
+    number = len(write_files(files, made, target))
+    told = {"nodes": len(content.nodes), "edges": len(content.edges), "files": number, "place": target}
+    errors().print(word(lang, "exported", **told), soft_wrap=True, markup=False)
+
+
+def _check_target(made: Form, target: Path | None) -> None:
+    """Refuse before the graph is read what could not be written afterwards."""
+    if target is None and made.several:
+        raise QuestionError(
+            f"an export as {made.name} is several files",
+            "Name a folder, or an archive that ends in .zip, with --output.",
+        )
+    if target is None and not made.text and sys.stdout.isatty():
+        raise QuestionError(
+            f"an export as {made.name} cannot be read in a terminal", "Name a file with --output."
+        )
+
+
+def _to_stdout(files: Files) -> None:
+    sys.stdout.flush()
+    for content in files.values():
+        sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,68 @@
+"""The forms that a graph can be written down in, by name; each is made by a module beside this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.errors import UnknownNameError, nearest
+from graph.export.asked import Asked, Files
+from graph.export.graphml import as_graphml
+from graph.export.rows import as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.load.content import Content
+
+__all__ = ["FORMATS", "Asked", "Files", "Form", "form"]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of export.
+
+    Attributes
+    ----------
+    name : str
+        As the user writes it.
+    write : callable
+        Content and what is asked -> files.
+    ending : str
+        Of its files.
+    several : bool
+        True when there can be more than one file.
+    text : bool
+        True when the file can be read in a terminal.
+    derived : bool
+        True when it tells derived edges too.
+    """
+
+    name: str
+    write: Callable[[Content, Asked], Files]
+    ending: str
+    several: bool = False
+    text: bool = True
+    derived: bool = True
+
+
+FORMATS: dict[str, Form] = {
+    made.name: made
+    for made in (
+        Form("json", as_json, "json"),
+        Form("graphml", as_graphml, "graphml"),
+    )
+}
+
+
+def form(name: str) -> Form:
+    """Find a form.
+
+    Raises
+    ------
+    UnknownNameError
+        There is none of that name.
+    """
+    if name not in FORMATS:
+        raise UnknownNameError("format", name, nearest(name, FORMATS), f"All: {', '.join(sorted(FORMATS))}.")
+    return FORMATS[name]

@@ -1,0 +1,49 @@
+"""GraphML, for Gephi, yEd, Cytoscape and networkx: one directed graph with typed attributes.
+
+A list becomes one text with `; ` between its items, because GraphML knows no lists.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
+
+if TYPE_CHECKING:
+    from graph.load.content import Content
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def as_graphml(content: Content, asked: Asked) -> Files:
+    """Write all nodes and edges; `label` is what Gephi shows, `kind` and `type` are good for colours."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in sorted_nodes(content):
+        graph.add_node(
+            _plain(node.key), label=_plain(asked.name(node)), kind=node.label, **_attributes(node.props)
+        )
+    for number, edge in enumerate(sorted_edges(content.edges), 1):
+        more = _attributes(edge.props) | {"derived": edge.derived}
+        graph.add_edge(
+            _plain(edge.giver),
+            _plain(edge.receiver),
+            key=f"e{number}",
+            label=edge.type,
+            type=edge.type,
+            **more,
+        )
+    lines = nx.generate_graphml(graph, named_key_ids=True)
+    return {"graph.graphml": ("<?xml version='1.0' encoding='utf-8'?>\n" + "\n".join(lines) + "\n").encode()}
+
+
+def _attributes(props: dict[str, Any]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in sorted(props.items())}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    return _FORBIDDEN.sub("\ufffd", value) if isinstance(value, str) else value

@@ -1,0 +1,94 @@
+"""Files of an export onto a disk: one file, a folder or a zip archive; nothing here knows a form."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import QuestionError
+
+if TYPE_CHECKING:
+    from graph.export.asked import Files
+    from graph.export.formats import Form
+
+_NEW_YEAR = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive knows: the same content, the same bytes
+
+
+def archive(files: Files) -> bytes:
+    """Pack files; the same files give the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in sorted(files.items()):
+            package.writestr(zipfile.ZipInfo(name, _NEW_YEAR), content, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def write_files(files: Files, made: Form, target: Path) -> list[Path]:
+    """Write an export.
+
+    Parameters
+    ----------
+    files : dict of str to bytes
+        What the form gave.
+    made : Form
+        A form with several files goes into a folder, or into an archive when `target` ends in .zip.
+    target : Path
+        File, folder or archive; a file that is there is written over.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Raises
+    ------
+    QuestionError
+        It cannot be written, or the folder has other files that would be taken for a part of the export.
+    """
+    try:
+        if not made.several:
+            (content,) = files.values()
+            return [_put(target / f"graph.{made.ending}" if target.is_dir() else target, content)]
+        if target.suffix == ".zip":
+            return [_put(target, archive(files))]
+        _check_folder(files, made, target)
+        return [_put(target / name, content) for name, content in sorted(files.items())]
+    except OSError as error:
+        raise QuestionError(
+            f"{target} cannot be written: {error.strerror or error}", "Name another place."
+        ) from error
+
+
+def _check_folder(files: Files, made: Form, target: Path) -> None:
+    if target.is_file():
+        raise QuestionError(
+            f"{target} is a file, but this export is several files",
+            "Name a folder, or an archive that ends in .zip.",
+        )
+    there = target.rglob(f"*.{made.ending}") if target.is_dir() else ()
+    other = sorted(
+        p.relative_to(target).as_posix() for p in there if p.relative_to(target).as_posix() not in files
+    )
+    if other:
+        raise QuestionError(
+            f"{target} has {other[0]} and would be taken for one export with it", "Name an empty folder."
+        )
+
+
+def _put(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".export-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return path
