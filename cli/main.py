@@ -17,6 +17,7 @@ from cli import (
     coverage,
     dashboard,
     demo,
+    diff,
     doctor,
     duties,
     engine,
@@ -52,6 +53,7 @@ app.command("list", help=help_text("help_list"))(listing.command)
 app.command("load", help=help_text("help_load"))(load.command)
 app.command("import", help=help_text("help_import"))(importing.command)
 app.command("template", help=help_text("help_template"))(template.command)
+app.command("diff", help=help_text("help_diff"))(diff.command)
 app.command("export", help=help_text("help_export"))(export.command)
 app.command("log", help=help_text("help_log"))(journal.log)
 app.command("undo", help=help_text("help_undo"))(journal.undo)

@@ -131,7 +131,7 @@ def identity(thing: Thing) -> tuple[Any, ...]:
     """Give what tells one node or edge from all others of a content."""
     if isinstance(thing, Node):
         return (thing.key,)
-    return (thing.type, thing.giver, thing.receiver, *sorted(thing.identity.items()))
+    return thing.name
 
 
 def rolled_back(content: Content, facts: Iterable[Fact]) -> Content:

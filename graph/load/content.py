@@ -52,6 +52,11 @@ class Edge:
         return {name: self.props[name] for name in names if name in self.props}
 
     @property
+    def name(self) -> tuple[Any, ...]:
+        """What tells this edge from every other one of a content."""
+        return (self.type, self.giver, self.receiver, *sorted(self.identity.items()))
+
+    @property
     def derived(self) -> bool:
         """True when it was worked out and not stated by a file."""
         return "derived_from" in self.props

@@ -65,8 +65,8 @@ class Plan:
         nodes = dict(current.nodes)
         nodes |= {node.key: node for node in self.create_nodes}
         nodes |= {after.key: after for _, after in (*self.change_nodes, *self.end_nodes)}
-        after = {id(change.before): change.after for change in (*self.change_edges, *self.end_edges)}
-        edges = [after.get(id(edge), edge) for edge in current.edges]
+        after = {change.before.name: change.after for change in (*self.change_edges, *self.end_edges)}
+        edges = [edge if edge.derived else after.get(edge.name, edge) for edge in current.edges]
         return Content(nodes, [*edges, *self.create_edges])
 
 

@@ -1,0 +1,176 @@
+"""`ansvar diff`: two days, two moments, a graph and files, or two instructions; and what follows."""
+
+from __future__ import annotations
+
+import enum
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.opening import opened
+from cli.options import LANG, LangOption, read_day
+from cli.output import console, errors, progress, table, write_json
+from cli.words import help_text
+from graph.errors import QuestionError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from graph.store import Store
+    from queries.diff.answer import Difference
+    from queries.diff.instructions import Clauses
+    from queries.diff.picture import Picture
+
+
+class DiffFormat(enum.StrEnum):
+    """Formats of comparisons."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+    html = "html"
+
+
+def command(
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help=help_text("option_diff_from"))
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="DATE|INSTRUCTION", help=help_text("option_diff_to"))
+    ] = None,
+    known_from: Annotated[
+        str, typer.Option("--known-from", metavar="MOMENT", help=help_text("option_known_from"))
+    ] = "",
+    known_to: Annotated[
+        str, typer.Option("--known-to", metavar="MOMENT", help=help_text("option_known_to"))
+    ] = "",
+    files: Annotated[
+        list[Path] | None, typer.Option("--with", metavar="PATH", help=help_text("option_diff_with"))
+    ] = None,
+    instruction: Annotated[
+        str | None, typer.Option("--instruction", metavar="KEY", help=help_text("option_diff_instruction"))
+    ] = None,
+    lang: LangOption = LANG,
+    output: Annotated[
+        DiffFormat, typer.Option("--format", "-f", help=help_text("option_format"))
+    ] = DiffFormat.text,
+    target: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help=help_text("option_output"))
+    ] = None,
+) -> None:
+    """Compare and write what differs; exit code 1 when something does."""
+    from queries.diff.comparing import compare
+
+    clauses = None
+    if instruction:
+        if until is None:
+            message = "the instruction to compare with is missing"
+            raise QuestionError(message, "Name it with --to, by its key or its citation.")
+        clauses = _instructions(instruction, until, lang)
+        days = (read_day(since) if since else clauses.last_day, clauses.first_day)
+    else:
+        later = read_day(until or "today")
+        days = (read_day(since) if since else later, later)
+    if not (instruction or since or known_from or known_to or files):
+        message = "there is nothing to compare with"
+        raise QuestionError(message, "Name an earlier day with --from, or see `ansvar diff --help`.")
+    before = _picture(days[0], known_from, lang)
+    after = _planned(files, days[1], lang) if files else _picture(days[1], known_to, lang)
+    question = {
+        "from": days[0].isoformat(), "to": days[1].isoformat(),
+        "known_from": known_from, "known_to": known_to, "with": [str(path) for path in files or []],
+        "instruction": [clauses.before, clauses.after] if clauses else [],
+    }  # fmt: skip
+    answer = compare(before, after, question, lang.value)
+    _write(answer, clauses, output, target)
+    if not answer.empty or (clauses and clauses.changes):
+        raise typer.Exit(1)
+
+
+def _instructions(before: str, after: str, lang: str) -> Clauses:
+    from queries.diff.instructions import compare_instructions
+
+    with opened() as store:
+        return compare_instructions(store, before, after, lang)
+
+
+def _picture(on: dt.date, known_at: str, lang: str) -> Picture:
+    from queries.diff.picture import take
+
+    with opened(known_at) as store, progress() as tell:
+        return take(store, on, lang, tell)
+
+
+def _planned(files: list[Path], on: dt.date, lang: str) -> Picture:
+    """Take a picture of the graph as it would be with these files, in a graph beside the real one."""
+    from queries.diff.picture import take
+
+    with _with_files(files, on) as store, progress() as tell:
+        return take(store, on, lang, tell)
+
+
+@contextmanager
+def _with_files(files: list[Path], on: dt.date) -> Iterator[Store]:
+    from graph.engine import settings_from
+    from graph.journal.past import other_graph
+    from graph.load.loading import plan_files
+    from graph.load.writing import stated
+
+    settings = settings_from()
+    with opened() as store:
+        content = plan_files(store, files, ended_on=on).applied_to(stated(store.read))
+    with (
+        progress() as tell,
+        other_graph(settings.home, content, memory=settings.memory, tell=tell) as other,
+    ):
+        yield other
+
+
+def _write(answer: Difference, clauses: Clauses | None, output: DiffFormat, target: Path | None) -> None:
+    from queries.diff import telling
+
+    changes = clauses.changes if clauses else ()
+    if output is DiffFormat.json and target is None:
+        write_json(answer.to_json() | {"clauses": [change.to_json() for change in changes]})
+    elif output is DiffFormat.text and target is None:
+        board = console()
+        board.print(telling.title(answer), style="bold", markup=False)
+        for section in telling.sections(answer, changes):
+            board.print(f"\n{section.title}", style="bold", markup=False)
+            board.print(table(section.headings, section.rows))
+        board.print()
+        board.print(
+            telling.word(answer.lang, "same") if answer.empty else telling.totals(answer), markup=False
+        )
+    else:
+        _write_file(_content(answer, clauses, output), target)
+
+
+def _content(answer: Difference, clauses: Clauses | None, output: DiffFormat) -> str:
+    from queries.diff import telling
+
+    changes = clauses.changes if clauses else ()
+    if output is DiffFormat.json:
+        import json
+
+        told = answer.to_json() | {"clauses": [change.to_json() for change in changes]}
+        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    if output is DiffFormat.html:
+        return telling.page(answer, changes)
+    return telling.markdown(answer, changes)
+
+
+def _write_file(content: str, target: Path | None) -> None:
+    if target is None:
+        sys.stdout.write(content)
+        return
+    try:
+        target.write_text(content, encoding="utf-8")
+    except OSError as error:
+        message = f"{target} cannot be written: {error.strerror}"
+        raise QuestionError(message, "Name another file with --output.") from error
+    errors().print(str(target), markup=False)

@@ -1,0 +1,1 @@
+"""Two states of a graph compared: what came, went, moved and changed, and what follows from it."""

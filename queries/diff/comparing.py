@@ -1,0 +1,124 @@
+"""Two pictures become a difference; nothing here asks the graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from queries.coverage.answer import START
+from queries.diff.answer import CAME, CHANGED, MOVED, WENT, Change, Difference, GapChange, Notice, RouteChange
+from queries.diff.picture import PLACED
+from queries.gaps.rules import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from queries.diff.picture import Picture, Thing
+
+_UNBORNE = "duty_without_bearer"
+
+
+def compare(before: Picture, after: Picture, question: dict[str, Any], lang: str = "en") -> Difference:
+    """Compare two pictures.
+
+    Parameters
+    ----------
+    before, after : Picture
+        Any two: of two days, two moments, or two graphs.
+    question : dict
+        What is compared, for the answer.
+    lang : str
+        ``nb`` or ``en``, for names.
+    """
+    names = {key: thing.names[lang] for side in (before, after) for key, thing in side.things.items()}
+    changes = tuple(sorted(_changes(before, after, lang)))
+    routes = tuple(sorted(_routes(before, after, names)))
+    gaps = tuple(sorted(_gaps(before, after), key=_gravest_first))
+    return Difference(
+        question=question,
+        graphs={"before": dict(before.graph), "after": dict(after.graph)},
+        changes=changes,
+        routes=routes,
+        duties=tuple(sorted({g.subjects[0] for g in gaps if g.what == "opened" and g.rule == _UNBORNE})),
+        gaps=gaps,
+        tell=tuple(sorted(_tell(changes, routes, after, names))),
+        lang=lang,
+    )
+
+
+def _changes(before: Picture, after: Picture, lang: str) -> Iterator[Change]:
+    for key in before.things.keys() | after.things.keys():
+        old, new = before.things.get(key), after.things.get(key)
+        if old and new:
+            yield from _differences(old, new, lang)
+        elif thing := old or new:
+            yield Change(thing.kind, key, WENT if old else CAME, "", thing.names[lang], "", "")
+
+
+def _differences(old: Thing, new: Thing, lang: str) -> Iterator[Change]:
+    for name in old.fields.keys() | new.fields.keys():
+        was, now = old.fields.get(name), new.fields.get(name)
+        if was != now:
+            yield Change(new.kind, new.key, CHANGED, name, new.names[lang], _text(was), _text(now))
+    for name in old.links.keys() | new.links.keys():
+        ends, others = old.links.get(name, ()), new.links.get(name, ())
+        if ends != others:
+            what = MOVED if name in PLACED else CHANGED
+            yield Change(new.kind, new.key, what, name, new.names[lang], ", ".join(ends), ", ".join(others))
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _routes(before: Picture, after: Picture, names: dict[str, str]) -> Iterator[RouteChange]:
+    for cell in before.cells.keys() | after.cells.keys():
+        old, new = before.cells.get(cell), after.cells.get(cell)
+        was, now = (old.state, old.chain) if old else ("", ()), (new.state, new.chain) if new else ("", ())
+        if was != now:
+            key, theme, matter = cell
+            name = names.get(key, key)
+            reason = new.reason.replace(START, name) if new else ""
+            yield RouteChange(key, theme, matter, name, was[0], now[0], was[1], now[1], reason)
+
+
+def _gaps(before: Picture, after: Picture) -> Iterator[GapChange]:
+    for what, side, other in (("closed", before, after), ("opened", after, before)):
+        for id_, finding in side.findings.items():
+            if id_ not in other.findings:
+                yield GapChange(
+                    what, finding.severity, finding.rule, id_, finding.title, finding.why,
+                    finding.subjects, finding.clauses,
+                )  # fmt: skip
+
+
+def _gravest_first(gap: GapChange) -> tuple[Any, ...]:
+    return gap.what, SEVERITIES.index(gap.severity), gap.rule, gap.subjects
+
+
+def _tell(
+    changes: tuple[Change, ...], routes: tuple[RouteChange, ...], after: Picture, names: dict[str, str]
+) -> Iterator[Notice]:
+    """Find who has to hear of it: places with another way or holder, who is asked now, who no longer."""
+    held = {c.key for c in changes if c.field == "<-HOLDS"}
+    first: dict[str, set[str]] = defaultdict(set)
+    for (place, _, _), verdict in after.cells.items():
+        if verdict.chain and verdict.chain[0] in held:
+            first[place].add(verdict.chain[0])
+    for place, posts in first.items():
+        yield Notice(place, "other_holder", names.get(place, place), tuple(sorted(posts)))
+    ways: dict[str, set[str]] = defaultdict(set)
+    newly: dict[str, set[str]] = defaultdict(set)
+    no_longer: dict[str, set[str]] = defaultdict(set)
+    for route in routes:
+        if route.key in after.things and route.chain_before != route.chain_after:
+            ways[route.key] |= {*route.chain_before} ^ {*route.chain_after}
+        for key in {*route.chain_after} - {*route.chain_before}:
+            newly[key].add(route.key)
+        for key in {*route.chain_before} - {*route.chain_after}:
+            no_longer[key].add(route.key)
+    for why, found in (("other_way", ways), ("newly_asked", newly), ("no_longer_asked", no_longer)):
+        for key, what in found.items():
+            yield Notice(key, why, names.get(key, key), tuple(sorted(what)))

@@ -1,0 +1,141 @@
+"""One state of a graph on one day, as far as a comparison needs it; comparing is done in `comparing`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph.load.writing import stated
+from graph.schema.model import node_kinds
+from queries.coverage.asking import coverage
+from queries.gaps.asking import gaps
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+
+    from graph.load.content import Content, Edge, Node
+    from graph.store import Store
+    from queries.coverage.answer import Verdict
+    from queries.gaps.answer import Finding
+
+COMPARED = ("Unit", "Post", "Person", "Instruction", "Clause")
+"""Labels of the things that are compared."""
+
+PLACED = ("PART_OF", "LOCATED_IN", "POST_IN", "REPORTS_TO")
+"""Edges that say where a thing belongs: another one is a move."""
+
+SAID_OF = ("HOLDS", "ABSENT_FROM", "DEPUTISES_FOR", "BEARS", "SET_OUT_IN")
+"""Edges that say something of their receiver; they show there, and not at their giver."""
+
+_SILENT = frozenset({"key", "valid_from", "valid_to", "stated_by", "confirmed", "position"})
+
+Cell = tuple[str, str, str]
+"""Key of the place, theme, kind of matter."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing that is there on the day.
+
+    Attributes
+    ----------
+    kind : str
+        Its most specific label.
+    fields : mapping of str to Any
+        What it says of itself, without dates and without who states it.
+    links : mapping of str to tuple of str
+        Edge type, with an arrow for the direction -> keys at the other end, in order.
+    """
+
+    kind: str
+    key: str
+    names: Mapping[str, str]
+    fields: Mapping[str, Any]
+    links: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A state.
+
+    Attributes
+    ----------
+    on : str
+        The day, ISO text.
+    graph : mapping of str to str
+        Which graph it was read from: fingerprint and when it was written.
+    things : mapping of str to Thing
+        By key.
+    cells : mapping of Cell to Verdict
+        The route of every place, theme and kind of matter.
+    findings : mapping of str to Finding
+        Every finding of every rule, by id.
+    """
+
+    on: str
+    graph: Mapping[str, str]
+    things: Mapping[str, Thing]
+    cells: Mapping[Cell, Verdict]
+    findings: Mapping[str, Finding]
+
+
+def take(
+    store: Store, on: dt.date, lang: str = "en", tell: Callable[[str], None] = lambda _: None
+) -> Picture:
+    """Take a picture of a graph on a day.
+
+    Parameters
+    ----------
+    store : Store
+        The graph; it is only read.
+    on : date
+        The day.
+    lang : str
+        ``nb`` or ``en``, for the words of findings.
+    """
+    tell("reading the graph")
+    things = things_on(stated(store.read), on.isoformat())
+    tell("tracing every place")
+    covered = coverage(store, on, "unit", lang=lang)
+    cells = {(c.key, c.theme, c.matter): c.verdict for c in covered.cells if c.key is not None}
+    tell("looking for gaps")
+    found = gaps(store, on, lang=lang)
+    return Picture(
+        on.isoformat(), covered.graph, things, cells, {finding.id: finding for finding in found.findings}
+    )
+
+
+def things_on(content: Content, day: str) -> dict[str, Thing]:
+    """Give the things of a content that are there on a day, each with its links on that day."""
+    kinds = node_kinds()
+    there = {
+        key: node
+        for key, node in content.nodes.items()
+        if _holds(node.props, day) and set(COMPARED) & set(kinds[node.label].labels)
+    }
+    links: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for edge in content.edges:
+        if not edge.derived and _holds(edge.props, day):
+            key, name, other = _end(edge)
+            if key in there:
+                links[key][name].add(other)
+    return {key: _thing(node, links[key]) for key, node in there.items()}
+
+
+def _end(edge: Edge) -> tuple[str, str, str]:
+    """Give where an edge shows, under which name, and what is at its other end."""
+    if edge.type in SAID_OF:
+        return (edge.receiver, f"<-{edge.type}", edge.giver)
+    return (edge.giver, edge.type, edge.receiver)
+
+
+def _thing(node: Node, links: Mapping[str, set[str]]) -> Thing:
+    fields = {name: value for name, value in node.props.items() if name not in _SILENT}
+    names = {lang: str(node.props.get(f"name_{lang}", node.key)) for lang in ("nb", "en")}
+    return Thing(node.label, node.key, names, fields, {k: tuple(sorted(v)) for k, v in sorted(links.items())})
+
+
+def _holds(props: Mapping[str, Any], day: str) -> bool:
+    return bool(props["valid_from"] <= day < props["valid_to"])

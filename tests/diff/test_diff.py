@@ -1,0 +1,189 @@
+"""What differs between two states, what follows from it, and who should be told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+import pytest
+from suite.words import HOUSE, WEST, instruction, organisation, without, write
+
+from graph.errors import UnknownNameError
+from graph.load.content import Content
+from graph.load.loading import load_files, plan_files
+from graph.load.writing import snapshot, stated
+from queries.diff import telling
+from queries.diff.answer import Change, Notice
+from queries.diff.comparing import compare
+from queries.diff.instructions import ClauseChange, compare_instructions
+from queries.diff.picture import take
+
+EARLY, LATE = dt.date(2018, 3, 1), dt.date(2018, 6, 1)
+DAYS = {"from": EARLY.isoformat(), "to": LATE.isoformat()}
+
+
+def between(store, lang="en"):
+    return compare(take(store, EARLY, lang), take(store, LATE, lang), DAYS, lang)
+
+
+def test_nothing_differs_where_nothing_happened(store, org):
+    org(*WEST)
+
+    answer = between(store)
+
+    assert answer.empty
+    assert set(answer.totals.values()) == {0}
+    assert telling.sections(answer) == []
+    assert telling.markdown(answer) == "# From 1 March 2018 to 1 June 2018\n\nNothing differs.\n"
+
+
+def test_another_holder_is_told_to_the_places_that_turn_to_her_first(store, org):
+    org(
+        *WEST,
+        "centre:b in region:r",
+        "person:a holds post:contact to 2018-04-01",
+        "person:b holds post:contact from 2018-04-01",
+    )
+
+    answer = between(store)
+
+    assert answer.changes == (
+        Change("Post", "post:contact", "changed", "<-HOLDS", "post:contact", "person:a", "person:b"),
+    )
+    assert (answer.routes, answer.duties, answer.gaps) == ((), (), ())
+    assert answer.tell == (
+        Notice("centre:a", "other_holder", "centre:a", ("post:contact",)),
+        Notice("centre:b", "other_holder", "centre:b", ("post:contact",)),
+    )
+
+
+def test_a_post_that_goes_takes_its_routes_with_it(store, org):
+    lines = without(WEST, "post:contact in office:west as contact")
+    org(*lines, "post:contact in office:west as contact to 2018-05-01", "post:contact exists to 2018-05-01")
+
+    answer = between(store)
+
+    assert [(c.key, c.what) for c in answer.changes] == [("post:contact", "went")]
+    assert {(r.key, r.before, r.after, r.chain_before[0]) for r in answer.routes} == {
+        ("centre:a", "route", "fallback", "post:contact"), ("centre:a", "route", "broken", "post:contact"),
+    }  # fmt: skip
+    assert {(r.theme, r.matter) for r in answer.routes} == {
+        (theme, matter) for theme in ("noise", "light") for matter in ("case", "principle")
+    }
+    opened = {(gap.rule, gap.subjects) for gap in answer.gaps if gap.what == "opened"}
+    assert {("unfollowed", ("centre:a",)), ("unit_without_post", ("office:west", "contact"))} <= opened
+    told = {(notice.key, notice.why) for notice in answer.tell}
+    assert {("centre:a", "other_way"), ("post:contact", "no_longer_asked")} <= told
+
+
+def test_who_moves_is_told_as_moved(store, org):
+    org(
+        *WEST,
+        "section:s under dept:care to 2018-04-01",
+        "section:s under dept:head from 2018-04-01",
+        "section:new under dept:head",
+        "section:new exists from 2018-05-01",
+        "post:clerk in section:s to 2018-04-01",
+        "post:clerk in dept:care from 2018-04-01",
+    )
+
+    answer = between(store)
+
+    told = [(c.key, c.what, c.field, c.before, c.after) for c in answer.changes]
+    assert told == [
+        ("post:clerk", "moved", "POST_IN", "section:s", "dept:care"),
+        ("section:new", "came", "", "", ""),
+        ("section:s", "moved", "PART_OF", "dept:care", "dept:head"),
+    ]
+
+
+def test_the_other_way_round_is_the_opposite(store, org):
+    org(*without(WEST, "centre:a in region:r"), "centre:a in region:r to 2018-05-01", "centre:b in region:r")
+    first, second = take(store, EARLY), take(store, LATE)
+
+    there, back = compare(first, second, DAYS), compare(second, first, DAYS)
+
+    turned = {"came": "went", "went": "came", "moved": "moved", "changed": "changed"}
+    assert {(c.key, turned[c.what], c.field, c.after, c.before) for c in there.changes} == {
+        (c.key, c.what, c.field, c.before, c.after) for c in back.changes
+    }
+    assert {(r.key, r.theme, r.matter, r.after, r.before) for r in there.routes} == {
+        (r.key, r.theme, r.matter, r.before, r.after) for r in back.routes
+    }
+    assert there.totals["opened"] == back.totals["closed"]
+    assert not there.empty
+
+
+def test_every_form_says_the_same(store, org):
+    org(*WEST, "person:a|b holds post:contact to 2018-04-01")
+    answer = between(store, "nb")
+
+    told = json.loads(json.dumps(answer.to_json()))
+    page, text = telling.page(answer), telling.markdown(answer)
+
+    assert told["format"] == "ansvar.diff/1"
+    assert told["totals"] == answer.totals
+    assert "Hva som er annerledes" in page
+    assert "person:a|b" in page
+    assert "person:a\\|b" in text
+    assert page.count("<tr>") - len(telling.sections(answer)) == text.count("\n| ") - 2 * len(
+        telling.sections(answer)
+    )
+    assert "http" not in page
+
+
+def test_a_plan_is_seen_in_a_copy_of_the_content(store, org):
+    """Whoever asks what a plan would leave may have read the content anew."""
+    org(*WEST, "person:a holds post:contact")
+    files = [write(org.lines, organisation(*WEST, "person:b holds post:contact"))]
+    plan = plan_files(store, files, ended_on=LATE)
+
+    whole = snapshot(store.read)
+    copied = Content(dict(whole.nodes), [replace(edge, props=dict(edge.props)) for edge in whole.edges])
+    planned = plan.applied_to(copied)
+
+    load_files(store, files, ended_on=LATE)
+    assert (
+        Content(planned.nodes, [e for e in planned.edges if not e.derived]).fingerprint()
+        == stated(store.read).fingerprint()
+    )
+
+
+def test_clauses_are_paired_by_their_texts(store, tmp_path):
+    def said(key, section, text, bearer):
+        return {
+            "section": section, "status": "modelled", "text": {"nb": text, "en": text},
+            "duties": [{"bearers": [bearer], "modality": "shall", "text": {"nb": text, "en": text}}],
+        }  # fmt: skip
+
+    def norm(number, clauses, first):
+        file = instruction(*HOUSE) | {"key": f"instruction:{number}", "citation": number, "from": first}
+        file["clauses"] = [*file["clauses"], *(said(number, *clause) for clause in clauses)]
+        return write(tmp_path / f"{number}.yaml", file)
+
+    old = [
+        ("90", "lead the network and keep its papers", "leader"),
+        ("91", "follow up the places of the region", "contact"),
+        ("92", "write a report every year", "leader"),
+        ("93", "answer the telephone", "chief"),
+    ]
+    new = [
+        ("90", "lead the network and keep all its papers", "leader"),
+        ("91", "follow up the places of the region", "expert"),
+        ("92", "something wholly different", "leader"),
+        ("93", "answer the telephone", "chief"),
+    ]
+    load_files(store, [norm("OLD", old, "2017-01-01"), norm("NEW", new, "2018-04-01")])
+
+    answer = compare_instructions(store, "OLD", "instruction:NEW")
+
+    assert (answer.last_day, answer.first_day) == (dt.date(2018, 3, 31), dt.date(2018, 4, 1))
+    assert answer.changes == (
+        ClauseChange("reworded", "NEW §90", "OLD §90", old[0][1], new[0][1]),
+        ClauseChange("moved_bearer", "NEW §91", "OLD §91", "contact", "expert"),
+        ClauseChange("new", "NEW §92", "", "", "something wholly different"),
+        ClauseChange("gone", "OLD §92", "OLD §92", "write a report every year", ""),
+    )
+    with pytest.raises(UnknownNameError, match='Nearest: "NEW"'):
+        compare_instructions(store, "OLD", "NEWS")
