@@ -102,7 +102,7 @@ def fit(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> Fitted:
         if isinstance(source, Tree):
             _fit_tree(made, mapping, source, quotes=quotes, missing=missing)
             continue
-        twin = seen.setdefault(repr([cells for _, cells in source.rows]), source)
+        twin = seen.setdefault(_told(source), source)
         if twin is not source:
             what = f"is the same list as {twin.spot()}, and is read once"
             made.warnings.append(source.spot().problem(what))
@@ -127,6 +127,11 @@ def fit(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> Fitted:
     if made.problems:
         raise DataError(made.problems)
     return made
+
+
+def _told(grid: Grid) -> str:
+    """Give all cells as one text; empty ones at the end of a row do not count."""
+    return "\n".join("\t".join(cells).rstrip() for _, cells in grid.rows)
 
 
 def _near(mapping: MappingFile, grid: Grid) -> bool:

@@ -224,8 +224,7 @@ class Gatherer:
 
     def _told(self, record: Record, given: Any) -> bool:
         """Tell whether the source speaks of a link at all: a table without the column does not."""
-        texts = [t for each in _as_list(given) for t in (each.values() if isinstance(each, dict) else [each])]
-        fields = [f for t in texts if isinstance(t, str) for f in read_template(t).fields]
+        fields = [name for text in _texts(given) for name in read_template(text).fields]
         return not fields or any(record.has(name) for name in fields)
 
     def _hold(self, document: Document, post: Item, record: Record, rule: HolderRule, state: str) -> None:
@@ -327,14 +326,11 @@ class Gatherer:
         return None
 
     def _spot(self, record: Record, given: Any) -> Spot:
-        """Tell where the first field of a template stands."""
-        for text in _as_list(given):
-            if isinstance(text, dict):
-                return self._spot(record, list(text.values()))
-            fields = read_template(text).fields if isinstance(text, str) else ()
-            if fields:
-                return record.spot(fields[0])
-        return record.spot("")
+        """Tell where the last field of a template stands; those before it only say whose it is."""
+        fields = [name for text in _texts(given) for name in reversed(read_template(text).fields)]
+        told = [spot for name in fields if record.get(name) and (spot := record.spot(name)).column]
+        empty = [spot for name in fields if (spot := record.spot(name)).column]
+        return next(iter([*told, *empty]), record.spot(""))
 
     # -- the end ---------------------------------------------------------------------------------
 
@@ -368,6 +364,14 @@ def _read_once(model: type[_Rule], given: dict[str, Any]) -> _Rule:
     if held is None or held[0] is not given:
         held = _READ[id(given)] = (given, model.model_validate(given))
     return cast("_Rule", held[1])
+
+
+def _texts(value: Any) -> list[str]:
+    """Give all templates in a rule or a part of one, in order."""
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for part in parts for text in _texts(part)]
 
 
 def _as_list(value: Any) -> list[Any]:

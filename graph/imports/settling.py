@@ -130,7 +130,8 @@ def _begin_item(item: Item, current: Content, day: str) -> str:
         # what comes back after a time keeps the day on which it was first there
         item.values["from"] = min(str(standing.props["valid_from"]), day) if standing else day
         return day
-    return max(stated, day) if standing else stated
+    over = str(item.values.get("to") or OPEN_END) <= day
+    return max(stated, day) if standing and not over else stated
 
 
 def _begin_links(

@@ -190,7 +190,7 @@ def number(value: Any, _: str = "") -> float:
         raise ValueProblem(
             f'"{value}" can be read as two numbers', "Write it without the comma, or with a point."
         )
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
     elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", text):
         text = text.replace(".", "").replace(",", ".")

@@ -1,0 +1,172 @@
+"""An import speaks of a day: what stood before keeps its beginning, and what is gone ends."""
+
+from __future__ import annotations
+
+import pytest
+from suite.imports import bring
+
+from graph.errors import DataError
+
+HEADER = "Post Unique Reference,Name,Job Title,Organisation,Unit,Reports to Senior Post,FTE\n"
+FIRST = ("1,Ada,Head,W,Top,XX,1", "2,Bo,Deputy,W,Top,1,1", "3,Cy,Clerk,W,Desk,2,1", "4,Di,Clerk,W,Desk,2,1")
+SECOND = ("1,Ada,Head,W,Top,XX,1", "2,Eli,Deputy,W,Top,1,1", "3,Cy,Clerk,W,Top,1,1", "5,Fay,Clerk,W,Top,1,1")
+ONE, TWO, THREE = "2018-01-01", "2018-07-01", "2019-01-01"
+
+
+@pytest.fixture
+def at(put):
+    """Import rows as of a day, into what was there before."""
+
+    def run(rows, day, before=None, **how):
+        text = HEADER + "".join(f"{row}\n" for row in rows)
+        return bring(put("s.csv", text), day=day, before=before and before.after, **how)
+
+    return run
+
+
+def test_a_second_import_changes_nothing_whatever_its_day(at):
+    first = at(FIRST, ONE)
+
+    assert at(FIRST, ONE, first).plan.empty
+    assert at(FIRST, TWO, first).plan.empty
+
+
+def test_what_stays_keeps_its_first_day_and_what_is_gone_ends_on_the_day(at):
+    done = at(SECOND, TWO, at(FIRST, ONE))
+
+    assert done.edges("HOLDS") == {
+        ("person:w:ada", "post:w:1", ONE, ""),
+        ("person:w:bo", "post:w:2", ONE, TWO),
+        ("person:w:eli", "post:w:2", TWO, ""),
+        ("person:w:cy", "post:w:3", ONE, ""),
+        ("person:w:di", "post:w:4", ONE, TWO),
+        ("person:w:fay", "post:w:5", TWO, ""),
+    }
+    assert done.edges("REPORTS_TO") == {
+        ("post:w:2", "post:w:1", ONE, ""),
+        ("post:w:3", "post:w:2", ONE, TWO),
+        ("post:w:3", "post:w:1", TWO, ""),
+        ("post:w:4", "post:w:2", ONE, TWO),
+        ("post:w:5", "post:w:1", TWO, ""),
+    }
+    assert {
+        key: done.after.nodes[key].props["valid_to"] for key in ("post:w:3", "post:w:4", "unit:w:desk")
+    } == {
+        "post:w:3": "9999-12-31",
+        "post:w:4": TWO,
+        "unit:w:desk": TWO,
+    }
+    assert done.after.nodes["uk-organogram:w"].props["valid_from"] == ONE
+    assert at(SECOND, TWO, done).plan.empty
+
+
+def test_who_comes_back_has_two_periods(at):
+    done = at(FIRST, THREE, at(SECOND, TWO, at(FIRST, ONE)))
+
+    assert {edge for edge in done.edges("HOLDS") if edge[1] == "post:w:4"} == {
+        ("person:w:di", "post:w:4", ONE, TWO),
+        ("person:w:di", "post:w:4", THREE, ""),
+    }
+    assert at(FIRST, THREE, done).plan.empty
+
+
+def test_an_import_of_an_earlier_day_than_the_graph_has_is_refused(at):
+    done = at(SECOND, TWO, at(FIRST, ONE))
+
+    with pytest.raises(DataError, match=rf"stands in the graph as of {TWO}, and this speaks of {ONE}"):
+        at(FIRST, ONE, done)
+
+
+def test_a_partial_import_leaves_alone_what_it_does_not_mention_and_moves_what_it_does(at):
+    done = at(
+        ("2,Vacant,Deputy,W,Top,1,1", "3,Cy,Clerk,W,Top,1,1", "4,Eliminated,Clerk,W,Desk,2,1"),
+        TWO,
+        at(FIRST, ONE),
+        partial=True,
+    )
+
+    assert done.edges("HOLDS") == {
+        ("person:w:ada", "post:w:1", ONE, ""),
+        ("person:w:bo", "post:w:2", ONE, TWO),
+        ("person:w:cy", "post:w:3", ONE, ""),
+        ("person:w:di", "post:w:4", ONE, TWO),
+    }
+    assert {edge for edge in done.edges("POST_IN") if edge[0] == "post:w:3"} == {
+        ("post:w:3", "unit:w:desk", ONE, TWO),
+        ("post:w:3", "unit:w:top", TWO, ""),
+    }
+    assert done.after.nodes["post:w:4"].props["valid_to"] == TWO
+    assert done.after.nodes["post:w:1"].props["valid_to"] == "9999-12-31"
+    assert done.after.nodes["unit:w:desk"].props["valid_to"] == "9999-12-31"
+
+
+def test_a_partial_import_twice_changes_nothing(at):
+    first = at(FIRST, ONE)
+    rows = ("2,Vacant,Deputy,W,Top,1,1", "3,Cy,Clerk,W,Top,1,1", "4,Eliminated,Clerk,W,Desk,2,1")
+    done = at(rows, TWO, first, partial=True)
+
+    assert at(rows, TWO, done, partial=True).plan.empty
+
+
+def test_who_reports_to_a_post_that_ended_before_is_kept_without_that_line(at):
+    done = at((*SECOND, "6,Gro,Clerk,W,Top,4,1"), THREE, at(SECOND, TWO, at(FIRST, ONE)))
+
+    assert [edge for edge in done.edges("REPORTS_TO") if edge[0] == "post:w:6"] == []
+    assert [f"it ended on {TWO}" in w.what for w in done.warnings] == [True]
+
+
+def test_what_another_organisation_states_is_told_when_it_is_taken_over(at):
+    done = at(FIRST, TWO, at(FIRST, ONE), key="other")
+
+    assert 'was stated by "uk-organogram:w" so far' in done.warnings[0].what
+
+
+def test_the_period_of_a_row_goes_before_the_day_of_the_import(put):
+    posts = put(
+        "posts.csv",
+        "key,name,unit,from,to\npost:a,A,unit:u,2015-01-01,\npost:b,B,unit:u,2015-01-01,2016-01-01\n",
+    )
+    units = put("units.csv", "key,kind,name,from\nunit:u,Section,U,2014-01-01\n")
+    holders = put(
+        "holders.csv",
+        "post,person,name,from,to\npost:a,person:x,X,2017-01-01,2017-06-01\npost:a,person:y,Y,,\n",
+    )
+
+    done = bring(posts, units, holders, key="works")
+
+    assert done.edges("POST_IN") == {
+        ("post:a", "unit:u", "2015-01-01", ""),
+        ("post:b", "unit:u", "2015-01-01", "2016-01-01"),
+    }
+    assert done.edges("HOLDS") == {
+        ("person:x", "post:a", "2017-01-01", "2017-06-01"),
+        ("person:y", "post:a", "2015-01-01", ""),
+    }
+    assert bring(posts, units, holders, key="works", day=TWO, before=done.after).plan.empty
+
+
+def test_periods_that_overlap_are_refused_with_both(put):
+    posts = put("posts.csv", "key,name\npost:a,A\n")
+    holders = put(
+        "holders.csv",
+        "post,person,name,from,to\npost:a,person:x,X,2017-01-01,2017-06-01\npost:a,person:x,X,2017-03-01,\n",
+    )
+
+    with pytest.raises(
+        DataError, match=r"holders\.csv:3.*2017-01-01 to 2017-06-01 and 2017-03-01 to open end"
+    ):
+        bring(posts, holders, key="works")
+
+
+def test_two_rows_that_say_different_things_of_one_key_are_refused(put):
+    posts = put("posts.csv", "key,name\npost:a,A\npost:a,B\n")
+
+    with pytest.raises(
+        DataError, match=r'posts\.csv:3, column "name": "post:a" has the name "B" here, but "A" in'
+    ):
+        bring(posts, key="works")
+
+
+def test_sheets_need_an_organisation(put):
+    with pytest.raises(DataError, match="Name it with --key"):
+        bring(put("units.csv", "key,kind,name\nunit:u,Section,U\n"))

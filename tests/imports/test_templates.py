@@ -1,0 +1,97 @@
+"""Templates can be imported as they are written, and the schemas say yes to what the program reads."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+import yaml
+from suite.engines import SEED
+from suite.imports import MAPPINGS, bring
+
+from graph.errors import QuestionError
+from graph.imports.importing import OWN_SHEETS
+from graph.imports.mapping import read_mapping
+from graph.imports.templates import schemas, write_templates
+
+
+def test_sheets_and_workbook_are_read_back_and_mean_the_same(tmp_path):
+    write_templates(tmp_path)
+
+    sheets = bring(tmp_path / "sheets")
+    workbook = bring(tmp_path / "organisation.xlsx")
+
+    assert sheets.after.fingerprint() == workbook.after.fingerprint()
+    assert sheets.warnings == workbook.warnings == ()
+    assert sheets.nodes("Post") == {"post:director", "post:adviser", "post:clerk"}
+    assert sheets.nodes("Post", occupancy="unknown") == {"post:clerk"}
+    assert sheets.nodes("Person", undisclosed=True) == {"undisclosed:post:adviser"}
+
+
+def test_a_folder_with_all_templates_reads_each_list_once(tmp_path):
+    write_templates(tmp_path)
+
+    done = bring(tmp_path)
+
+    assert all("is read once" in warning.what for warning in done.warnings)
+    assert done.nodes("Person", undisclosed=True) == {"undisclosed:post:adviser"}
+    assert {"my-agency", "my-agency-yaml"} == done.nodes("Organisation")
+
+
+def test_nothing_is_written_over_unless_that_is_asked_for(tmp_path):
+    write_templates(tmp_path)
+
+    with pytest.raises(QuestionError, match="--force"):
+        write_templates(tmp_path)
+    assert len(write_templates(tmp_path, force=True)) == 15
+
+
+def test_the_mapping_to_start_from_reads_an_extract(tmp_path, put):
+    write_templates(tmp_path)
+    path = put(
+        "extract.csv",
+        "Position number;Job title;Department;Name;Manager position\n"
+        "1;Leder;Øst;Ada;xx\n2;Rådgiver;Øst;vacant;1\n",
+    )
+
+    done = bring(path, mapping=str(tmp_path / "mapping.yaml"))
+
+    assert done.edges("REPORTS_TO") == {("post:2", "post:1", "2018-01-01", "")}
+    assert len(done.edges("HOLDS")) == 1
+
+
+def json_like(path):
+    """Read YAML as an editor does: dates are texts."""
+    return json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))
+
+
+FILES = [
+    *(("organisation", path) for path in sorted((SEED / "organisations").rglob("*.yaml"))),
+    *(("instruction", path) for path in sorted((SEED / "instructions").glob("*.yaml"))),
+    *(("mapping", path) for path in (OWN_SHEETS, *sorted(MAPPINGS.glob("*.yaml")))),
+]
+
+
+@pytest.mark.parametrize(("kind", "path"), FILES, ids=lambda value: getattr(value, "stem", value))
+def test_the_schema_of_a_format_accepts_what_the_program_reads(kind, path):
+    jsonschema.validate(json_like(path), schemas()[kind])
+
+
+def test_the_schema_refuses_what_the_program_refuses():
+    file = {
+        "format": "ansvar.organisation/1",
+        "key": "k",
+        "from": "2018-01-01",
+        "posts": [{"key": "p", "nme": "x"}],
+    }
+
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(file, schemas()["organisation"])
+
+
+@pytest.mark.parametrize("path", [OWN_SHEETS, *sorted(MAPPINGS.glob("*.yaml"))], ids=lambda path: path.stem)
+def test_every_mapping_that_is_shipped_is_sound_and_is_called_as_its_file(path):
+    mapping = read_mapping(path)
+
+    assert mapping.name == (path.stem if path != OWN_SHEETS else "sheets")

@@ -1,0 +1,122 @@
+"""`ansvar import` against a graph: dry run, the import itself, and that nothing is half done."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+from suite.faces import Said, point_to
+
+from graph.journal.book import change_sets
+from graph.load.writing import snapshot
+
+HEADER = "Post Unique Reference,Name,Job Title,Organisation,Unit,Reports to Senior Post,FTE\n"
+FIRST = HEADER + "1,Ada,Head,W,Top,XX,1\n2,N/D,Deputy,W,Top,1,0.5\n3,,Clerk,W,Desk,2,1.25\n"
+SECOND = HEADER + "1,Ada,Head,W,Top,XX,1\n2,Vacant,Deputy,W,Top,1,0.8\n"
+
+
+@pytest.fixture
+def ansvar(bench, store, capsys, monkeypatch):
+    """Run `ansvar` with these words against an empty graph."""
+    point_to(bench, monkeypatch)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("ANSVAR_LANG", "en")
+
+    def run(*words):
+        from cli.main import main
+
+        monkeypatch.setattr(sys, "argv", ["ansvar", *(str(word) for word in words)])
+        capsys.readouterr()
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+        said = capsys.readouterr()
+        return Said(int(code), said.out, said.err)
+
+    return run
+
+
+def test_a_dry_run_tells_what_the_import_then_does_and_writes_nothing(ansvar, store, put):
+    first, second = put("first.csv", FIRST), put("second.csv", SECOND)
+    ansvar("import", first, "--valid-from", "2018-01-01")
+    before = snapshot(store.read).fingerprint()
+
+    told = json.loads(ansvar("import", second, "--valid-from", "2018-07-01", "-n", "-f", "json").out)
+    unchanged = snapshot(store.read).fingerprint()
+    done = json.loads(ansvar("import", second, "--valid-from", "2018-07-01", "-f", "json").out)
+    again = json.loads(ansvar("import", second, "--valid-from", "2018-07-01", "-f", "json").out)
+
+    assert unchanged == before == told["graph"]["fingerprint"]
+    assert told["items"] == done["items"]
+    assert {(i["change"], i["kind"], i["key"], i["receiver"]) for i in told["items"]} == {
+        ("change", "Organisation", "uk-organogram:w", ""),
+        ("change", "Post", "post:w:2", ""),
+        ("end", "Post", "post:w:3", ""),
+        ("end", "Section", "unit:w:desk", ""),
+        ("end", "Person", "undisclosed:post:w:2", ""),
+        ("end", "HOLDS", "undisclosed:post:w:2", "post:w:2"),
+        ("end", "POST_IN", "post:w:3", "unit:w:desk"),
+        ("end", "REPORTS_TO", "post:w:3", "post:w:2"),
+        ("end", "PART_OF", "unit:w:desk", "unit:w"),
+    }
+    (post,) = (item for item in told["items"] if item["key"] == "post:w:2" and item["change"] == "change")
+    assert post["fields"] == {"fte": [0.5, 0.8]}
+    assert (again["created"], again["changed"], again["ended"], again["items"]) == (0, 0, 0, [])
+    assert snapshot(store.read).fingerprint() == done["graph"]["fingerprint"]
+
+
+def test_an_import_stands_in_the_journal_with_its_file_and_hash(ansvar, store, put):
+    ansvar("import", put("first.csv", FIRST), "--valid-from", "2018-01-01")
+
+    (entry,) = change_sets(store.read)
+    assert entry.verb == "import"
+    assert [source.path.rpartition("/")[2] for source in entry.sources] == ["first.csv"]
+    assert entry.sources[0].digest.startswith("sha256:")
+
+
+def test_a_refused_import_leaves_the_graph_as_it_was(ansvar, store, put):
+    ansvar("import", put("first.csv", FIRST), "--valid-from", "2018-01-01")
+    before = snapshot(store.read).fingerprint()
+
+    said = ansvar("import", put("bad.csv", SECOND + "4,Bo,Clerk,W,Desk,9,x\n"), "--valid-from", "2018-07-01")
+
+    assert said.code == 3
+    assert "bad.csv:4" in said.err
+    assert snapshot(store.read).fingerprint() == before
+
+
+def test_an_import_that_is_broken_off_leaves_the_graph_as_it_was(ansvar, store, put, monkeypatch):
+    ansvar("import", put("first.csv", FIRST), "--valid-from", "2018-01-01")
+    before = snapshot(store.read).fingerprint()
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("graph.load.writing.derive", interrupt)
+    said = ansvar("import", put("second.csv", SECOND), "--valid-from", "2018-07-01")
+
+    assert said.code == 130
+    assert snapshot(store.read).fingerprint() == before
+
+
+def test_the_text_of_a_dry_run_is_one_line_for_each_change(ansvar, put):
+    said = ansvar("import", put("first.csv", FIRST), "--valid-from", "2018-01-01", "--dry-run")
+
+    lines = said.out.splitlines()
+    assert '+ Post post:w:1 "Head"  2018-01-01 ..' in lines
+    assert "+ REPORTS_TO post:w:2 -> post:w:1  2018-01-01 .." in lines
+    assert lines[-1] == (
+        f"Would create {len(lines) - 1}, change 0 and end 0; 0 stay. "
+        "Nothing was written. Mapping: uk-organogram."
+    )
+
+
+def test_templates_are_written_by_the_verb(ansvar, tmp_path):
+    said = ansvar("template", tmp_path / "new")
+
+    assert said.code == 0
+    assert (tmp_path / "new" / "sheets" / "posts.csv").is_file()
+    assert ansvar("template", tmp_path / "new").code == 2

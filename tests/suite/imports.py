@@ -1,0 +1,64 @@
+"""What an import of files would do to a graph that is held in memory; no engine is needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph.imports.importing import Way, choose_mapping, known_mappings, prepare, read_with
+from graph.imports.sources import read_sources
+from graph.load.content import Content
+from suite.engines import SEED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph.errors import Problem
+    from graph.load.plan import Plan
+
+MAPPINGS = SEED / "mappings"
+
+
+@dataclass
+class Done:
+    """What an import does to a graph, and the graph afterwards."""
+
+    plan: Plan
+    warnings: tuple[Problem, ...]
+    left_out: tuple[Problem, ...]
+    states: dict[str, int]
+    mapping: str
+    after: Content
+
+    def nodes(self, label: str, **wanted: Any) -> set[str]:
+        """Give the keys of nodes with a label and properties."""
+        return {
+            key
+            for key, node in self.after.nodes.items()
+            if node.label == label and all(node.props.get(name) == value for name, value in wanted.items())
+        }
+
+    def edges(self, edge_type: str) -> set[tuple[str, ...]]:
+        """Give ``(giver, receiver, from, to)`` of the edges of a type; an open end is empty."""
+        return {
+            (e.giver, e.receiver, e.props["valid_from"], e.props["valid_to"].replace("9999-12-31", ""))
+            for e in self.after.edges
+            if e.type == edge_type
+        }
+
+
+def bring(
+    *paths: Path, day: str = "2018-01-01", mapping: str = "", before: Content | None = None, **how: Any
+) -> Done:
+    """Import into a graph that is held in memory."""
+    way = Way(
+        dt.date.fromisoformat(day), **{k: v for k, v in how.items() if k in ("partial", "lenient", "strict")}
+    )
+    sources = read_sources(list(paths))
+    chosen = choose_mapping(mapping, sources, known_mappings([MAPPINGS])) if sources.tables else None
+    reading = read_with(sources, chosen, key=how.get("key", ""), lenient=way.lenient, strict=way.strict)
+    current = before or Content()
+    made = prepare(reading, current, way)
+    after = made.plan.applied_to(current)
+    return Done(made.plan, made.warnings, made.left_out, reading.states, reading.mapping, after)
