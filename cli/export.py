@@ -16,6 +16,8 @@ from cli.words import help_text, word
 from graph.errors import QuestionError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graph.export.formats import Files, Form
 
 _SHOWN_NOTES = 20
@@ -72,7 +74,9 @@ def command(
         content = of_unit(content, unit) if unit else content
         content = of_day(content, day) if day else content
         tell("writing")
-        files = made.write(content, Asked(day or read_day("today"), lang.value))
+        asked = Asked(day or read_day("today"), lang.value)
+        files, notes = made.write(content, asked), made.lost(content, asked)
+    _tell_notes(lang.value, notes)
     if target is None:
         _to_stdout(files)
         return
@@ -94,6 +98,17 @@ def _check_target(made: Form, target: Path | None) -> None:
         raise QuestionError(
             f"an export as {made.name} cannot be read in a terminal", "Name a file with --output."
         )
+
+
+def _tell_notes(lang: str, notes: Sequence[str]) -> None:
+    if not notes:
+        return
+    board = errors()
+    board.print(word(lang, "export_notes", number=len(notes)), style="bold yellow")
+    for note in notes[:_SHOWN_NOTES]:
+        board.print(f"  {note}", markup=False, soft_wrap=True)
+    if len(notes) > _SHOWN_NOTES:
+        board.print("  " + word(lang, "export_more", number=len(notes) - _SHOWN_NOTES))
 
 
 def _to_stdout(files: Files) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph.errors import UnknownNameError, nearest
 from graph.export.asked import Asked, Files
 from graph.export.graphml import as_graphml
+from graph.export.own import as_yaml, not_in_yaml
 from graph.export.rows import as_json
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Form:
         True when the file can be read in a terminal.
     derived : bool
         True when it tells derived edges too.
+    lost : callable
+        Content and what is asked -> lines that tell what cannot be written down in this form.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Form:
     several: bool = False
     text: bool = True
     derived: bool = True
+    lost: Callable[[Content, Asked], list[str]] = lambda *_: []
 
 
 FORMATS: dict[str, Form] = {
@@ -51,6 +55,7 @@ FORMATS: dict[str, Form] = {
     for made in (
         Form("json", as_json, "json"),
         Form("graphml", as_graphml, "graphml"),
+        Form("yaml", as_yaml, "yaml", several=True, derived=False, lost=not_in_yaml),
     )
 }
 

@@ -222,7 +222,8 @@ def _add_post(post: PostPart, at: Origin, build: Builder) -> None:
         "Post", post.key, at, name=post.name, code=post.code, fte=post.fte, occupancy=post.occupancy,
         email=post.email, phone=post.phone, **_stated(post),
     )  # fmt: skip
-    if post.occupancy and post.holders:
+    ends = [at.during(holder).valid_to for holder in post.holders]
+    if post.occupancy and any(end >= at.valid_to for end in ends):  # who held it before may be known
         build.problem(
             at.at("occupancy"), f'"{post.key}" has holders, so who holds it is not unknown', "Take one away."
         )

@@ -1,0 +1,122 @@
+"""The project's own YAML files, one for each organisation and instruction, and what they cannot say.
+
+A file that is loaded again says the same, because it is read back here and compared; what does not come
+back is told.  Nothing here knows what stands in a file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from graph.derive import connection_names
+from graph.errors import DataError
+from graph.export.asked import Asked, Files, Ties, never_holds
+from graph.export.instruction_file import instruction_file
+from graph.export.organisation_file import organisation_file
+from graph.load.content import Content
+from graph.load.read import parse_files, read_content
+from graph.load.yamlfile import SourceFile
+
+if TYPE_CHECKING:
+    from graph.load.content import Edge
+
+_SHARED = ("Theme", "MatterKind", "Role")
+_WIDE = 1_000_000
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes every value out: the files are read without aliases."""
+
+    def ignore_aliases(self, _: object) -> bool:
+        """Never let two values share one place."""
+        return True
+
+
+def as_yaml(content: Content, _: Asked) -> Files:
+    """Write one file for each organisation and instruction."""
+    return {name: _text(data).encode() for name, data in _files(content).items()}
+
+
+def not_in_yaml(content: Content, _: Asked) -> list[str]:
+    """Tell which facts the files cannot hold, by reading them back.
+
+    Returns
+    -------
+    list of str
+        One line for each stated node or edge that does not come back as it is, in order; a line for
+        each problem when the files cannot be loaded as they are.
+    """
+    sources = [SourceFile(name, data, {}) for name, data in _files(content).items()]
+    try:
+        back, _by = read_content(parse_files(sources), {}, connection_names())
+    except DataError as error:
+        return [f"{problem.file}: {problem.what}" for problem in error.problems]
+    told = [
+        f"{node.label} {key} {_span(node.props)}"
+        for key, node in sorted(content.nodes.items())
+        if back.nodes.get(key) != node
+    ]
+    there = {_line(edge) for edge in back.edges}
+    gone = [edge for edge in content.edges if not edge.derived and _line(edge) not in there]
+    return told + sorted(f"{e.giver} {e.type} {e.receiver} {_span(e.props)}" for e in gone)
+
+
+def _files(content: Content) -> dict[str, dict[str, Any]]:
+    kept = _expressible(content)
+    ties = Ties(kept)
+    instructions = sorted(key for key, node in kept.nodes.items() if node.label == "Instruction")
+    by = {str(node.props["stated_by"]) for node in kept.nodes.values() if "stated_by" in node.props}
+    files: dict[str, dict[str, Any]] = {}
+    for key in instructions:
+        files[_name(key, files)] = instruction_file(kept, ties, key)
+    for key in sorted(by - set(instructions)):
+        files[_name(key, files)] = organisation_file(kept, ties, key)
+    return files
+
+
+def _expressible(content: Content) -> Content:
+    """Leave out what no file can hold, and then what hangs on it."""
+    periods = {
+        key: (node.props["valid_from"], node.props["valid_to"])
+        for key, node in content.nodes.items()
+        if node.label == "Instruction"
+    }
+
+    def stands(thing: Any) -> bool:
+        period = (thing.props["valid_from"], thing.props["valid_to"])
+        return not never_holds(thing) and periods.get(thing.props.get("stated_by"), period) == period
+
+    nodes = {key: node for key, node in content.nodes.items() if stands(node)}
+    edges = [edge for edge in content.edges if not edge.derived and stands(edge)]
+    listed = {e.receiver for e in edges if e.type in ("REGULATES", "DEFINES") and e.giver in nodes}
+    nodes = {key: node for key, node in nodes.items() if node.label not in _SHARED or key in listed}
+    return Content(nodes, [edge for edge in edges if edge.giver in nodes and edge.receiver in nodes])
+
+
+def _name(key: str, taken: dict[str, Any]) -> str:
+    stem = re.sub(r"[^\w.-]+", "-", key).strip("-.")[:80] or "file"
+    name, number = f"{stem}.yaml", 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}.yaml"
+    return name
+
+
+def _text(data: dict[str, Any]) -> str:
+    """Write data as a person would: in the order given, small things on one line."""
+    return str(
+        yaml.dump(
+            data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=None, width=_WIDE
+        )
+    )
+
+
+def _line(edge: Edge) -> str:
+    return repr((edge.type, edge.giver, edge.receiver, sorted(edge.props.items())))
+
+
+def _span(props: dict[str, Any]) -> str:
+    return f"[{props['valid_from']}, {props['valid_to']})"

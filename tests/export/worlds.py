@@ -1,0 +1,61 @@
+"""Graphs in memory for the tests of exports: files, loaded one after the other without an engine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from suite.engines import EXAMPLE
+
+from graph.derive import connection_names
+from graph.load.content import Content
+from graph.load.plan import make_plan
+from graph.load.read import find_files, parse_files, read_content
+from graph.load.yamlfile import SourceFile
+
+if TYPE_CHECKING:
+    from graph.load.content import Edge, Node
+
+
+def loaded(*files: dict[str, Any] | Path, before: Content | None = None, on: str = "2020-01-01") -> Content:
+    """Load files or their data into a graph in memory; what they no longer state ends on a day."""
+    current = before or Content()
+    paths = find_files([file for file in files if isinstance(file, Path)])
+    data = [SourceFile(f"{number}", f, {}) for number, f in enumerate(files) if not isinstance(f, Path)]
+    known = {key: node.label for key, node in current.nodes.items()}
+    wanted, stated_by = read_content(parse_files([*paths, *data]), known, connection_names())
+    return make_plan(current, wanted, stated_by, on).applied_to(current)
+
+
+def example() -> Content:
+    """Give what everything in seed/ states."""
+    return loaded(*EXAMPLE)
+
+
+def without_void(content: Content) -> Content:
+    """Leave out what holds on no day."""
+
+    def holds(thing: Node | Edge) -> bool:
+        return bool(thing.props["valid_from"] < thing.props["valid_to"])
+
+    nodes = {key: node for key, node in content.nodes.items() if holds(node)}
+    return Content(nodes, [edge for edge in content.edges if holds(edge)])
+
+
+def void(content: Content, *keys: str) -> Content:
+    """Take nodes back, with every edge on them, as an undo does."""
+    nodes = {k: _void(node) if k in keys else node for k, node in content.nodes.items()}
+    edges = [_void(e) if {e.giver, e.receiver} & set(keys) else e for e in content.edges]
+    return Content(nodes, edges)
+
+
+def _void(thing: Any) -> Any:
+    return replace(thing, props=thing.props | {"valid_to": thing.props["valid_from"]})
+
+
+def facts(content: Content) -> list[str]:
+    """Give all that a content says, in an order that does not depend on where it comes from."""
+    nodes = [repr((node.label, sorted(node.props.items()))) for node in content.nodes.values()]
+    edges = [repr((e.type, e.giver, e.receiver, sorted(e.props.items()))) for e in content.edges]
+    return sorted(nodes) + sorted(edges)
