@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 
 import jsonschema
 import pytest
 import yaml
-from suite.engines import SEED
+from suite.engines import ROOT, SEED
 from suite.imports import MAPPINGS, bring
 
 from graph.errors import QuestionError
 from graph.imports.importing import OWN_SHEETS
 from graph.imports.mapping import read_mapping
 from graph.imports.templates import schemas, write_templates
+from graph.imports.values import FILTERS, REFERS
 
 
 def test_sheets_and_workbook_are_read_back_and_mean_the_same(tmp_path):
@@ -59,6 +61,29 @@ def test_the_mapping_to_start_from_reads_an_extract(tmp_path, put):
 
     assert done.edges("REPORTS_TO") == {("post:2", "post:1", "2018-01-01", "")}
     assert len(done.edges("HOLDS")) == 1
+
+
+def test_the_mapping_that_the_page_shows_is_sound(put):
+    page = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
+    shown = page.partition("```yaml\n")[2].partition("```")[0]
+
+    mapping = read_mapping(put("mine.yaml", shown))
+
+    assert (mapping.name, list(mapping.sources)) == ("my-extract", ["employees"])
+
+
+@pytest.mark.parametrize("path", [OWN_SHEETS, *sorted(MAPPINGS.glob("*.yaml"))], ids=lambda path: path.stem)
+def test_the_page_names_every_mapping_that_is_shipped(path):
+    page = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
+
+    assert f"| `{read_mapping(path).name}` |" in page
+
+
+@pytest.mark.parametrize("name", [*FILTERS, *REFERS])
+def test_the_page_names_every_filter(name):
+    page = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
+
+    assert re.search(rf"`{name}[`:]", page)
 
 
 def json_like(path):

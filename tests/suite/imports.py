@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from graph.imports.importing import Way, choose_mapping, known_mappings, prepare, read_with
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.errors import Problem
+    from graph.imports.mapping import MappingFile
     from graph.load.plan import Plan
 
 MAPPINGS = SEED / "mappings"
+
+
+@cache
+def _known() -> list[MappingFile]:
+    return known_mappings([MAPPINGS])
 
 
 @dataclass
@@ -56,7 +63,7 @@ def bring(
         dt.date.fromisoformat(day), **{k: v for k, v in how.items() if k in ("partial", "lenient", "strict")}
     )
     sources = read_sources(list(paths))
-    chosen = choose_mapping(mapping, sources, known_mappings([MAPPINGS])) if sources.tables else None
+    chosen = choose_mapping(mapping, sources, _known()) if sources.tables else None
     reading = read_with(sources, chosen, key=how.get("key", ""), lenient=way.lenient, strict=way.strict)
     current = before or Content()
     made = prepare(reading, current, way)
