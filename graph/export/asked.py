@@ -6,7 +6,7 @@ Nothing here knows a form.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -105,3 +105,10 @@ def texts(props: dict[str, Any], prefix: str) -> dict[str, str] | None:
     """Give a text in both languages as files have it, or None."""
     both = {lang: props[f"{prefix}_{lang}"] for lang in ("nb", "en") if f"{prefix}_{lang}" in props}
     return both or None
+
+
+def counted(content: Content, edges: Iterable[Edge], labels: Iterable[str] = ()) -> list[str]:
+    """Tell by type how many edges, and how many nodes with one of `labels`, are left out."""
+    kinds = [node.label for node in content.nodes.values() if node.label in set(labels)]
+    found = Counter([*kinds, *(edge.type for edge in edges)])
+    return [f"{number} {name}" for name, number in sorted(found.items())]

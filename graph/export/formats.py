@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from graph.errors import UnknownNameError, nearest
 from graph.export.asked import Asked, Files
+from graph.export.cypher import as_cypher
 from graph.export.graphml import as_graphml
 from graph.export.own import as_yaml, not_in_yaml
+from graph.export.popolo import as_popolo, not_in_popolo
 from graph.export.rows import as_json
+from graph.export.turtle import as_turtle, not_in_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +58,9 @@ FORMATS: dict[str, Form] = {
     for made in (
         Form("json", as_json, "json"),
         Form("graphml", as_graphml, "graphml"),
+        Form("cypher", as_cypher, "cypher"),
+        Form("turtle", as_turtle, "ttl", derived=False, lost=not_in_turtle),
+        Form("popolo", as_popolo, "json", derived=False, lost=not_in_popolo),
         Form("yaml", as_yaml, "yaml", several=True, derived=False, lost=not_in_yaml),
     )
 }

@@ -1,0 +1,97 @@
+"""A Cypher script that makes the same graph in an empty database: constraints, nodes, edges.
+
+The statements are those that the schema generates for loading, with their rows written out.  Each ends with
+`;` at the end of a line, and no line ends so otherwise: line breaks in texts are escaped.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from graph.derive.deriving import hash_of
+from graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
+from graph.schema.statements import constraints, create_edges, create_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graph.load.content import Content, Edge
+
+_ROWS = 50
+_NOW = "toString(datetime())"
+_ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_FIRST_PLAIN = 0x20
+
+
+def as_cypher(content: Content, _: Asked) -> Files:
+    """Write the script; the database must be empty, and it holds the same fingerprint afterwards."""
+    lines = [
+        f"// A graph with fingerprint {content.fingerprint()}",
+        "// For an empty Neo4j (cypher-shell -f FILE) or another database that speaks Cypher.",
+        *(f"{statement.text};" for statement in constraints()),
+    ]
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for node in sorted_nodes(content):
+        by_label[node.label].append(f"{{props: {literal(node.props)}}}")
+    for label, rows in sorted(by_label.items()):
+        lines += _filled(create_nodes(label).text, rows)
+    by_type: dict[str, list[str]] = defaultdict(list)
+    for edge in sorted_edges(content.edges):
+        ends = f"giver: {literal(edge.giver)}, receiver: {literal(edge.receiver)}"
+        by_type[edge.type].append(f"{{{ends}, props: {literal(edge.props)}}}")
+    for edge_type, rows in sorted(by_type.items()):
+        lines += _filled(create_edges(edge_type).text, rows)
+    lines += _filled(create_nodes("GraphState").text, [_state(content)])
+    return {"graph.cypher": ("\n".join(lines) + "\n").encode()}
+
+
+def _state(content: Content) -> str:
+    """Write down what a load would have, so that the program takes the graph for one of its own."""
+    derived: dict[str, list[Edge]] = defaultdict(list)
+    for edge in content.edges:
+        if edge.derived:
+            derived[edge.type].append(edge)
+    told = {edge_type: [len(edges), hash_of(edges)] for edge_type, edges in sorted(derived.items())}
+    state = {"key": "graph", "fingerprint": content.fingerprint(), "derived": json.dumps(told)}
+    props = ", ".join(f"{name}: {literal(value)}" for name, value in state.items())
+    return f"{{props: {{{props}, loaded_at: {_NOW}}}}}"
+
+
+def _filled(text: str, rows: Iterable[str]) -> Iterator[str]:
+    """Write a statement out for some rows at a time: an engine reads a long statement slowly."""
+    left = iter(rows)
+    while some := list(islice(left, _ROWS)):
+        before, after = text.split("$rows")
+        yield f"{before}[\n  " + ",\n  ".join(some) + f"\n]{after};"
+
+
+def literal(value: Any) -> str:
+    """Write a value as Cypher does.
+
+    Raises
+    ------
+    TypeError
+        No property of the schema has such a value.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{''.join(map(_escaped, value))}'"
+    if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
+        return repr(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {literal(each)}" for name, each in sorted(value.items())) + "}"
+    message = f"{value!r} cannot be written in Cypher"
+    raise TypeError(message)
+
+
+def _escaped(sign: str) -> str:
+    if sign in _ESCAPES:
+        return _ESCAPES[sign]
+    return f"\\u{ord(sign):04x}" if ord(sign) < _FIRST_PLAIN or sign in "\x7f\x85\u2028\u2029" else sign

@@ -1,0 +1,128 @@
+"""Popolo JSON: organizations, posts, persons and memberships, as open data on public bodies has them.
+
+Popolo's `end_date` is the day on which something ended; here it is the first day on which it no longer holds,
+which is also how an import of Popolo reads it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from graph.export.asked import Asked, Files, Ties, counted, end_of, never_holds, sorted_edges, sorted_nodes
+from graph.load.content import Content
+from graph.schema.model import edge_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.load.content import Edge, Node
+
+_TOLD = ("PART_OF", "POST_IN", "HOLDS", "MEMBER_OF")
+_SINGLE = ("PART_OF", "POST_IN")
+
+
+def as_popolo(content: Content, asked: Asked) -> Files:
+    """Write the four lists; names are in one language."""
+    nodes = {key: node for key, node in content.nodes.items() if not never_holds(node)}
+    edges = [e for e in content.edges if e.giver in nodes and e.receiver in nodes and not never_holds(e)]
+    lists = _Popolo(Content(nodes, edges), asked).lists()
+    return {"popolo.json": (json.dumps(lists, ensure_ascii=False, indent=1) + "\n").encode()}
+
+
+def not_in_popolo(content: Content, asked: Asked) -> list[str]:
+    """Tell by type how many facts have no place in Popolo."""
+    ties = Ties(content)
+    gone = [
+        edge
+        for edge in content.edges
+        if edge_kinds()[edge.type].layer == "organisation"
+        and (
+            edge.type not in _TOLD
+            or never_holds(edge)
+            or (edge.type in _SINGLE and edge is not _chosen(ties.of(edge.giver, edge.type), asked))
+        )
+    ]
+    norm = ("Instruction", "Clause", "Duty", "OpenQuestion", "MatterKind", "Role", "Theme")
+    return counted(content, gone, norm)
+
+
+class _Popolo:
+    """One graph on its way into the four lists."""
+
+    def __init__(self, content: Content, asked: Asked) -> None:
+        self.content = content
+        self.asked = asked
+        self.ties = Ties(content)
+
+    def lists(self) -> dict[str, list[dict[str, Any]]]:
+        of = self.content
+        return {
+            "organizations": [self._organization(node) for node in sorted_nodes(of, "Unit")],
+            "posts": [self._post(node) for node in sorted_nodes(of, "Post")],
+            "persons": [_full({"id": n.key, "name": self.asked.name(n)}) for n in sorted_nodes(of, "Person")],
+            "memberships": sorted(self._memberships(), key=lambda made: str(made["id"])),
+        }
+
+    def _organization(self, node: Node) -> dict[str, Any]:
+        above = _chosen(self.ties.of(node.key, "PART_OF"), self.asked)
+        code = node.props.get("code")
+        return _full({
+            "id": node.key, "name": self.asked.name(node), "classification": node.label.lower(),
+            "parent_id": above.receiver if above else None,
+            "founding_date": node.props["valid_from"], "dissolution_date": end_of(node),
+            "identifiers": [{"scheme": "code", "identifier": code}] if code else [],
+        })  # fmt: skip
+
+    def _post(self, node: Node) -> dict[str, Any]:
+        home = _chosen(self.ties.of(node.key, "POST_IN"), self.asked)
+        ways = (("email", node.props.get("email")), ("voice", node.props.get("phone")))
+        return _full({
+            "id": node.key, "label": self.asked.name(node),
+            "organization_id": home.receiver if home else None,
+            "contact_details": [{"type": way, "value": value} for way, value in ways if value],
+        } | _dates(node))  # fmt: skip
+
+    def _memberships(self) -> Iterator[dict[str, Any]]:
+        for edge in sorted_edges(self.content.edges):
+            if edge.type == "HOLDS":
+                home = _chosen(self.ties.of(edge.receiver, "POST_IN"), self.asked)
+                yield self._membership(edge, edge.receiver, home.receiver if home else None) | _dates(edge)
+            elif edge.type == "MEMBER_OF":
+                yield from self._members(edge)
+
+    def _members(self, edge: Edge) -> Iterator[dict[str, Any]]:
+        """Tell who sits in a network by virtue of a post, and for whom."""
+        for holding in self.ties.to(edge.giver, "HOLDS"):
+            start = max(edge.props["valid_from"], holding.props["valid_from"])
+            end = min(edge.props["valid_to"], holding.props["valid_to"])
+            if start < end:
+                shared = type(edge)(edge.type, "", "", {"valid_from": start, "valid_to": end})
+                made = self._membership(holding, None, edge.receiver, edge.giver)
+                made["id"] = f"{holding.giver} in {edge.receiver} from {start}"
+                yield made | _full({"on_behalf_of_id": edge.props.get("on_behalf_of")}) | _dates(shared)
+
+    def _membership(
+        self, holding: Edge, post: str | None, unit: str | None, by: str | None = None
+    ) -> dict[str, Any]:
+        return _full({
+            "id": f"{holding.giver} as {holding.receiver} from {holding.props['valid_from']}",
+            "person_id": holding.giver, "post_id": post, "organization_id": unit,
+            "role": self.asked.name(self.content.nodes[by or holding.receiver]),
+        })  # fmt: skip
+
+
+def _chosen(edges: list[Edge], asked: Asked) -> Edge | None:
+    """Choose the one that holds on the day, or else the last one: Popolo has room for one without dates."""
+    there = [edge for edge in edges if not never_holds(edge)]
+    of_day = [edge for edge in there if asked.holds(edge)]
+    last = sorted(there, key=lambda edge: (str(edge.props["valid_to"]), edge.receiver))
+    return of_day[0] if of_day else last[-1] if last else None
+
+
+def _dates(thing: Node | Edge) -> dict[str, str]:
+    return _full({"start_date": thing.props["valid_from"], "end_date": end_of(thing)})
+
+
+def _full(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value not in (None, "", [])}

@@ -1,0 +1,228 @@
+"""Turtle in the W3C's Organization Ontology (ORG), with FOAF, Dublin Core and OWL-Time beside it.
+
+What ORG has no word for stands in a vocabulary of our own.  A holding is told as `org:heldBy`; one that does
+not last as long as its post becomes a membership with a time, so that a past one is never told as of now.
+Instructions are left out, but for the names of roles and themes.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from graph.dates import OPEN_END
+from graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_edges
+from graph.load.content import Content
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import BNode, URIRef
+
+    from graph.load.content import Edge, Node
+
+ORG = "http://www.w3.org/ns/org#"
+FOAF = "http://xmlns.com/foaf/0.1/"
+DCT = "http://purl.org/dc/terms/"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+TIME = "http://www.w3.org/2006/time#"
+OURS = "urn:ansvar:schema:"
+THINGS = "urn:ansvar:"
+
+_EVER = "0001-01-01"
+_BLANK = re.compile(r"b-[0-9a-f]{16}(-\d+)?")  # what an import of Turtle calls a thing that had no name
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"{}|\\^`]+|urn:[A-Za-z0-9][^\s<>\"{}|\\^`]+")
+_WITHIN = "OrganizationalUnit"
+_TYPES = {
+    "Network": "OrganizationalCollaboration",
+    **dict.fromkeys(("Section", "Department", "RegionalOffice", "ReceptionCentre"), _WITHIN),
+}
+_KINDS = {
+    "Post": f"{ORG}Post", "Person": f"{FOAF}Person", "Role": f"{ORG}Role", "Theme": f"{SKOS}Concept",
+}  # fmt: skip
+_SAID = {
+    "code": f"{DCT}identifier", "fact_source": f"{DCT}source", "status": f"{OURS}status", "fte": f"{OURS}fte",
+    "occupancy": f"{OURS}occupancy", "places": f"{OURS}places", "undisclosed": f"{OURS}undisclosed",
+    "email": f"{OURS}email", "phone": f"{OURS}phone",
+}  # fmt: skip
+_PLAIN = {
+    "POST_IN": f"{ORG}postIn", "REPORTS_TO": f"{ORG}reportsTo", "LOCATED_IN": f"{DCT}spatial",
+    "SERVES": f"{OURS}serves", "COVERS": f"{OURS}covers", "COORDINATES": f"{OURS}coordinates",
+    "MEMBER_OF": f"{OURS}memberOf", "DEPUTISES_FOR": f"{OURS}deputisesFor", "FILLS": f"{ORG}role",
+}  # fmt: skip
+
+
+_TIES = {*_PLAIN, "PART_OF"}
+
+
+def as_turtle(content: Content, asked: Asked) -> Files:
+    """Write units, posts, people, roles and themes, and what ties them together."""
+    graph = turtle_graph(content, asked)
+    return {"graph.ttl": graph.serialize(format="turtle").encode()}
+
+
+def turtle_graph(content: Content, asked: Asked) -> Graph:
+    """Give the same as an RDF graph."""
+    return _Turtle(content, asked).graph
+
+
+def not_in_turtle(content: Content, asked: Asked) -> list[str]:
+    """Tell by type how many facts have no place here: absences, and ties of the past that are no holdings."""
+    gone = [
+        edge
+        for edge in content.edges
+        if edge.type == "ABSENT_FROM"
+        or (edge.type in _TIES and (never_holds(edge) or not _lasting(edge, content, asked)))
+    ]
+    return counted(content, gone, ("Instruction", "Clause", "Duty", "OpenQuestion", "MatterKind"))
+
+
+class _Turtle:
+    """One graph on its way into RDF."""
+
+    def __init__(self, content: Content, asked: Asked) -> None:
+        import rdflib  # noqa: PLC0415  (takes a while; only for this)
+
+        self.rdf = rdflib
+        nodes = {key: node for key, node in content.nodes.items() if not never_holds(node)}
+        edges = [e for e in content.edges if e.giver in nodes and e.receiver in nodes and not never_holds(e)]
+        self.content = Content(nodes, [edge for edge in edges if not edge.derived])
+        self.ties = Ties(self.content)
+        self.asked = asked
+        self.graph = rdflib.Graph()
+        self.blank = count(1)
+        prefixes = {"org": ORG, "foaf": FOAF, "dct": DCT, "skos": SKOS, "time": TIME, "ansvar": OURS}
+        for prefix, beginning in prefixes.items():
+            self.graph.bind(prefix, beginning)
+        for _, node in sorted(self.content.nodes.items()):
+            self._node(node)
+        for edge in sorted_edges(self.content.edges):
+            self._edge(edge)
+
+    # -- things ----------------------------------------------------------------------------------
+
+    def _node(self, node: Node) -> None:
+        unit = is_a(node, "Unit")
+        if not unit and node.label not in _KINDS:
+            return
+        me = self._name(node.key)
+        self._typed(me, *((ORG + _type_of(node), OURS + node.label) if unit else (_KINDS[node.label],)))
+        if not node.props.get("undisclosed"):
+            self._called(me, node, f"{FOAF}name" if node.label == "Person" else f"{SKOS}prefLabel")
+        for name, predicate in _SAID.items():
+            if name in node.props:
+                self._say(me, predicate, node.props[name])
+        if node.props["valid_from"] > _EVER:
+            self._during(me, f"{DCT}temporal", node)
+
+    def _edge(self, edge: Edge) -> None:
+        if edge.type == "HOLDS":
+            self._holding(edge)
+        if edge.type == "MEMBER_OF":
+            self._member(edge)
+        if not _lasting(edge, self.content, self.asked):
+            return
+        giver, receiver = self._name(edge.giver), self._name(edge.receiver)
+        if edge.type == "PART_OF":
+            within = _type_of(self.content.nodes[edge.giver]) == _WITHIN
+            self._tie(giver, ORG + ("unitOf" if within else "subOrganizationOf"), receiver)
+        elif edge.type == "HOLDS":
+            self._tie(receiver, f"{ORG}heldBy", giver)
+        elif edge.type in _PLAIN:
+            self._tie(giver, _PLAIN[edge.type], receiver)
+
+    # -- memberships -----------------------------------------------------------------------------
+
+    def _holding(self, edge: Edge) -> None:
+        """Tell when somebody held a post, where that is not as long as the post is there."""
+        post = self.content.nodes[edge.receiver]
+        if all(edge.props[name] == post.props[name] for name in ("valid_from", "valid_to")):
+            return
+        for home in self.ties.of(post.key, "POST_IN"):
+            period = _shared(edge, home)
+            if period:
+                self._membership(edge.giver, home.receiver, post.key, period)
+
+    def _member(self, edge: Edge) -> None:
+        """Tell who sits in a network by virtue of a post, and for whom."""
+        for holding in self.ties.to(edge.giver, "HOLDS"):
+            period = _shared(edge, holding)
+            if period:
+                me = self._membership(holding.giver, edge.receiver, edge.giver, period)
+                behalf = edge.props.get("on_behalf_of")
+                if behalf in self.content.nodes:
+                    self._tie(me, f"{OURS}onBehalfOf", self._name(str(behalf)))
+
+    def _membership(self, person: str, unit: str, post: str, period: Edge) -> URIRef | BNode:
+        me = self._new()
+        self._typed(me, f"{ORG}Membership")
+        self._tie(me, f"{ORG}member", self._name(person))
+        self._tie(me, f"{ORG}organization", self._name(unit))
+        self._tie(me, f"{OURS}byPost", self._name(post))
+        for role in self.ties.of(post, "FILLS"):
+            if _shared(role, period):
+                self._tie(me, f"{ORG}role", self._name(role.receiver))
+        self._during(me, f"{ORG}memberDuring", period)
+        return me
+
+    # -- small parts -----------------------------------------------------------------------------
+
+    def _new(self) -> BNode:
+        """Make a thing without a name; numbered, so that the same graph gives the same text."""
+        return self.rdf.BNode(f"n{next(self.blank):06}")
+
+    def _name(self, key: str) -> URIRef | BNode:
+        if _BLANK.fullmatch(key):
+            return self.rdf.BNode(key.replace("-", ""))
+        return self.rdf.URIRef(key if _IRI.fullmatch(key) else THINGS + quote(key, safe=":.-_~@/"))
+
+    def _typed(self, me: URIRef | BNode, *types: str) -> None:
+        for name in types:
+            self._tie(me, str(self.rdf.RDF.type), self.rdf.URIRef(name))
+
+    def _called(self, me: URIRef | BNode, node: Node, predicate: str) -> None:
+        nb, en = node.props["name_nb"], node.props["name_en"]
+        if nb == en:
+            self._say(me, predicate, nb)
+            return
+        for lang, text in (("nb", nb), ("en", en)):
+            self.graph.add((me, self.rdf.URIRef(predicate), self.rdf.Literal(text, lang=lang)))
+
+    def _say(self, me: URIRef | BNode, predicate: str, value: object) -> None:
+        self.graph.add((me, self.rdf.URIRef(predicate), self.rdf.Literal(value)))
+
+    def _tie(self, me: URIRef | BNode, predicate: str, other: URIRef | BNode) -> None:
+        self.graph.add((me, self.rdf.URIRef(predicate), other))
+
+    def _during(self, me: URIRef | BNode, predicate: str, thing: Node | Edge) -> None:
+        """Tell a period; its end is the first day on which it no longer holds."""
+        span = self._new()
+        self._tie(me, predicate, span)
+        self._typed(span, f"{TIME}Interval" if predicate.startswith(ORG) else f"{DCT}PeriodOfTime")
+        for name, text in (("hasBeginning", str(thing.props["valid_from"])), ("hasEnd", end_of(thing))):
+            if text:
+                instant = self._new()
+                self._tie(span, TIME + name, instant)
+                self._typed(instant, f"{TIME}Instant")
+                date = self.rdf.Literal(text, datatype=self.rdf.XSD.date)
+                self.graph.add((instant, self.rdf.URIRef(f"{TIME}inXSDDate"), date))
+
+
+def _lasting(edge: Edge, content: Content, asked: Asked) -> bool:
+    """Tell whether an edge can be told without a time: it holds on the day, or lasts as long as its owner."""
+    owner = content.nodes[edge.receiver if edge.type == "HOLDS" else edge.giver]
+    return asked.holds(edge) or bool(edge.props["valid_to"] == owner.props["valid_to"])
+
+
+def _type_of(node: Node) -> str:
+    return _TYPES.get(node.label, "Organization")
+
+
+def _shared(one: Edge, other: Edge) -> Edge | None:
+    """Give one of two edges with the period in which both hold, or None."""
+    start = max(one.props["valid_from"], other.props["valid_from"])
+    end = min(one.props["valid_to"], other.props["valid_to"], OPEN_END)
+    if start >= end:
+        return None
+    return type(one)(one.type, one.giver, one.receiver, one.props | {"valid_from": start, "valid_to": end})

@@ -1,0 +1,110 @@
+"""Exported Turtle is the W3C's Organization Ontology, and nothing that is over is told as of now."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from export.worlds import example, loaded
+from rdflib import RDF, Graph, URIRef
+from rdflib.compare import isomorphic
+from suite.engines import ROOT
+from suite.imports import bring
+from suite.words import organisation
+
+from graph.export.asked import Asked
+from graph.export.turtle import DCT, FOAF, ORG, as_turtle, not_in_turtle
+
+W3C = ROOT.parent / "shared" / "data" / "w3c-csvw-test034"
+DAY = dt.date(2018, 6, 1)
+
+
+def exported(content, on=DAY):
+    """Export and read the text again."""
+    return Graph().parse(data=as_turtle(content, Asked(on))["graph.ttl"], format="turtle")
+
+
+def only(graph, *beginnings):
+    """Keep the triples whose predicate begins so."""
+    kept = Graph()
+    for triple in graph:
+        if str(triple[1]).startswith(beginnings):
+            kept.add(triple)
+    return kept
+
+
+def short(graph, predicate):
+    """Give the ends of a predicate's triples without what all names begin with."""
+    return {
+        tuple(str(end).removeprefix("urn:ansvar:") for end in (s, o))
+        for s, o in graph.subject_objects(URIRef(predicate))
+    }
+
+
+@pytest.mark.skipif(not W3C.is_dir(), reason="../shared/data/w3c-csvw-test034 is not here")
+def test_the_turtle_of_the_w3c_comes_out_equal_for_the_terms_of_org():
+    """Test 034 of CSV on the Web: imported with the mapping of the program and exported."""
+    published = Graph().parse(W3C / "result.ttl", format="turtle")
+    content = bring(W3C / "result.ttl", mapping="w3c-org", day="2018-01-01").after
+
+    made = exported(content)
+
+    assert isomorphic(only(made, ORG), only(published, ORG))
+    assert len(only(made, ORG)) == 9
+    assert set(only(published, f"{FOAF}name", f"{DCT}identifier")) <= set(made)
+
+
+def test_a_holding_that_is_over_is_a_membership_with_its_time_and_nothing_else():
+    content = loaded(
+        organisation(
+            "post:p in office:west", "post:q in office:west", "person:x holds post:p to 2018-03-01",
+            "person:y holds post:p from 2018-03-01",
+        )
+    )  # fmt: skip
+
+    made = exported(content)
+
+    assert short(made, f"{ORG}heldBy") == {("post:p", "person:y"), ("post:q", "person:q")}
+    spans = {}
+    for membership in made.subjects(RDF.type, URIRef(f"{ORG}Membership")):
+        member = str(made.value(membership, URIRef(f"{ORG}member"))).removeprefix("urn:ansvar:")
+        days = [
+            made.value(made.value(made.value(membership, URIRef(f"{ORG}memberDuring")), URIRef(TIME + name)),
+                       URIRef(f"{TIME}inXSDDate"))
+            for name in ("hasBeginning", "hasEnd")
+        ]  # fmt: skip
+        spans[member] = tuple(str(day) if day else "" for day in days)
+    assert spans == {"person:x": ("2018-01-01", "2018-03-01"), "person:y": ("2018-03-01", "")}
+    assert not_in_turtle(content, Asked(DAY)) == []
+
+
+TIME = "http://www.w3.org/2006/time#"
+TERMS = {
+    "FormalOrganization", "Membership", "Organization", "OrganizationalCollaboration", "OrganizationalUnit",
+    "Post", "Role", "heldBy", "member", "memberDuring", "organization", "postIn", "reportsTo", "role",
+    "subOrganizationOf", "unitOf",
+}  # fmt: skip
+
+
+def test_only_words_that_org_has_are_used():
+    content = example()
+
+    made = exported(content)
+
+    used = {str(t).removeprefix(ORG) for triple in made for t in triple if str(t).startswith(ORG)}
+    assert used <= TERMS
+    assert {"Membership", "OrganizationalCollaboration", "heldBy", "memberDuring", "unitOf"} <= used
+
+
+def test_the_same_graph_gives_the_same_text():
+    assert as_turtle(example(), Asked(DAY)) == as_turtle(example(), Asked(DAY))
+
+
+def test_what_has_no_word_in_org_is_counted():
+    content = loaded(
+        organisation("person:x holds post:p", "person:x away from post:p to 2018-02-01",
+                     "office:west under dept:d to 2018-03-01", "office:west under dept:e from 2018-03-01")
+    )  # fmt: skip
+
+    assert not_in_turtle(content, Asked(DAY)) == ["1 ABSENT_FROM", "1 PART_OF"]
+    assert short(exported(content), f"{ORG}unitOf") == {("office:west", "dept:e")}
