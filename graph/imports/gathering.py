@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from graph.errors import DataError, Problem, Spot
+from graph.errors import Problem, Spot
 from graph.imports.documents import LINKS, SECTIONS, Document, Item, cut_links
 from graph.imports.mapping import STATES, Condition, HolderRule
-from graph.imports.values import Tools, ValueProblem, evaluate, folded, read_template
+from graph.imports.values import AMBIGUOUS, Tools, ValueProblem, evaluate, folded, read_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,13 +29,7 @@ _RULE_ONLY = {"key", "when", "context", "sum", "holders"}
 
 
 def tools_of(mapping: MappingFile, records: dict[str, list[Record]]) -> Tools:
-    """Make what the filters of a mapping refer to; look-ups are made from the records themselves.
-
-    Raises
-    ------
-    DataError
-        A value of a look-up stands for two different things.
-    """
+    """Make what the filters of a mapping refer to; look-ups are made from the records themselves."""
     tables = {
         name: {("*" if key == "*" else folded(key)): value for key, value in table.items()}
         for name, table in mapping.tables.items()
@@ -43,19 +37,15 @@ def tools_of(mapping: MappingFile, records: dict[str, list[Record]]) -> Tools:
     patterns = {name: [(re.compile(r.find), r.put) for r in each] for name, each in mapping.patterns.items()}
     lookups: dict[str, dict[str, str]] = {}
     tools = Tools(mapping.folded_words(), tables, patterns, lookups)
-    problems: list[Problem] = []
     for name, lookup in mapping.lookups.items():
         made = lookups.setdefault(name, {})
         for record in records.get(lookup.source, []):
             keys = [key for each in lookup.key for key in evaluate(read_template(each), record.get, tools)]
             values = evaluate(read_template(lookup.gives), record.get, tools)
             for key in keys if values else []:
-                if made.setdefault(str(key), str(values[0])) != str(values[0]):
-                    what = f'"{key}" stands for "{made[str(key)]}" and for "{values[0]}"'
-                    problems.append(record.spot("").problem(what, "Give one of them another name."))
-                made.setdefault(folded(key), str(values[0]))
-    if problems:
-        raise DataError(problems)
+                for known in {str(key), folded(key)}:
+                    if made.setdefault(known, str(values[0])) != str(values[0]):
+                        made[known] = AMBIGUOUS
     return tools
 
 
@@ -105,6 +95,7 @@ class Gatherer:
         for name, templates in rule.let.items():
             value = self._first(record, templates)
             record.extra[name] = [] if value is None else [value]
+            record.traces[name] = _fields(record, templates)
         if not all(self._holds(record, condition) for condition in rule.where):
             return
         document = self._document(record, key)
@@ -327,7 +318,7 @@ class Gatherer:
 
     def _spot(self, record: Record, given: Any) -> Spot:
         """Tell where the last field of a template stands; those before it only say whose it is."""
-        fields = [name for text in _texts(given) for name in reversed(read_template(text).fields)]
+        fields = _fields(record, given)
         told = [spot for name in fields if record.get(name) and (spot := record.spot(name)).column]
         empty = [spot for name in fields if (spot := record.spot(name)).column]
         return next(iter([*told, *empty]), record.spot(""))
@@ -364,6 +355,12 @@ def _read_once(model: type[_Rule], given: dict[str, Any]) -> _Rule:
     if held is None or held[0] is not given:
         held = _READ[id(given)] = (given, model.model_validate(given))
     return cast("_Rule", held[1])
+
+
+def _fields(record: Record, given: Any) -> list[str]:
+    """Give the fields behind templates, the last one of each first."""
+    names = [name for text in _texts(given) for name in reversed(read_template(text).fields)]
+    return [field for name in names for field in record.trace(name)]
 
 
 def _texts(value: Any) -> list[str]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 OWN_SHEETS = Path(__file__).parent / "own.yaml"
 _MOST_PROBLEMS = 500
 _ROUNDS = 50
+_REFUSED = "Nothing was loaded; the graph is unchanged. With --lenient what is wrong is left out and listed."
 
 
 @dataclass
@@ -176,7 +177,7 @@ def read_with(
     if strict and warnings:
         raise DataError(capped([*gatherer.problems, *warnings]))
     if gatherer.problems and not lenient:
-        raise DataError(capped(gatherer.problems))
+        raise DataError(capped(gatherer.problems), _REFUSED)
     if not any(items for document in documents for items in document.items.values()):
         what = f'holds nothing that the mapping "{mapping.name}" makes a unit, post or person of'
         raise DataError([*capped(gatherer.problems), Problem(sources.files[0], 0, what)])
@@ -240,7 +241,7 @@ def _plan(
             wanted, stated_by = read_content(parse_files([*reading.own, *made]), known, connection_names())
         except DataError as error:
             if not way.lenient or not _leave_out(reading, made, error.problems):
-                raise DataError(capped(error.problems)) from error
+                raise DataError(capped(error.problems), _REFUSED) from error
             left_out += error.problems
             continue
         return make_plan(current, wanted, stated_by, way.day.isoformat(), partial=way.partial)

@@ -45,6 +45,8 @@ class Record:
         Values that a mapping worked out (`let`), and those of the import as a whole (`@key`).
     columns : frozenset of str, optional
         Names that a table has; None for items of trees.
+    traces : dict
+        Name in `extra` -> the fields that it was worked out from, the telling one first.
     """
 
     number: int
@@ -52,6 +54,11 @@ class Record:
     spot: Callable[[str], Spot]
     extra: dict[str, list[Any]] = field(default_factory=dict)
     columns: frozenset[str] | None = None
+    traces: dict[str, list[str]] = field(default_factory=dict)
+
+    def trace(self, name: str) -> list[str]:
+        """Give the fields of the source that a value was worked out from; a field itself when it is one."""
+        return self.traces.get(name, [name])
 
     def has(self, name: str) -> bool:
         """Tell whether the source can have a value of that name: a table only where the column is there."""

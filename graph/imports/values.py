@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _SLUG_LENGTH = 80
+AMBIGUOUS = "\x00"  # no cleaned value can be this
 _TAIL = 9
 _EXCEL_FIRST = dt.date(1899, 12, 30)
 _SERIAL = re.compile(r"[1-9]\d{4}")
@@ -307,9 +308,9 @@ def _pattern(value: Any, argument: str, tools: Tools) -> Any:
 
 
 def _lookup(value: Any, argument: str, tools: Tools) -> Any:
-    table = tools.lookups[argument]
-    found = table.get(str(value), table.get(folded(value)))
+    found = _find(value, argument, tools)
     if found is None:
+        table = tools.lookups[argument]
         names = ", ".join(f'"{n}"' for n in nearest(str(value), table))
         raise ValueProblem(f'"{value}" is named, but is not there', f"Nearest: {names}." if names else "")
     return found
@@ -317,7 +318,10 @@ def _lookup(value: Any, argument: str, tools: Tools) -> Any:
 
 def _find(value: Any, argument: str, tools: Tools) -> Any:
     table = tools.lookups[argument]
-    return table.get(str(value), table.get(folded(value)))
+    found = table.get(str(value), table.get(folded(value)))
+    if found == AMBIGUOUS:
+        raise ValueProblem(f'"{value}" stands for several things in the source', "Give them different names.")
+    return found
 
 
 _WITH_TOOLS: dict[str, Callable[[Any, str, Tools], Any]] = {

@@ -116,6 +116,21 @@ def test_rows_of_several_bodies_are_organisations_of_their_own(put):
     assert done.nodes("Organisation") == {"uk-organogram:w", "uk-organogram:v"}
 
 
+def test_whom_somebody_reports_to_may_sit_in_another_body_of_the_same_publication(put):
+    done = uk(put, "1,Ada,T,W,U,XX,1", "2,Bo,T,V,,1,1", "3,Cy,T,V,U,2,1")
+
+    assert {(giver, receiver) for giver, receiver, *_ in done.edges("REPORTS_TO")} == {
+        ("post:v:2", "post:w:1"),
+        ("post:v:3", "post:v:2"),
+    }
+    assert ("post:v:2", "unit:v", "2018-01-01", "") in done.edges("POST_IN")
+
+
+def test_a_reference_that_two_other_bodies_have_is_refused_as_that(put):
+    with pytest.raises(DataError, match='"1" stands for several things in the source'):
+        uk(put, "1,Ada,T,W,U,XX,1", "1,Bo,T,V,U,XX,1", "2,Cy,T,X,U,1,1")
+
+
 # -- trees ---------------------------------------------------------------------------------------------
 
 

@@ -128,3 +128,9 @@ def test_the_tables_of_test_034_give_the_same_as_the_published_turtle():
     for edge_type in ("HOLDS", "REPORTS_TO", "POST_IN"):
         assert shape(tables, edge_type) == shape(turtle, edge_type)
     assert {n.props["fte"] for n in tables.after.nodes.values() if "fte" in n.props} == {8.67, 0.5}
+
+
+def test_the_tables_of_test_034_are_recognised():
+    done = bring(*sorted((REAL / "w3c-csvw-test034").glob("*.csv")))
+
+    assert done.mapping == "organization-roles"
