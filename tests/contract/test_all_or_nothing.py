@@ -6,7 +6,7 @@ from suite.words import WEST, without
 
 from graph.cypher import Statement, generated
 from graph.errors import AnsvarError, EngineError, EngineWriteError
-from graph.load import loading
+from graph.load import loading, writing
 from graph.load.content import Edge
 
 EVERYTHING = Statement(
@@ -37,29 +37,29 @@ def fail(monkeypatch):
             )
             real = loading.make_plan
 
-            def spoilt(*args):
-                plan = real(*args)
+            def spoilt(*args, **settings):
+                plan = real(*args, **settings)
                 plan.create_edges.append(bad)
                 return plan
 
             monkeypatch.setattr(loading, "make_plan", spoilt)
         elif place == "a key twice":
             twice = generated("suite.twice", "CREATE (:Entity {key: 'dept:care'})", {})
-            real_derive = loading.derive
+            real_derive = writing.derive
 
             def derive(tx, *args):
                 tx.run(twice)
                 return real_derive(tx, *args)
 
-            monkeypatch.setattr(loading, "derive", derive)
+            monkeypatch.setattr(writing, "derive", derive)
         elif place == "after everything is written":
-            real_hash = loading.hash_of
+            real_hash = writing.hash_of
 
             def cut(edges):
                 real_hash(edges)
                 raise PowerCutError(what="the power was cut")
 
-            monkeypatch.setattr(loading, "hash_of", cut)
+            monkeypatch.setattr(writing, "hash_of", cut)
 
     return at
 

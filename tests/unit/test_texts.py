@@ -11,13 +11,14 @@ from graph.texts import LANGUAGES, catalogue, day_in_words, default_language, sa
 
 
 def catalogues():
-    """Give every .yaml file of the program that is a catalogue: a mapping of name to words."""
+    """Give every .yaml file of the program that is a catalogue and no data file or start for one."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "*.yaml"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
+    found = [ROOT / name for name in listed if name.startswith(("graph/", "queries/", "cli/", "dashboard/"))]
     return sorted(
-        ROOT / name for name in listed if name.startswith(("graph/", "queries/", "cli/", "dashboard/"))
+        path for path in found if "\nformat: ansvar." not in f"\n{path.read_text(encoding='utf-8')}"
     )
 
 
