@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from graph.errors import UnknownNameError, nearest
 from graph.export.asked import Asked, Files
 from graph.export.cypher import as_cypher
+from graph.export.dot import as_dot
 from graph.export.graphml import as_graphml
+from graph.export.mermaid import as_mermaid
 from graph.export.own import as_yaml, not_in_yaml
 from graph.export.popolo import as_popolo, not_in_popolo
 from graph.export.rows import as_json
+from graph.export.sheets import as_csv, as_xlsx, not_in_sheets
 from graph.export.turtle import as_turtle, not_in_turtle
 
 if TYPE_CHECKING:
@@ -58,6 +61,10 @@ FORMATS: dict[str, Form] = {
     for made in (
         Form("json", as_json, "json"),
         Form("graphml", as_graphml, "graphml"),
+        Form("csv", as_csv, "csv", several=True, derived=False, lost=not_in_sheets),
+        Form("xlsx", as_xlsx, "xlsx", text=False, derived=False, lost=not_in_sheets),
+        Form("mermaid", as_mermaid, "mmd", derived=False),
+        Form("dot", as_dot, "dot", derived=False),
         Form("cypher", as_cypher, "cypher"),
         Form("turtle", as_turtle, "ttl", derived=False, lost=not_in_turtle),
         Form("popolo", as_popolo, "json", derived=False, lost=not_in_popolo),

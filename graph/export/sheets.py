@@ -1,0 +1,185 @@
+"""The project's own sheets, as `ansvar template` makes them, filled: CSV files or one workbook.
+
+A sheet has one row for each thing, so what a thing is tied to is that of one day; who holds, deputises, is
+away or a member has rows of its own with all periods.  Instructions have no sheets; no cell is a formula.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from graph.cells import csv_text
+from graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_nodes
+from graph.imports.templates import sheets
+from graph.load.content import Content
+from graph.schema.model import edge_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.load.content import Edge, Node
+
+Row = dict[str, Any]
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST = 32_000  # a cell of a workbook holds 32,767 characters
+_OF_DAY = {
+    "part_of": "PART_OF", "located_in": "LOCATED_IN", "serves": "SERVES", "covers": "COVERS",
+    "unit": "POST_IN", "reports_to": "REPORTS_TO", "fills": "FILLS", "coordinates": "COORDINATES",
+}  # fmt: skip
+_DATED = ("HOLDS", "MEMBER_OF", "DEPUTISES_FOR", "ABSENT_FROM")
+
+
+def as_csv(content: Content, asked: Asked) -> Files:
+    """Write one CSV file for each sheet that has rows."""
+    mark = "\ufeff"  # tells spreadsheet programs that it is UTF-8
+    return {
+        f"{name}.csv": (mark + csv_text(columns, rows)).encode()
+        for name, (columns, rows) in _filled(content, asked).items()
+    }
+
+
+def as_xlsx(content: Content, asked: Asked) -> Files:
+    """Write one workbook with the same sheets; numbers are numbers, all else is text."""
+    from openpyxl import Workbook  # noqa: PLC0415  (takes a while; only for this)
+    from openpyxl.styles import Font  # noqa: PLC0415  (as above)
+
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    for name, (columns, rows) in _filled(content, asked).items():
+        sheet = book.create_sheet(name)
+        for at, title in enumerate(columns, 1):
+            head = sheet.cell(1, at, title)
+            head.font = Font(bold=True)
+            sheet.column_dimensions[head.column_letter].width = max(12, len(title) + 4)
+        for line, row in enumerate(rows, 2):
+            for at, title in enumerate(columns, 1):
+                _put(sheet.cell(line, at), row.get(title))
+        sheet.freeze_panes = "A2"
+    made = io.BytesIO()
+    book.save(made)
+    return {"organisation.xlsx": made.getvalue()}
+
+
+def not_in_sheets(content: Content, asked: Asked) -> list[str]:
+    """Tell by type how many facts have no place in the sheets."""
+    gone = [
+        edge
+        for edge in content.edges
+        if edge_kinds()[edge.type].layer == "organisation"
+        and (never_holds(edge) if edge.type in _DATED else not asked.holds(edge))
+    ]
+    return counted(
+        content, gone, ("Instruction", "Clause", "Duty", "OpenQuestion", "MatterKind", "Role", "Theme")
+    )
+
+
+def _put(cell: Any, value: Any) -> None:
+    if value is None:
+        return
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        cell.value = value
+        return
+    cell.value = _FORBIDDEN.sub("", _text(value))[:_LONGEST]
+    cell.data_type = "s"  # also where it begins with = : never worked out
+    cell.quotePrefix = True
+
+
+def _text(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _filled(content: Content, asked: Asked) -> dict[str, tuple[list[str], list[Row]]]:
+    """Give the columns and rows of every sheet that has any."""
+    made = _Sheets(content, asked)
+    titles = {name: rows[0] for name, rows in sheets().items()}
+    rows = {name: list(getattr(made, name)()) for name in titles}
+    return {name: (titles[name], rows[name]) for name in titles if rows[name]}
+
+
+class _Sheets:
+    """One method for each sheet, of the same name."""
+
+    def __init__(self, content: Content, asked: Asked) -> None:
+        nodes = {key: node for key, node in content.nodes.items() if not never_holds(node)}
+        edges = [e for e in content.edges if e.giver in nodes and e.receiver in nodes and not never_holds(e)]
+        self.content = Content(nodes, edges)
+        self.ties = Ties(self.content)
+        self.asked = asked
+
+    def organisation(self) -> Iterator[Row]:
+        for node in sorted_nodes(self.content, "Organisation"):
+            yield {"key": node.key, "name": self.asked.name(node)}
+
+    def units(self) -> Iterator[Row]:
+        for node in sorted_nodes(self.content, "Unit"):
+            if node.label != "ReceptionCentre":
+                yield self._thing(node) | {"kind": node.label}
+
+    def centres(self) -> Iterator[Row]:
+        for node in sorted_nodes(self.content, "ReceptionCentre"):
+            yield self._thing(node) | {
+                "kinds": node.props.get("centre_kinds"),
+                "places": node.props.get("places"),
+            }
+
+    def posts(self) -> Iterator[Row]:
+        for node in sorted_nodes(self.content, "Post"):
+            names = ("fte", "occupancy", "email", "phone")
+            yield self._thing(node) | {name: node.props.get(name) for name in names}
+
+    def people(self) -> Iterator[Row]:
+        for node in sorted_nodes(self.content, "Person"):
+            if not node.props.get("undisclosed"):
+                synthetic = "true" if node.props.get("synthetic") else None
+                yield self._thing(node) | {"name": node.props["name_nb"], "synthetic": synthetic}
+
+    def holders(self) -> Iterator[Row]:
+        for edge in self._dated("HOLDS"):
+            who = self.content.nodes[edge.giver]
+            hidden = who.props.get("undisclosed")
+            yield _period(edge) | {
+                "post": edge.receiver,
+                "person": "undisclosed" if hidden else edge.giver,
+                "name": None if hidden else who.props["name_nb"],
+                "confirmed": edge.props.get("confirmed"),
+            }
+
+    def memberships(self) -> Iterator[Row]:
+        for edge in self._dated("MEMBER_OF"):
+            behalf = edge.props.get("on_behalf_of")
+            yield _period(edge) | {"post": edge.giver, "network": edge.receiver, "on_behalf_of": behalf}
+
+    def deputies(self) -> Iterator[Row]:
+        for edge in self._dated("DEPUTISES_FOR"):
+            end = "deputy_post" if is_a(self.content.nodes[edge.giver], "Post") else "person"
+            yield _period(edge) | {"post": edge.receiver, end: edge.giver}
+
+    def absences(self) -> Iterator[Row]:
+        for edge in self._dated("ABSENT_FROM"):
+            why = {name: edge.props.get(name) for name in ("reason_nb", "reason_en")}
+            yield _period(edge) | {"post": edge.receiver, "person": edge.giver} | why
+
+    def _dated(self, edge_type: str) -> list[Edge]:
+        return sorted(
+            (edge for edge in self.content.edges if edge.type == edge_type),
+            key=lambda edge: (edge.receiver, str(edge.props["valid_from"]), edge.giver),
+        )
+
+    def _thing(self, node: Node) -> Row:
+        props = node.props
+        row: Row = {"key": node.key, "name_nb": props["name_nb"], "name_en": props["name_en"]}
+        row |= {name: props.get(name) for name in ("code", "status", "confirmed")}
+        row |= {"source": props.get("fact_source"), "note": props.get(f"note_{self.asked.lang}")}
+        row |= {
+            title: [e.receiver for e in self.ties.of(node.key, edge_type) if self.asked.holds(e)] or None
+            for title, edge_type in _OF_DAY.items()
+        }
+        return row | _period(node)
+
+
+def _period(thing: Node | Edge) -> Row:
+    return {"from": thing.props["valid_from"], "to": end_of(thing) or None}
