@@ -17,9 +17,8 @@ def catalogues():
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
     found = [ROOT / name for name in listed if name.startswith(("graph/", "queries/", "cli/", "dashboard/"))]
-    return sorted(
-        path for path in found if "\nformat: ansvar." not in f"\n{path.read_text(encoding='utf-8')}"
-    )
+    data = ("\nformat: ansvar.", "\norganisation:\n")
+    return sorted(p for p in found if not any(mark in f"\n{p.read_text(encoding='utf-8')}" for mark in data))
 
 
 def entries(node, path=()):
