@@ -93,11 +93,12 @@ def _text(value: Any) -> str:
 
 
 def _filled(content: Content, asked: Asked) -> dict[str, tuple[list[str], list[Row]]]:
-    """Give the columns and rows of every sheet that has any."""
+    """Give the columns and rows of every sheet that has any; an empty one of units when none has."""
     made = _Sheets(content, asked)
     titles = {name: rows[0] for name, rows in sheets().items()}
     rows = {name: list(getattr(made, name)()) for name in titles}
-    return {name: (titles[name], rows[name]) for name in titles if rows[name]}
+    there = [name for name in titles if rows[name]] or ["units"]
+    return {name: (titles[name], rows[name]) for name in there}
 
 
 class _Sheets:
