@@ -29,6 +29,8 @@ ALLOWED = {
     ("cli/gaps.py", "trend"): "a command: `ansvar gaps trend` compares two days",
     ("graph/load/organisation.py", "network"): "a field of the format: `member_of: [{network: …}]`",
     ("graph/imports/documents.py", "network"): "the same field, written by an import",
+    ("graph/export/organisation_file.py", "network"): "the same field, written by an export",
+    ("graph/export/sheets.py", "network"): "a column of the sheet of memberships",
 }
 
 
