@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from graph.load.content import Content, Edge, Node
 
 _WORDS = Path(__file__).parent / "words.yaml"
-_LINES = ("SERVES", "LOCATED_IN", "REPORTS_TO", "MEMBER_OF", "COORDINATES", "POST_IN")
+_DEEPEST = 40  # boxes in boxes; what lies deeper is tied by a line
+_LINES = ("PART_OF", "SERVES", "LOCATED_IN", "REPORTS_TO", "MEMBER_OF", "COORDINATES", "POST_IN")
 
 
 @dataclass
@@ -78,6 +79,7 @@ class _Picture:
                 first = next(iter(self.ties.of(node.key, edge_type)), None)
                 if first and node.key not in self.around and not self._circle(node.key, first.receiver):
                     self.around[node.key] = first.receiver
+        self._cut()
 
     def made(self) -> Picture:
         units = [self._unit(node) for node in sorted_nodes(self.content, "Unit")]
@@ -94,13 +96,29 @@ class _Picture:
 
     def _drawn(self, edge: Edge) -> bool:
         """Leave out the line to the box around, which the boxes show already."""
-        inside = edge.type in ("LOCATED_IN", "POST_IN") and self.around.get(edge.giver) == edge.receiver
+        ties = ("PART_OF", "LOCATED_IN", "POST_IN")
+        inside = edge.type in ties and self.around.get(edge.giver) == edge.receiver
         return not inside and edge.giver != edge.receiver
 
     def _circle(self, key: str, around: str) -> bool:
         while around != key and around in self.around:
             around = self.around[around]
         return around == key
+
+    def _cut(self) -> None:
+        """Take boxes out that lie in too many others; a line ties them then."""
+        depth: dict[str, int] = {}
+        for key in list(self.around):
+            chain = [key]
+            while chain[-1] not in depth and chain[-1] in self.around:
+                chain.append(self.around[chain[-1]])
+            for inner in reversed(chain):
+                if inner not in depth:
+                    outer = self.around.get(inner)
+                    depth[inner] = depth[outer] + 1 if outer else 0
+                    if depth[inner] > _DEEPEST:
+                        depth[inner] = 0
+                        del self.around[inner]
 
     def _unit(self, node: Node) -> Box:
         return Box(node.key, [self.asked.name(node)])

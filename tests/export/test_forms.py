@@ -356,3 +356,16 @@ def test_a_drawing_in_dot_shows_the_same():
         "}",
         "",
     ]
+
+
+def test_a_line_of_a_thousand_units_is_drawn_too():
+    """Boxes lie no deeper in each other than anybody can see; what is deeper is tied by a line."""
+    lines = [f"section:{number} under section:{number + 1}" for number in range(1000)]
+    content = organisation_of(loaded(organisation(*lines)))
+
+    told = as_mermaid(content, DAY)["graph.mmd"].decode()
+
+    assert told.count("subgraph") + told.count("part of") + 1 >= 1000
+    assert told.count('-->|"part of"|') == 1000 // 41
+    assert max(len(line) - len(line.lstrip()) for line in told.split("\n")) == 2 * 41
+    assert as_dot(content, DAY)
