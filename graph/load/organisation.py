@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from graph.load.fields import Dated, Day, Key, Part, Text, Words, one_or_more, words
 from graph.texts import catalogue
@@ -154,6 +154,14 @@ class PersonPart(Stated):
     synthetic: bool = False
     undisclosed: bool = False
 
+    @model_validator(mode="after")
+    def _named_or_withheld(self) -> PersonPart:
+        if bool(self.name) == self.undisclosed:
+            what = "has a name and is undisclosed" if self.name else "has no name"
+            message = f'"{self.key}" {what}; give the name, or `undisclosed: true` when it is withheld'
+            raise ValueError(message)
+        return self
+
 
 class OrganisationFile(Dated):
     """A whole organisation file; several files with the same key are one organisation."""
@@ -237,12 +245,6 @@ def _add_post(post: PostPart, at: Origin, build: Builder) -> None:
 
 
 def _add_person(person: PersonPart, at: Origin, build: Builder) -> None:
-    if bool(person.name) == person.undisclosed:
-        what = "has a name and is undisclosed" if person.name else "has no name"
-        build.problem(
-            at, f'"{person.key}" {what}', "Give the name, or `undisclosed: true` when it is withheld."
-        )
-        return
     name = Words(nb=person.name, en=person.name) if person.name else Words(**catalogue(_WORDS)["undisclosed"])
     undisclosed = person.undisclosed or None
     build.node(
