@@ -134,6 +134,7 @@ def test_no_text_and_no_number_is_changed_on_the_way(words, numbers, tmp_path):
     }
     file["posts"][0] |= {"email": said[3], "phone": said[4], "fte": numbers[1], "confirmed": "2018-02-01"}
     file["posts"][0]["absences"][0]["reason"] = {"nb": said[5], "en": said[6]}
+    file["posts"][0]["holders"][0]["confirmed"] = "2018-02-01"
     file["people"][0]["name"] = said[7]
     content = loaded(file)
 
