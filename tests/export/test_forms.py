@@ -84,7 +84,7 @@ def test_a_part_of_what_is_no_unit_is_refused_with_the_nearest_units(key):
 def test_a_day_keeps_what_holds_then_and_no_edge_without_its_ends():
     content = small("person:x holds post:contact to 2018-06-01",
                     "person:y holds post:contact from 2018-06-01",
-                    "centre:b exists to 2018-03-01", "centre:b in region:r")  # fmt: skip
+                    "centre:b exists to 2018-03-01", "centre:b in region:r to 2019-01-01")  # fmt: skip
 
     left = of_day(content, DAY.on)
     held = {e.giver for e in left.edges if (e.type, e.receiver) == ("HOLDS", "post:contact")}
@@ -272,6 +272,21 @@ def test_popolo_has_organizations_posts_persons_and_dated_memberships():
         "1 COORDINATES", "13 Clause", "4 FILLS", "1 Instruction", "1 LOCATED_IN", "2 MatterKind", "6 Role",
         "1 SERVES", "2 Theme",
     ]  # fmt: skip
+
+
+def test_popolo_tells_the_unit_above_on_the_day_and_counts_the_other():
+    content = loaded(
+        organisation("section:s under dept:old to 2018-07-01", "section:s under dept:new from 2018-07-01")
+    )
+
+    told = json.loads(as_popolo(content, DAY)["popolo.json"])
+
+    assert {unit["id"]: unit.get("parent_id") for unit in told["organizations"]} == {
+        "section:s": "dept:old",
+        "dept:old": None,
+        "dept:new": None,
+    }
+    assert not_in_popolo(content, DAY) == ["1 PART_OF"]
 
 
 def test_popolo_is_imported_again_with_the_same_posts_holders_and_days(tmp_path):
