@@ -33,6 +33,11 @@ def cell(value: Any, *, whole: bool = False) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def bare(text: str) -> str:
+    """Take the mark away again that `cell` set before a text, when a sheet of ours is read."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) and text[-1] != "'" else text
+
+
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, whole: bool = False) -> str:
     """Write rows as CSV with a header line, each cell as `cell` gives it."""
     buffer = io.StringIO()

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph.cells import bare
 from graph.errors import Problem, Spot, nearest
 from graph.imports.trees import check_text
 from graph.imports.values import folded, unquote
@@ -172,7 +173,7 @@ def _row(
         if name == "@line":
             return [line]
         at = header.columns.get(name)
-        value = clean(cells[at], quotes=quotes) if at is not None and at < len(cells) else None
+        value = clean(bare(cells[at]), quotes=quotes) if at is not None and at < len(cells) else None
         return [] if value is None or folded(value) in missing else [value]
 
     def spot(name: str) -> Spot:

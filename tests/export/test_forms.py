@@ -190,6 +190,19 @@ def without_header(content):
     )
 
 
+@pytest.mark.parametrize("write", [as_csv, as_xlsx])
+@pytest.mark.parametrize("phone", ["+47 22 00 00 00", "=1+1", "'-'", "'yes"])
+def test_what_was_made_harmless_in_a_sheet_is_read_as_it_was(write, phone, tmp_path):
+    content = small()
+    content.nodes["post:contact"].props["phone"] = phone
+    for name, data in write(content, DAY).items():
+        (tmp_path / name).write_bytes(data)
+
+    done = bring(*sorted(tmp_path.iterdir()), before=loaded(instruction(*HOUSE)), mapping="sheets")
+
+    assert done.after.nodes["post:contact"].props["phone"] == phone
+
+
 EVIL = ("=1+1", "+47 1", "-2", "@SUM(A1)", "\t=1")
 
 
