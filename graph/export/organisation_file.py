@@ -103,7 +103,8 @@ class _Organisation:
         made |= _between(_period(node), around) | self._links(node, _POST_LINKS)
         own = _period(node)
         made["member_of"] = [
-            _linked("network", edge, own) | full({"on_behalf_of": edge.props.get("on_behalf_of")})
+            _linked("network", edge, own)
+            | full({"on_behalf_of": self._there(edge.props.get("on_behalf_of"))})
             for edge in self._mine(self.ties.of(node.key, "MEMBER_OF"))
         ]
         made |= {name: props.get(name) for name in ("fte", "occupancy", "email", "phone")}
@@ -125,6 +126,10 @@ class _Organisation:
             end = "post" if self.content.nodes[edge.giver].label == "Post" else "person"
             made.append(full({end: edge.giver} | _between(_period(edge), _period(post)) | more(edge)))
         return made
+
+    def _there(self, key: str | None) -> str | None:
+        """Leave out a key that a part of a graph does not have: a file that names it could not be loaded."""
+        return key if key in self.content.nodes else None
 
     def _mine(self, edges: Iterable[Edge]) -> list[Edge]:
         return [edge for edge in edges if edge.props.get("stated_by") == self.key]

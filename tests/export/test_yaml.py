@@ -17,6 +17,7 @@ from suite.words import HOUSE, WEST, instruction, organisation
 
 from graph.export.asked import Asked
 from graph.export.own import as_yaml, not_in_yaml
+from graph.export.part import of_unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -210,6 +211,32 @@ def test_two_organisations_become_two_files_that_name_each_other(tmp_path):
     assert same
     assert facts(again) == facts(content)
     assert sorted(as_yaml(content, Asked())) == ["org-a-b-2.yaml", "org-a-b.yaml"]
+
+
+def test_what_one_organisation_says_of_a_thing_of_another_is_left_out_and_told(tmp_path):
+    """A file says everything of its own things and nothing of others': a tie stands beside its thing."""
+    lines = ("office:west under dept:d", "post:p in office:west")
+    taken = organisation("office:west exists", key="org:b")
+    content = loaded(taken, before=loaded(organisation(*lines)))
+
+    again, same = through(content, tmp_path)
+
+    assert same
+    assert not_in_yaml(content, Asked()) == ["office:west PART_OF dept:d [2018-01-01, 9999-12-31)"]
+    assert len(again.edges) == len(content.edges) - 1
+
+
+def test_a_part_of_a_graph_loads_alone(tmp_path):
+    """Whom a member stands for may lie outside of the part; the file does not name what it does not have."""
+    own = ("post:own in network:n", "post:own member of network:n on behalf of dept:care")
+    whole = loaded(instruction(*HOUSE), organisation(*WEST, *own))
+    content = of_unit(whole, "network:n")
+
+    again, same = through(content, tmp_path)
+
+    assert same
+    assert sorted(again.nodes) == ["network:n", "person:own", "post:own"]
+    assert not_in_yaml(content, Asked()) == ["post:own MEMBER_OF network:n [2018-01-01, 9999-12-31)"]
 
 
 def test_the_files_are_as_short_as_a_person_would_write_them():
