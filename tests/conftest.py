@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 ADDRESS = address_from(os.environ)
 ENGINES[:] = ["embedded", *(["neo4j"] if ADDRESS else [])]
 _RAN = pytest.StashKey[dict[str, str]]()
-_GROUPS = ("neo4j", "embedded-example", "embedded-empty", "engine")
-
 # The same examples on every machine and in every run: a red test is red for everybody.
 settings.register_profile(
     "ansvar", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
@@ -114,9 +112,9 @@ def example(bench: Bench) -> Store:
     return bench.filled("seed", EXAMPLE)
 
 
-@pytest.fixture
+@pytest.fixture(params=["both"])
 def both(_engines: _Engines) -> tuple[Store, Store]:
-    """Give the example on the embedded engine and on Neo4j."""
+    """Give the example on the embedded engine and on Neo4j; the name of such a test says `both`."""
     if ADDRESS is None:
         pytest.skip("compares two engines; ANSVAR_TEST_NEO4J_URI names no second one")
     embedded, neo4j = (_engines.bench(name).filled("seed", EXAMPLE) for name in ENGINES)
@@ -153,29 +151,27 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_RAN] = {}
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Name the tests that one process has to run; those without a group run wherever there is time."""
-    group = _group(item)
-    if group:
-        item.add_marker(pytest.mark.xdist_group(group))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Share the tests out among processes: all that touch the one Neo4j go to the same process."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByEngine(LoadScopeScheduling):
+        """The scope of a test, which stays in one process, follows from its name alone."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            return scope_of(nodeid)
+
+    return ByEngine(config, log)
 
 
-def _group(item: pytest.Item) -> str:
-    names = getattr(item, "fixturenames", ())
-    if "bench" not in names and "both" not in names:
-        # these start engines of their own, which the tests of a module share
-        return "engine" if "tests/engine" in item.path.as_posix() else ""
-    if "both" in names or item.callspec.params["bench"] == "neo4j":  # type: ignore[attr-defined]
+def scope_of(nodeid: str) -> str:
+    """Give the group of a test: Neo4j's, or else the tests of a folder or a module."""
+    path, _, test = nodeid.partition("::")
+    words = test.partition("[")[2].removesuffix("]").split("-")
+    if "neo4j" in words or "both" in words:
         return "neo4j"
-    return "embedded-empty" if "store" in names else "embedded-example"
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Tell a test's name as it can be typed again, without the group that xdist hangs on it."""
-    name, _, group = report.nodeid.rpartition("@")
-    if group in _GROUPS:
-        report.nodeid = name
+    return path.rpartition("/")[0] if "embedded" in words else path
 
 
 @pytest.hookimpl(trylast=True)
