@@ -88,6 +88,16 @@ class Running:
             return None
 
 
+    def ends_within(self, seconds: float) -> bool:
+        """Wait until the process is gone; a dead one that its parent has not noticed counts as gone."""
+        end = time.monotonic() + seconds
+        while self.process() is not None:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        return True
+
+
 class EmbeddedEngine:
     """The engine of one installation folder.
 
@@ -142,15 +152,15 @@ class EmbeddedEngine:
         with self._locked():
             running = self.running()
             process = running.process() if running else None
-            if process is None:
+            if running is None or process is None:
                 self.state_file.unlink(missing_ok=True)
                 return False
             process.terminate()
-            try:
-                process.wait(_STOP_SECONDS)
-            except psutil.TimeoutExpired:
+            if not running.ends_within(_STOP_SECONDS):
                 process.kill()
-                process.wait(_STOP_SECONDS)
+                if not running.ends_within(_STOP_SECONDS):
+                    message = f"the embedded engine (process {running.pid}) does not end"
+                    raise EngineStartError(message, f"End it by hand. Its log: {self.log_file}")
             self.state_file.unlink(missing_ok=True)
             return True
 

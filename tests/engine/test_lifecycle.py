@@ -223,3 +223,19 @@ def test_a_store_on_an_engine_that_was_stopped_says_so(home, engine, files):
             load_files(store, files)
 
     assert caught.value.exit_code == 4
+
+
+def test_another_command_stops_what_a_program_that_still_runs_has_started(tmp_path):
+    """The dead engine stays in the list of processes until its parent looks; nobody waits for that."""
+    engine = EmbeddedEngine(tmp_path)
+    running = engine.ensure()
+
+    code = "import sys; from pathlib import Path; from graph.engine.embedded import EmbeddedEngine\n"
+    code += "print(EmbeddedEngine(Path(sys.argv[1])).stop())"
+    stopped = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+    assert (stopped.returncode, stopped.stdout, stopped.stderr) == (0, "True\n", "")
+    assert running.process() is None
+    assert engine.running() is None

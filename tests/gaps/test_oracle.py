@@ -9,7 +9,7 @@ import pytest
 from houses import NUMBERS, load, norm
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from oracle import Day
+from gap_oracle import Day
 from suite.words import HOUSE
 
 from graph.load.loading import snapshot
