@@ -18,7 +18,7 @@
 // returns:
 //   key: str -- its key
 // order: key
-// example: {key: 'changeset:1', number: 1, at: '2018-06-01T00:00:00.000Z', by: '', verb: load, sources: [], before: '', after: 'sha256:0', created: 0, changed: 0, ended: 0, undoes: 0}
+// example: {key: 'changeset:0', number: 0, at: '2018-06-01T00:00:00.000Z', by: '', verb: load, sources: [], before: '', after: 'sha256:0', created: 0, changed: 0, ended: 0, undoes: 0}
 //
 CREATE (c:Record:ChangeSet {key: $key, number: $number, recorded_at: $at, by: $by, verb: $verb, sources: $sources,
   fingerprint_before: $before, fingerprint: $after, created: $created, changed: $changed, ended: $ended, undoes: $undoes})
