@@ -87,7 +87,6 @@ class Running:
         except psutil.Error:
             return None
 
-
     def ends_within(self, seconds: float) -> bool:
         """Wait until the process is gone; a dead one that its parent has not noticed counts as gone."""
         end = time.monotonic() + seconds
@@ -95,6 +94,8 @@ class Running:
             if time.monotonic() > end:
                 return False
             time.sleep(0.05)
+        with suppress(psutil.Error):
+            psutil.Process(self.pid).wait(0)  # when we are the parent: take note of it
         return True
 
 

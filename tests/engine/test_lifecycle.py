@@ -233,7 +233,8 @@ def test_another_command_stops_what_a_program_that_still_runs_has_started(tmp_pa
     code = "import sys; from pathlib import Path; from graph.engine.embedded import EmbeddedEngine\n"
     code += "print(EmbeddedEngine(Path(sys.argv[1])).stop())"
     stopped = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+        [sys.executable, "-c", code, str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 
     assert (stopped.returncode, stopped.stdout, stopped.stderr) == (0, "True\n", "")

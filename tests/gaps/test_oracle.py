@@ -6,10 +6,10 @@ import datetime as dt
 import random
 
 import pytest
+from gap_oracle import Day
 from houses import NUMBERS, load, norm
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from gap_oracle import Day
 from suite.words import HOUSE
 
 from graph.load.loading import snapshot
