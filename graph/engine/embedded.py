@@ -83,7 +83,9 @@ class Running:
         try:
             process = psutil.Process(self.pid)
             same = abs(process.create_time() - self.created) < 1.0
-            return process if same and process.status() != psutil.STATUS_ZOMBIE else None
+            # the first thread of a JVM ends before those that still write to disk
+            dead = process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
+            return process if same and not dead else None
         except psutil.Error:
             return None
 
