@@ -80,14 +80,13 @@ class Running:
 
     def process(self) -> psutil.Process | None:
         """Give the process, or None when it is gone (or its number went to another process)."""
-        try:
+        with suppress(psutil.Error):
             process = psutil.Process(self.pid)
             same = abs(process.create_time() - self.created) < 1.0
             # the first thread of a JVM ends before those that still write to disk
             dead = process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
             return process if same and not dead else None
-        except psutil.Error:
-            return None
+        return None
 
     def ends_within(self, seconds: float) -> bool:
         """Wait until the process is gone; a dead one that its parent has not noticed counts as gone."""
