@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-_ANSVAR = [sys.executable, "-c", "from cli.main import main; main()"]
+# a shell lets programs in the background overhear Ctrl-C; this one is to hear it
+_HEEDING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+_ANSVAR = [sys.executable, "-c", f"{_HEEDING}from cli.main import main; main()"]
 
 
 def _run(env: dict[str, str], *words: str) -> None:
