@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -39,6 +40,7 @@ def command(
     chosen = _free_port(port)
     with opened():
         pass  # the engine runs now, or the reason why not is told before a browser opens
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl-C does
     server = subprocess.Popen(_command(chosen), env={**os.environ, "ANSVAR_LANG": lang.value})  # noqa: S603
     address = f"http://{_HOST}:{chosen}"
     try:
