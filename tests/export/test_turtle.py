@@ -58,7 +58,7 @@ def test_the_turtle_of_the_w3c_comes_out_equal_for_the_terms_of_org():
 def test_the_tables_of_the_w3c_come_out_as_its_turtle_for_the_terms_of_org():
     """The same test from its CSV files, with a mapping that names things as the test does."""
     published = Graph().parse(W3C / "result.ttl", format="turtle")
-    mapping = ROOT / "tests" / "data" / "w3c-test034-mapping.yaml"
+    mapping = ROOT / "tests" / "imports" / "mappings" / "w3c-test034-mapping.yaml"
     tables = [W3C / "senior-roles.csv", W3C / "junior-roles.csv"]
     content = bring(*tables, mapping=str(mapping), day="2018-01-01").after
 

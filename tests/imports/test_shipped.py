@@ -114,7 +114,7 @@ def test_the_tables_of_test_034_give_the_same_as_the_published_turtle():
     folder = REAL / "w3c-csvw-test034"
     tables = bring(
         *(folder / f"{name}.csv" for name in ("senior-roles", "junior-roles", "organizations")),
-        mapping=str(ROOT / "tests" / "data" / "roles-mapping.yaml"),
+        mapping=str(ROOT / "tests" / "imports" / "mappings" / "roles-mapping.yaml"),
     )
     turtle = bring(folder / "result.ttl")
 
