@@ -12,7 +12,7 @@ import typer
 
 from cli.opening import opened
 from cli.options import LANG, LangOption, read_day
-from cli.output import console, errors, progress, table, write_json
+from cli.output import console, errors, progress, table, write_file
 from cli.words import help_text
 from graph.errors import QuestionError
 
@@ -134,9 +134,10 @@ def _write(answer: Difference, clauses: Clauses | None, output: DiffFormat, targ
     from queries.diff import telling
 
     changes = clauses.changes if clauses else ()
-    if output is DiffFormat.json and target is None:
-        write_json(answer.to_json() | {"clauses": [change.to_json() for change in changes]})
-    elif output is DiffFormat.text and target is None:
+    if target is not None:
+        write_file(target, _content(answer, clauses, output).encode())
+        errors().print(str(target), markup=False)
+    elif output is DiffFormat.text:
         board = console()
         board.print(telling.title(answer), style="bold", markup=False)
         for section in telling.sections(answer, changes):
@@ -147,7 +148,7 @@ def _write(answer: Difference, clauses: Clauses | None, output: DiffFormat, targ
             telling.word(answer.lang, "same") if answer.empty else telling.totals(answer), markup=False
         )
     else:
-        _write_file(_content(answer, clauses, output), target)
+        sys.stdout.write(_content(answer, clauses, output))
 
 
 def _content(answer: Difference, clauses: Clauses | None, output: DiffFormat) -> str:
@@ -162,15 +163,3 @@ def _content(answer: Difference, clauses: Clauses | None, output: DiffFormat) ->
     if output is DiffFormat.html:
         return telling.page(answer, changes)
     return telling.markdown(answer, changes)
-
-
-def _write_file(content: str, target: Path | None) -> None:
-    if target is None:
-        sys.stdout.write(content)
-        return
-    try:
-        target.write_text(content, encoding="utf-8")
-    except OSError as error:
-        message = f"{target} cannot be written: {error.strerror}"
-        raise QuestionError(message, "Name another file with --output.") from error
-    errors().print(str(target), markup=False)

@@ -12,7 +12,7 @@ import typer
 
 from cli.opening import opened
 from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, read_day
-from cli.output import cell, console, errors, table, write_csv, write_json
+from cli.output import cell, console, errors, table, write_csv, write_file, write_json
 from cli.who import user
 from cli.words import help_text, word
 from graph.errors import QuestionError
@@ -136,12 +136,7 @@ def _title(store: Store, answer: Gaps) -> str:
 def _write(answer: Gaps, output: GapsFormat, target: Path | None, title: str, *, everything: bool) -> None:
     """Write an answer in one of its formats; all of them say the same."""
     if target is not None:
-        content = _content(answer, output, title, everything=everything)
-        try:
-            target.write_bytes(content)
-        except OSError as error:
-            message = f"{target} cannot be written: {error.strerror}"
-            raise QuestionError(message, "Name another file with --output.") from error
+        write_file(target, _content(answer, output, title, everything=everything))
         told = word(answer.lang, "gaps_written", count=len(answer.findings), file=target)
         errors().print(told, markup=False)
     elif output is GapsFormat.text:

@@ -12,12 +12,24 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from graph.errors import QuestionError
 from queries.cells import cell, csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-__all__ = ["cell", "console", "csv_text", "errors", "progress", "table", "write_csv", "write_json"]
+__all__ = [
+    "cell",
+    "console",
+    "csv_text",
+    "errors",
+    "progress",
+    "table",
+    "write_csv",
+    "write_file",
+    "write_json",
+]
 
 
 def console() -> Console:
@@ -50,6 +62,21 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
     for row in rows:
         made.add_row(*(Text(str(value)) if not isinstance(value, Text) else value for value in row))
     return made
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write an answer into the file that the user named.
+
+    Raises
+    ------
+    QuestionError
+        It cannot be written.
+    """
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        message = f"{target} cannot be written: {error.strerror}"
+        raise QuestionError(message, "Name another file with --output.") from error
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.dates import OPEN_END
 from graph.export.asked import is_a, sorted_nodes, texts
-from graph.load.organisation import FORMAT
+from graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,21 +20,6 @@ if TYPE_CHECKING:
     from graph.load.content import Content, Edge, Node
 
 Period = tuple[str, str]
-
-# field of the file, edge, name of the other end; see `graph.load.organisation`
-_UNIT_LINKS = (
-    ("part_of", "PART_OF", "unit"),
-    ("located_in", "LOCATED_IN", "unit"),
-    ("serves", "SERVES", "unit"),
-    ("covers", "COVERS", "theme"),
-)
-_POST_LINKS = (
-    ("unit", "POST_IN", "unit"),
-    ("reports_to", "REPORTS_TO", "post"),
-    ("fills", "FILLS", "role"),
-    ("covers", "COVERS", "theme"),
-    ("coordinates", "COORDINATES", "network"),
-)
 
 
 def day(text: str) -> dt.date:
@@ -94,13 +79,13 @@ class _Organisation:
         props = node.props
         made = {"key": node.key, "kind": node.label, "name": texts(props, "name"), "code": props.get("code")}
         made |= _between(_period(node), around)
-        made |= self._links(node, _UNIT_LINKS)
+        made |= self._links(node, UNIT_LINKS)
         return full(made | {n: props.get(n) for n in ("centre_kinds", "places")} | _stated(node))
 
     def _post(self, node: Node, around: Period) -> dict[str, Any]:
         props = node.props
         made = {"key": node.key, "name": texts(props, "name"), "code": props.get("code")}
-        made |= _between(_period(node), around) | self._links(node, _POST_LINKS)
+        made |= _between(_period(node), around) | self._links(node, POST_LINKS)
         own = _period(node)
         made["member_of"] = [
             _linked("network", edge, own)

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 FORMAT = "ansvar.organisation/1"
 _WORDS = Path(__file__).parent / "words.yaml"
 
-# field of the file -> edge, and the name of the other end in the file
-_UNIT_LINKS = (
+# field of the file -> edge, and the name of the other end in the file; an export writes by the same tables
+UNIT_LINKS = (
     ("part_of", "PART_OF", "unit"),
     ("located_in", "LOCATED_IN", "unit"),
     ("serves", "SERVES", "unit"),
     ("covers", "COVERS", "theme"),
 )
-_POST_LINKS = (
+POST_LINKS = (
     ("unit", "POST_IN", "unit"),
     ("reports_to", "REPORTS_TO", "post"),
     ("fills", "FILLS", "role"),
@@ -212,7 +212,7 @@ def _add_unit(unit: UnitPart, at: Origin, build: Builder) -> None:
             unit.kind, unit.key, at, name=unit.name, code=unit.code, centre_kinds=unit.centre_kinds,
             places=unit.places, **_stated(unit),
         )  # fmt: skip
-    _add_links(unit, _UNIT_LINKS, at, build)
+    _add_links(unit, UNIT_LINKS, at, build)
 
 
 def _add_links(
@@ -235,7 +235,7 @@ def _add_post(post: PostPart, at: Origin, build: Builder) -> None:
         build.problem(
             at.at("occupancy"), f'"{post.key}" has holders, so who holds it is not unknown', "Take one away."
         )
-    _add_links(post, _POST_LINKS, at, build)
+    _add_links(post, POST_LINKS, at, build)
     for number, link in enumerate(post.member_of):
         place = at.at("member_of", number).during(link)
         build.edge("MEMBER_OF", post.key, link.network, place, on_behalf_of=link.on_behalf_of)
