@@ -91,7 +91,7 @@ def make_plan(
     Returns
     -------
     Plan
-        Every list in the order of `wanted`, then of `current`.
+        Every list in the order of `wanted`; what ends in the order of its names.
     """
     plan = Plan()
     _plan_nodes(plan, current, wanted, stated_by, day)
@@ -111,7 +111,7 @@ def _plan_nodes(plan: Plan, current: Content, wanted: Content, stated_by: frozen
             plan.change_nodes.append((standing, node))
         else:
             plan.left += 1
-    for key, node in current.nodes.items():
+    for key, node in sorted(current.nodes.items()):  # an engine gives them in any order
         if key not in wanted.nodes and node.props.get("stated_by") in stated_by:
             ended = replace(node, props=_ended(node.props, day))
             if ended.props == node.props:
@@ -131,8 +131,8 @@ def _plan_edges(plan: Plan, current: Content, wanted: Content, stated_by: frozen
             else:
                 plan.change_edges.append(EdgeChange(before, after))
         standing[group] = gone
-    for edges in standing.values():
-        for edge in edges:
+    for _, edges in sorted(standing.items()):
+        for edge in sorted(edges, key=lambda e: str(e.props["valid_from"])):
             ended = replace(edge, props=_ended(edge.props, day))
             if ended.props == edge.props:
                 plan.left += 1
