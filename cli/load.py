@@ -14,7 +14,7 @@ from cli.options import LANG, Format, FormatOption, LangOption, read_day
 from cli.output import console, errors, progress, write_json
 from cli.who import user
 from cli.words import help_text, word
-from graph.errors import AnsvarError
+from graph.errors import AnsvarError, QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SEED = Path(seed.__path__[0])
 EXAMPLE = [SEED / "instructions", SEED / "organisations"]
+EARLIER = [SEED / "earlier"]
 
 
 def command(
@@ -33,6 +34,7 @@ def command(
     ended_on: Annotated[
         str, typer.Option("--ended-on", metavar="DATE", help=help_text("option_ended_on"))
     ] = "today",
+    earlier: Annotated[bool, typer.Option("--earlier", help=help_text("option_earlier"))] = False,
     rederive: Annotated[bool, typer.Option("--rederive", help=help_text("option_rederive"))] = False,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
@@ -41,8 +43,12 @@ def command(
     from graph.load.loading import load_files
 
     day = read_day(ended_on)
+    if earlier and paths:
+        message = "--earlier belongs to the example, and other files were named"
+        raise QuestionError(message, "Leave the files out, or --earlier.")
+    example = [*EXAMPLE, *(EARLIER if earlier else [])]
     with opened() as store, progress() as tell:
-        report = load_files(store, paths or EXAMPLE, ended_on=day, rederive=rederive, by=user(), tell=tell)
+        report = load_files(store, paths or example, ended_on=day, rederive=rederive, by=user(), tell=tell)
         keep_findings(store, report, tell)
     if output is Format.json:
         told = dataclasses.asdict(report)

@@ -1,7 +1,7 @@
 """What an instruction states, as the data of a file in the project's own format `ansvar.instruction/1`.
 
 The graph does not keep in which order a file lists its themes, matters, roles and steps, so they come by
-name.  A file's parts all hold as long as the instruction does: what had ended before cannot be written down.
+name.  A part says when it holds where that is not as long as what it stands in.
 Nothing here knows how a file is written.
 """
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from graph.export.asked import Ties
     from graph.load.content import Content, Edge, Node
+
+_ENDS = ("valid_from", "valid_to")
 
 
 def instruction_file(content: Content, ties: Ties, key: str) -> dict[str, Any]:
@@ -49,9 +51,8 @@ class _Instruction:
         self.content = content
         self.ties = ties
         self.node = node
-        self.period = (node.props["valid_from"], node.props["valid_to"])
         self.regulated = self._mine(ties.of(node.key, "REGULATES"))
-        self.themes = sorted(e.receiver for e in self.regulated if self._label(e.receiver) == "Theme")
+        self.themes = sorted({e.receiver for e in self.regulated if self._label(e.receiver) == "Theme"})
         self.between: dict[str, list[Edge]] = defaultdict(list)
         for edge in content.edges:
             if edge.type in ("MAY_ESCALATE_TO", "OWES", "EXCLUDES") and edge in self:
@@ -62,11 +63,15 @@ class _Instruction:
         made: dict[str, Any] = {
             "format": FORMAT, "key": self.node.key, "citation": props["citation"],
             "title": texts(props, "name"),
-            "issued": day(props["issued"]) if "issued" in props else None, "from": day(self.period[0]),
-            "to": None if self.period[1] == OPEN_END else day(self.period[1]), "case": props.get("case"),
-            "receiver": texts(props, "receiver"), "issuer": texts(props, "issuer"),
-            "source": props.get("published"),
-            "themes": [{"key": k, "name": self._name(k)} for k in self.themes],
+            "issued": day(props["issued"]) if "issued" in props else None, "from": day(props["valid_from"]),
+            "to": None if props["valid_to"] == OPEN_END else day(props["valid_to"]),
+            "case": props.get("case"), "receiver": texts(props, "receiver"), "issuer": texts(props, "issuer"),
+            "source": props.get("published"), "replaces": self._replaces(),
+            "themes": [
+                full({"key": e.receiver, "name": self._name(e.receiver)} | self._period(e))
+                for e in self.regulated
+                if self._label(e.receiver) == "Theme"
+            ],
             "matters": self._matters(), "questions": self._questions(), "roles": self._roles(),
             "clauses": self._clauses(),
             "steps": self._steps(), "relations": self._relations(), "exclusions": self._exclusions(),
@@ -75,23 +80,35 @@ class _Instruction:
 
     # -- words and roles -------------------------------------------------------------------------
 
+    def _replaces(self) -> list[dict[str, Any]]:
+        return [
+            full({
+                "document": edge.receiver, "themes": edge.props.get("themes"),
+                "wholly_with": edge.props.get("wholly_with"), "clauses": self._references(edge),
+                "why": texts(edge.props, "why"),
+            } | self._period(edge))
+            for edge in self._mine(self.ties.of(self.node.key, "REPLACES"))
+        ]  # fmt: skip
+
     def _matters(self) -> list[dict[str, Any]]:
         return [
             full({
                 "key": edge.receiver, "name": self._name(edge.receiver), "ends": texts(edge.props, "ends"),
                 "clauses": self._references(edge),
-            })
+            } | self._period(edge))
             for edge in self.regulated
             if self._label(edge.receiver) == "MatterKind"
         ]  # fmt: skip
 
     def _questions(self) -> list[dict[str, Any]]:
-        asked = [
-            self.content.nodes[e.receiver].props for e in self._mine(self.ties.of(self.node.key, "ASKS"))
-        ]
+        asked = [self.content.nodes[e.receiver] for e in self._mine(self.ties.of(self.node.key, "ASKS"))]
         return [
-            {"number": p["number"], "text": texts(p, "text"), "reading": texts(p, "reading")}
-            for p in sorted(asked, key=lambda props: int(props["number"]))
+            full(
+                {"number": node.props["number"], "text": texts(node.props, "text")}
+                | {"reading": texts(node.props, "reading")}
+                | self._period(node)
+            )
+            for node in sorted(asked, key=lambda node: int(node.props["number"]))
         ]
 
     def _roles(self) -> list[dict[str, Any]]:
@@ -101,6 +118,7 @@ class _Instruction:
                 {"key": edge.receiver, "name": self._name(edge.receiver)}
                 | {name: edge.props.get(name) for name in names}
                 | {"starts": edge.props.get("starts") or None, "clauses": self._references(edge)}
+                | self._period(edge)
             )
             for edge in self._mine(self.ties.of(self.node.key, "DEFINES"))
         ]
@@ -121,60 +139,76 @@ class _Instruction:
             | {"text": texts(props, "text"), "status": props["status"], "reason": texts(props, "reason")}
             | {"questions": sorted(int(question.props["number"]) for question in raised)}
             | {"duties": [self._duty(duty, node) for duty in sorted(duties, key=lambda duty: duty.key)]}
+            | self._period(node)
         )
 
     def _duty(self, node: Node, clause: Node) -> dict[str, Any]:
         text = texts(node.props, "text")
-        bearers = [edge.giver for edge in self._mine(self.ties.to(node.key, "BEARS"))]
+        borne = self._mine(self.ties.to(node.key, "BEARS"))
+        bearers = [edge.giver for edge in borne if _span(edge) == _span(node)]
         return full({
             "bearers": bearers, "modality": node.props["modality"],
             "recurring": node.props.get("recurring") or None,
             "text": None if text == texts(clause.props, "text") else text,
-        }) | self._themes_of(node)  # fmt: skip
+        } | self._period(node, clause)) | self._themes_of(node)  # fmt: skip
 
     # -- between roles ---------------------------------------------------------------------------
 
     def _steps(self) -> list[dict[str, Any]]:
-        names = ("step", "via", "basis", "alternative", "matters", "themes", "clauses", "why_nb", "why_en")
+        names = (
+            "step", "via", "basis", "alternative", "matters", "themes", "clauses", "why_nb", "why_en", *_ENDS
+        )  # fmt: skip
         return [
             full({"name": e.props["step"], "from": givers, "to": receivers, "via": e.props["via"]})
             | {"matters": e.props.get("matters", [])}
             | self._themes_of(e)
             | full({"basis": e.props["basis"], "alternative": e.props.get("alternative") or None})
             | {"clauses": self._references(e), "why": texts(e.props, "why")}
+            | self._own_period(e)
             for givers, receivers, e in _entries(self.between["MAY_ESCALATE_TO"], names)
         ]
 
     def _relations(self) -> list[dict[str, Any]]:
-        names = ("edge", "via", "themes", "clauses")
+        names = ("edge", "via", "themes", "clauses", *_ENDS)
         return [
             {"edge": e.props["edge"], "from": givers, "to": receivers, "via": e.props["via"]}
             | self._themes_of(e)
             | {"clauses": self._references(e)}
+            | self._own_period(e)
             for givers, receivers, e in _entries(self.between["OWES"], names)
         ]
 
     def _exclusions(self) -> list[dict[str, Any]]:
-        names = ("clauses", "why_nb", "why_en")
+        names = ("clauses", "why_nb", "why_en", *_ENDS)
         return [
             {"from": givers, "to": receivers, "clauses": self._references(e), "why": texts(e.props, "why")}
+            | self._own_period(e)
             for givers, receivers, e in _entries(self.between["EXCLUDES"], names)
         ]
 
     # -- small parts -----------------------------------------------------------------------------
 
     def __contains__(self, edge: Edge) -> bool:
-        """Tell whether the instruction states an edge, for as long as it holds itself."""
-        props = edge.props
+        """Tell whether the instruction states an edge between things that are written down."""
         return (
-            props.get("stated_by") == self.node.key
-            and (props["valid_from"], props["valid_to"]) == self.period
+            edge.props.get("stated_by") == self.node.key
             and edge.giver in self.content.nodes
             and edge.receiver in self.content.nodes
         )
 
     def _mine(self, edges: Iterable[Edge]) -> list[Edge]:
         return [edge for edge in edges if edge in self]
+
+    def _period(self, thing: Node | Edge, around: Node | None = None) -> dict[str, Any]:
+        """Give the two days of a part, each where it is not that of what it stands in."""
+        own, other = _span(thing), _span(around or self.node)
+        names = zip(("from", "to"), own, other, strict=True)
+        return {name: day(mine) for name, mine, theirs in names if mine != theirs}
+
+    def _own_period(self, edge: Edge) -> dict[str, Any]:
+        """Give the same for what stands between roles, where `from` and `to` are these."""
+        period = self._period(edge)
+        return {"period": period} if period else {}
 
     def _label(self, key: str) -> str:
         return self.content.nodes[key].label
@@ -205,6 +239,10 @@ def _entries(edges: list[Edge], names: tuple[str, ...]) -> list[tuple[Any, Any, 
         first = next(iter(by_giver.values()))[0]
         made += [(_one(sorted(givers)), _one(list(ends)), first) for ends, givers in by_receivers.items()]
     return sorted(made, key=lambda entry: repr([entry[2].props.get(n) for n in names] + [*entry[:2]]))
+
+
+def _span(thing: Node | Edge) -> tuple[str, str]:
+    return thing.props["valid_from"], thing.props["valid_to"]
 
 
 def _one(keys: list[str]) -> Any:

@@ -23,7 +23,8 @@ from graph.load.yamlfile import SourceFile
 if TYPE_CHECKING:
     from graph.load.content import Edge
 
-_SHARED = ("Theme", "MatterKind", "Role")
+_SHARED = ("Theme", "MatterKind", "Role", "Document")
+_LISTS = ("REGULATES", "DEFINES", "REPLACES", "ISSUED_AS")
 _WIDE = 1_000_000
 
 
@@ -79,19 +80,9 @@ def _files(content: Content) -> dict[str, dict[str, Any]]:
 
 def _expressible(content: Content) -> Content:
     """Leave out what no file can hold, and then what hangs on it."""
-    periods = {
-        key: (node.props["valid_from"], node.props["valid_to"])
-        for key, node in content.nodes.items()
-        if node.label == "Instruction"
-    }
-
-    def stands(thing: Any) -> bool:
-        period = (thing.props["valid_from"], thing.props["valid_to"])
-        return not never_holds(thing) and periods.get(thing.props.get("stated_by"), period) == period
-
-    nodes = {key: node for key, node in content.nodes.items() if stands(node)}
-    edges = [edge for edge in content.edges if not edge.derived and stands(edge)]
-    listed = {e.receiver for e in edges if e.type in ("REGULATES", "DEFINES") and e.giver in nodes}
+    nodes = {key: node for key, node in content.nodes.items() if not never_holds(node)}
+    edges = [edge for edge in content.edges if not edge.derived and not never_holds(edge)]
+    listed = {e.receiver for e in edges if e.type in _LISTS and e.giver in nodes}
     nodes = {key: node for key, node in nodes.items() if node.label not in _SHARED or key in listed}
     return Content(nodes, [edge for edge in edges if edge.giver in nodes and edge.receiver in nodes])
 

@@ -122,9 +122,9 @@ class Builder:
         row = self._period(at) | {"stated_by": at.stated_by} | props
         self._edges.append((Edge(edge_type, giver, receiver, plain(row)), at))
 
-    def refer(self, key: str, label: str, at: Origin) -> None:
+    def refer(self, key: str, label: str, at: Origin, what: str) -> None:
         """Ask for a key that must exist although no edge leads to it."""
-        self._references.append(_Reference(key, label, at, "on behalf of"))
+        self._references.append(_Reference(key, label, at, what))
 
     def _put(self, label: str, key: str, name: Words, props: dict[str, Any]) -> None:
         row = {"key": key, "name_nb": name.nb, "name_en": name.en} | props

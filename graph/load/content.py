@@ -91,3 +91,25 @@ class Content:
             yield json.dumps(
                 [edge.type, edge.giver, edge.receiver, edge.props], sort_keys=True, ensure_ascii=False
             )
+
+
+def stated_of(content: Content, by: frozenset[str]) -> Content:
+    """Give what some instructions or organisations state, and nothing that was worked out."""
+    return Content(
+        {key: node for key, node in content.nodes.items() if node.props.get("stated_by") in by},
+        [edge for edge in content.edges if not edge.derived and edge.props.get("stated_by") in by],
+    )
+
+
+def overlaid(content: Content, other: Content, stated_by: frozenset[str]) -> Content:
+    """Give a content in which another one stands in the place of all that some files stated.
+
+    Parameters
+    ----------
+    content, other : Content
+        Both are left as they are; where they differ on a node, `other` counts.
+    stated_by : frozenset of str
+        Whose edges of `content` are left out, because `other` has them all.
+    """
+    kept = [edge for edge in content.edges if edge.props.get("stated_by") not in stated_by]
+    return Content(content.nodes | other.nodes, [*kept, *other.edges])

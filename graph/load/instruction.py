@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FORMAT = "ansvar.instruction/1"
 
 
-class SharedWord(Part):
+class SharedWord(Dated):
     """A theme."""
 
     key: Key
@@ -32,7 +32,7 @@ class Matter(SharedWord):
     clauses: list[Text] = []
 
 
-class Question(Part):
+class Question(Dated):
     """Something that the instruction leaves unclear."""
 
     number: int = Field(ge=1)
@@ -40,7 +40,7 @@ class Question(Part):
     reading: Words
 
 
-class DutyPart(Part):
+class DutyPart(Dated):
     """A duty that a clause sets out."""
 
     bearers: list[Key] = Field(min_length=1)
@@ -50,7 +50,7 @@ class DutyPart(Part):
     text: Words | None = None
 
 
-class ClausePart(Part):
+class ClausePart(Dated):
     """A section, sentence or bullet."""
 
     section: Text
@@ -95,12 +95,18 @@ class RolePart(SharedWord):
     clauses: list[Text] = []
 
 
-class StepPart(Part):
+class Between(Part):
+    """What stands between roles; since `from` and `to` name these, the period has a name of its own."""
+
+    giver: one_or_more(Key) = Field(alias="from")  # type: ignore[valid-type]
+    receiver: one_or_more(Key) = Field(alias="to")  # type: ignore[valid-type]
+    period: Dated = Dated()
+
+
+class StepPart(Between):
     """One step of a lawful route, between roles."""
 
     name: Key
-    giver: one_or_more(Key) = Field(alias="from")  # type: ignore[valid-type]
-    receiver: one_or_more(Key) = Field(alias="to")  # type: ignore[valid-type]
     via: Key
     matters: list[Key] = Field(min_length=1)
     themes: list[Key] | None = None
@@ -110,28 +116,34 @@ class StepPart(Part):
     why: Words
 
 
-class RelationPart(Part):
+class RelationPart(Between):
     """What one role owes another."""
 
     edge: Key
-    giver: one_or_more(Key) = Field(alias="from")  # type: ignore[valid-type]
-    receiver: one_or_more(Key) = Field(alias="to")  # type: ignore[valid-type]
     via: Key
     themes: list[Key] | None = None
     clauses: list[Text] = Field(min_length=1)
 
 
-class ExclusionPart(Part):
+class ExclusionPart(Between):
     """Two roles that one person may not hold together."""
 
-    giver: one_or_more(Key) = Field(alias="from")  # type: ignore[valid-type]
-    receiver: one_or_more(Key) = Field(alias="to")  # type: ignore[valid-type]
     clauses: list[Text] = Field(min_length=1)
     why: Words
 
 
+class ReplacesPart(Dated):
+    """Another document that this one takes the place of: at once, in part, or together with others."""
+
+    document: Text
+    themes: list[Key] | None = Field(default=None, min_length=1)
+    wholly_with: list[Text] = []
+    clauses: list[Text] = []
+    why: Words | None = None
+
+
 class InstructionFile(Dated):
-    """A whole instruction file."""
+    """A whole instruction file; a part of it that names no period holds as long as the file says."""
 
     format: Literal["ansvar.instruction/1"]
     key: Key
@@ -143,6 +155,7 @@ class InstructionFile(Dated):
     receiver: Words | None = None
     issuer: Words | None = None
     source: Text | None = None
+    replaces: list[ReplacesPart] = []
     themes: list[SharedWord] = Field(min_length=1)
     matters: list[Matter] = []
     questions: list[Question] = []
@@ -165,7 +178,7 @@ class _Instruction:
         self.file = file
         self.origin = origin
         self.build = build
-        self.themes = [theme.key for theme in file.themes]
+        self.themes = list(dict.fromkeys(theme.key for theme in file.themes))
         self.matters = {matter.key for matter in file.matters}
         self.clauses = {clause.reference for clause in file.clauses}
 
@@ -176,12 +189,15 @@ class _Instruction:
             name=file.title, citation=file.citation, issued=file.issued, case=file.case,
             published=file.source, **words("receiver", file.receiver), **words("issuer", file.issuer),
         )  # fmt: skip
+        self._document(file.citation, self.origin.at("citation"))
+        self.build.edge("ISSUED_AS", file.key, file.citation, self.origin)
+        self._replaces()
         for number, theme in enumerate(file.themes):
-            at = self.origin.at("themes", number)
+            at = self.origin.at("themes", number).during(theme)
             self.build.shared("Theme", theme.key, theme.name, at)
             self.build.edge("REGULATES", file.key, theme.key, at)
         for number, matter in enumerate(file.matters):
-            at = self.origin.at("matters", number)
+            at = self.origin.at("matters", number).during(matter)
             self.build.shared("MatterKind", matter.key, matter.name, at)
             cited = self._cited(matter.clauses, at.at("clauses"))
             self.build.edge(
@@ -194,9 +210,29 @@ class _Instruction:
 
     # -- parts -----------------------------------------------------------------------------------
 
+    def _document(self, citation: str, at: Origin) -> None:
+        self.build.shared("Document", citation, Words(nb=citation, en=citation), at)
+
+    def _replaces(self) -> None:
+        for index, part in enumerate(self.file.replaces):
+            at = self.origin.at("replaces", index).during(part)
+            if self.file.citation in (part.document, *part.wholly_with):
+                self.build.problem(at, "a document cannot replace itself", "Name the other document.")
+                continue
+            for citation in (part.document, *part.wholly_with):
+                self._document(citation, at)
+            for theme in part.themes or ():
+                self.build.refer(theme, "Theme", at.at("themes"), "takes over")
+            self.build.edge(
+                "REPLACES", self.file.key, part.document, at,
+                themes=None if part.themes is None else sorted(part.themes),
+                wholly_with=sorted(part.wholly_with),
+                clauses=self._cited(part.clauses, at.at("clauses")), **words("why", part.why),
+            )  # fmt: skip
+
     def _questions(self) -> None:
         for index, question in enumerate(self.file.questions):
-            at = self.origin.at("questions", index)
+            at = self.origin.at("questions", index).during(question)
             key = self._question_key(question.number)
             name = Words(nb=f"Spørsmål {question.number}", en=f"Question {question.number}")
             self.build.node(
@@ -207,7 +243,7 @@ class _Instruction:
 
     def _roles(self) -> None:
         for index, role in enumerate(self.file.roles):
-            at = self.origin.at("roles", index)
+            at = self.origin.at("roles", index).during(role)
             self.build.shared("Role", role.key, role.name, at)
             for label in [*role.filled_by, *([role.per] if role.per else [])]:
                 self.build.check_label(label, "Unit", at)
@@ -220,7 +256,7 @@ class _Instruction:
 
     def _clauses(self) -> None:
         for index, clause in enumerate(self.file.clauses):
-            at = self.origin.at("clauses", index)
+            at = self.origin.at("clauses", index).during(clause)
             key = self._clause_key(clause.reference)
             self.build.node(
                 "Clause", key, at, name=Words(nb=key, en=key), section=clause.section, part=clause.part,
@@ -232,7 +268,7 @@ class _Instruction:
             for number in clause.questions:
                 self.build.edge("RAISES", key, self._question_key(number), at.at("questions"))
             for number, duty in enumerate(clause.duties):
-                self._duty(clause, duty, number, at.at("duties", number))
+                self._duty(clause, duty, number, at.at("duties", number).during(duty))
 
     def _duty(self, clause: ClausePart, duty: DutyPart, number: int, at: Origin) -> None:
         text = duty.text or clause.text
@@ -248,7 +284,7 @@ class _Instruction:
 
     def _steps(self) -> None:
         for index, step in enumerate(self.file.steps):
-            at = self.origin.at("steps", index)
+            at = self.origin.at("steps", index).during(step.period)
             self.build.check_connection(step.via, at.at("via"))
             self._known(step.matters, self.matters, "kind of matter", at.at("matters"))
             for giver in step.giver:
@@ -260,7 +296,7 @@ class _Instruction:
                         clauses=self._cited(step.clauses, at.at("clauses")), **words("why", step.why),
                     )  # fmt: skip
         for index, relation in enumerate(self.file.relations):
-            at = self.origin.at("relations", index)
+            at = self.origin.at("relations", index).during(relation.period)
             self.build.check_connection(relation.via, at.at("via"))
             self.build.check_relation(relation.edge, relation.via, at)
             for giver in relation.giver:
@@ -271,7 +307,7 @@ class _Instruction:
                         clauses=self._cited(relation.clauses, at.at("clauses")),
                     )  # fmt: skip
         for index, exclusion in enumerate(self.file.exclusions):
-            at = self.origin.at("exclusions", index)
+            at = self.origin.at("exclusions", index).during(exclusion.period)
             for giver in exclusion.giver:
                 for receiver in exclusion.receiver:
                     self.build.edge(

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.derive import connection_names
+from graph.errors import DataError
 from graph.journal.entry import Source
+from graph.load.content import overlaid, stated_of
 from graph.load.plan import Plan, make_plan
 from graph.load.read import Parsed, find_files, parse_files, read_content
+from graph.load.replacing import cut, ends_in
 from graph.load.writing import Deed, LoadReport, carry_out, snapshot, stated
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from graph.load.yamlfile import SourceFile
     from graph.store import Store
 
-__all__ = ["LoadReport", "load_files", "plan_files", "snapshot"]
+__all__ = ["LoadReport", "load_files", "plan_files", "plan_parsed", "snapshot"]
 
 
 def load_files(
@@ -73,7 +76,7 @@ def load_files(
     deed = Deed(verb, by, tuple(Source(p.source.path, p.source.digest) for p in parsed))
 
     def make(current: Content) -> Plan:
-        return _plan(current, parsed, ended_on, partial=partial)
+        return plan_parsed(current, parsed, ended_on, partial=partial)
 
     return carry_out(store, make, deed, rederive=rederive, tell=tell)
 
@@ -104,7 +107,7 @@ def plan_files(
     DataError
         Every problem of every file.
     """
-    return _plan(stated(store.read), _parse(paths), ended_on, partial=partial)
+    return plan_parsed(stated(store.read), _parse(paths), ended_on, partial=partial)
 
 
 def _parse(paths: Sequence[Path | SourceFile]) -> list[Parsed]:
@@ -112,8 +115,50 @@ def _parse(paths: Sequence[Path | SourceFile]) -> list[Parsed]:
     return parse_files([*files, *(path for path in paths if not isinstance(path, Path))])
 
 
-def _plan(current: Content, parsed: Sequence[Parsed], ended_on: dt.date | None, *, partial: bool) -> Plan:
+def plan_parsed(
+    current: Content, parsed: Sequence[Parsed], ended_on: dt.date | None = None, *, partial: bool = False
+) -> Plan:
+    """Find out what files would do to a content; no engine is asked.
+
+    Parameters
+    ----------
+    current : Content
+        What is stated already.
+    parsed : sequence of Parsed
+        Files that fit their formats.
+    ended_on, partial
+        As for `load_files`.
+
+    Raises
+    ------
+    DataError
+        Every problem of every file.
+    """
     day = (ended_on or dt.datetime.now(tz=dt.UTC).date()).isoformat()
     known = {key: node.label for key, node in current.nodes.items()}
     wanted, stated_by = read_content(parsed, known, connection_names())
+    wanted, stated_by = _settled(current, wanted, stated_by, parsed)
     return make_plan(current, wanted, stated_by, day, partial=partial)
+
+
+def _settled(
+    current: Content, wanted: Content, stated_by: frozenset[str], parsed: Sequence[Parsed]
+) -> tuple[Content, frozenset[str]]:
+    """End what is replaced: in the files, and in the graph where an instruction is not among the files."""
+    ends = ends_in(overlaid(current, wanted, stated_by))
+    if not ends:
+        return wanted, stated_by
+    absent = frozenset(ends) - stated_by
+    before = ends_in(current)
+    problems = [
+        parsed[0].source.problem(
+            (),
+            f'by what these files say of its replacement, "{key}" ends later than in the graph',
+            "Load the file of that instruction together with these, so that it can be told what comes back.",
+        )
+        for key in sorted(absent & frozenset(before))
+        if ends[key].outlasts(before[key])
+    ]
+    if problems:
+        raise DataError(problems)
+    return cut(overlaid(stated_of(current, absent), wanted, frozenset()), ends), stated_by | absent

@@ -240,7 +240,7 @@ def _add_post(post: PostPart, at: Origin, build: Builder) -> None:
         place = at.at("member_of", number).during(link)
         build.edge("MEMBER_OF", post.key, link.network, place, on_behalf_of=link.on_behalf_of)
         if link.on_behalf_of:
-            build.refer(link.on_behalf_of, "Unit", place.at("on_behalf_of"))
+            build.refer(link.on_behalf_of, "Unit", place.at("on_behalf_of"), "on behalf of")
     _add_people(post, at, build)
 
 

@@ -60,6 +60,27 @@ class Raises(Edge):
     TYPE, SOURCES, TARGETS, LAYER = "RAISES", ("Clause",), ("OpenQuestion",), "norm"
 
 
+class IssuedAs(Edge):
+    """An instruction is what a document says, in the version that holds for as long as the edge does."""
+
+    TYPE, SOURCES, TARGETS, LAYER = "ISSUED_AS", ("Instruction",), ("Document",), "norm"
+
+
+class Replaces(Edge):
+    """An instruction takes the place of a document: in some themes, as a whole, or together with others."""
+
+    TYPE, SOURCES, TARGETS, LAYER = "REPLACES", ("Instruction",), ("Document",), "norm"
+    themes = ArrayProperty(
+        StringProperty(), help_text="Keys of the themes that it takes over from its first day; absent: all."
+    )
+    wholly_with = ArrayProperty(
+        StringProperty(), help_text="Citations: the whole is replaced once these are in force too."
+    )
+    clauses = ArrayProperty(StringProperty(), help_text="Keys of the clauses that say so.")
+    why_nb = StringProperty(help_text="What is said about it, own words, bokmål.")
+    why_en = StringProperty(help_text="What is said about it, own words, English.")
+
+
 class Regulates(Edge):
     """An instruction regulates a theme or a kind of matter."""
 
@@ -256,7 +277,7 @@ class EscalatesTo(Derived):
 
 
 EDGES: tuple[type[Edge], ...] = (
-    HasClause, Asks, Raises, Regulates, Defines, Bears, SetOutIn, MayEscalateTo, Owes, Excludes,
-    PartOf, LocatedIn, Serves, PostIn, ReportsTo, Fills, Holds, AbsentFrom, DeputisesFor, MemberOf,
+    HasClause, Asks, Raises, IssuedAs, Replaces, Regulates, Defines, Bears, SetOutIn, MayEscalateTo, Owes,
+    Excludes, PartOf, LocatedIn, Serves, PostIn, ReportsTo, Fills, Holds, AbsentFrom, DeputisesFor, MemberOf,
     Coordinates, Covers, FollowsUp, Guides, Informs, EscalatesTo,
 )  # fmt: skip

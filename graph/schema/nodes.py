@@ -63,6 +63,10 @@ class Instruction(Entity):
     vars().update(_edges_from("Instruction"))
 
 
+class Document(Entity):
+    """A document that instructions speak of; its key is its citation, whether it is in the graph or not."""
+
+
 class Clause(Entity):
     """A section, a sentence or a bullet of an instruction; its key is its citation."""
 
@@ -299,7 +303,7 @@ class ChangePart(Record):
 RECORDS: tuple[type[Record], ...] = (Acceptance, Tally, ChangeSet, ChangePart)
 
 NODES: tuple[type[Entity], ...] = (
-    Instruction, Clause, OpenQuestion, Role, Duty, Theme, MatterKind,
+    Instruction, Document, Clause, OpenQuestion, Role, Duty, Theme, MatterKind,
     Organisation, Unit, Ministry, Directorate, Department, Section, RegionalOffice, ReceptionCentre, Network,
     ExternalPartner, Region, Post, Person, GraphState,
 )  # fmt: skip

@@ -73,7 +73,7 @@ def _duty(row: dict[str, Any], lang: str) -> dict[str, Any]:
         "text": props["text"],
         "modality": props["modality"],
         "recurring": props.get("recurring", False),
-        "themes": props.get("themes", []),
+        "themes": row["themes"],
         "clauses": row["clauses"],
         "bearer": row["role"],
         "bearer_name": row["role_nb"] if lang == "nb" else row["role_en"],

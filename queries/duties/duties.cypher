@@ -24,5 +24,7 @@ WITH r, d, position, clauses, n, collect(p.key) AS holders
 WITH r, d, position, clauses, collect(CASE WHEN n IS NULL THEN null ELSE {key: n.key, name_nb: n.name_nb, name_en: n.name_en,
   labels: labels(n), holders: holders} END) AS bearers
 ORDER BY position, d.key, r.key
-RETURN 'duty' AS part, {props: properties(d), role: r.key, role_nb: r.name_nb, role_en: r.name_en,
+RETURN 'duty' AS part, {props: properties(d), themes: [t IN coalesce(d.themes, []) WHERE COUNT {
+  MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(:Theme {key: t}) WHERE g.valid_from <= $on AND $on < g.valid_to } > 0],
+  role: r.key, role_nb: r.name_nb, role_en: r.name_en,
   clauses: clauses, position: position, bearers: bearers} AS data

@@ -28,6 +28,8 @@ WITH d, r, n, [e IN relationships(path) WHERE type(e) IN ['MEMBER_OF', 'COORDINA
 ORDER BY c.position
 WITH d, r, n, by, min(c.position) AS position, collect(c.key) AS clauses
 ORDER BY position, d.key, r.key, n.key
-RETURN 'duty' AS part, {props: properties(d), role: r.key, role_nb: r.name_nb, role_en: r.name_en, bearer: n.key,
+RETURN 'duty' AS part, {props: properties(d), themes: [t IN coalesce(d.themes, []) WHERE COUNT {
+  MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(:Theme {key: t}) WHERE g.valid_from <= $on AND $on < g.valid_to } > 0],
+  role: r.key, role_nb: r.name_nb, role_en: r.name_en, bearer: n.key,
   bearer_nb: n.name_nb, bearer_en: n.name_en, how: CASE WHEN size(by) = 0 THEN 'own' WHEN by[0] = 'POST_IN' THEN 'unit' ELSE 'through' END,
   clauses: clauses, position: position} AS data

@@ -42,6 +42,7 @@
 // A duty is borne when somebody holds a post with the role, or when a unit has it; a unit that the
 // instruction wants to have members bears it only when a member or coordinator is there.
 // Themes count: a duty for four themes with somebody for three of them is listed with the fourth.
+// A theme counts for as long as the instruction of the duty regulates it.
 MATCH (d:Duty)
 WHERE d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
 OPTIONAL MATCH (r:Role)-[b:BEARS]->(d) WHERE b.valid_from <= $on AND $on < b.valid_to
@@ -74,15 +75,19 @@ WHERE d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
 OPTIONAL MATCH (r:Role)-[b:BEARS]->(d) WHERE b.valid_from <= $on AND $on < b.valid_to
 WITH all_roles, d, r.key AS role ORDER BY role
 WITH all_roles, d, collect(DISTINCT role) AS roles
-WITH d, roles, [mine IN all_roles WHERE mine.role IN roles] AS mine
-WITH d, roles, reduce(n = 0, m IN mine | n + m.given) AS given, reduce(n = 0, m IN mine | n + m.present) AS present,
+OPTIONAL MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(now:Theme)
+  WHERE now.key IN d.themes AND g.valid_from <= $on AND $on < g.valid_to
+WITH all_roles, d, roles, now.key AS theme ORDER BY theme
+WITH all_roles, d, roles, collect(theme) AS concerned
+WITH d, roles, concerned, [mine IN all_roles WHERE mine.role IN roles] AS mine
+WITH d, roles, concerned, reduce(n = 0, m IN mine | n + m.given) AS given, reduce(n = 0, m IN mine | n + m.present) AS present,
   reduce(n = 0, m IN mine | n + m.wide) AS wide, reduce(found = [], m IN mine | found + m.field) AS field
-WITH d, roles, given, present, [t IN coalesce(d.themes, []) WHERE wide = 0 AND NOT t IN field] AS themes
+WITH d, roles, concerned, given, present, [t IN concerned WHERE wide = 0 AND NOT t IN field] AS themes
 WHERE present = 0 OR size(themes) > 0
 OPTIONAL MATCH (d)-[s:SET_OUT_IN]->(c:Clause) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH d, roles, given, present, themes, collect(c.key) AS clauses
+WITH d, roles, concerned, given, present, themes, collect(c.key) AS clauses
 RETURN [d.key] AS subjects, clauses AS clauses, CASE WHEN size(roles) = 0 THEN d.valid_from ELSE null END AS since, null AS unit,
   CASE WHEN size(roles) = 0 THEN 'no_role' WHEN given = 0 THEN 'nobody' WHEN present = 0 THEN 'vacant'
-    WHEN size(themes) = size(d.themes) THEN 'vacant' ELSE 'some_themes' END AS variant,
+    WHEN size(themes) = size(concerned) THEN 'vacant' ELSE 'some_themes' END AS variant,
   d.key AS duty, roles AS roles, themes AS themes
 ORDER BY d.key

@@ -25,9 +25,14 @@
 //
 // Posts in the same unit that somebody holds, with a duty and a theme in common.  When one of them is
 // the one to whom another takes matters, that one answers for the duty and there is no finding.
+// A theme counts for as long as the instruction of the duty regulates it.
 MATCH (r:Role)-[b:BEARS]->(d:Duty)
 WHERE b.valid_from <= $on AND $on < b.valid_to AND d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
-WITH r, collect(d) AS duties
+OPTIONAL MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(now:Theme)
+  WHERE now.key IN d.themes AND g.valid_from <= $on AND $on < g.valid_to
+WITH r, d.key AS duty, now.key AS theme ORDER BY duty, theme
+WITH r, duty, collect(theme) AS concerned
+WITH r, collect({key: duty, themes: concerned}) AS duties
 MATCH (p:Post)-[f:FILLS]->(r)
 WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
 MATCH (:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on AND $on < h.valid_to
@@ -41,10 +46,10 @@ WITH duties, p, u, filled, held, own, collect(t.key) AS through
 WITH duties, p, u, CASE WHEN filled > held THEN filled ELSE held END AS begun, own + through AS field
 UNWIND duties AS d
 UNWIND [t IN d.themes WHERE size(field) = 0 OR t IN field] AS theme
-WITH u, d, theme, p, max(begun) AS begun ORDER BY p.key
-WITH u, d, theme, collect(p) AS posts, max(begun) AS since
+WITH u, d.key AS duty, theme, p, max(begun) AS begun ORDER BY p.key
+WITH u, duty, theme, collect(p) AS posts, max(begun) AS since
 WHERE size(posts) > 1
-WITH u, posts, max(since) AS since, collect(DISTINCT d.key) AS duties, collect(DISTINCT theme) AS themes, count(*) AS number
+WITH u, posts, max(since) AS since, collect(DISTINCT duty) AS duties, collect(DISTINCT theme) AS themes, count(*) AS number
 UNWIND posts AS p
 OPTIONAL MATCH (p)-[e:ESCALATES_TO]->(q:Post)
   WHERE q IN posts AND e.valid_from <= $on AND $on < e.valid_to AND any(t IN e.themes WHERE t IN themes)

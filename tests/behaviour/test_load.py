@@ -246,7 +246,7 @@ def test_an_instruction_can_be_loaded_alone(store, tmp_path):
 
     assert report.derived == 0
     assert {node.label for node in snapshot(store.read).nodes.values()} == {
-        "Instruction", "Clause", "Role", "Theme", "MatterKind",
+        "Instruction", "Document", "Clause", "Role", "Theme", "MatterKind",
     }  # fmt: skip
 
 

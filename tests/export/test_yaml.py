@@ -95,13 +95,34 @@ def test_any_instruction_comes_back_with_duties_numbers_and_exclusions(seed, tmp
     ]
     file["matters"][0] |= {"ends": {"nb": "her", "en": "here"}}
     references(file)
-    content = loaded(file)
+    periods(dice, file)
+    file["replaces"] = [
+        {"document": "Old", "themes": ["light"], "wholly_with": ["Third"], "why": {"nb": "d", "en": "t"}},
+        {"document": "Older", "from": "2018-05-01", "clauses": [file["roles"][0]["clauses"][0]]},
+    ]
+    older = norm(*throw.norm(dice), key="instruction:old", citation="Old")
+    content = loaded(file, older)
 
     again, same = through(content, tmp_path)
 
-    assert again.fingerprint() == content.fingerprint()
+    left = without_void(content)
+    assert again.fingerprint() == left.fingerprint()
     assert same
-    assert not_in_yaml(content, Asked()) == []
+    gone = len(content.nodes) + len(content.edges) - len(left.nodes) - len(left.edges)
+    assert len(not_in_yaml(content, Asked())) == gone
+
+
+def periods(dice: random.Random, file: dict[str, Any]) -> None:
+    """Let some parts of an instruction hold for a shorter time than the whole."""
+    choices: list[dict[str, str]] = [{}, {}, {"to": "2019-01-01"}, {"from": "2018-03-01"}]
+    for field in ("themes", "matters", "roles", "questions", "clauses"):
+        for part in file[field]:
+            part.update(dice.choice(choices))
+            for duty in part.get("duties", ()):
+                duty.update(dice.choice(choices))
+    for field in ("steps", "relations", "exclusions"):
+        for part in file[field]:
+            part["period"] = dice.choice(choices)
 
 
 def references(file: dict[str, Any]) -> None:
@@ -171,25 +192,38 @@ def test_what_was_taken_back_is_left_out_and_told(tmp_path):
     assert again.fingerprint() == without_void(undone).fingerprint()
 
 
-def test_what_an_instruction_no_longer_says_is_left_out_and_told(tmp_path):
-    """A file of an instruction has one period for all of its parts, so what ended has no place in it."""
-    before = loaded(instruction("§1 place is ReceptionCentre", "§2 chief", themes=("noise", "light")))
-    content = loaded(
-        instruction("§1 place is ReceptionCentre", themes=("noise",)), before=before, on="2019-01-01"
-    )
+def test_what_an_instruction_no_longer_says_comes_back_with_its_end(tmp_path):
+    """A part of a file has a period of its own where it is not that of what it stands in."""
+    duty = {"duties": [{"bearers": ["chief"], "modality": "shall"}]}
+    written = instruction("§1 place is ReceptionCentre", "§2 chief", "§3 place asks chief via line_above")
+    written["clauses"][1] |= duty
+    written["exclusions"] = [
+        {"from": "chief", "to": "place", "clauses": ["2"], "why": {"nb": "n", "en": "e"}}
+    ]
+    shorter = instruction("§1 place is ReceptionCentre", themes=("noise",))
+    content = loaded(shorter, before=loaded(written), on="2019-01-01")
 
     again, same = through(content, tmp_path)
 
     assert same
-    assert facts(again) == facts(loaded(instruction("§1 place is ReceptionCentre", themes=("noise",))))
-    assert not_in_yaml(content, Asked()) == [
-        "Clause T §2 [2018-01-01, 2019-01-01)",
-        "Role chief [0001-01-01, 9999-12-31)",
-        "Theme light [0001-01-01, 9999-12-31)",
-        "instruction:t DEFINES chief [2018-01-01, 2019-01-01)",
-        "instruction:t HAS_CLAUSE T §2 [2018-01-01, 2019-01-01)",
-        "instruction:t REGULATES light [2018-01-01, 2019-01-01)",
-    ]
+    assert facts(again) == facts(content)
+    assert not_in_yaml(content, Asked()) == []
+
+
+def test_a_bearer_of_before_is_left_out_and_told(tmp_path):
+    """The bearers of a duty are a list of roles, so they have no period of their own."""
+
+    def borne(role):
+        file = instruction("§1 chief", "§2 leader")
+        file["clauses"][0] |= {"duties": [{"bearers": [role], "modality": "shall"}]}
+        return file
+
+    content = loaded(borne("leader"), before=loaded(borne("chief")), on="2019-01-01")
+
+    _, same = through(content, tmp_path)
+
+    assert same
+    assert not_in_yaml(content, Asked()) == ["chief BEARS duty:t:1 [2018-01-01, 2019-01-01)"]
 
 
 def test_a_post_whose_holder_is_unknown_keeps_those_it_had_before(tmp_path):

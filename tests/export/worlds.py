@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from suite.engines import EXAMPLE
 
-from graph.derive import connection_names
 from graph.load.content import Content
-from graph.load.plan import make_plan
-from graph.load.read import find_files, parse_files, read_content
+from graph.load.loading import plan_parsed
+from graph.load.read import find_files, parse_files
 from graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ def loaded(*files: dict[str, Any] | Path, before: Content | None = None, on: str
     current = before or Content()
     paths = find_files([file for file in files if isinstance(file, Path)])
     data = [SourceFile(f"{number}", f, {}) for number, f in enumerate(files) if not isinstance(f, Path)]
-    known = {key: node.label for key, node in current.nodes.items()}
-    wanted, stated_by = read_content(parse_files([*paths, *data]), known, connection_names())
-    return make_plan(current, wanted, stated_by, on).applied_to(current)
+    parsed = parse_files([*paths, *data])
+    return plan_parsed(current, parsed, dt.date.fromisoformat(on)).applied_to(current)
 
 
 def example() -> Content:

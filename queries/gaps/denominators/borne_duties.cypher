@@ -9,10 +9,15 @@
 // order: n
 // example: {on: 2018-06-01}
 //
-// One for each unit, duty and theme that somebody in the unit bears by a post.
+// One for each unit, duty and theme that somebody in the unit bears by a post, as long as the instruction
+// regulates the theme.
 MATCH (r:Role)-[b:BEARS]->(d:Duty)
 WHERE b.valid_from <= $on AND $on < b.valid_to AND d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
-WITH r, collect(d) AS duties
+OPTIONAL MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(now:Theme)
+  WHERE now.key IN d.themes AND g.valid_from <= $on AND $on < g.valid_to
+WITH r, d.key AS duty, now.key AS theme ORDER BY duty, theme
+WITH r, duty, collect(theme) AS concerned
+WITH r, collect({key: duty, themes: concerned}) AS duties
 MATCH (:Person)-[h:HOLDS]->(p:Post)-[f:FILLS]->(r)
 WHERE h.valid_from <= $on AND $on < h.valid_to AND f.valid_from <= $on AND $on < f.valid_to
   AND p.valid_from <= $on AND $on < p.valid_to
@@ -26,5 +31,5 @@ WITH duties, p, u, own, collect(t.key) AS through
 WITH duties, p, u, own + through AS field
 UNWIND duties AS d
 UNWIND [t IN d.themes WHERE size(field) = 0 OR t IN field] AS theme
-WITH DISTINCT u, d, theme
+WITH DISTINCT u, d.key AS duty, theme
 RETURN count(*) AS n
