@@ -1,4 +1,4 @@
-"""An instruction that others replace ends by itself: theme by theme, then whole when all of them are there."""
+"""An instruction that others replace ends by itself: theme by theme, then whole when all are there."""
 
 import itertools
 from datetime import date
