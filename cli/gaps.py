@@ -66,7 +66,7 @@ SetOption = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", help=help_text("option_set"))
 ]
 FindingArgument = Annotated[str, typer.Argument(metavar="ID", help=help_text("argument_finding"))]
-ByOption = Annotated[str | None, typer.Option("--by", metavar="WHO", help=help_text("option_by"))]
+ByOption = Annotated[str | None, typer.Option("--by", metavar="WHO", help=help_text("option_answers"))]
 
 
 @app.callback()

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _CITATION = re.compile(r"^(?P<document>.+?) §(?P<place>.+)$")
 _BULLET = re.compile(r"^(?P<list>.*\S) \((?P<bullet>\d+)\)$")
-_STYLES = {"vacant": "bold red", "absent": "yellow", "missing": "bold red", "fallback": "yellow"}
+_STYLES = {
+    "vacant": "bold red", "unknown": "bold red", "absent": "yellow", "missing": "bold red", "fallback": "yellow"
+}  # fmt: skip
 
 
 def short(clauses: Sequence[str], within: str = "") -> str:
@@ -121,7 +123,7 @@ def _who(step: Step, skipped: Skipped | None, lang: str) -> Text:
     why = skipped.why if skipped else word(lang, f"state_{step.state}")
     if step.state == "absent":
         told.append(f"{_names(step.holders, lang)}: ")
-    told.append(why.upper() if step.state == "vacant" else why, style=_STYLES[step.state])
+    told.append(why.upper() if step.state in ("vacant", "unknown") else why, style=_STYLES[step.state])
     if step.deputies:
         told.append(f"; {word(lang, 'deputy')} {_names(step.deputies, lang)}")
     return told
@@ -183,11 +185,11 @@ def mermaid(route: Route) -> str:
     def place(step: Step) -> str:
         if step.key not in names:
             names[step.key] = f"n{len(names)}"
-            who = ", ".join(p.name for p in step.holders or step.deputies) if step.state != "vacant" else ""
+            who = ", ".join(p.name for p in step.holders)
             state = "" if step.state in ("filled", "body") else word(route.lang, f"state_{step.state}")
             label = "<br/>".join(_quoted(part) for part in (step.name, who, state) if part)
             lines.append(f'  {names[step.key]}["{label}"]')
-            if step.state in ("vacant", "absent"):
+            if step.state not in ("filled", "body"):
                 lines.append(f"  style {names[step.key]} stroke-dasharray: 4 3")
         return names[step.key]
 

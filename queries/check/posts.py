@@ -149,7 +149,8 @@ class Posts:
                 return ""
             if _on(history.manned(), on) or (part.deputy_counts and _on(history.deputised(), on)):
                 return ""
-            state = "check_away" if _on(history.held(), on) else "check_vacant"
+            vacant = "check_untold" if row["unknown"] else "check_vacant"
+            state = "check_away" if _on(history.held(), on) else vacant
             name = row["name_nb"] if self._lang == "nb" else row["name_en"]
             told.append(text(self._lang, state, post=name))
         return " ".join(told)

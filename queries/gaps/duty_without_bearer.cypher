@@ -21,13 +21,13 @@
 // why_en:
 //   no_role: "The instruction gives this to no role: {duty:name}."
 //   nobody: "This lies on {roles:name}, but nobody has that role: {duty:name}."
-//   vacant: "This lies on {roles:name}, but nobody is there who has that role: {duty:name}."
-//   some_themes: "This lies on {roles:name}, but for {themes:name} nobody is there who has that role: {duty:name}."
+//   vacant: "This lies on {roles:name}, but nobody is known to be there who has that role: {duty:name}."
+//   some_themes: "This lies on {roles:name}, but for {themes:name} nobody is known to be there who has that role: {duty:name}."
 // why_nb:
 //   no_role: "Instruksen gir dette til ingen rolle: {duty:name}."
 //   nobody: "Dette ligger på {roles:name}, men ingen har den rollen: {duty:name}."
-//   vacant: "Dette ligger på {roles:name}, men ingen er der som har den rollen: {duty:name}."
-//   some_themes: "Dette ligger på {roles:name}, men for {themes:name} er ingen der som har den rollen: {duty:name}."
+//   vacant: "Dette ligger på {roles:name}, men det er ikke kjent at noen er der med den rollen: {duty:name}."
+//   some_themes: "Dette ligger på {roles:name}, men for {themes:name} er det ikke kjent at noen er der med den rollen: {duty:name}."
 // remedy_en:
 //   no_role: "Decide which role it lies on, and write that into the instruction."
 //   nobody: "Give the role to a post or a unit."

@@ -23,15 +23,15 @@
 // of: routes
 // defaults: {}
 // why_en:
-//   stops: "The route stops after {after:name}: nobody is {role:name}, and nothing carries the matter on ({themes:themes}; {matters:matters}; places: {places})."
-//   nobody_reached: "From the places of {after:name} no route begins: nobody is {role:name} ({themes:themes}; {matters:matters}; places: {places})."
-//   nobody_here: "From {after:name} no route begins: nobody is {role:name} for it ({themes:themes}; {matters:matters})."
+//   stops: "The route stops after {after:name}: there is no {role:name} to turn to, and nothing carries the matter on ({themes:themes}; {matters:matters}; places: {places})."
+//   nobody_reached: "From the places of {after:name} no route begins: there is no {role:name} to turn to ({themes:themes}; {matters:matters}; places: {places})."
+//   nobody_here: "From {after:name} no route begins: there is no {role:name} to turn to ({themes:themes}; {matters:matters})."
 //   circle: "The route stops after {after:name}: every further step leads back to somebody the matter has been with ({themes:themes}; {matters:matters}; places: {places})."
 //   no_start: "No route can begin: there is not one {role:name}."
 // why_nb:
-//   stops: "Veien stanser etter {after:name}: ingen er {role:name}, og ingenting fører saken videre ({themes:themes}; {matters:matters}; steder: {places})."
-//   nobody_reached: "Fra stedene til {after:name} begynner ingen vei: ingen er {role:name} ({themes:themes}; {matters:matters}; steder: {places})."
-//   nobody_here: "Fra {after:name} begynner ingen vei: ingen er {role:name} der ({themes:themes}; {matters:matters})."
+//   stops: "Veien stanser etter {after:name}: det er ingen {role:name} å gå til, og ingenting fører saken videre ({themes:themes}; {matters:matters}; steder: {places})."
+//   nobody_reached: "Fra stedene til {after:name} begynner ingen vei: det er ingen {role:name} å gå til ({themes:themes}; {matters:matters}; steder: {places})."
+//   nobody_here: "Fra {after:name} begynner ingen vei: det er ingen {role:name} å gå til ({themes:themes}; {matters:matters})."
 //   circle: "Veien stanser etter {after:name}: hvert steg videre fører tilbake til noen saken har vært hos ({themes:themes}; {matters:matters}; steder: {places})."
 //   no_start: "Ingen vei kan begynne: det finnes ikke én {role:name}."
 // remedy_en:

@@ -30,7 +30,7 @@ class Step:
     role : str
         Role.key that it is asked in.
     state : str
-        ``filled``, ``vacant``, ``absent`` or ``body``.
+        ``filled``, ``vacant``, ``unknown`` (nobody has told who holds it), ``absent`` or ``body``.
     holders, deputies, members : tuple of Person
         Who holds the post; who steps in; who is in the body.
     basis : str
@@ -67,7 +67,7 @@ class Skipped:
     key : str or None
         The post or body; None when there is none at all.
     state : str
-        ``vacant``, ``absent`` or ``missing``.
+        ``vacant``, ``unknown``, ``absent`` or ``missing``.
     since, until : str or None
         ISO dates where they are known.
     carried_by : str or None

@@ -38,9 +38,10 @@ class Spot:
     Attributes
     ----------
     state : str
-        ``filled``, ``vacant``, ``absent`` (held, but the holder is away) or ``body``.
+        ``filled``, ``vacant``, ``unknown`` (nobody has told who holds it, if anybody does), ``absent`` (held,
+        but the holder is away) or ``body``.
     since : str
-        For vacant and absent ones: first day of it, ISO text; empty when unknown.
+        For those where nobody can be asked: first day of it, ISO text; empty where that is not known.
     until : str
         For absent ones: first day on which the holder is back.
     holders, deputies : tuple of Named
@@ -222,7 +223,9 @@ def spot_from(data: Mapping[str, Any]) -> Spot:
             ends = [m["valid_to"] for m in data["members"]]
             state, since = "vacant", max(ends, default=props["valid_from"])
     elif not now:
-        state, since = "vacant", max([h["valid_to"] for h in data["holders"]], default=props["valid_from"])
+        last = max([h["valid_to"] for h in data["holders"]], default="")
+        unknown = props.get("occupancy") == "unknown"
+        state, since = ("unknown", last) if unknown else ("vacant", last or props["valid_from"])
     elif not present:
         periods = [away[h["key"]] for h in now]
         state, since = "absent", min(p["valid_from"] for p in periods)

@@ -48,7 +48,7 @@ class Telling:
             unit=spot.unit.key if spot.unit else None,
             unit_name=spot.unit.name(self.lang) if spot.unit else None,
             holders=self._people(spot.holders),
-            deputies=self._people(spot.deputies if spot.state in ("vacant", "absent") else ()),
+            deputies=self._people(() if spot.state in ("filled", "body") else spot.deputies),
             members=tuple(
                 Person(
                     m["post"],
@@ -84,14 +84,16 @@ class Telling:
                 clauses=_asking(skip.foreseen), why=text(self.lang, "missing_link", role=role),
             )  # fmt: skip
         spot = self.facts.spots[skip.key]
-        since = day_in_words(spot.since, self.lang)
+        since = day_in_words(spot.since, self.lang) if spot.since else ""
         if spot.state == "absent":
             why = text(self.lang, "absent_until", since=since, until=day_in_words(spot.until, self.lang))
+        elif spot.state == "unknown":
+            why = text(self.lang, "unknown_since" if spot.since else "unknown_holder", since=since)
         else:
             why = text(self.lang, "vacant_since" if spot.label == "Post" else "no_members", since=since)
         return Skipped(
             key=spot.key, role=skip.role, name=spot.named.name(self.lang), state=spot.state,
-            since=spot.since, until=spot.until or None, carried_by=skip.carried_by or None,
+            since=spot.since or None, until=spot.until or None, carried_by=skip.carried_by or None,
             carried_by_name=carried, clauses=self._asked_by(skip.role), why=why,
         )  # fmt: skip
 

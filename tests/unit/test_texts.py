@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from suite.engines import ROOT
 
+from graph.load.yamlfile import read_yaml
 from graph.texts import LANGUAGES, catalogue, day_in_words, default_language, say
 
 
@@ -107,3 +108,9 @@ def test_the_systems_own_environment_is_asked_when_none_is_given(monkeypatch):
 def test_a_day_is_written_out(day, nb, en):
     assert (day_in_words(day, "nb"), day_in_words(day, "en")) == (nb, en)
     assert day_in_words(dt.date.fromisoformat(day), "en") == en
+
+
+@pytest.mark.parametrize("path", catalogues(), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_no_text_stands_twice_in_a_catalogue(path):
+    """The later one would silently take the place of the earlier one."""
+    assert read_yaml(path).data

@@ -59,7 +59,7 @@ def picture(stop: Stop, lang: str) -> Picture:
     )
     parts: list[tuple[str, list[str], str]] = [("start", [start, word(lang, "asks")], "")]
     for step in stop.steps:
-        gone = step["state"] in ("vacant", "absent") and not step["who"]
+        gone = step["state"] not in ("filled", "body") and not step["who"]
         who = ", ".join(step["who"]) or word(lang, f"state_{step['state']}")
         under = " · ".join(part for part in (who, step["unit"]) if part)
         parts.append(("gone" if gone else "there", [step["name"], under], _brief(step["clauses"])))
