@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 _CITATION = re.compile(r"^(?P<document>.+?) §(?P<place>.+)$")
 _BULLET = re.compile(r"^(?P<list>.*\S) \((?P<bullet>\d+)\)$")
 _STYLES = {
-    "vacant": "bold red", "unknown": "bold red", "absent": "yellow", "missing": "bold red", "fallback": "yellow"
-}  # fmt: skip
+    "vacant": "bold red",
+    "unknown": "bold red",
+    "absent": "yellow",
+    "missing": "bold red",
+    "fallback": "yellow",
+}
 
 
 def short(clauses: Sequence[str], within: str = "") -> str:
