@@ -5,6 +5,7 @@ Nothing here knows what is stored.  A driver's error becomes one of ours in one 
 
 from __future__ import annotations
 
+import logging
 import queue
 import re
 import threading
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from graph.cypher import Statement
 
 T = TypeVar("T")
+
+# What the driver notes goes to whoever listens; without anybody Python would print it between our own words.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _RETRY_SECONDS = 10.0
 _BATCH = 5_000
@@ -233,8 +237,27 @@ class Store:
         `work` is done again when the engine asks for it (two writers at once), so it must not keep
         anything outside the graph between two runs.
         """
-        with self._translated(), self._writer.session(database=self.database) as session:
-            return session.execute_write(lambda tx: work(Transaction(tx)))
+        stage = "before"
+
+        def in_transaction(tx: neo4j.ManagedTransaction) -> T:
+            nonlocal stage
+            stage = "during"
+            done = work(Transaction(tx))
+            stage = "after"
+            return done
+
+        try:
+            with self._translated(), self._writer.session(database=self.database) as session:
+                return session.execute_write(in_transaction)
+        except EngineUnreachableError as error:
+            if stage == "before":
+                raise
+            told = "nothing of it was written" if stage == "during" else "whether it was kept is not known"
+            raise EngineUnreachableError(
+                f"the engine at {self.uri} was lost in the middle of a write; {told}",
+                "Do it again: what is there already changes nothing. If it happens again, the engine mostly "
+                "lacks memory; give it more with ANSVAR_ENGINE_MEMORY.",
+            ) from error.__cause__
 
     def define(self, statements: Sequence[Statement]) -> None:
         """Run statements that define constraints and indexes; each is its own transaction on every engine."""

@@ -12,9 +12,10 @@ import pytest
 from suite.engines import ROOT
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
+from graph.cypher import generated
 from graph.engine import Settings, open_store
 from graph.engine.embedded import EmbeddedEngine
-from graph.errors import EngineError
+from graph.errors import EngineError, EngineUnreachableError
 from graph.load.loading import load_files, snapshot
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
@@ -22,6 +23,7 @@ pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 OURS = """
 import json, sys
 from pathlib import Path
+from graph.cypher import generated
 from graph.engine import Settings, open_store
 with open_store(Settings(home=Path(sys.argv[1]))) as store:
     print(json.dumps({"uri": store.uri, "version": store.verify()}))
@@ -178,6 +180,31 @@ def test_after_a_kill_the_next_command_starts_it_again_with_all_its_data(home, e
     assert engine.running() is None, "a file left behind by a killed engine counts as none"
     assert fingerprint(home) == kept
     assert engine.running().pid != running.pid
+
+
+def test_an_engine_that_dies_in_the_middle_of_a_write_is_told_and_leaves_nothing(
+    home, engine, running, files, capfd
+):
+    """As where it runs out of memory; the driver's own notes stay out of what a person reads."""
+    with open_store(Settings(home=home)) as store:
+        load_files(store, files)
+        before = snapshot(store.read).fingerprint()
+
+        def work(tx):
+            tx.run(generated("test.node", "CREATE (:Entity {key: 'half'})", {}))
+            os.kill(running.pid, signal.SIGKILL)
+            psutil.wait_procs([psutil.Process(running.pid)], timeout=10)
+            tx.run(generated("test.more", "CREATE (:Entity {key: 'more'})", {}))
+
+        with pytest.raises(EngineUnreachableError) as lost:
+            store.write(work)
+
+    assert str(lost.value).splitlines()[0] == (
+        f"the engine at {running.uri} was lost in the middle of a write; nothing of it was written"
+    )
+    assert "ANSVAR_ENGINE_MEMORY" in str(lost.value)
+    assert capfd.readouterr().err == ""
+    assert fingerprint(home) == before
 
 
 def test_two_commands_at_once_end_with_one_engine(home, engine):

@@ -54,7 +54,7 @@ def test_a_write_is_refused_and_nothing_changes(store, org, text):
 
 
 def test_the_engine_answers_others_after_a_question_was_given_up(store):
-    text = "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b WITH a WHERE a < 0 RETURN count(a) AS n"
+    text = "UNWIND range(1, 9000) AS a UNWIND range(1, 9000) AS b WITH a WHERE a < 0 RETURN count(a) AS n"
     with pytest.raises(QuestionError):
         store.read_some(free(text), 7, 0.01)
 
