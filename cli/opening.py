@@ -34,14 +34,15 @@ def opened(known_at: str = "") -> Iterator[Store]:
         if not moment:
             yield store
             return
-        from graph.journal.past import change_set_at, content_at, other_graph
+        from graph.journal.past import accepted_at, change_set_at, content_at, other_graph
 
         entry = change_set_at(store, moment)
+        accepted = accepted_at(store, entry.at if moment.isdigit() else moment)
         with (
             progress() as tell,
             other_graph(
                 settings.home, content_at(store, entry), fingerprint=entry.after, at=entry.at,
-                memory=settings.memory, tell=tell,
+                accepted=accepted, memory=settings.memory, tell=tell,
             ) as past,
         ):  # fmt: skip
             tell("asking")

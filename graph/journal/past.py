@@ -6,12 +6,16 @@ became known later.  It stands beside the graph that it was made from and can be
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import filelock
 
+from graph.cypher import load_statement
 from graph.errors import QuestionError, UnknownNameError
 from graph.journal.book import change_sets, facts_between
 from graph.journal.entry import rolled_back
@@ -19,14 +23,15 @@ from graph.load.plan import Plan
 from graph.load.writing import carry_out, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from graph.journal.entry import ChangeSet
     from graph.load.content import Content
     from graph.store import Store
 
+_HERE = Path(__file__).parent
 _WAIT_SECONDS = 600.0
+_LATER = ("ended_at", "ended_by")
 
 
 def change_set_at(store: Store, moment: str) -> ChangeSet:
@@ -65,6 +70,28 @@ def content_at(store: Store, entry: ChangeSet) -> Content:
     return rolled_back(stated(store.read), (fact for _, fact in later))
 
 
+def accepted_at(store: Store, moment: str) -> list[dict[str, Any]]:
+    """Give the acceptances of findings as they were at a moment.
+
+    Parameters
+    ----------
+    moment : str
+        ISO 8601 in UTC.
+
+    Returns
+    -------
+    list of dict
+        All properties of each, by key; what was withdrawn or replaced later still holds in them.
+    """
+    rows = [row["props"] for row in store.read(load_statement(_HERE / "accepted.cypher"), at=moment)]
+    return [
+        {name: value for name, value in row.items() if name not in _LATER} | {"valid_to": row["until"]}
+        if row.get("ended_at", "") > moment
+        else row
+        for row in rows
+    ]
+
+
 @contextmanager
 def other_graph(
     home: Path,
@@ -72,6 +99,7 @@ def other_graph(
     *,
     fingerprint: str = "",
     at: str = "",
+    accepted: Sequence[dict[str, Any]] = (),
     memory: str = "512m",
     tell: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Store]:
@@ -87,6 +115,8 @@ def other_graph(
         Of the whole graph, when it is known: an other graph that still has it is taken as it is.
     at : str
         When it counts as written, ISO 8601 in UTC; now when left out.
+    accepted : sequence of dict
+        Acceptances of findings, see `accepted_at`.
     """
     from graph.engine.embedded import DATABASE, EmbeddedEngine  # noqa: PLC0415  (the driver imports slowly)
     from graph.store import Store  # noqa: PLC0415
@@ -94,12 +124,13 @@ def other_graph(
     folder = home / "other"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = EmbeddedEngine(folder, memory=memory)
+    told = hashlib.sha256(json.dumps(list(accepted), sort_keys=True).encode()).hexdigest()
     with filelock.FileLock(folder / "other.lock", timeout=_WAIT_SECONDS, mode=0o600):
         holds = folder / "holds"
         if (
             not fingerprint
             or not holds.exists()
-            or holds.read_text(encoding="utf-8") != f"{fingerprint} {at}"
+            or holds.read_text(encoding="utf-8") != f"{fingerprint} {at} {told}"
         ):
             engine.stop()
             shutil.rmtree(engine.folder, ignore_errors=True)
@@ -110,7 +141,9 @@ def other_graph(
             with Store("embedded", running.uri, DATABASE, running.writer, running.reader) as store:
                 if not holds.exists():
                     report = carry_out(store, lambda _: _all_of(content), None, at=at, tell=tell)
-                    holds.write_text(f"{fingerprint or report.fingerprint} {at}", encoding="utf-8")
+                    records = load_statement(_HERE / "accept.cypher")
+                    store.write(lambda tx: tx.run_rows(records, accepted))
+                    holds.write_text(f"{fingerprint or report.fingerprint} {at} {told}", encoding="utf-8")
                 yield store
         finally:
             engine.stop()

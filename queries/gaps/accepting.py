@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.cypher import load_statement
 from graph.errors import QuestionError, UnknownNameError, nearest
+from graph.journal.book import stamp
 from queries.gaps.asking import gaps
 from queries.listing import today
 
@@ -120,7 +121,7 @@ def withdraw(store: Store, finding: str, *, by: str = "", on: dt.date | None = N
 
 def now() -> str:
     """Give this moment as records write it."""
-    return dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
+    return stamp(dt.datetime.now(tz=dt.UTC))
 
 
 def _find(store: Store, finding: str, on: dt.date, lang: str, settings: Mapping[str, int] | None) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,12 +12,14 @@ from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from graph.errors import QuestionError, UnknownNameError
 from graph.journal.answer import journal
-from graph.journal.book import change_sets, facts_between
-from graph.journal.past import change_set_at, content_at, other_graph
+from graph.journal.book import change_sets, facts_between, stamp
+from graph.journal.past import accepted_at, change_set_at, content_at, other_graph
 from graph.load.content import Content
 from graph.load.loading import load_files
 from graph.load.undoing import undo
 from graph.load.writing import snapshot, stated
+from queries.gaps.accepting import accept, withdraw
+from queries.gaps.asking import gaps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -196,13 +199,31 @@ def test_every_question_can_be_asked_of_the_graph_as_it_was_known(store, tmp_pat
     from queries.trace import trace
 
     put(store, tmp_path, *WEST, "person:a holds post:contact")
+    (found,) = [f for f in gaps(store, DAY, rules=["no_deputy"]).findings if f.subjects == ("post:contact",)]
+    accept(store, found.id, "somebody is coming", dt.date(2018, 9, 1), on=DAY)
+    moment = stamp(dt.datetime.now(tz=dt.UTC))
+    time.sleep(0.01)
+    withdraw(store, found.id, on=DAY)
     put(store, tmp_path, *WEST, "person:b holds post:contact")
-    entry = change_set_at(store, "1")
+    entry = change_set_at(store, moment)
 
     with other_graph(
-        tmp_path / "home", content_at(store, entry), fingerprint=entry.after, at=entry.at
+        tmp_path / "home",
+        content_at(store, entry),
+        fingerprint=entry.after,
+        at=entry.at,
+        accepted=accepted_at(store, moment),
     ) as past:
         then = trace(past, "centre:a", "noise", "case", on=DAY)
+        said = [
+            [
+                (f.id, f.accepted_until)
+                for f in gaps(each, DAY, rules=["no_deputy"]).findings
+                if f.accepted_until
+            ]
+            for each in (store, past)
+        ]
+        assert said == [[], [(found.id, "2018-09-01")]]
         assert snapshot(past.read).fingerprint() == entry.after
     now = trace(store, "centre:a", "noise", "case", on=DAY)
 

@@ -1,0 +1,14 @@
+// name: journal.accept
+// title_en: Put acceptances into a graph that is put together anew
+// title_nb: Legg godtakelser inn i en graf som settes sammen på nytt
+// access: write
+// params:
+//   rows: rows -- all properties of each acceptance
+// returns:
+//   n: int -- how many
+// order: n
+// example: {rows: []}
+//
+UNWIND $rows AS row
+CREATE (a:Record:Acceptance) SET a = row
+RETURN count(a) AS n
