@@ -212,7 +212,7 @@ def _items(tree: Tree, value: Any, place: Place, levels: Sequence[str]) -> Itera
 def _step_down(tree: Tree, value: Any, place: Place, name: str) -> list[tuple[Any, Place]]:
     """Follow a dotted name; a name that is there as a whole goes first."""
     if isinstance(value, str) and value in tree.nodes:
-        value = tree.nodes[value]
+        value, place = tree.nodes[value], tree.places[value]
     if isinstance(value, list):
         return [pair for i, each in enumerate(value) for pair in _step_down(tree, each, (*place, i), name)]
     if not isinstance(value, dict):

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from graph.errors import DataError, Problem, nearest
 from graph.imports.grids import Grid, read_delimited
+from graph.imports.jsonfile import read_json_tree
 from graph.imports.mapping import FORMAT as MAPPING
 from graph.imports.reading import Found
-from graph.imports.trees import Tree, read_json_tree, read_yaml_tree
+from graph.imports.trees import Tree, read_yaml_tree
 from graph.imports.turtle import read_turtle
 from graph.imports.workbooks import read_workbook
 from graph.load.yamlfile import digest_of

@@ -1,24 +1,22 @@
-"""JSON and YAML become trees of plain values with a place for each; Turtle becomes one elsewhere."""
+"""Files of tree formats become trees of plain values with a place for each; YAML here, others elsewhere."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import DataError, Problem, Spot
-from graph.imports.reading import LARGEST_CELL, decode, read_bytes
+from graph.errors import DataError, Spot
+from graph.imports.reading import LARGEST_CELL
 from graph.load.yamlfile import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from graph.load.yamlfile import Place
 
-_DEEPEST = 40
-_SIGNS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+DEEPEST = 40
 
 
 @dataclass
@@ -33,30 +31,67 @@ class Tree:
         ``json``, ``yaml`` or ``turtle``.
     data : dict
         What stands at the top.
-    lines : dict
-        Place -> line, where the format can tell; empty otherwise.
+    find_lines : callable
+        Gives place -> line; asked when the first line is to be told, because it may take its time.
     nodes : dict
         Name of a node -> its values: how a value that is a node's name is followed (Turtle only).
+    places : dict
+        Name of a node -> where it stands in `data`.
     """
 
     file: str
     kind: str
     data: dict[str, Any]
-    lines: dict[Place, int] = field(default_factory=dict)
+    find_lines: Callable[[], dict[Place, int]]
     nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> dict[Place, int]:
+        """Place -> line, from 1; of places that have none the nearest one around has."""
+        return self.find_lines()
 
     def spot(self, place: Place) -> Spot:
-        """Tell where a value stands: its line where that is known, and its path."""
-        line = 0
-        for length in range(len(place), -1, -1):
-            if place[:length] in self.lines:
-                line = self.lines[place[:length]]
-                break
-        return Spot(self.file, line, "", path_text(place))
+        """Tell where a value stands: its line and its path."""
+        return _TreeSpot(self, place)
+
+    def path_text(self, place: Place) -> str:
+        """Write a place as ``memberships[12].role``; items are counted from 0, as such files do.
+
+        A place in a node that has a name is written with that: ``<http://example.org/post/1> org:heldBy``.
+        """
+        if self.nodes and len(place) > 1:
+            name = str(self.data[str(place[0])][place[1]]["@id"])
+            known = [] if name.startswith(BLANK) else [f"<{name}>"]
+            return " ".join([*known, *(str(part) for part in place[2:])])
+        return path_text(place)
+
+
+BLANK = "b-"
+"""What the name begins with that a node without a name is given."""
+
+
+class _TreeSpot(Spot):
+    """A place in a tree, whose line is looked for when it is to be told."""
+
+    def __init__(self, tree: Tree, place: Place) -> None:
+        path = tree.path_text(place)
+        self.__dict__.update(file=tree.file, sheet="", column=path, tree=tree, place=place)
+
+    @property
+    def line(self) -> int:
+        """Of the value, or of the nearest thing around it."""
+        tree, place = self.__dict__["tree"], self.__dict__["place"]
+        around = (place[:length] for length in range(len(place), -1, -1))
+        return next((tree.lines[each] for each in around if each in tree.lines), 0)
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Spot:
+        """It never changes; a copy would copy the whole tree."""
+        return self
 
 
 def path_text(place: Place) -> str:
-    """Write a place as ``memberships[12].role``; items are counted from 0, as such files do."""
+    """Write a place as ``memberships[12].role``."""
     text = ""
     for part in place:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
@@ -66,57 +101,7 @@ def path_text(place: Place) -> str:
 def read_yaml_tree(path: Path) -> Tree:
     """Read a YAML file with the project's safe subset."""
     source = read_yaml(path)
-    return Tree(str(path), "yaml", source.data, source.lines)
-
-
-def read_json_tree(path: Path) -> Tree:
-    """Read a JSON file.
-
-    Raises
-    ------
-    DataError
-        It is no JSON, is nested too deeply, or has a name twice in one place.
-    """
-    name = str(path)
-    text = decode(name, read_bytes(path)).removeprefix("\ufeff")
-    if _too_deep(text):
-        raise DataError([Problem(name, 0, f"is nested more than {_DEEPEST} levels deep")])
-    twice: list[str] = []
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(items)
-        if len(made) != len(items):
-            twice.extend(key for key, times in Counter(key for key, _ in items).items() if times > 1)
-        return made
-
-    def no_number(text: str) -> Any:
-        message = f"{text} is no number"
-        raise ValueError(message)
-
-    try:
-        data = json.loads(text, object_pairs_hook=pairs, parse_constant=no_number)
-    except json.JSONDecodeError as error:
-        raise DataError([Problem(name, error.lineno, f"is not JSON: {error.msg}")]) from error
-    except (ValueError, RecursionError) as error:
-        raise DataError([Problem(name, 0, f"is not JSON that can be read: {str(error)[:120]}")]) from error
-    if twice:
-        names = ", ".join(f'"{key[:60]}"' for key in sorted(set(twice))[:5])
-        raise DataError([Problem(name, 0, f"has the name {names} twice in one place", "Keep one of them.")])
-    if isinstance(data, list):
-        data = {"items": data}
-    if not isinstance(data, dict):
-        raise DataError([Problem(name, 1, "holds neither an object nor a list at its top")])
-    return Tree(name, "json", data)
-
-
-def _too_deep(text: str) -> bool:
-    """Count brackets outside texts; a reader that calls itself for each would run out of stack."""
-    depth = 0
-    for sign in _SIGNS.findall(text):
-        depth += 1 if sign in ("[", "{") else -1 if sign in ("]", "}") else 0
-        if depth > _DEEPEST:
-            return True
-    return False
+    return Tree(str(path), "yaml", source.data, lambda: source.lines)
 
 
 def check_text(spot: Spot, text: str) -> None:

@@ -6,20 +6,19 @@ A value that is a thing is its name; ``^org:holds`` gives who points here.  Noth
 from __future__ import annotations
 
 import hashlib
-import logging
-import warnings
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import DataError, Problem
-from graph.imports.reading import LARGEST_CELL, decode, read_bytes
-from graph.imports.trees import Tree
+from graph.errors import DataError, Problem, Spot
+from graph.imports.reading import decode, read_bytes
+from graph.imports.trees import BLANK, DEEPEST, Tree, check_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from graph.load.yamlfile import Place
+
 _LARGEST_BYTES = 16 * 1024 * 1024
-_DEEPEST = 40
 _ROUNDS = 5
 
 # short name -> beginning of the predicates that mappings ask for, whatever the file calls them
@@ -55,98 +54,93 @@ def read_turtle(path: Path) -> Tree:
     content = read_bytes(path)
     if len(content) > _LARGEST_BYTES:
         raise DataError([Problem(name, 0, f"is larger than {_LARGEST_BYTES // 1024**2} MB", "Split it.")])
-    text = decode(name, content).removeprefix("\ufeff")
-    graph = _parse(name, text)
-    names = _names(graph)
-    nodes: dict[str, dict[str, Any]] = {}
+    text = decode(name, content).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    statements = _parse(name, text)
+    names = _names(statements)
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for subject, predicate, value in graph:
+    lines: dict[Place, int] = {}
+    for (subject, predicate, value), line in statements.items():
         giver, short = names[subject], _short(str(predicate))
-        if value in names:
-            found[giver]["@type" if short == "rdf:type" else short].add(
-                _short(names[value]) if short == "rdf:type" else names[value]
-            )
-            if short != "rdf:type":
-                found[names[value]][f"^{short}"].add(giver)
+        said = [(giver, short)]
+        if value not in names:
+            check_text(Spot(name, line, "", short), str(value))
+            said += [(giver, f"{short}@{str(value.language).partition('-')[0]}")] if value.language else []
+            for node, told in said:
+                found[node][told].add(str(value))
+        elif short == "rdf:type":
+            said = [(giver, "@type")]
+            found[giver]["@type"].add(_short(names[value]))
         else:
-            literal = str(value)
-            if len(literal) > LARGEST_CELL:
-                raise DataError(
-                    [
-                        Problem(
-                            name, 0, f"has a value with more than {LARGEST_CELL:,} characters", "", "", short
-                        )
-                    ]
-                )
-            found[giver][short].add(literal)
-            if value.language:
-                found[giver][f"{short}@{str(value.language).partition('-')[0]}"].add(literal)
-    for node in sorted(found):
-        nodes[node] = {"@id": node} | {key: sorted(values) for key, values in sorted(found[node].items())}
-    return Tree(name, "turtle", {"nodes": list(nodes.values())}, nodes=nodes)
+            said += [(names[value], f"^{short}")]
+            found[giver][short].add(names[value])
+            found[names[value]][f"^{short}"].add(giver)
+        for place in ((giver,), *said):
+            lines.setdefault(place, line)
+    return _tree(name, found, lines)
 
 
-def _parse(name: str, text: str) -> Any:
-    if _depth(text) > _DEEPEST:
-        raise DataError([Problem(name, 0, f"is nested more than {_DEEPEST} levels deep")])
-    from rdflib import Graph  # noqa: PLC0415  (takes a while; only for Turtle)
+def _tree(name: str, found: dict[str, dict[str, set[str]]], lines: dict[Place, int]) -> Tree:
+    nodes = {
+        node: {"@id": node} | {key: sorted(values) for key, values in sorted(found[node].items())}
+        for node in sorted(found)
+    }
+    places: dict[str, Place] = {node: ("nodes", number) for number, node in enumerate(nodes)}
+    at = {(*places[str(node)], *short): line for (node, *short), line in lines.items()}
+    return Tree(name, "turtle", {"nodes": list(nodes.values())}, lambda: at, nodes, places)
 
-    graph = Graph()
-    # its remarks about values that do not fit their type are no matter of ours
-    log = logging.getLogger("rdflib")
-    before, log.disabled = log.disabled, True
-    terms = logging.getLogger("rdflib.term")
-    terms_before, terms.disabled = terms.disabled, True
+
+def _parse(name: str, text: str) -> dict[Any, int]:
+    deep = _too_deep(text)
+    if deep:
+        raise DataError([Problem(name, deep, f"is nested more than {DEEPEST} levels deep")])
+    from graph.imports.statements import NotTurtleError, statements_of  # noqa: PLC0415  (takes a while)
+
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            graph.parse(data=text, format="turtle", publicID="http://file.invalid/")
-    except Exception as error:
-        # whatever a reader of foreign files trips over: the file is what is wrong
-        line = int(getattr(error, "lines", 0) or 0) + 1 if hasattr(error, "lines") else 0
-        told = " ".join(str(getattr(error, "message", "") or type(error).__name__).split())[:160]
-        raise DataError([Problem(name, line, f"is not Turtle: {told}")]) from error
-    finally:
-        log.disabled, terms.disabled = before, terms_before
-    return graph
+        return statements_of(text)
+    except NotTurtleError as error:
+        raise DataError([Problem(name, error.line, f"is not Turtle: {error.what[:160]}")]) from error
 
 
-def _depth(text: str) -> int:
-    """Give a bound for the depth: brackets and parentheses, wherever they stand."""
-    depth = deepest = 0
-    for sign in text:
+def _too_deep(text: str) -> int:
+    """Give the line where brackets and parentheses, wherever they stand, are too deep; 0 for none."""
+    depth = 0
+    for at, sign in enumerate(text):
         if sign in "[(":
             depth += 1
-            deepest = max(deepest, depth)
+            if depth > DEEPEST:
+                return text.count("\n", 0, at) + 1
         elif sign in "])":
             depth = max(depth - 1, 0)
-    return deepest
+    return 0
 
 
-def _names(graph: Any) -> dict[Any, str]:
+def _names(statements: dict[Any, int]) -> dict[Any, str]:
     """Give every thing that is no plain value a name that is the same next time."""
     from rdflib import BNode, URIRef  # noqa: PLC0415  (as above)
 
-    things = {term for triple in graph for term in (triple[0], triple[2]) if isinstance(term, URIRef | BNode)}
+    things = {term for subject, _, value in statements for term in (subject, value)}
     names: dict[Any, str] = {term: str(term) for term in things if isinstance(term, URIRef)}
-    blank = [term for term in things if isinstance(term, BNode)]
-    colour: dict[Any, str] = dict.fromkeys(blank, "")
+    said: dict[Any, list[tuple[Any, Any]]] = {term: [] for term in things if isinstance(term, BNode)}
+    for subject, predicate, value in statements:
+        if subject in said:
+            said[subject].append((predicate, value))
+    colour: dict[Any, str] = dict.fromkeys(said, "")
     for _ in range(_ROUNDS):
         # what is said about each, with the colours of the round before
         colour = {
             term: _hash(
                 sorted(
                     f"{predicate} {names.get(value) or colour.get(value) or repr(value)}"
-                    for predicate, value in graph.predicate_objects(term)
+                    for predicate, value in pairs
                 )
             )
-            for term in blank
+            for term, pairs in said.items()
         }
     alike: dict[str, int] = defaultdict(int)
-    for term in sorted(blank, key=lambda term: (colour[term], str(term))):
+    for term in sorted(said, key=lambda term: (colour[term], str(term))):
         alike[colour[term]] += 1
         number = alike[colour[term]]
-        names[term] = f"b-{colour[term]}" + (f"-{number}" if number > 1 else "")
+        names[term] = f"{BLANK}{colour[term]}" + (f"-{number}" if number > 1 else "")
     return names
 
 
