@@ -6,12 +6,21 @@ import enum
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.importing import read_all, tell_problems
 from cli.opening import opened
-from cli.options import LANG, LangOption, read_day
+from cli.options import (
+    LANG,
+    KeyOption,
+    LangOption,
+    LenientOption,
+    MappingOption,
+    PartialOption,
+    read_day,
+)
 from cli.output import console, errors, progress, table, write_file
 from cli.words import help_text
 from graph.errors import QuestionError
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from graph.imports.importing import Reading, Way
     from graph.store import Store
     from queries.diff.answer import Difference
     from queries.diff.instructions import Clauses
@@ -51,6 +61,13 @@ def command(
     files: Annotated[
         list[Path] | None, typer.Option("--with", metavar="PATH", help=help_text("option_diff_with"))
     ] = None,
+    mapping: MappingOption = "",
+    valid_from: Annotated[
+        str, typer.Option("--valid-from", metavar="DATE", help=help_text("option_diff_valid_from"))
+    ] = "",
+    partial: PartialOption = False,
+    key: KeyOption = "",
+    lenient: LenientOption = False,
     instruction: Annotated[
         str | None, typer.Option("--instruction", metavar="KEY", help=help_text("option_diff_instruction"))
     ] = None,
@@ -63,8 +80,18 @@ def command(
     ] = None,
 ) -> None:
     """Compare and write what differs; exit code 1 when something does."""
+    from graph.imports.importing import Way
     from queries.diff.comparing import compare
 
+    if not (instruction or since or known_from or known_to or files):
+        message = "there is nothing to compare with"
+        raise QuestionError(message, "Name an earlier day with --from, or see `ansvar diff --help`.")
+    if files and known_to:
+        message = "--with asks what would be, and --known-to what was known"
+        raise QuestionError(message, "Leave one of them out.")
+    if not files and (mapping or valid_from or partial or key or lenient):
+        message = "--mapping, --valid-from, --partial, --key and --lenient say how files are read"
+        raise QuestionError(message, "Name the files with --with.")
     clauses = None
     if instruction:
         if until is None:
@@ -75,16 +102,20 @@ def command(
     else:
         later = read_day(until or "today")
         days = (read_day(since) if since else later, later)
-    if not (instruction or since or known_from or known_to or files):
-        message = "there is nothing to compare with"
-        raise QuestionError(message, "Name an earlier day with --from, or see `ansvar diff --help`.")
-    before = _picture(days[0], known_from, lang)
-    after = _planned(files, days[1], lang) if files else _picture(days[1], known_to, lang)
-    question = {
+    question: dict[str, Any] = {
         "from": days[0].isoformat(), "to": days[1].isoformat(),
         "known_from": known_from, "known_to": known_to, "with": [str(path) for path in files or []],
         "instruction": [clauses.before, clauses.after] if clauses else [],
     }  # fmt: skip
+    if files:
+        way = Way(read_day(valid_from) if valid_from else days[1], partial, lenient)
+        reading = read_all(files, mapping, key, way)
+        question["import"] = {
+            "mapping": reading.mapping or None, "valid_from": way.day.isoformat(), "partial": partial,
+        }  # fmt: skip
+        before, after = _picture(days[0], known_from, lang), _planned(reading, way, days[1], lang)
+    else:
+        before, after = _picture(days[0], known_from, lang), _picture(days[1], known_to, lang)
     answer = compare(before, after, question, lang.value)
     _write(answer, clauses, output, target)
     if not answer.empty or (clauses and clauses.changes):
@@ -105,27 +136,31 @@ def _picture(on: dt.date, known_at: str, lang: str) -> Picture:
         return take(store, on, lang, tell)
 
 
-def _planned(files: list[Path], on: dt.date, lang: str) -> Picture:
-    """Take a picture of the graph as it would be with these files, in a graph beside the real one."""
+def _planned(reading: Reading, way: Way, on: dt.date, lang: str) -> Picture:
+    """Take a picture of the graph as it would be after an import, in a graph beside the real one."""
     from queries.diff.picture import take
 
-    with _with_files(files, on) as store, progress() as tell:
+    with _imported(reading, way, lang) as store, progress() as tell:
         return take(store, on, lang, tell)
 
 
 @contextmanager
-def _with_files(files: list[Path], on: dt.date) -> Iterator[Store]:
+def _imported(reading: Reading, way: Way, lang: str) -> Iterator[Store]:
     from graph.engine import settings_from
+    from graph.imports.importing import prepare
     from graph.journal.past import other_graph
-    from graph.load.loading import plan_files
     from graph.load.writing import stated
 
     settings = settings_from()
     with opened() as store:
-        content = plan_files(store, files, ended_on=on).applied_to(stated(store.read))
+        content = stated(store.read)
+        prepared = prepare(reading, content, way)
+    tell_problems(lang, prepared, whole=False)
     with (
         progress() as tell,
-        other_graph(settings.home, content, memory=settings.memory, tell=tell) as other,
+        other_graph(
+            settings.home, prepared.plan.applied_to(content), memory=settings.memory, tell=tell
+        ) as other,
     ):
         yield other
 
@@ -144,9 +179,7 @@ def _write(answer: Difference, clauses: Clauses | None, output: DiffFormat, targ
             board.print(f"\n{section.title}", style="bold", markup=False)
             board.print(table(section.headings, section.rows))
         board.print()
-        board.print(
-            telling.word(answer.lang, "same") if answer.empty else telling.totals(answer), markup=False
-        )
+        board.print(telling.summary(answer, changes), markup=False)
     else:
         sys.stdout.write(_content(answer, clauses, output))
 

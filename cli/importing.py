@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.complete import mappings
 from cli.load import SEED, keep_findings
 from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, LangOption, read_day
+from cli.options import (
+    LANG,
+    Format,
+    FormatOption,
+    KeyOption,
+    LangOption,
+    LenientOption,
+    MappingOption,
+    PartialOption,
+    read_day,
+)
 from cli.output import console, errors, progress, write_csv, write_json
 from cli.who import user
 from cli.words import help_text, word
@@ -33,19 +42,14 @@ _SHOWN_WARNINGS = 20
 
 def command(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help=help_text("argument_sources"))],
-    mapping: Annotated[
-        str,
-        typer.Option(
-            "--mapping", "-m", metavar="NAME|FILE", help=help_text("option_mapping"), autocompletion=mappings
-        ),
-    ] = "",
+    mapping: MappingOption = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help=help_text("option_dry_run"))] = False,
     valid_from: Annotated[
         str, typer.Option("--valid-from", metavar="DATE", help=help_text("option_valid_from"))
     ] = "today",
-    partial: Annotated[bool, typer.Option("--partial", help=help_text("option_partial"))] = False,
-    key: Annotated[str, typer.Option("--key", metavar="KEY", help=help_text("option_key"))] = "",
-    lenient: Annotated[bool, typer.Option("--lenient", help=help_text("option_lenient"))] = False,
+    partial: PartialOption = False,
+    key: KeyOption = "",
+    lenient: LenientOption = False,
     strict: Annotated[bool, typer.Option("--strict", help=help_text("option_strict"))] = False,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
@@ -55,8 +59,7 @@ def command(
     from queries.catalogue.asking import things
 
     way = Way(read_day(valid_from), partial, lenient, strict)
-    with progress() as tell:
-        reading = _read(sources, mapping, key, way, tell)
+    reading = read_all(sources, mapping, key, way)
     report = None
     with opened() as store, progress() as tell:
         if dry_run:
@@ -77,15 +80,16 @@ def command(
     _show(lang, output, question, fingerprint, reading, prepared, report)
 
 
-def _read(sources: Sequence[Path], mapping: str, key: str, way: Way, tell: Any) -> Reading:
+def read_all(sources: Sequence[Path], mapping: str, key: str, way: Way) -> Reading:
     """Read everything before an engine has to start."""
     from graph.imports.importing import choose_mapping, known_mappings, read_with
     from graph.imports.sources import read_sources
 
-    read = read_sources(sources, tell)
-    chosen = choose_mapping(mapping, read, known_mappings([MAPPINGS])) if read.tables else None
-    tell("making units, posts and people")
-    return read_with(read, chosen, key=key, lenient=way.lenient, strict=way.strict)
+    with progress() as tell:
+        read = read_sources(sources, tell)
+        chosen = choose_mapping(mapping, read, known_mappings([MAPPINGS])) if read.tables else None
+        tell("making units, posts and people")
+        return read_with(read, chosen, key=key, lenient=way.lenient, strict=way.strict)
 
 
 def _show(
@@ -122,8 +126,7 @@ def _show(
     if report is None:
         for change in changes:
             board.print(_line(change), style=_STYLES[change.change], markup=False, soft_wrap=True)
-    _tell_problems(lang, "import_warnings", prepared.warnings, whole=report is None)
-    _tell_problems(lang, "import_left_out", prepared.left_out, whole=True)
+    tell_problems(lang, prepared, whole=report is None)
     name = "import_same" if not changes else "import_would" if report is None else "import_done"
     board.print(word(lang, name, mapping=reading.mapping or "-", **counts), soft_wrap=True)
 
@@ -151,8 +154,13 @@ def _value(value: Any) -> str:
     return "(none)" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _tell_problems(lang: str, title: str, problems: Sequence[Problem], *, whole: bool) -> None:
-    """Write warnings to standard error; after an import the first ones only, all of them in a dry run."""
+def tell_problems(lang: str, prepared: Prepared, *, whole: bool) -> None:
+    """Write to standard error what is left out, and all warnings or the first ones only."""
+    _tell(lang, "import_warnings", prepared.warnings, whole=whole)
+    _tell(lang, "import_left_out", prepared.left_out, whole=True)
+
+
+def _tell(lang: str, title: str, problems: Sequence[Problem], *, whole: bool) -> None:
     if not problems:
         return
     board = errors()

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cli.complete import matters, starts, themes
+from cli.complete import mappings, matters, starts, themes
 from cli.words import help_text
 from graph.errors import QuestionError
 from graph.texts import default_language
@@ -56,6 +56,15 @@ MatterOption = Annotated[
 StartArgument = Annotated[
     str, typer.Argument(metavar="FROM", help=help_text("argument_from"), autocompletion=starts)
 ]
+MappingOption = Annotated[
+    str,
+    typer.Option(
+        "--mapping", "-m", metavar="NAME|FILE", help=help_text("option_mapping"), autocompletion=mappings
+    ),
+]
+PartialOption = Annotated[bool, typer.Option("--partial", help=help_text("option_partial"))]
+KeyOption = Annotated[str, typer.Option("--key", metavar="KEY", help=help_text("option_key"))]
+LenientOption = Annotated[bool, typer.Option("--lenient", help=help_text("option_lenient"))]
 
 LANG = Lang(default_language())
 

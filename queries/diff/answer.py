@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FORMAT = "ansvar.diff/1"
 
@@ -116,6 +119,8 @@ class Difference:
         Each in its own order: by kind and key, by place, by severity, by whom to tell.
     duties : tuple of str
         Keys of the duties that somebody bore before and nobody bears now.
+    names : mapping of str to str
+        Key -> name for people, in the language of the answer.
     """
 
     question: dict[str, Any]
@@ -125,6 +130,7 @@ class Difference:
     duties: tuple[str, ...]
     gaps: tuple[GapChange, ...]
     tell: tuple[Notice, ...]
+    names: Mapping[str, str]
     lang: str
 
     @property

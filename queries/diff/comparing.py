@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from queries.diff.picture import Picture, Thing
 
 _UNBORNE = "duty_without_bearer"
+_JOINT = ", "
 
 
 def compare(before: Picture, after: Picture, question: dict[str, Any], lang: str = "en") -> Difference:
@@ -28,10 +29,10 @@ def compare(before: Picture, after: Picture, question: dict[str, Any], lang: str
     question : dict
         What is compared, for the answer.
     lang : str
-        ``nb`` or ``en``, for names.
+        ``nb`` or ``en``: the language in which the pictures were taken.
     """
-    names = {key: thing.names[lang] for side in (before, after) for key, thing in side.things.items()}
-    changes = tuple(sorted(_changes(before, after, lang)))
+    names = {**before.names, **after.names}
+    changes = tuple(sorted(_changes(before, after, names)))
     routes = tuple(sorted(_routes(before, after, names)))
     gaps = tuple(sorted(_gaps(before, after), key=_gravest_first))
     return Difference(
@@ -42,35 +43,36 @@ def compare(before: Picture, after: Picture, question: dict[str, Any], lang: str
         duties=tuple(sorted({g.subjects[0] for g in gaps if g.what == "opened" and g.rule == _UNBORNE})),
         gaps=gaps,
         tell=tuple(sorted(_tell(changes, routes, after, names))),
+        names=names,
         lang=lang,
     )
 
 
-def _changes(before: Picture, after: Picture, lang: str) -> Iterator[Change]:
+def _changes(before: Picture, after: Picture, names: dict[str, str]) -> Iterator[Change]:
     for key in before.things.keys() | after.things.keys():
         old, new = before.things.get(key), after.things.get(key)
         if old and new:
-            yield from _differences(old, new, lang)
+            yield from _differences(old, new, names[key])
         elif thing := old or new:
-            yield Change(thing.kind, key, WENT if old else CAME, "", thing.names[lang], "", "")
+            yield Change(thing.kind, key, WENT if old else CAME, "", names[key], "", "")
 
 
-def _differences(old: Thing, new: Thing, lang: str) -> Iterator[Change]:
-    for name in old.fields.keys() | new.fields.keys():
-        was, now = old.fields.get(name), new.fields.get(name)
+def _differences(old: Thing, new: Thing, name: str) -> Iterator[Change]:
+    for field in old.fields.keys() | new.fields.keys():
+        was, now = old.fields.get(field), new.fields.get(field)
         if was != now:
-            yield Change(new.kind, new.key, CHANGED, name, new.names[lang], _text(was), _text(now))
-    for name in old.links.keys() | new.links.keys():
-        ends, others = old.links.get(name, ()), new.links.get(name, ())
+            yield Change(new.kind, new.key, CHANGED, field, name, _text(was), _text(now))
+    for field in old.links.keys() | new.links.keys():
+        ends, others = old.links.get(field, ()), new.links.get(field, ())
         if ends != others:
-            what = MOVED if name in PLACED else CHANGED
-            yield Change(new.kind, new.key, what, name, new.names[lang], ", ".join(ends), ", ".join(others))
+            what = MOVED if field in PLACED else CHANGED
+            yield Change(new.kind, new.key, what, field, name, _JOINT.join(ends), _JOINT.join(others))
 
 
 def _text(value: Any) -> str:
     if value is None:
         return ""
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return _JOINT.join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _routes(before: Picture, after: Picture, names: dict[str, str]) -> Iterator[RouteChange]:

@@ -51,7 +51,6 @@ class Thing:
 
     kind: str
     key: str
-    names: Mapping[str, str]
     fields: Mapping[str, Any]
     links: Mapping[str, tuple[str, ...]]
 
@@ -72,6 +71,8 @@ class Picture:
         The route of every place, theme and kind of matter.
     findings : mapping of str to Finding
         Every finding of every rule, by id.
+    names : mapping of str to str
+        Key -> name for people, of everything that the graph has on any day.
     """
 
     on: str
@@ -79,6 +80,7 @@ class Picture:
     things: Mapping[str, Thing]
     cells: Mapping[Cell, Verdict]
     findings: Mapping[str, Finding]
+    names: Mapping[str, str]
 
 
 def take(
@@ -93,17 +95,22 @@ def take(
     on : date
         The day.
     lang : str
-        ``nb`` or ``en``, for the words of findings.
+        ``nb`` or ``en``, for names and the words of findings.
     """
     tell("reading the graph")
-    things = things_on(stated(store.read), on.isoformat())
+    content = stated(store.read)
     tell("tracing every place")
     covered = coverage(store, on, "unit", lang=lang)
     cells = {(c.key, c.theme, c.matter): c.verdict for c in covered.cells if c.key is not None}
     tell("looking for gaps")
     found = gaps(store, on, lang=lang)
     return Picture(
-        on.isoformat(), covered.graph, things, cells, {finding.id: finding for finding in found.findings}
+        on=on.isoformat(),
+        graph=covered.graph,
+        things=things_on(content, on.isoformat()),
+        cells=cells,
+        findings={finding.id: finding for finding in found.findings},
+        names={key: str(node.props[f"name_{lang}"]) for key, node in content.nodes.items()},
     )
 
 
@@ -133,8 +140,7 @@ def _end(edge: Edge) -> tuple[str, str, str]:
 
 def _thing(node: Node, links: Mapping[str, set[str]]) -> Thing:
     fields = {name: value for name, value in node.props.items() if name not in _SILENT}
-    names = {lang: str(node.props.get(f"name_{lang}", node.key)) for lang in ("nb", "en")}
-    return Thing(node.label, node.key, names, fields, {k: tuple(sorted(v)) for k, v in sorted(links.items())})
+    return Thing(node.label, node.key, fields, {k: tuple(sorted(v)) for k, v in sorted(links.items())})
 
 
 def _holds(props: Mapping[str, Any], day: str) -> bool:

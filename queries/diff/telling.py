@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _NAMED = 5
+_NOTHING = "\N{EN DASH}"
 _FIELDS = {
     "<-HOLDS": "holder",
     "<-ABSENT_FROM": "away",
@@ -30,8 +31,22 @@ _FIELDS = {
     "COORDINATES": "coordinates",
     "SERVES": "serves",
     "COVERS": "covers",
+    "name_nb": "name_nb",
+    "name_en": "name_en",
+    "text_nb": "text_nb",
+    "text_en": "text_en",
+    "email": "email",
+    "phone": "phone",
+    "status": "status",
+    "places": "places",
+    "centre_kinds": "centre_kinds",
+    "fte": "fte",
+    "code": "code",
 }
-"""Edges that have a word; the others go by the names of the schema."""
+"""Edges and properties that have a word; the others go by the names of the schema."""
+
+TIED = frozenset(name for name in _FIELDS if name.isupper())
+"""Fields whose values are keys of other things."""
 
 
 @dataclass(frozen=True)
@@ -50,19 +65,34 @@ def word(lang: str, name: str, **places: Any) -> str:
 
 def title(answer: Difference) -> str:
     """Give the heading: what is compared."""
-    lang = answer.lang
-    ends = {}
-    for side, day, known in (("before", "from", "known_from"), ("after", "to", "known_to")):
-        text = day_in_words(answer.question[day], lang)
-        if answer.question.get(known):
-            text += f" ({word(lang, 'known', at=answer.question[known])})"
-        ends[side] = text
-    return word(lang, "title", **ends)
+    lang, asked = answer.lang, answer.question
+    days = {side: day_in_words(asked[side], lang) for side in ("from", "to")}
+    states = {side: _state(asked, side, lang) for side in ("from", "to")}
+    if asked.get("instruction"):
+        was, now = (answer.names.get(key, key) for key in asked["instruction"])
+        return word(lang, "title_instructions", before=was, after=now, day=days["to"])
+    if asked["from"] == asked["to"]:
+        now = word(lang, "now")
+        before, after = states["from"] or now, states["to"] or now
+        return word(lang, "title_one_day", day=days["to"], before=before, after=after)
+    before, after = (f"{days[side]} ({told})" if (told := states[side]) else days[side] for side in days)
+    return word(lang, "title", before=before, after=after)
 
 
-def totals(answer: Difference) -> str:
+def _state(asked: dict[str, Any], side: str, lang: str) -> str:
+    """Say of which state of the graph a side of the comparison speaks; empty for the graph as it is."""
+    if side == "to" and asked.get("with"):
+        return word(lang, "with", files=_some((Path(path).name for path in asked["with"]), lang))
+    at = asked.get(f"known_{side}", "")
+    return word(lang, "known_set" if at.isdigit() else "known", at=at) if at else ""
+
+
+def summary(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> str:
     """Give the counts in one line."""
-    return word(answer.lang, "totals", **answer.totals)
+    changes = list(clauses)
+    told = [word(answer.lang, "clause_totals", count=len(changes))] if changes else []
+    told += [] if answer.empty else [word(answer.lang, "totals", **answer.totals)]
+    return " ".join(told) or word(answer.lang, "same")
 
 
 def sections(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> list[Section]:
@@ -72,7 +102,7 @@ def sections(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> list[S
         _section(lang, "clauses", ("what", "clause", "before", "after"), _clauses(clauses, lang)),
         _section(lang, "changes", ("what", "thing", "field", "before", "after"), _changes(answer)),
         _section(lang, "routes", ("from", "for", "before", "after"), _routes(answer)),
-        _section(lang, "duties", ("duty",), ((duty,) for duty in answer.duties)),
+        _section(lang, "duties", ("duty",), ((_called(answer, duty),) for duty in answer.duties)),
         *(
             _section(lang, what, ("severity", "why", "clauses"), _gaps(answer, what))
             for what in ("opened", "closed")
@@ -85,7 +115,8 @@ def sections(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> list[S
 def markdown(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> str:
     """Write it as Markdown."""
     lines = [f"# {title(answer)}", ""]
-    lines += [word(answer.lang, "same") if answer.empty else totals(answer)]
+    clauses = tuple(clauses)
+    lines += [summary(answer, clauses)]
     for section in sections(answer, clauses):
         lines += ["", f"## {section.title}", ""]
         lines += [_row(section.headings), _row("---" for _ in section.headings)]
@@ -104,7 +135,7 @@ def page(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> str:
     )  # fmt: skip
     return environment.get_template("page.html").render(
         lang=answer.lang, title=title(answer), sections=sections(answer, clauses),
-        summary=word(answer.lang, "same") if answer.empty else totals(answer),
+        summary=summary(answer, clauses),
     )  # fmt: skip
 
 
@@ -122,10 +153,25 @@ def _some(names: Iterable[str], lang: str) -> str:
     return ", ".join([*found[:_NAMED], *rest])
 
 
+def _called(answer: Difference, key: str) -> str:
+    """Give the name of a thing, with its key where the two are not the same."""
+    name = answer.names.get(key, key)
+    return key if name == key else f"{name} ({key})"
+
+
+def _names(answer: Difference, keys: Iterable[str]) -> list[str]:
+    return [answer.names.get(key, key) for key in keys]
+
+
 def _changes(answer: Difference) -> Iterator[tuple[str, ...]]:
     for c in answer.changes:
         field = word(answer.lang, _FIELDS[c.field]) if c.field in _FIELDS else c.field
-        yield word(answer.lang, c.what), f"{c.name} ({c.key})", field, c.before, c.after
+        sides = (c.before, c.after)
+        if c.field in TIED:
+            sides = tuple(", ".join(_names(answer, side.split(", "))) for side in sides)
+        if c.field:
+            sides = tuple(side or _NOTHING for side in sides)
+        yield word(answer.lang, c.what), _called(answer, c.key), field, *sides
 
 
 def _routes(answer: Difference) -> Iterator[tuple[str, ...]]:
@@ -141,12 +187,12 @@ def _routes(answer: Difference) -> Iterator[tuple[str, ...]]:
             lang, "cells", themes=len({r.theme for r in routes}), matters=len({r.matter for r in routes})
         )
         places = _some(dict.fromkeys(route.name for route in routes), lang)
-        yield places, cells, _way(was, chain, lang), _way(now, chain_now, lang)
+        yield places, cells, _way(answer, was, chain), _way(answer, now, chain_now)
 
 
-def _way(state: str, chain: tuple[str, ...], lang: str) -> str:
-    told = word(lang, state or "none")
-    return f"{told}: {' -> '.join(chain)}" if chain else told
+def _way(answer: Difference, state: str, chain: tuple[str, ...]) -> str:
+    told = word(answer.lang, state or "none")
+    return f"{told}: {' -> '.join(_names(answer, chain))}" if chain else told
 
 
 def _gaps(answer: Difference, what: str) -> Iterator[tuple[str, ...]]:
@@ -156,8 +202,12 @@ def _gaps(answer: Difference, what: str) -> Iterator[tuple[str, ...]]:
 
 
 def _tell(answer: Difference) -> Iterator[tuple[str, ...]]:
+    """Tell those who hear of the same for the same reason in one row, and all of them by name."""
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for notice in answer.tell:
-        yield f"{notice.name} ({notice.key})", word(answer.lang, notice.why), _some(notice.what, answer.lang)
+        alike[notice.why, notice.what].append(notice.name)
+    for (why, what), names in alike.items():
+        yield ", ".join(names), word(answer.lang, why), _some(_names(answer, what), answer.lang)
 
 
 def _clauses(clauses: Iterable[ClauseChange], lang: str) -> Iterator[tuple[str, ...]]:
