@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,9 +11,10 @@ import typer
 from cli.complete import keys
 from cli.opening import opened
 from cli.options import LANG, Format, FormatOption, LangOption
-from cli.output import console, progress, table, write_csv, write_json
+from cli.output import console, local, progress, table, write_csv, write_json
 from cli.who import user
 from cli.words import help_text, word
+from graph.dates import OPEN_END
 
 if TYPE_CHECKING:
     from graph.journal.answer import Journal
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SETS = ("number", "at", "by", "verb", "created", "changed", "ended", "undoes", "sources")
 _FACTS = ("number", "at", "by", "what", "sort", "key", "other", "fields")
 
+_WORDS = ("valid_from", "valid_to", "name_nb", "name_en")
 _NAMED = 2
 
 
@@ -83,6 +84,27 @@ def _field(field: dict[str, Any]) -> str:
     return f"{field['name']}: {field['before']} -> {'' if field['after'] is None else field['after']}"
 
 
+def _told(fields: list[dict[str, Any]], lang: str) -> list[str]:
+    """Write fields for people: a name that is one in both languages once, an end that is open as that."""
+    by_name = {field["name"]: (field["before"], field["after"]) for field in fields}
+    if by_name.get("name_nb") == by_name.get("name_en"):
+        by_name.pop("name_en" if lang == "nb" else "name_nb", None)
+    told = []
+    for name, (before, after) in by_name.items():
+        values = [_value(value, lang) for value in (before, after)]
+        words = word(lang, f"field_{name}") if name in _WORDS else name
+        told.append(f"{words}: {values[1]}" if before is None else f"{words}: {' -> '.join(values)}")
+    return told
+
+
+def _value(value: Any, lang: str) -> str:
+    if value is None or value == OPEN_END:
+        return word(lang, "field_none" if value is None else "field_open")
+    if isinstance(value, bool):
+        return word(lang, "field_yes" if value else "field_no")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def _tell_sets(answer: Journal, lang: str) -> None:
     rows = []
     for item in answer.items:
@@ -94,7 +116,7 @@ def _tell_sets(answer: Journal, lang: str) -> None:
         counts = word(lang, "log_counts", **{name: item[name] for name in ("created", "changed", "ended")})
         names = [Path(source["path"]).name for source in item["sources"]]
         files = ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
-        rows.append((item["number"], _local(item["at"]), item["by"], what, counts, files))
+        rows.append((item["number"], local(item["at"]), item["by"], what, counts, files))
     headings = [word(lang, f"head_{name}") for name in ("number", "when", "by", "done", "facts", "from_what")]
     board = console()
     board.print(table(headings, rows))
@@ -105,8 +127,8 @@ def _tell_facts(answer: Journal, lang: str) -> None:
     rows = []
     for item in answer.items:
         name = f"{item['key']} {item['sort']} {item['other']}" if item["other"] else item["key"]
-        fields = "; ".join(_field(field) for field in item["fields"])
-        rows.append((item["number"], _local(item["at"]), word(lang, f"log_{item['what']}"), name, fields))
+        fields = "; ".join(_told(item["fields"], lang))
+        rows.append((item["number"], local(item["at"]), word(lang, f"log_{item['what']}"), name, fields))
     headings = [word(lang, f"head_{name}") for name in ("number", "when", "done", "facts", "log_fields")]
     board = console()
     board.print(table(headings, rows))
@@ -116,8 +138,3 @@ def _tell_facts(answer: Journal, lang: str) -> None:
 def _tell_more(answer: Journal, lang: str) -> None:
     if answer.total > len(answer.items):
         console().print(word(lang, "log_more", shown=len(answer.items), total=answer.total))
-
-
-def _local(at: str) -> str:
-    """Write a moment in the user's own time zone, to the second."""
-    return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")

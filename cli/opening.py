@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cli.options import LANG, read_moment
-from cli.output import errors, progress
+from cli.output import errors, local, progress
 from cli.words import word
 from graph.engine import open_store, settings_from
 
@@ -46,5 +46,5 @@ def opened(known_at: str = "") -> Iterator[Store]:
             ) as past,
         ):  # fmt: skip
             tell("asking")
-            errors().print(word(LANG, "known_at", at=entry.at, number=entry.number), markup=False)
+            errors().print(word(LANG, "known_at", at=local(entry.at), number=entry.number), markup=False)
             yield past

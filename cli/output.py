@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ __all__ = [
     "console",
     "csv_text",
     "errors",
+    "local",
     "progress",
     "table",
     "write_csv",
@@ -77,6 +79,11 @@ def write_file(target: Path, content: bytes) -> None:
     except OSError as error:
         message = f"{target} cannot be written: {error.strerror}"
         raise QuestionError(message, "Name another file with --output.") from error
+
+
+def local(at: str) -> str:
+    """Write a moment of the journal in the user's own time zone, to the second."""
+    return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
 @contextmanager

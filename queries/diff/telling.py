@@ -166,12 +166,15 @@ def _names(answer: Difference, keys: Iterable[str]) -> list[str]:
 def _changes(answer: Difference) -> Iterator[tuple[str, ...]]:
     for c in answer.changes:
         field = word(answer.lang, _FIELDS[c.field]) if c.field in _FIELDS else c.field
-        sides = (c.before, c.after)
-        if c.field in TIED:
-            sides = tuple(", ".join(_names(answer, side.split(", "))) for side in sides)
-        if c.field:
-            sides = tuple(side or _NOTHING for side in sides)
+        sides = [_side(answer, c.field, side) for side in (c.before, c.after)]
         yield word(answer.lang, c.what), _called(answer, c.key), field, *sides
+
+
+def _side(answer: Difference, field: str, value: str) -> str:
+    """Write a value of a field; names for what is a key of another thing."""
+    if field in TIED and value:
+        return ", ".join(_names(answer, value.split(", ")))
+    return value or (_NOTHING if field else "")
 
 
 def _routes(answer: Difference) -> Iterator[tuple[str, ...]]:

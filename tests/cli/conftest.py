@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from suite.faces import Said, point_to
+from suite.words import HOUSE, instruction, organisation, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from suite.engines import Bench
 
@@ -57,3 +59,17 @@ def fresh(
     assert store is bench.store
     point_to(bench, monkeypatch)
     return plain
+
+
+@pytest.fixture
+def house(fresh: Callable[..., Said], tmp_path: Path) -> Callable[..., Said]:
+    """Load a small instruction and an organisation that the test spells out; the second time as of 1 June."""
+    folder = tmp_path / "house"
+    folder.mkdir()
+
+    def load(*lines: str) -> Said:
+        write(folder / "norm.yaml", instruction(*HOUSE))
+        write(folder / "who.yaml", organisation(*lines))
+        return fresh("load", str(folder), "--ended-on", "2018-06-01", "--format", "json")
+
+    return load

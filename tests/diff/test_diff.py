@@ -14,10 +14,10 @@ from graph.load.content import Content
 from graph.load.loading import load_files, plan_files
 from graph.load.writing import snapshot, stated
 from queries.diff import telling
-from queries.diff.answer import Change, Notice
+from queries.diff.answer import Change, Difference, Notice
 from queries.diff.comparing import compare
 from queries.diff.instructions import ClauseChange, compare_instructions
-from queries.diff.picture import take
+from queries.diff.picture import Picture, take
 
 EARLY, LATE = dt.date(2018, 3, 1), dt.date(2018, 6, 1)
 DAYS = {"from": EARLY.isoformat(), "to": LATE.isoformat()}
@@ -131,6 +131,64 @@ def test_every_form_says_the_same(store, org):
         telling.sections(answer)
     )
     assert "http" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ({}, "From 1 March 2018 to 1 June 2018"),
+        (
+            {"known_to": "2018-07-01T12:30"},
+            "From 1 March 2018 to 1 June 2018 (as the graph was known at 2018-07-01T12:30)",
+        ),
+        (
+            {"from": "2018-06-01", "known_from": "1"},
+            "1 June 2018: as the graph was known after change set 1, and as the graph is now",
+        ),
+        (
+            {"from": "2018-06-01", "with": ["a/x.csv", "b/y.csv"]},
+            "1 June 2018: as the graph is now, and as it would be with x.csv, y.csv",
+        ),
+        (
+            {"instruction": ["instruction:old", "instruction:new"]},
+            "The old one and instruction:new, which is in force from 1 June 2018",
+        ),
+    ],
+)
+def test_the_heading_says_which_states_are_compared(asked, title):
+    nothing = Picture("2018-06-01", {}, {}, {}, {}, {"instruction:old": "The old one"})
+
+    assert telling.title(compare(nothing, nothing, DAYS | asked)) == title
+
+
+def test_people_and_posts_are_told_by_name_and_whoever_hears_the_same_in_one_row():
+    names = {"person:a": "Ada", "person:b": "Bo", "post:p": "Head", "centre:x": "X", "centre:y": "Y"}
+    answer = Difference(
+        question=DAYS, graphs={}, routes=(), duties=(), gaps=(), names=names, lang="en",
+        changes=(
+            Change("Post", "post:p", "changed", "<-HOLDS", "Head", "person:a, person:b", ""),
+            Change("Post", "post:p", "changed", "email", "Head", "", "person:a"),
+            Change("Section", "section:new", "came", "", "section:new", "", ""),
+        ),
+        tell=tuple(Notice(key, "other_holder", names[key], ("post:p",)) for key in ("centre:x", "centre:y")),
+    )  # fmt: skip
+
+    changes, tell = telling.sections(answer)
+
+    assert changes.rows == (
+        ("changed", "Head (post:p)", "holder", "Ada, Bo", "–"),
+        ("changed", "Head (post:p)", "email", "–", "person:a"),
+        ("came", "section:new", "", "", ""),
+    )
+    assert [(row[0], row[2]) for row in tell.rows] == [("X, Y", "Head")]
+
+
+def test_clauses_that_differ_are_counted_where_nothing_follows_from_it():
+    nothing = compare(*(Picture("2018-06-01", {}, {}, {}, {}, {}) for _ in range(2)), DAYS)
+    clause = ClauseChange("new", "T §1", "", "", "text")
+
+    assert telling.summary(nothing, [clause]) == "Clauses that differ: 1."
+    assert telling.summary(nothing) == "Nothing differs."
 
 
 def test_a_plan_is_seen_in_a_copy_of_the_content(store, org):

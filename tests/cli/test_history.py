@@ -1,0 +1,193 @@
+"""The journal, undo and what was known when, asked as a person asks: whole answers and exit codes."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+import time
+
+import pytest
+from suite.words import WEST
+
+from cli.options import read_moment
+from graph.journal.book import stamp
+
+BY_A = (*WEST, "person:a holds post:contact")
+BY_B = (*WEST, "person:b holds post:contact")
+ASK = ("trace", "centre:a", "--theme", "noise", "--matter", "case", "--on", "2018-07-01")
+WHEN = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
+
+
+@pytest.fixture
+def twice(house, fresh, monkeypatch):
+    """Load an organisation in which person:a is the contact, and then one in which person:b is."""
+    monkeypatch.setattr("cli.journal.user", lambda: "kim")
+    monkeypatch.setattr("cli.load.user", lambda: "kim")
+    monkeypatch.setenv("COLUMNS", "200")
+    assert house(*BY_A).code == house(*BY_B).code == 0
+    return fresh
+
+
+def cells(said):
+    """Give the rows of a text table, without the moments; columns stand two blanks apart."""
+    assert (said.code, said.err) == (0, "")
+    return [
+        [re.sub(WHEN, "WHEN", cell) for cell in re.split(r" {2,}", line.rstrip())]
+        for line in said.out.split("\n")
+        if line
+    ]
+
+
+def holders(said):
+    first = json.loads(said.out)["steps"][0]
+    return [holder["key"] for holder in first["holders"]]
+
+
+def test_the_log_lists_change_sets_in_every_form(twice):
+    text = cells(twice("log"))
+    bokmaal = cells(twice("log", "--lang", "nb"))
+    told = json.loads(twice("log", "--format", "json").out)
+    rows = list(csv.DictReader(io.StringIO(twice("log", "--format", "csv").out)))
+
+    created = told["items"][1]["created"]
+    assert text == [
+        ["no.", "when", "by", "done", "facts", "from"],
+        ["2", "WHEN", "kim", "load", "2 new, 0 changed, 2 ended", "norm.yaml, who.yaml"],
+        ["1", "WHEN", "kim", "load", f"{created} new, 0 changed, 0 ended", "norm.yaml, who.yaml"],
+    ]
+    assert bokmaal == [
+        ["nr.", "når", "av", "gjort", "fakta", "fra"],
+        ["2", "WHEN", "kim", "lasting", "2 nye, 0 endret, 2 avsluttet", "norm.yaml, who.yaml"],
+        ["1", "WHEN", "kim", "lasting", f"{created} nye, 0 endret, 0 avsluttet", "norm.yaml, who.yaml"],
+    ]
+    assert {name: told[name] for name in ("format", "question", "total")} == {
+        "format": "ansvar.log/1", "question": {"about": ""}, "total": 2,
+    }  # fmt: skip
+    assert told["graph"] == {"fingerprint": told["items"][0]["fingerprint"], "as_of": told["items"][0]["at"]}
+    assert list(told["items"][0]) == [
+        "number", "at", "by", "verb", "created", "changed", "ended", "undoes", "sources", "fingerprint",
+    ]  # fmt: skip
+    for row, item in zip(rows, told["items"], strict=True):
+        files = "; ".join(f"{source['path']} {source['digest']}" for source in item["sources"])
+        assert row == {n: str(item[n]) for n in list(item)[:8]} | {"sources": files}
+
+
+def test_the_facts_of_one_change_set_and_of_one_thing_are_told_in_words(twice):
+    of_set = cells(twice("log", "2"))
+    of_thing = cells(twice("log", "post:contact", "--lang", "nb", "--limit", "2"))
+    told = json.loads(twice("log", "2", "--format", "json").out)
+    rows = list(csv.DictReader(io.StringIO(twice("log", "2", "--format", "csv").out)))
+
+    assert of_set == [
+        ["no.", "when", "done", "facts", "fields"],
+        ["2", "WHEN", "ended", "person:a HOLDS post:contact", "to: open -> 2018-06-01"],
+        ["2", "WHEN", "new", "person:b HOLDS post:contact", "from: 2018-01-01"],
+        ["2", "WHEN", "ended", "person:a", "to: open -> 2018-06-01"],
+        ["2", "WHEN", "new", "person:b", "name: person:b; synthetic: yes; from: 2018-01-01"],
+    ]
+    assert of_thing == [
+        ["nr.", "når", "gjort", "fakta", "felter"],
+        ["2", "WHEN", "avsluttet", "person:a HOLDS post:contact", "til: åpen -> 2018-06-01"],
+        ["2", "WHEN", "ny", "person:b HOLDS post:contact", "fra: 2018-01-01"],
+        ["Viser 2 av 6; --limit gir flere."],
+    ]
+    assert [(i["what"], i["sort"], i["key"], i["other"]) for i in told["items"]] == [
+        ("ended", "HOLDS", "person:a", "post:contact"), ("created", "HOLDS", "person:b", "post:contact"),
+        ("ended", "Person", "person:a", None), ("created", "Person", "person:b", None),
+    ]  # fmt: skip
+    assert told["items"][0]["fields"] == [{"name": "valid_to", "before": "9999-12-31", "after": "2018-06-01"}]
+    assert [(row["what"], row["key"], row["other"]) for row in rows] == [
+        (i["what"], i["key"], i["other"] or "") for i in told["items"]
+    ]
+
+
+def test_what_was_taken_back_can_be_brought_back(twice):
+    assert holders(twice(*ASK, "--format", "json")) == ["person:b"]
+
+    back = twice("undo", "2")
+    words = r"Change set 2 was taken back as change set 3\. There are \d+ derived edges now\.\n"
+    assert (back.code, bool(re.fullmatch(words, back.out))) == (0, True)
+    assert holders(twice(*ASK, "--format", "json")) == ["person:a"]
+
+    again = json.loads(twice("undo", "3", "--format", "json").out)
+    assert (again["format"], again["question"], again["change_set"]) == ("ansvar.load/1", {"undo": 3}, 4)
+    assert holders(twice(*ASK, "--format", "json")) == ["person:b"]
+    assert [row[:4] for row in cells(twice("log", "--lang", "nb"))[1:3]] == [
+        ["4", "WHEN", "kim", "tok tilbake 3"], ["3", "WHEN", "kim", "tok tilbake 2"],
+    ]  # fmt: skip
+
+
+def test_an_undo_that_is_refused_names_the_change_set_to_take_back_first(twice):
+    before = twice("log", "--format", "json").out
+
+    said = twice("undo", "1")
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "ansvar: change set 1 cannot be taken back: person:a HOLDS post:contact, person:a was changed later\n"
+        "  Take back the later one first: ansvar undo 2\n"
+    )
+    assert twice("log", "--format", "json").out == before
+
+
+UNKNOWN = {
+    ("log", "9"): 'unknown change set or key "9"\n  Nearest: "2", "1". `ansvar log` lists the change sets.',
+    ("log", "post:contct"): (
+        'unknown change set or key "post:contct"\n'
+        '  Nearest: "post:contact", "contact", "post:chief". `ansvar log` lists the change sets.'
+    ),
+    ("undo", "9"): 'unknown change set "9"\n  Nearest: "2", "1". `ansvar log` lists them.',
+    (*ASK, "--known-at", "9"): 'unknown change set "9"\n  Nearest: "2", "1".',
+    (*ASK, "--known-at", "yesterday"): (
+        'unknown moment "yesterday"\n'
+        "  Write 2018-06-01T12:30, a day such as 2018-06-01, or the number of a change set."
+    ),
+}
+
+
+def test_what_the_journal_does_not_have_is_answered_with_the_nearest(twice):
+    for words, told in UNKNOWN.items():
+        said = twice(*words)
+        assert (said.code, said.out, said.err) == (2, "", f"ansvar: {told}\n")
+
+
+def test_the_journal_of_an_empty_graph_has_no_change_sets(fresh):
+    assert json.loads(fresh("log", "--format", "json").out)["items"] == []
+    assert fresh("undo", "1").err == 'ansvar: unknown change set "1"\n  `ansvar log` lists them.\n'
+    said = fresh(*ASK, "--known-at", "2018-01-01")
+    assert (said.code, "The journal is empty." in said.err) == (2, True)
+
+
+def test_a_moment_is_a_number_a_time_with_or_without_zone_or_a_day(twice, monkeypatch):
+    """`--known-at` answers what was believed; a time without a zone is the user's own."""
+    monkeypatch.setenv("TZ", "Asia/Kathmandu")
+    time.tzset()
+    first, second = (
+        dt.datetime.fromisoformat(item["at"])
+        for item in reversed(json.loads(twice("log", "--format", "json").out)["items"])
+    )
+    here = first.astimezone()
+    assert here.utcoffset() == dt.timedelta(hours=5, minutes=45)
+    naive = here.replace(tzinfo=None).isoformat()
+    told = f"As the graph was known at {here:%Y-%m-%d %H:%M:%S} (change set 1).\n"
+
+    for moment in ("1", naive):
+        said = twice(*ASK, "--known-at", moment, "--format", "json")
+        assert (holders(said), said.code, said.err) == (["person:a"], 0, told), moment
+        assert json.loads(said.out)["graph"]["as_of"] == stamp(first)
+    assert {read_moment(text) for text in (naive, here.isoformat(), stamp(first))} == {stamp(first)}
+    day = twice(*ASK, "--known-at", f"{second.astimezone():%Y-%m-%d}", "--format", "json")
+    assert holders(day) == ["person:b"]
+    before = twice(*ASK, "--known-at", f"{here - dt.timedelta(days=1):%Y-%m-%d}")
+    assert before.code == 2
+    assert before.err.startswith("ansvar: nothing was known at ")
+    assert "The journal begins at " in before.err
+
+
+@pytest.fixture(autouse=True)
+def _own_time_zone():
+    yield
+    time.tzset()
