@@ -31,7 +31,7 @@ from cli import (
     template,
     trace,
 )
-from cli.output import errors
+from cli.output import errors, harmless
 from cli.words import help_text
 from graph.errors import AnsvarError
 
@@ -84,17 +84,21 @@ def _options(
         os.environ["NO_COLOR"] = "1"
 
 
+_INTERRUPTED = 130
+
+
 def main() -> None:
     """Run the command line; expected errors end with their exit code and no traceback."""
     try:
         app()
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:  # typer makes this of Ctrl-C, and says nothing
+            errors().print("ansvar: interrupted; nothing was left half done")
+        raise
     except AnsvarError as error:
         board = errors()
         board.print(f"[bold red]ansvar:[/] {_escaped(str(error))}", soft_wrap=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        errors().print("ansvar: interrupted; nothing was left half done")
-        sys.exit(130)
     except BrokenPipeError:
         # whoever read the answer has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -104,7 +108,7 @@ def main() -> None:
 def _escaped(text: str) -> str:
     from rich.markup import escape
 
-    return escape(text)
+    return escape(harmless(text))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ __all__ = [
     "console",
     "csv_text",
     "errors",
+    "harmless",
     "local",
     "progress",
     "table",
@@ -79,6 +81,14 @@ def write_file(target: Path, content: bytes) -> None:
     except OSError as error:
         message = f"{target} cannot be written: {error.strerror}"
         raise QuestionError(message, "Name another file with --output.") from error
+
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    """Take away the signs by which a text from a file could steer a terminal or turn its order around."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def local(at: str) -> str:

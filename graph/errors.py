@@ -103,6 +103,10 @@ class Spot:
         where += f":{self.line}" if self.line and not self.sheet else ""
         return where + (f', column "{self.column}"' if self.column else "")
 
+    def __deepcopy__(self, _: dict[int, object]) -> Spot:
+        """Give itself: it never changes, and there can be a million of them."""
+        return self
+
     def problem(self, what: str, then: str = "") -> Problem:
         """Make a problem that points here."""
         return Problem(self.file, self.line, what, then, self.sheet, self.column)

@@ -116,7 +116,12 @@ def fit(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> Fitted:
         made.problems += twice
         made.columns += len(header.columns)
         made.records[name] += table_records(
-            source, header, quotes=quotes, missing=missing, problems=made.problems
+            source,
+            header,
+            quotes=quotes,
+            missing=missing,
+            problems=made.problems,
+            warnings=made.warnings,
         )
     used = {source.file for source in sources if source not in unused}
     for grid in unused:

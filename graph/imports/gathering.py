@@ -6,47 +6,27 @@ one is no more, an undisclosed holder is somebody of her own, and of an unknown 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from graph.errors import Problem, Spot
 from graph.imports.documents import LINKS, SECTIONS, Document, Item, cut_links
+from graph.imports.filling import BadValueError, fill
 from graph.imports.mapping import STATES, Condition, HolderRule
-from graph.imports.values import AMBIGUOUS, Tools, ValueProblem, evaluate, folded, read_template
+from graph.imports.values import folded, read_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.imports.mapping import MappingFile, SourceRule
     from graph.imports.records import Record
+    from graph.imports.values import Tools
 
 _Rule = TypeVar("_Rule", Condition, HolderRule)
 _NAMED = "named"
 _MANY = {"centre_kinds"}
 _WORDS = {"name", "note"}
 _RULE_ONLY = {"key", "when", "context", "sum", "holders"}
-
-
-def tools_of(mapping: MappingFile, records: dict[str, list[Record]]) -> Tools:
-    """Make what the filters of a mapping refer to; look-ups are made from the records themselves."""
-    tables = {
-        name: {("*" if key == "*" else folded(key)): value for key, value in table.items()}
-        for name, table in mapping.tables.items()
-    }
-    patterns = {name: [(re.compile(r.find), r.put) for r in each] for name, each in mapping.patterns.items()}
-    lookups: dict[str, dict[str, str]] = {}
-    tools = Tools(mapping.folded_words(), tables, patterns, lookups)
-    for name, lookup in mapping.lookups.items():
-        made = lookups.setdefault(name, {})
-        for record in records.get(lookup.source, []):
-            keys = [key for each in lookup.key for key in evaluate(read_template(each), record.get, tools)]
-            values = evaluate(read_template(lookup.gives), record.get, tools)
-            for key in keys if values else []:
-                for known in {str(key), folded(key)}:
-                    if made.setdefault(known, str(values[0])) != str(values[0]):
-                        made[known] = AMBIGUOUS
-    return tools
 
 
 class Gatherer:
@@ -58,6 +38,8 @@ class Gatherer:
         What becomes what.
     tools : Tools
         What its filters refer to.
+    problems : list of Problem
+        Those that are known already; more are added.
     key : str
         Key of the organisation when the user named one; else the mapping tells it for each record.
     files, digest : tuple of str, str
@@ -65,10 +47,17 @@ class Gatherer:
     """
 
     def __init__(
-        self, mapping: MappingFile, tools: Tools, *, key: str, files: tuple[str, ...], digest: str
+        self,
+        mapping: MappingFile,
+        tools: Tools,
+        problems: list[Problem],
+        *,
+        key: str,
+        files: tuple[str, ...],
+        digest: str,
     ) -> None:
         self.documents: dict[str, Document] = {}
-        self.problems: list[Problem] = []
+        self.problems = problems
         self.warnings: list[Problem] = []
         self.states: Counter[str] = Counter()
         self._mapping = mapping
@@ -86,7 +75,7 @@ class Gatherer:
         """Take over what a record gives; one that cannot be read becomes a problem and is left out."""
         try:
             self._add(rule, record)
-        except _BadValueError as bad:
+        except BadValueError as bad:
             self.problems.append(bad.problem)
 
     def _add(self, rule: SourceRule, record: Record) -> None:
@@ -126,7 +115,7 @@ class Gatherer:
         if not key:
             spot = Spot(record.spot("").file)
             what = "does not say which organisation it belongs to"
-            raise _BadValueError(spot.problem(what, "Name it with --key, or in a sheet `organisation`."))
+            raise BadValueError(spot.problem(what, "Name it with --key, or in a sheet `organisation`."))
         if key not in self.documents:
             name = self._first(record, self._mapping.organisation.name) or key
             self.documents[key] = Document(key, str(name), self._files, self._digest)
@@ -165,7 +154,7 @@ class Gatherer:
         key = self._text(record, rule["key"])
         if not key:
             names = " or ".join(f'"{name}"' for name in read_template(rule["key"]).fields)
-            raise _BadValueError(self._spot(record, rule["key"]).problem(f"has no {names}, so it has no key"))
+            raise BadValueError(self._spot(record, rule["key"]).problem(f"has no {names}, so it has no key"))
         return key
 
     def _item(self, record: Record, section: str, rule: dict[str, Any], key: str) -> Item:
@@ -284,22 +273,13 @@ class Gatherer:
     def _values(self, record: Record, template: Any) -> list[Any]:
         if not isinstance(template, str):
             return [template]
-        asked = [""]
-
-        def get(name: str) -> list[Any]:
-            asked[0] = name
-            return record.get(name)
-
-        try:
-            return evaluate(read_template(template), get, self._tools)
-        except ValueProblem as bad:
-            raise _BadValueError(record.spot(asked[0]).problem(bad.what, bad.then)) from bad
+        return fill(record, template, self._tools)
 
     def _text(self, record: Record, template: str) -> str:
         values = list(dict.fromkeys(self._values(record, template)))
         if len(values) > 1:
             shown = ", ".join(f'"{_shown(value)}"' for value in values[:3])
-            raise _BadValueError(
+            raise BadValueError(
                 self._spot(record, template).problem(
                     f"has {len(values)} values where one is expected: {shown}"
                 )
@@ -336,14 +316,6 @@ class Gatherer:
                 del document.eliminated[key]  # another row says that it lives
             self.warnings += cut_links(document, lambda key, d=document: d.eliminated.get(key))  # type: ignore[misc]
         return list(self.documents.values())
-
-
-class _BadValueError(Exception):
-    """A record that cannot be taken over."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
 
 
 _READ: dict[int, tuple[Any, Any]] = {}

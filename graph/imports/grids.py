@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.errors import DataError, Problem, Spot
-from graph.imports.reading import LARGEST_CELL, MOST_CELLS, MOST_ROWS, Found, decode, read_bytes
+from graph.imports.reading import (
+    LARGEST_CELL,
+    MOST_CELLS,
+    MOST_ROWS,
+    Found,
+    decode,
+    read_bytes,
+    refuse_form,
+    spreadsheet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +65,10 @@ def read_delimited(path: Path, found: Found) -> Grid:
         It is no text, a quote is never closed, or a cell or the whole is too large.
     """
     name = str(path)
-    text = decode(name, read_bytes(path)).removeprefix("\ufeff")
+    content = read_bytes(path)
+    if form := spreadsheet(content):
+        raise refuse_form(name, form)
+    text = decode(name, content).removeprefix("\ufeff")
     first = text.partition("\n")[0].strip()
     skipped = 0
     if first.lower().startswith("sep=") and len(first) == len("sep=") + 1:
@@ -84,6 +96,8 @@ def read_delimited(path: Path, found: Found) -> Grid:
     grid = Grid(name, "", path.stem, [(line + skipped, cells) for line, cells in rows])
     check_size(grid, len(rows), sum(len(cells) for _, cells in rows))
     tell_damage(grid, found)
+    if not grid.rows:
+        raise DataError([Problem(name, 0, "is empty")])
     return grid
 
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from graph.derive import connection_names
 from graph.errors import DataError, Problem, QuestionError, UnknownNameError, nearest
+from graph.imports.filling import tools_of
 from graph.imports.fitting import fit, fits
-from graph.imports.gathering import Gatherer, tools_of
+from graph.imports.gathering import Gatherer
 from graph.imports.mapping import MappingFile, read_mapping
 from graph.imports.settling import as_of, first_day, settle
 from graph.journal.entry import Source
 from graph.load.plan import Plan, make_plan
 from graph.load.read import parse_files, read_content
 from graph.load.writing import Deed, carry_out, stated
-from graph.load.yamlfile import digest_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,8 +50,8 @@ class Reading:
         Files that are loaded as they are.
     mapping : str
         Name of the mapping; empty when none was needed.
-    files : tuple of str
-        What the documents were made of.
+    sources : tuple of Source
+        Every file, with its hash.
     states : dict
         How many records were vacant, eliminated, undisclosed, unknown or named.
     left_out : list of Problem
@@ -63,7 +63,7 @@ class Reading:
     mapping: str
     states: dict[str, int]
     warnings: list[Problem]
-    files: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
     left_out: list[Problem] = field(default_factory=list)
 
 
@@ -164,11 +164,13 @@ def read_with(
     DataError
         Every problem of every record.
     """
+    files = tuple(Source(path, digest) for path, digest in sources.digests.items())
     if mapping is None:
-        return Reading([], sources.own, "", {}, sources.warnings)
+        return Reading([], sources.own, "", {}, sources.warnings, files)
     fitted = fit(mapping, sources.tables)
-    tools = tools_of(mapping, fitted.records)
-    gatherer = Gatherer(mapping, tools, key=key, files=sources.files, digest=sources.digest)
+    problems: list[Problem] = []
+    tools = tools_of(mapping, fitted.records, problems)
+    gatherer = Gatherer(mapping, tools, problems, key=key, files=sources.files, digest=sources.digest)
     for name, rule in mapping.sources.items():
         for record in fitted.records[name]:
             gatherer.add(rule, record)
@@ -182,7 +184,7 @@ def read_with(
         what = f'holds nothing that the mapping "{mapping.name}" makes a unit, post or person of'
         raise DataError([*capped(gatherer.problems), Problem(sources.files[0], 0, what)])
     states = {state: number for state, number in sorted(gatherer.states.items()) if state}
-    return Reading(documents, sources.own, mapping.name, states, warnings, sources.files, gatherer.problems)
+    return Reading(documents, sources.own, mapping.name, states, warnings, files, gatherer.problems)
 
 
 def prepare(
@@ -274,14 +276,13 @@ def carry_out_import(
     EngineError
         The engine refused; the graph is unchanged.
     """
-    sources = [Source(str(path), digest_of(path)) for path in (*map(Path, reading.files), *reading.own)]
     done: list[Prepared] = []
 
     def make(current: Content) -> Plan:
         done.append(prepare(reading, current, way))
         return done[-1].plan
 
-    report = carry_out(store, make, Deed("import", by, tuple(sources)), tell=tell)
+    report = carry_out(store, make, Deed("import", by, reading.sources), tell=tell)
     return report, done[-1]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from graph.errors import DataError, Problem, nearest
 from graph.imports.values import Template, ValueProblem, folded, names_of, read_template
@@ -64,6 +64,15 @@ class Replace(Part):
 
     find: Annotated[str, Field(max_length=300), AfterValidator(_is_pattern)]
     put: str = ""
+
+    @model_validator(mode="after")
+    def _can_be_put(self) -> Replace:
+        try:
+            re.compile(self.find).sub(self.put, "")
+        except (re.error, IndexError) as error:
+            message = f'"{self.put}" cannot be put in the place of "{self.find}": {error}'
+            raise ValueError(message) from error
+        return self
 
 
 class Lookup(Part):

@@ -25,6 +25,28 @@ _MARKS = (
 )
 
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_SAVE = "Open it in a spreadsheet program and save it as .xlsx or CSV."
+
+
+def spreadsheet(content: bytes) -> str:
+    """Say which form of a spreadsheet bytes have, whatever the file is called; empty for none or for text."""
+    if content.startswith(_OLE):
+        locked = "EncryptedPackage".encode("utf-16-le") in content
+        return "a workbook that is locked with a password" if locked else "a workbook of Excel before 2007"
+    if content.startswith(_ZIP):
+        document = b"opendocument" in content[:100]
+        return "an OpenDocument file" if document else "an Excel workbook (.xlsx), or another packed file"
+    return ""
+
+
+def refuse_form(name: str, form: str) -> DataError:
+    """Refuse a file that has another form than its name tells."""
+    then = _SAVE if "password" not in form else "Save it without a password."
+    return DataError([Problem(name, 0, f"is {form}", then)])
+
+
 @dataclass
 class Found:
     """What is worth telling about a source although it can be read; filled while it is read."""

@@ -144,11 +144,24 @@ def header_problems(grid: Grid, rule: SourceRule, header: Header) -> list[Proble
 
 
 def table_records(
-    grid: Grid, header: Header, *, quotes: bool, missing: frozenset[str], problems: list[Problem]
+    grid: Grid,
+    header: Header,
+    *,
+    quotes: bool,
+    missing: frozenset[str],
+    problems: list[Problem],
+    warnings: list[Problem],
 ) -> Iterator[Record]:
-    """Give the rows below the header; a row with more cells than the header is a problem."""
+    """Give the rows below the header; a row with more cells than the header is a problem.
+
+    The header once more, as where lists were put one below the other, is no record.
+    """
     number = 0
+    titles = [heading(title) for title in header.titles]
     for line, cells in grid.rows[header.row + 1 :]:
+        if [heading(cell) for cell in cells] == titles:
+            warnings.append(grid.spot(line).problem("is the header once more, and is passed over"))
+            continue
         if len(cells) > header.width and any(cell.strip() for cell in cells[header.width :]):
             what = f"has {len(cells)} cells, but the header has {header.width}"
             problems.append(

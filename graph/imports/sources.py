@@ -6,6 +6,7 @@ What their rows and items mean is not known here.
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from graph.imports.workbooks import read_workbook
 from graph.load.yamlfile import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _OWN_FORMATS = ("ansvar.organisation/1", "ansvar.instruction/1")
 _ENDINGS: dict[str, str] = {
@@ -46,12 +47,15 @@ class Sources:
         All files that `tables` come from.
     digest : str
         Hash of these files together.
+    digests : dict
+        Every file, also of the own ones -> the hash of its bytes when it was read.
     """
 
     tables: list[Grid | Tree] = field(default_factory=list)
     own: list[Path] = field(default_factory=list)
     files: tuple[str, ...] = ()
     digest: str = ""
+    digests: dict[str, str] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
 
 
@@ -69,12 +73,15 @@ def read_sources(paths: Sequence[Path], tell: Callable[[str], None] = lambda _: 
         tell(f"reading {path.name}")
         try:
             made = _read(path, found)
+            digest = digest_of(path)
         except DataError as error:
             problems += error.problems
             continue
-        except (RecursionError, MemoryError) as error:
-            problems.append(Problem(str(path), 0, f"cannot be read: {type(error).__name__}"))
+        except (OSError, RecursionError, MemoryError) as error:
+            problems.append(Problem(str(path), 0, f"cannot be read: {_reason(error)}"))
             continue
+        if made:
+            sources.digests[str(path)] = digest
         if isinstance(made, Path):
             sources.own.append(made)
         elif made:
@@ -83,7 +90,7 @@ def read_sources(paths: Sequence[Path], tell: Callable[[str], None] = lambda _: 
     if problems:
         raise DataError(problems)
     sources.files = tuple(str(path) for path in files)
-    digests = "\n".join(digest_of(path) for path in files)
+    digests = "\n".join(sources.digests[path] for path in sources.files)
     sources.digest = digests if len(files) == 1 else f"sha256:{hashlib.sha256(digests.encode()).hexdigest()}"
     sources.warnings = found.warnings
     if not sources.tables and not sources.own:
@@ -91,36 +98,68 @@ def read_sources(paths: Sequence[Path], tell: Callable[[str], None] = lambda _: 
     return sources
 
 
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or type(error).__name__
+
+
 def _files(paths: Sequence[Path]) -> list[Path]:
     files: list[Path] = []
-    problems = []
+    problems: list[Problem] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _ENDINGS and p.is_file())
-            inside = [p for p in inside if not p.name.startswith((".", "~$"))]
+            inside = list(_inside(path, problems))
             if not inside:
                 endings = ", ".join(sorted(_ENDINGS))
                 problems.append(
                     Problem(str(path), 0, "holds no file that can be imported", f"Endings: {endings}.")
                 )
             files += inside
-        elif not path.exists():
-            beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
-            names = ", ".join(f'"{name}"' for name in nearest(path.name, beside))
-            problems.append(Problem(str(path), 0, "is not there", f"Nearest: {names}." if names else ""))
-        elif path.suffix.lower() in _ENDINGS:
-            files.append(path)
+        elif wrong := _refused(path):
+            problems.append(wrong)
         else:
-            kind = _OLD.get(path.suffix.lower(), f'the ending "{path.suffix}"')
-            then = (
-                "Save it as .xlsx or CSV."
-                if path.suffix.lower() in _OLD
-                else "Read are: " + ", ".join(sorted(_ENDINGS))
-            )
-            problems.append(Problem(str(path), 0, f"is not read: {kind}", then))
+            files.append(path)
+    problems += [wrong for path in files if (wrong := _refused(path)) and wrong not in problems]
     if problems:
         raise DataError(problems)
     return list(dict.fromkeys(files))
+
+
+def _inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Give what a folder holds; what cannot be looked into is told, for what is missing there would end."""
+
+    def unread(error: OSError) -> None:
+        problems.append(Problem(str(error.filename), 0, f"cannot be read: {_reason(error)}"))
+
+    for place, folders, names in os.walk(folder, onerror=unread):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [Path(place, name) for name in folders if Path(place, name).is_symlink()]
+        problems += [
+            Problem(str(link), 0, "is a link to a folder", f"Name {link.readlink()} itself.")
+            for link in links
+        ]
+        for name in sorted(names):
+            known = Path(name).suffix.lower() in {**_ENDINGS, **_OLD}
+            if known and not name.startswith((".", "~$")):
+                yield Path(place, name)
+
+
+def _refused(path: Path) -> Problem | None:
+    """Say why something that is no folder cannot be read, before a reader waits for it or stumbles."""
+    ending = path.suffix.lower()
+    if path.is_symlink() and not path.exists():
+        return Problem(str(path), 0, f"is a link to {path.readlink()}, which is not there")
+    if not path.exists():
+        beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+        names = ", ".join(f'"{name}"' for name in nearest(path.name, beside))
+        return Problem(str(path), 0, "is not there", f"Nearest: {names}." if names else "")
+    if ending in _OLD:
+        return Problem(str(path), 0, f"is not read: {_OLD[ending]}", "Save it as .xlsx or CSV.")
+    if ending not in _ENDINGS:
+        read = "Read are: " + ", ".join(sorted(_ENDINGS))
+        return Problem(str(path), 0, f'is not read: the ending "{path.suffix}"', read)
+    return (
+        None if path.is_file() else Problem(str(path), 0, "is no file (a pipe or a device)", "Copy it first.")
+    )
 
 
 def _read(path: Path, found: Found) -> Path | list[Grid | Tree]:

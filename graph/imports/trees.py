@@ -85,10 +85,6 @@ class _TreeSpot(Spot):
         around = (place[:length] for length in range(len(place), -1, -1))
         return next((tree.lines[each] for each in around if each in tree.lines), 0)
 
-    def __deepcopy__(self, _: dict[int, Any]) -> Spot:
-        """It never changes; a copy would copy the whole tree."""
-        return self
-
 
 def path_text(place: Place) -> str:
     """Write a place as ``memberships[12].role``."""

@@ -23,6 +23,7 @@ _SLUG_LENGTH = 80
 AMBIGUOUS = "\x00"  # no cleaned value can be this
 _TAIL = 9
 _EXCEL_FIRST = dt.date(1899, 12, 30)
+_TOO_LARGE = 1e15  # above, a float no longer tells whole numbers apart
 _SERIAL = re.compile(r"[1-9]\d{4}")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,2})?")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ][\d:.,]*(Z|[+-]\d\d:?\d\d)?)?")
@@ -184,8 +185,6 @@ def number(value: Any, _: str = "") -> float:
     ValueProblem
         It is none, or can be read in two ways.
     """
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
     text = re.sub(r"[\s\u00a0\u202f]", "", str(value))
     if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text):
         raise ValueProblem(
@@ -199,6 +198,8 @@ def number(value: Any, _: str = "") -> float:
         text = text.replace(",", ".")
     if not _NUMBER.fullmatch(text):
         raise ValueProblem(f'"{str(value)[:60]}" is no number', "Write it as 4.6.")
+    if abs(float(text)) >= _TOO_LARGE:
+        raise ValueProblem(f'"{str(value)[:60]}" is too large a number', "Correct it.")
     return float(text)
 
 

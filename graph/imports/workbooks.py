@@ -6,11 +6,20 @@ import datetime as dt
 import re
 import warnings
 import zipfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import DataError, Problem
 from graph.imports.grids import Grid, check_size, tell_damage
-from graph.imports.reading import LARGEST_CELL, MOST_CELLS, MOST_ROWS, Found, read_bytes
+from graph.imports.reading import (
+    LARGEST_CELL,
+    MOST_CELLS,
+    MOST_ROWS,
+    Found,
+    read_bytes,
+    refuse_form,
+    spreadsheet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +32,8 @@ _SMALL = 4 * 1024 * 1024
 _MOST_EMPTY = 10_000
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx again, or as CSV."
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']")
+_FROM_1904 = "counts days from 1904; a day that is written as a plain number is read as counted from 1900"
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -36,12 +47,14 @@ def read_workbook(path: Path, found: Found) -> list[Grid]:
         stored value.
     """
     name = str(path)
-    read_bytes(path)
-    formulas = _check_package(path, name)
+    form = spreadsheet(read_bytes(path))
+    if form and ".xlsx" not in form:
+        raise refuse_form(name, form)
+    package = _checked_package(path, name)
     try:
-        grids = _grids(path, name, values=True)
-        if formulas:
-            _refuse_empty_formulas(grids, _grids(path, name, values=False))
+        grids = _grids(path, name, package, values=True, found=found)
+        if package.formulas:
+            _refuse_empty_formulas(grids, _grids(path, name, package, values=False, found=Found()))
     except DataError:
         raise
     except Exception as error:
@@ -56,8 +69,24 @@ def _told(error: Exception) -> str:
     return re.sub(r"\s+", " ", str(error))[:120] or type(error).__name__
 
 
-def _check_package(path: Path, name: str) -> bool:
-    """Look at the packed parts before anything is unpacked; True when a sheet has formulas."""
+@dataclass(frozen=True)
+class _Package:
+    """What the packed parts tell that the reader of sheets does not.
+
+    Attributes
+    ----------
+    formulas : bool
+        Whether a sheet has any.
+    merged : dict
+        Name of the part of a sheet -> ranges of cells that are shown as one, such as ``A2:A5``.
+    """
+
+    formulas: bool
+    merged: dict[str, list[str]]
+
+
+def _checked_package(path: Path, name: str) -> _Package:
+    """Look at the packed parts before anything is unpacked."""
     try:
         with zipfile.ZipFile(path) as package:
             problem = _package_problem(package.infolist())
@@ -78,7 +107,11 @@ def _check_package(path: Path, name: str) -> bool:
         problem = f'has entities of its own in "{own}"'
     if problem:
         raise DataError([Problem(name, 0, problem, _SAVE)])
-    return any("worksheets/" in part and _FORMULA.search(content) for part, content in contents)
+    sheets = [(part, content) for part, content in contents if "worksheets/" in part]
+    return _Package(
+        any(_FORMULA.search(content) for _, content in sheets),
+        {part: [each.decode() for each in _MERGED.findall(content)] for part, content in sheets},
+    )
 
 
 def _package_problem(parts: list[zipfile.ZipInfo]) -> str:
@@ -92,20 +125,50 @@ def _bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > _SMALL and part.file_size > _MOST_RATIO * max(part.compress_size, 1)
 
 
-def _grids(path: Path, name: str, *, values: bool) -> list[Grid]:
+def _grids(path: Path, name: str, package: _Package, *, values: bool, found: Found) -> list[Grid]:
     from openpyxl import load_workbook  # noqa: PLC0415  (takes a while; only for workbooks)
+    from openpyxl.utils.datetime import MAC_EPOCH  # noqa: PLC0415
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and other things that are not read
         book = load_workbook(path, read_only=True, data_only=values, keep_links=False)
         try:
-            return [
-                _grid(name, sheet)
-                for sheet in book.worksheets
-                if getattr(sheet, "sheet_state", "visible") == "visible"
-            ]
+            if book.epoch == MAC_EPOCH:
+                found.warnings.append(Problem(name, 0, _FROM_1904, "Format days as days."))
+            grids = []
+            for sheet in book.worksheets:
+                if getattr(sheet, "sheet_state", "visible") != "visible":
+                    hidden = Problem(name, 0, "is hidden, and is not read", "", str(sheet.title))
+                    found.warnings.append(hidden)
+                    continue
+                grids.append(_grid(name, sheet))
+                part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
+                _fill_merged(grids[-1], package.merged.get(part, []), found)
+            return grids
         finally:
             book.close()
+
+
+def _fill_merged(grid: Grid, ranges: list[str], found: Found) -> None:
+    """Give every row the value of cells that are shown as one; only the first row has it."""
+    from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415  (as above)
+
+    rows = dict(grid.rows)
+    filled: list[str] = []
+    for area in map(CellRange, ranges):
+        column = area.min_col - 1
+        cells = rows.get(area.min_row, [])
+        value = cells[column] if column < len(cells) else ""
+        below = range(area.min_row + 1, min(area.max_row, max(rows, default=0)) + 1)
+        for row in (rows[number] for number in below if value and number in rows):
+            row += [""] * (column + 1 - len(row))  # noqa: PLW2901  (the row itself grows)
+            row[column] = row[column] or value
+            filled.append(area.coord)
+    if filled:
+        areas = list(dict.fromkeys(filled))
+        shown = ", ".join(areas[:3]) + (f" and {len(areas) - 3} more" if len(areas) > 3 else "")  # noqa: PLR2004
+        what = f"cells are shown as one over several rows ({shown}); their value is read for each of the rows"
+        found.warnings.append(grid.spot().problem(what))
 
 
 def _grid(name: str, sheet: Any) -> Grid:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
+import os
 import random
 import zipfile
 
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from suite.imports import bring
 
 from graph.errors import AnsvarError, DataError
@@ -196,6 +199,14 @@ def formula() -> bytes:
     return made.getvalue()
 
 
+def packed_as(name: str, content: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr(name, content)
+    return made.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 BOMBS = {
     "zip bomb": ("a.xlsx", packed(xl__worksheets__sheet1=b"0" * 60_000_000), "would unpack to"),
     "entities": ("a.xlsx", packed(xl__workbook=b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'), "entities of its own"),
@@ -203,6 +214,15 @@ BOMBS = {
     "formula": ("a.xlsx", formula(), "formula without a stored value"),
     "no workbook": ("a.xlsx", SENIOR.encode(), "no Excel workbook"),
     "old workbook": ("a.xls", b"\xd0\xcf\x11\xe0", "Excel of before 2007"),
+    "locked workbook": ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+    "renamed old workbook": ("a.csv", OLE, "Excel before 2007"),
+    "renamed OpenDocument": (
+        "a.xlsx",
+        packed_as("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        "an OpenDocument file",
+    ),
+    "workbook as text": ("a.csv", workbook(), "an Excel workbook"),
+    "page as workbook": ("a.xlsx", b"<html><table></table></html>", "no Excel workbook"),
     "aliases": ("a.yaml", b"a: &a [1]\nb: *a\n", "alias"),
     "deep YAML": ("a.yaml", b"a: " + b"[" * 5000 + b"]" * 5000, "nested too deeply"),
     "deep JSON": ("a.json", b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "levels deep"),
@@ -220,7 +240,16 @@ BOMBS = {
     ),
     "twice": ("a.json", b'{"persons": [{"id": 1, "id": 2}]}', "stands there twice"),
     "long number": ("a.json", b'{"persons": ' + b"9" * 10_000 + b"}", "is no number"),
+    "no number": ("a.json", b'{"persons": [{"id": NaN}]}', '"NaN" is no number'),
+    "too large a number": (
+        "a.csv",
+        SENIOR.encode() + b"4,Ada,T,Works,U,XX," + b"9" * 400 + b"\n",
+        "is too large a number",
+    ),
+    "error of a spreadsheet": ("a.csv", SENIOR.replace("Ada", "#REF!").encode(), '"#REF!" is an error of a'),
     "nothing": ("a.csv", b"", "is empty"),
+    "nothing but a mark": ("a.csv", b"\xef\xbb\xbf\n", "is empty"),
+    "no letters": ("a.csv", SENIOR.replace("Ada", "A\0da").encode(), r":2: is no text"),
     "binary": ("a.csv", bytes(range(256)) * 40, "no text"),
     "half UTF-16": ("a.csv", SENIOR.encode("utf-16")[:-1], "no text"),
     "more cells": (
@@ -240,6 +269,110 @@ def test_what_would_burst_is_refused_in_words(kind, put):
 
     with pytest.raises(AnsvarError, match=words.replace("(", r"\(")):
         bring(put(name, content))
+
+
+# -- files and folders that are no plain ones ---------------------------------------------------------------
+
+
+def refused(path) -> str:
+    with pytest.raises(DataError) as told:
+        bring(path)
+    return str(told.value).replace(f"{path.parent}/", "")
+
+
+def test_a_link_that_leads_nowhere_a_pipe_and_an_old_workbook_are_told_also_inside_a_folder(put, tmp_path):
+    """What was left out of a folder without a word would end in the graph."""
+    folder = tmp_path / "folder"
+    (folder / "deeper").mkdir(parents=True)
+    put("folder/senior.csv", SENIOR)
+    put("folder/deeper/old.xls", OLE)
+    (folder / "gone.csv").symlink_to("/nowhere/x.csv")
+    (folder / "here").symlink_to(folder)
+    os.mkfifo(folder / "pipe.csv")
+    put("folder/readme.md", "not asked for")
+
+    assert refused(folder).splitlines() == [
+        "folder/deeper/old.xls: is not read: Excel of before 2007",
+        "  Save it as .xlsx or CSV.",
+        "folder/gone.csv: is a link to /nowhere/x.csv, which is not there",
+        "folder/here: is a link to a folder",
+        "  Name folder itself.",
+        "folder/pipe.csv: is no file (a pipe or a device)",
+        "  Copy it first.",
+        "  4 problems. Nothing was loaded; the graph is unchanged.",
+    ]
+    assert refused(folder / "pipe.csv").startswith("pipe.csv: is no file")
+
+
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="everything can be read by root")
+def test_what_may_not_be_read_is_told(put, tmp_path):
+    put("senior.csv", SENIOR).chmod(0)
+
+    assert refused(tmp_path / "senior.csv").startswith("senior.csv: cannot be read: Permission denied")
+
+
+# -- what looks broken and can be read ----------------------------------------------------------------------
+
+
+def test_line_ends_of_every_sort_in_one_file_are_read(put):
+    lines = SENIOR.splitlines()
+    text = lines[0] + "\r\n" + lines[1] + "\r" + lines[2] + "\n\r\r\n" + lines[3]
+
+    assert bring(put("senior.csv", text)).after == bring(put("senior.csv", SENIOR)).after
+
+
+def test_the_header_once_more_is_passed_over_and_told(put):
+    done = bring(put("senior.csv", SENIOR + SENIOR.partition("\n")[0] + "\n4,Bo,Clerk,Works,Desk,2,1\n"))
+
+    assert done.nodes("Post") == {f"post:works:{number}" for number in (1, 2, 3, 4)}
+    assert [(w.line, w.what) for w in done.warnings] == [(5, "is the header once more, and is passed over")]
+
+
+def test_cells_that_are_shown_as_one_hold_for_each_of_their_rows_and_hidden_sheets_are_told(put):
+    book = Workbook()
+    for row in SENIOR.replace("Deputy,Works,Top", "Deputy,Works,").splitlines():
+        book.active.append(row.split(","))
+    book.active.merge_cells("E2:E3")
+    book.create_sheet("Old").sheet_state = "hidden"
+    made = io.BytesIO()
+    book.save(made)
+
+    done = bring(put("a.xlsx", made.getvalue()))
+
+    assert {(giver, receiver) for giver, receiver, *_ in done.edges("POST_IN")} == {
+        ("post:works:1", "unit:works:top"),
+        ("post:works:2", "unit:works:top"),
+        ("post:works:3", "unit:works:desk"),
+    }
+    assert [(w.sheet, w.what) for w in done.warnings] == [
+        (
+            "Sheet",
+            "cells are shown as one over several rows (E2:E3); their value is read for each of the rows",
+        ),
+        ("Old", "is hidden, and is not read"),
+    ]
+
+
+def test_days_of_a_workbook_that_counts_from_1904_are_the_days_that_it_shows(put):
+    book = Workbook()
+    book.active.title = "holders"
+    sheets = {
+        "holders": [["post", "person", "name", "from"], ["post:a", "person:a", "A", dt.datetime(2018, 3, 1)]],  # noqa: DTZ001
+        "posts": [["key", "name", "unit"], ["post:a", "A", "unit:u"]],
+        "units": [["key", "kind", "name"], ["unit:u", "Section", "U"]],
+    }
+    for name, rows in sheets.items():
+        sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.epoch = CALENDAR_MAC_1904
+    made = io.BytesIO()
+    book.save(made)
+
+    done = bring(put("a.xlsx", made.getvalue()), key="works")
+
+    assert done.edges("HOLDS") == {("person:a", "post:a", "2018-03-01", "")}
+    assert ["counts days from 1904" in warning.what for warning in done.warnings] == [True]
 
 
 def test_thousands_of_wrong_references_are_told_at_once_and_soon(put):

@@ -245,6 +245,7 @@ def wrong(change):
         (lambda m, r: r.update(colums={}), 'unknown field "colums"'),
         (lambda m, r: r.update(optional=["Sinse"]), 'Nearest: "Since"'),
         (lambda m, r: m.update(patterns={"x": [{"find": "("}]}), "no regular expression"),
+        (lambda m, r: m.update(patterns={"x": [{"find": "a", "put": "\\9"}]}), "cannot be put in the place"),
         (lambda m, r: m.update(sources={}), "sources"),
         (lambda m, r: m.update(format="ansvar.mapping/9"), "ansvar.mapping/1"),
     ],
@@ -257,3 +258,13 @@ def test_what_is_wrong_in_a_mapping_is_told_with_its_line_and_what_would_be_righ
 
     assert told in str(refused.value)
     assert all(problem.line for problem in refused.value.problems)
+
+
+def test_a_value_that_a_lookup_cannot_read_is_told_at_its_row(put):
+    mapping = wrong(lambda m, r: m.update(
+        lookups={"numbers": {"source": "rows", "key": "{Position|integer}", "gives": "{Title}"}}
+    ))  # fmt: skip
+    source = put("a.csv", "Position,Title,Unit,Name\n7,Leader,West,Ada\nx,Clerk,West,Bo\n")
+
+    with pytest.raises(DataError, match=r'a\.csv:3, column "Position": "x" is no number'):
+        bring(source, mapping=str(put("m.yaml", mapping)))

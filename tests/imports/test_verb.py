@@ -98,8 +98,17 @@ def test_an_import_that_is_broken_off_leaves_the_graph_as_it_was(ansvar, store, 
     monkeypatch.setattr("graph.load.writing.derive", interrupt)
     said = ansvar("import", put("second.csv", SECOND), "--valid-from", "2018-07-01")
 
-    assert said.code == 130
+    assert (said.code, said.out) == (130, "")
+    assert said.err == "ansvar: interrupted; nothing was left half done\n"
     assert snapshot(store.read).fingerprint() == before
+
+
+def test_a_name_in_a_file_cannot_steer_the_terminal(ansvar, put):
+    said = ansvar("import", put("bad.csv", HEADER.replace("Name", "Na\x1b[31mme")), "-m", "uk-organogram")
+
+    assert said.code == 3
+    assert "\x1b" not in said.err
+    assert 'Nearest: "Na\N{REPLACEMENT CHARACTER}[31mme"' in said.err
 
 
 def test_the_text_of_a_dry_run_is_one_line_for_each_change(ansvar, put):
