@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.texts import day_in_words, say
+from queries.page import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -126,16 +127,10 @@ def markdown(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> str:
 
 def page(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> str:
     """Write it as one self-contained HTML page."""
-    # the template engine takes its time to import, and most answers are not pages
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
-
-    environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    return environment.get_template("page.html").render(
-        lang=answer.lang, title=title(answer), sections=sections(answer, clauses),
-        summary=summary(answer, clauses),
+    clauses = tuple(clauses)
+    return render(
+        _HERE / "page.html", answer.lang,
+        title=title(answer), summary=summary(answer, clauses), sections=sections(answer, clauses),
     )  # fmt: skip
 
 

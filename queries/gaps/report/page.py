@@ -1,4 +1,4 @@
-"""An answer as one self-contained page that can be handed over, printed, and opened without a network."""
+"""What the page of an answer says; its frame and style are those of all pages."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from graph.texts import day_in_words
 from queries.gaps.report.picture import WIDTH, picture
 from queries.gaps.rules import SEVERITIES
 from queries.gaps.telling import word
+from queries.page import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from queries.gaps.answer import Finding, Gaps
 
-_HERE = Path(__file__).parent
+_PAGE = Path(__file__).parent / "page.html"
 MOST = 300
 """How many findings of one rule the page writes out; the rest is counted, and stands in the workbook."""
 
@@ -30,17 +31,10 @@ def page(answer: Gaps, *, title: str = "") -> str:
     title : str
         Name of the organisation, for the heading; may be empty.
     """
-    # the template engine takes its time to import, and most answers are not pages
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
-
     lang = answer.lang
-    environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters["day"] = lambda day: day_in_words(day, lang) if day else ""
-    return environment.get_template("page.html").render(
-        answer=answer, title=title, lang=lang, say=lambda name, **places: word(lang, name, **places),
+    return render(
+        _PAGE, lang, {"day": lambda day: day_in_words(day, lang) if day else ""},
+        answer=answer, title=title, say=lambda name, **places: word(lang, name, **places),
         day=day_in_words(answer.question["on"], lang),
         totals=_totals(answer), groups=_groups(answer), units=_units(answer), clauses=_clauses(answer),
         pictures=[(stop, picture(stop, lang)) for stop in answer.stops], width=WIDTH, most=MOST,
