@@ -45,13 +45,19 @@ function mount(parent) {
     container: canvas, minZoom: 0.08, maxZoom: 3, wheelSensitivity: 0.3,
     selectionType: "single", boxSelectionEnabled: false,
   });
-  const view = { frame, bar, told, canvas, cy, data: null, given: new Map(), send: () => {} };
+  const view = { frame, bar, told, canvas, cy, data: null, chosen: "", given: new Map(), send: () => {} };
   view.watch = new ResizeObserver(() => cy.resize());
   view.watch.observe(canvas);
   frame.querySelector(".sentinel").addEventListener("transitionend", () => paint(view));
   cy.on("tap", "node, edge", (event) => pick(view, event.target));
   cy.on("dbltap", "node", (event) => view.send("opened", { id: event.target.id() }));
   canvas.addEventListener("keydown", (event) => onKey(view, event));
+  // cytoscape remembers where its container is and looks again when an ancestor scrolls, but it sees no ancestor
+  // beyond the component: after scrolling, a click would hit another card
+  for (const kind of ["pointerenter", "pointerdown", "wheel"]) {
+    const look = () => cy.renderer().invalidateContainerClientCoordsCache();
+    canvas.addEventListener(kind, look, { capture: true, passive: true });
+  }
   return view;
 }
 
