@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from queries.trace import Route
 
 _KEEP = 500  # answers of each kind
+_EDGES = 100  # of one type at a thing; more cannot be read
 
 
 @st.cache_resource(show_spinner=False)
@@ -66,7 +67,7 @@ class Data:
         return _things(self.fingerprint, kind, self.on, self.lang)
 
     def thing(self, key: str) -> Listing:
-        """Show one thing with all edges at it; see `queries.catalogue.asking.thing`."""
+        """Show one thing with the first edges of each type at it; see `queries.catalogue.asking.thing`."""
         return _thing(self.fingerprint, key, self.on, self.lang)
 
     def clauses(self) -> Listing:
@@ -118,7 +119,7 @@ def _things(fingerprint: str, kind: str, on: dt.date, lang: str) -> Listing:  # 
 
 @st.cache_data(max_entries=_KEEP, show_spinner=False)
 def _thing(fingerprint: str, key: str, on: dt.date, lang: str) -> Listing:  # noqa: ARG001
-    return thing(graph(), key, on, lang)
+    return thing(graph(), key, on, lang, _EDGES)
 
 
 @st.cache_data(max_entries=_KEEP, show_spinner=False)

@@ -38,6 +38,8 @@ def thing_details(ctx: Ctx, key: str) -> None:
     st.caption(f"{plain(key)} · {_period(ctx, node)}")
     if told.items:
         st.dataframe([_row(ctx, item) for item in told.items], hide_index=True, key="details.edges")
+    if told.more["left_out"]:
+        st.caption(plain(ctx.say("edges_left_out", count=told.more["left_out"], key=key)))
 
 
 def _field(ctx: Ctx, name: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""A picture as two tables, its sentences and its things; a chosen row is what a click on the map is."""
+"""A picture in words, as sentences or as a table of its things; a chosen row is like a click on the map."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard.picture import Sentence, cards
 
 if TYPE_CHECKING:
@@ -14,26 +15,30 @@ if TYPE_CHECKING:
     from dashboard.page import Ctx
     from queries.explore.asking import Picture
 
+_LISTS = ("sentences", "table")
+
 
 def things_and_sentences(
-    ctx: Ctx, picture: Picture, said: list[Sentence], selected: str, pick: Callable[[str], None]
+    ctx: Ctx, picture: Picture, said: list[Sentence], key: str, pick: Callable[[str], None]
 ) -> None:
-    """Draw both; `pick` is told the id of the card or link whose row was chosen."""
-    first, second = st.tabs([ctx.say("sentences"), ctx.say("table")])
-    with first:
+    """Draw one of the two lists.
+
+    Parameters
+    ----------
+    key : str
+        What counts as chosen when nothing is.
+    pick : callable
+        Told the id of the card or link whose row was chosen.
+    """
+    which = choices.segments("list", ctx.say("list"), _LISTS, ctx.say, hide_label=True)
+    if which == "sentences":
         rows = [
-            {
-                " ": "●" if s.id == selected else "",
-                ctx.say("head_sentence"): s.text,
-                ctx.say("head_clauses"): ", ".join(s.clauses),
-            }
-            for s in said
+            {ctx.say("head_sentence"): s.text, ctx.say("head_clauses"): ", ".join(s.clauses)} for s in said
         ]
-        _rows("explore.sentences", rows, [s.id for s in said], ctx.say("sentences"), pick)
-    with second:
+        ids = [s.id for s in said]
+    else:
         rows = [
             {
-                " ": "●" if card.id == selected else "",
                 ctx.say("head_name"): card.name,
                 ctx.say("head_kind"): card.kind,
                 ctx.say("head_state"): card.state,
@@ -41,20 +46,19 @@ def things_and_sentences(
             }
             for card in cards(picture, ctx.lang)
         ]
-        _rows("explore.things", rows, [n.key for n in picture.nodes], ctx.say("table"), pick)
+        ids = [node.key for node in picture.nodes]
+    if rows:
+        _rows(f"explore.{which}", rows, ids, choices.get("sel") or key, ctx.say(which), pick)
 
 
 def _rows(
-    key: str, rows: list[dict[str, str]], ids: list[str], alt: str, pick: Callable[[str], None]
+    key: str, rows: list[dict[str, str]], ids: list[str], chosen: str, alt: str, pick: Callable[[str], None]
 ) -> None:
-    if not rows:
-        return
-    st.session_state[f"{key}.ids"] = ids
+    def picked() -> None:
+        at = st.session_state[key]["selection"]["rows"]
+        if at and at[0] < len(ids):
+            pick(ids[at[0]])
 
-    def chosen() -> None:
-        picked = st.session_state[key]["selection"]["rows"]
-        known = st.session_state[f"{key}.ids"]
-        if picked and picked[0] < len(known):
-            pick(known[picked[0]])
-
-    st.dataframe(rows, hide_index=True, key=key, on_select=chosen, selection_mode="single-row", alt=alt)
+    # the row of what is chosen, wherever that was done
+    st.session_state[key] = {"selection": {"rows": [ids.index(chosen)] if chosen in ids else []}}
+    st.dataframe(rows, hide_index=True, key=key, on_select=picked, selection_mode="single-row", alt=alt)

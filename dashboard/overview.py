@@ -11,9 +11,9 @@ from dashboard import choices
 from dashboard.details import edge_details, thing_details
 from dashboard.listed import things_and_sentences
 from dashboard.marks import plain
-from dashboard.part import part, whole_page
+from dashboard.part import part, redraw
 from dashboard.picture import cards, link_id, links, lower_upper, sentences
-from dashboard.widgets.graph_view import Drawing, graph_view
+from dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
 from dashboard.widgets.graph_view.layout import place
 from dashboard.words import kind_name
 
@@ -26,16 +26,17 @@ if TYPE_CHECKING:
     from queries.explore.overview import Fold, Overview
 
 _MAP = "explore.whole"
+_WHOLE, _DETAILS, _LIST = "whole", "whole.details", "whole.list"
 _CARDS = 100
 _NAMED = 12
 
 
 def whole(ctx: Ctx, params: Sequence[str], words: Mapping[str, str], height: int) -> None:
     """Draw all units; a click on one shows what it is, a click on a folded group names its first ones."""
-    part(ctx, params, partial(_whole, ctx, words, height))
+    part(ctx, _WHOLE, params, partial(_whole, ctx, params, words, height))
 
 
-def _whole(ctx: Ctx, words: Mapping[str, str], height: int) -> None:
+def _whole(ctx: Ctx, params: Sequence[str], words: Mapping[str, str], height: int) -> None:
     told = ctx.data.overview(_CARDS)
     picture = told.picture
     if not picture.nodes:
@@ -43,12 +44,10 @@ def _whole(ctx: Ctx, words: Mapping[str, str], height: int) -> None:
         return
     said = sentences(picture, ctx.lang)
     key = picture.nodes[0].key
-    known = {node.key for node in picture.nodes} | {sentence.id for sentence in said}
-    selected = choices.get("sel") if choices.get("sel") in known else key
     st.write(ctx.say("whole_about", units=_units(told), cards=len(picture.nodes)))
-    _draw(ctx, picture, selected, words, height)
-    _chosen(ctx, told, said, selected)
-    things_and_sentences(ctx, picture, said, selected, _pick)
+    _draw(ctx, picture, words, height)
+    part(ctx, _DETAILS, params, partial(_chosen, ctx, told, said, key))
+    part(ctx, _LIST, params, partial(things_and_sentences, ctx, picture, said, key, _pick))
 
 
 def _units(told: Overview) -> int:
@@ -56,7 +55,7 @@ def _units(told: Overview) -> int:
     return len(told.picture.nodes) - len(told.folds) + sum(fold.total for fold in told.folds.values())
 
 
-def _draw(ctx: Ctx, picture: Picture, selected: str, words: Mapping[str, str], height: int) -> None:
+def _draw(ctx: Ctx, picture: Picture, words: Mapping[str, str], height: int) -> None:
     shown, drawn = cards(picture, ctx.lang), links(picture, ctx.lang)
     key = picture.nodes[0].key
     graph_view(
@@ -66,7 +65,6 @@ def _draw(ctx: Ctx, picture: Picture, selected: str, words: Mapping[str, str], h
             drawn,
             place("tree", [card.id for card in shown], lower_upper(picture.edges), key),
             key,
-            selected,
             [],
             "whole",
             ctx.say("whole_picture", nodes=len(shown), edges=len(drawn)),
@@ -83,6 +81,7 @@ def _draw(ctx: Ctx, picture: Picture, selected: str, words: Mapping[str, str], h
 
 def _pick(chosen: str, _: str = "") -> None:
     choices.put("sel", chosen)
+    redraw(_DETAILS, _LIST)
 
 
 def _around(key: str) -> None:
@@ -90,10 +89,14 @@ def _around(key: str) -> None:
     if "~" in key:
         key = key.split("~", maxsplit=1)[0]
     if key:
-        whole_page(whole="", key=key, sel="", exp="", hid="")
+        choices.put_all(whole="", key=key, sel="", exp="", hid="")
+        redraw()
 
 
-def _chosen(ctx: Ctx, told: Overview, said: list[Sentence], selected: str) -> None:
+def _chosen(ctx: Ctx, told: Overview, said: list[Sentence], key: str) -> None:
+    known = {node.key for node in told.picture.nodes} | {sentence.id for sentence in said}
+    selected = choices.get("sel") if choices.get("sel") in known else key
+    show_chosen(_MAP, selected)
     with st.container(border=True, key="explore-details"):
         st.subheader(ctx.say("details"))
         sentence = next((s for s in said if s.id == selected), None)

@@ -1,4 +1,4 @@
-"""A part of a page that is drawn anew by itself: what is chosen in it costs that part and not the page."""
+"""Parts of a page that are drawn anew by themselves: a choice in one costs that part and not the page."""
 
 from __future__ import annotations
 
@@ -18,26 +18,28 @@ if TYPE_CHECKING:
 
 COMMON = ("lang", "on")
 """The choices that stand in the address of every page."""
-_WHOLE = "part.whole"
 
 
-def whole_page(**values: str) -> None:
-    """Set choices that more than the part hangs on; the callback of a button or component in a part."""
-    choices.put_all(**values)
-    st.session_state[_WHOLE] = True
+def redraw(*names: str) -> None:
+    """Draw these parts anew and nothing else, or the whole page when none is named.
+
+    The last word of a callback; the parts are drawn in this order.
+    """
+    st.rerun(list(names) if names else "app")
 
 
-def part(ctx: Ctx, params: Sequence[str], draw: Callable[[], None]) -> None:
-    """Draw a part of a page.
+def part(ctx: Ctx, name: str, params: Sequence[str], draw: Callable[[], None]) -> None:
+    """Draw a part of a page; parts may hold parts.
 
     Parameters
     ----------
+    name : str
+        For `redraw`; what is chosen in a part redraws that part where its callback says nothing else.
     params : sequence of str
         The choices in the address of the page.
     draw : callable
         Draws the part; asks for choices itself, since they change between two times.
     """
-    st.session_state.pop(_WHOLE, None)
     first = True
 
     def again() -> None:
@@ -46,7 +48,7 @@ def part(ctx: Ctx, params: Sequence[str], draw: Callable[[], None]) -> None:
             # the shell has asked already when the whole page is drawn
             changed = not first and graph_state()["fingerprint"] != ctx.data.fingerprint
             first = False
-            if changed or st.session_state.pop(_WHOLE, False):
+            if changed:
                 st.rerun()
             draw()
         except EngineError:
@@ -55,4 +57,4 @@ def part(ctx: Ctx, params: Sequence[str], draw: Callable[[], None]) -> None:
             refused(ctx.lang, error)
         choices.publish((*COMMON, *params))
 
-    st.fragment(again)()
+    st.fragment(again, key=name)()

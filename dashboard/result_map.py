@@ -12,7 +12,7 @@ from dashboard.data import edge_layers
 from dashboard.data_ask import ask_picture
 from dashboard.details import edge_details, thing_details
 from dashboard.picture import cards, link_id, links, lower_upper, sentences
-from dashboard.widgets.graph_view import Drawing, graph_view
+from dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
 from dashboard.widgets.graph_view.layout import place
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ def result_map(ctx: Ctx, rows: Sequence[Mapping[str, Any]]) -> None:
             drawn,
             place("layered", [card.id for card in shown], lower_upper(picture.edges), first),
             first,
-            selected,
             [],
             " ".join(sorted(known)),
             ctx.say("graph_told", nodes=len(shown), edges=len(drawn)),
@@ -56,6 +55,7 @@ def result_map(ctx: Ctx, rows: Sequence[Mapping[str, Any]]) -> None:
         picked=lambda chosen, _: choices.put("sel", chosen),
         opened=lambda key: choices.put("sel", key),
     )
+    show_chosen(_MAP, selected)
     if picture.cut:
         st.caption(f":material/content_cut: {ctx.say('graph_cut', count=_MOST)}")
     with st.expander(ctx.say("graph_sentences", count=len(said)), icon=":material/notes:"):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.part import whole_page
+from dashboard import choices
+from dashboard.part import redraw
 
 if TYPE_CHECKING:
     from dashboard.page import Ctx
@@ -42,4 +43,5 @@ def back_and_forward(ctx: Ctx) -> None:
 
 def _go(to: int) -> None:
     st.session_state[_AT] = to
-    whole_page(key=st.session_state[_TRAIL][to], sel="", exp="", hid="")
+    choices.put_all(key=st.session_state[_TRAIL][to], sel="", exp="", hid="")
+    redraw()

@@ -6,6 +6,7 @@ and views/<page>.yaml what one page says.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,16 @@ _VIEWS = Path(__file__).parent / "views"
 
 def word(lang: str, name: str, page: str = "", **places: Any) -> str:
     """Give one text: the page's own one when it has it, else the common one."""
-    own = _VIEWS / f"{page}.yaml"
-    path = own if page and own.exists() and name in catalogue(own) else _COMMON
+    own = _own(page)
+    path = own if own and name in catalogue(own) else _COMMON
     return say(path, lang, name, **places)
+
+
+@cache
+def _own(page: str) -> Path | None:
+    """Give the file of a page's own words, if it has any."""
+    path = _VIEWS / f"{page}.yaml"
+    return path if page and path.exists() else None
 
 
 def kind_name(lang: str, label: str) -> str:

@@ -14,11 +14,11 @@ from dashboard.details import edge_details, thing_details
 from dashboard.listed import things_and_sentences
 from dashboard.marks import plain
 from dashboard.overview import whole
-from dashboard.part import part, whole_page
+from dashboard.part import part, redraw
 from dashboard.picture import Sentence, cards, ends, link_id, links, lower_upper, sentences
 from dashboard.trail import back_and_forward, visit
 from dashboard.tree import tree
-from dashboard.widgets.graph_view import Drawing, graph_view
+from dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
 from dashboard.widgets.graph_view.layout import LAYOUTS, place
 from dashboard.words import edge_name, kind_name
 
@@ -31,13 +31,14 @@ TITLE = "explore_title"
 ICON = ":material/hub:"
 PARAMS = (
     "key", "sel", "clause", "themes", "edges", "depth", "limit", "layout", "aside", "exp", "hid", "route",
-    "whole",
+    "whole", "list",
 )  # fmt: skip
 
 _DEPTHS = ("1", "2", "3", "4")
 _LIMITS = ("20", "40", "80", "150", "300")
 _LISTED = 2000
 _MAP = "explore.map"
+_NEAR, _DETAILS, _LIST = "explore.near", "explore.details", "explore.list"
 _HEIGHT = 600
 _WHOLE_HEIGHT = 760
 # Edges that tie who is there to what is written; they are shown for things that are written.
@@ -64,16 +65,16 @@ def render(ctx: Ctx) -> None:
     with left:
         tree(ctx, key)
     with right:
-        part(ctx, PARAMS, partial(_near, ctx, key, route))
+        part(ctx, _NEAR, PARAMS, partial(_near, ctx, key, route))
 
 
 def _near(ctx: Ctx, key: str, route: Route | None) -> None:
-    """Draw the map, what is chosen in it and the same in words; drawn anew by itself at a click."""
+    """Draw the map, what is chosen in it and the same in words; a click redraws the last two only."""
     picture = _picture(ctx, key, route)
     said = sentences(picture, ctx.lang)
     _map(ctx, key, picture, route)
-    _chosen(ctx, key, picture, said)
-    things_and_sentences(ctx, picture, said, choices.get("sel") or key, _pick)
+    part(ctx, _DETAILS, PARAMS, partial(_chosen, ctx, key, picture, said))
+    part(ctx, _LIST, PARAMS, partial(things_and_sentences, ctx, picture, said, key, _pick))
 
 
 # -- what is chosen --------------------------------------------------------------------------------
@@ -183,7 +184,6 @@ def _map(ctx: Ctx, key: str, picture: Picture, route: Route | None) -> None:
     drawn = links(picture, ctx.lang)
     order = [node.key for node in picture.nodes]
     pairs = lower_upper(picture.edges) if layout == "layered" else ends(picture.edges)
-    selected = choices.get("sel") or key
     name = next(node.name for node in picture.nodes if node.key == key)
     graph_view(
         _MAP,
@@ -192,7 +192,6 @@ def _map(ctx: Ctx, key: str, picture: Picture, route: Route | None) -> None:
             drawn,
             place(layout, order, pairs, key),
             key,
-            selected,
             _marked(picture, route),
             f"{key} {layout} {choices.get('route')}",
             ctx.say("picture", of=name, nodes=len(shown), edges=len(drawn)),
@@ -219,16 +218,29 @@ def _marked(picture: Picture, route: Route | None) -> list[str]:
 
 def _pick(chosen: str, _: str = "") -> None:
     choices.put("sel", chosen)
+    redraw(_DETAILS, _LIST)
 
 
 def _open(key: str) -> None:
     opened = choices.listed("exp")
     left = tuple(other for other in opened if other != key) if key in opened else (*opened, key)
     choices.put_all(exp=",".join(left), sel=key)
+    redraw(_NEAR)
 
 
 def _hide(key: str) -> None:
     choices.put_all(hid=",".join((*choices.listed("hid"), key)), sel="")
+    redraw(_NEAR)
+
+
+def _unhide() -> None:
+    choices.put("hid", "")
+    redraw(_NEAR)
+
+
+def _put_in_the_middle(key: str) -> None:
+    choices.put_all(key=key, sel="", exp="", hid="")
+    redraw()
 
 
 # -- what was chosen -------------------------------------------------------------------------------
@@ -236,6 +248,7 @@ def _hide(key: str) -> None:
 
 def _chosen(ctx: Ctx, key: str, picture: Picture, said: list[Sentence]) -> None:
     selected = choices.get("sel") or key
+    show_chosen(_MAP, selected)
     sentence = next((s for s in said if s.id == selected), None)
     with st.container(border=True, key="explore-details"):
         st.subheader(ctx.say("details"))
@@ -268,8 +281,8 @@ def _actions(ctx: Ctx, key: str, node: str) -> None:
             st.button(
                 ctx.say("centre_here"),
                 icon=":material/center_focus_strong:",
-                on_click=whole_page,
-                kwargs={"key": node, "sel": "", "exp": "", "hid": ""},
+                on_click=_put_in_the_middle,
+                args=(node,),
                 key="explore.centre",
             )
         hidden = choices.listed("hid")
@@ -277,8 +290,7 @@ def _actions(ctx: Ctx, key: str, node: str) -> None:
             st.button(
                 ctx.say("show_hidden", count=len(hidden)),
                 icon=":material/visibility:",
-                on_click=choices.put,
-                args=("hid", ""),
+                on_click=_unhide,
                 key="explore.unhide",
             )
         ctx.link("turn_to", ctx.say("turn_to_from"), ":material/stairs:", **{"from": node})

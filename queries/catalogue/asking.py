@@ -14,11 +14,13 @@ from queries.names import refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from graph.store import Store
 
 _HERE = Path(__file__).parent
 _HIDDEN = frozenset({"Entity", "Unit"})
+_ALL = 2**31 - 1
 
 
 def most_specific(labels: list[str]) -> str:
@@ -76,14 +78,22 @@ def _thing(row: dict[str, Any], lang: str) -> dict[str, Any]:
     return first | dict(sorted(props.items()))
 
 
-def thing(store: Store, key: str, on: dt.date | None = None, lang: str = "en") -> Listing:
-    """Show one thing with every edge at it on a day.
+def thing(
+    store: Store, key: str, on: dt.date | None = None, lang: str = "en", most: int | None = None
+) -> Listing:
+    """Show one thing with the edges at it on a day.
+
+    Parameters
+    ----------
+    most : int, optional
+        How many edges of one type and direction at the most; all when left out.
 
     Returns
     -------
     Listing
         ``node`` beside the items; an item is an edge: ``direction`` (out, in or cites), ``type``,
         ``key``, ``name`` and ``kind`` of the other end, and the edge's own properties.
+        With `most` also ``left_out``: how many edges there are beyond the items.
 
     Raises
     ------
@@ -91,7 +101,9 @@ def thing(store: Store, key: str, on: dt.date | None = None, lang: str = "en") -
         The graph has no such key.
     """
     on = on or today()
-    rows = store.read(load_statement(_HERE / "thing.cypher"), key=key, on=on)
+    rows = store.read(
+        load_statement(_HERE / "thing.cypher"), key=key, on=on, most=_ALL if most is None else most
+    )
     state = next(row["data"] for row in rows if row["part"] == "graph")
     graph = {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
     node = next((row["data"] for row in rows if row["part"] == "node"), None)
@@ -103,9 +115,15 @@ def thing(store: Store, key: str, on: dt.date | None = None, lang: str = "en") -
             item["direction"] != "out", item["direction"], item["type"], str(item["key"]), json.dumps(item),
         )
     )  # fmt: skip
-    return Listing(
-        "ansvar.show/1", {"key": key, "on": on.isoformat()}, graph, tuple(items), {"node": _thing(node, lang)}
-    )
+    more = {"node": _thing(node, lang)} | ({} if most is None else {"left_out": _left_out(rows)})
+    return Listing("ansvar.show/1", {"key": key, "on": on.isoformat()}, graph, tuple(items), more)
+
+
+def _left_out(rows: Sequence[dict[str, Any]]) -> int:
+    """Count the edges that were not given: of each type and direction all but those that were."""
+    edges = [(row["part"], row["data"]) for row in rows if row["part"] in ("out", "in")]
+    totals = {(direction, data["type"]): int(data["total"]) for direction, data in edges}
+    return sum(totals.values()) - len(edges)
 
 
 def _edge(direction: str, data: dict[str, Any], lang: str) -> dict[str, Any]:

@@ -5,12 +5,14 @@
 // params:
 //   key: str -- Entity.key
 //   on: date -- the day the question is asked for
+//   most: int -- how many edges of one type and direction at the most
 // returns:
 //   part: str -- graph, node, out, in or cites
 //   data: map -- the graph's state; the node; an edge with the node at its other end
 // order: part, type, key
-// example: {key: nothing, on: 2018-06-01}
+// example: {key: nothing, on: 2018-06-01, most: 100}
 //
+// `total` of an edge is how many there are of its type and direction.
 // cites: edges between others whose clauses name this one; only a clause has such.
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
@@ -20,11 +22,19 @@ RETURN 'node' AS part, {props: properties(n), labels: labels(n)} AS data
 UNION ALL
 MATCH (n:Entity {key: $key})-[e]->(o:Entity)
 WHERE e.valid_from <= $on AND $on < e.valid_to
-RETURN 'out' AS part, {type: type(e), key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e)} AS data
+WITH type(e) AS edge_type, e, o ORDER BY edge_type, o.key
+WITH edge_type, collect([e, o]) AS found
+UNWIND found[0..$most] AS pair
+WITH edge_type, size(found) AS total, pair[0] AS e, pair[1] AS o
+RETURN 'out' AS part, {type: edge_type, total: total, key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e)} AS data
 UNION ALL
 MATCH (n:Entity {key: $key})<-[e]-(o:Entity)
 WHERE e.valid_from <= $on AND $on < e.valid_to
-RETURN 'in' AS part, {type: type(e), key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e)} AS data
+WITH type(e) AS edge_type, e, o ORDER BY edge_type, o.key
+WITH edge_type, collect([e, o]) AS found
+UNWIND found[0..$most] AS pair
+WITH edge_type, size(found) AS total, pair[0] AS e, pair[1] AS o
+RETURN 'in' AS part, {type: edge_type, total: total, key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e)} AS data
 UNION ALL
 MATCH (n:Clause {key: $key})
 MATCH (a:Entity)-[e:DEFINES|REGULATES|MAY_ESCALATE_TO|OWES|EXCLUDES]->(b:Entity)

@@ -214,7 +214,8 @@ def ego(
     nodes = store.read(load_statement(_HERE / "nodes.cypher"), keys=shown, **follow)
     if not any(row["key"] == keys[0] for row in nodes):
         refuse_unknown(store, "key", keys[0], {"Entity"})
-    between = store.read(load_statement(_HERE / "between.cypher"), keys=shown, **follow)
+    full = shown if aside else [*followed, *also]
+    between = store.read(load_statement(_HERE / "between.cypher"), keys=shown, full=full, **follow)
     edges = tuple(
         Edge(row["giver"], row["type"], row["receiver"], row["props"])
         for row in between

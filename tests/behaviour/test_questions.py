@@ -1,6 +1,7 @@
 """What can be asked, what cannot, and what one question costs."""
 
 import datetime as dt
+from itertools import groupby
 
 import neo4j
 import pytest
@@ -9,6 +10,7 @@ from suite.words import WEST
 
 import graph.store
 from graph.errors import QuestionError, UnknownNameError
+from queries.catalogue.asking import thing
 from queries.trace import trace
 
 
@@ -93,3 +95,18 @@ def test_a_name_is_never_taken_for_cypher(bench, org, value):
             ask(bench.store, *question)
 
     assert bench.fingerprint() == before
+
+
+def test_of_a_thing_with_many_edges_the_first_are_told_and_the_rest_counted(example):
+    """What is cut is the tail of each type and direction; without a limit all edges are there."""
+    on = dt.date(2018, 6, 1)
+    whole = thing(example, "office:vest", on)
+    some = thing(example, "office:vest", on, most=2)
+
+    firsts = []
+    for _, edges in groupby(whole.items, key=lambda edge: (edge["direction"], edge["type"])):
+        firsts += list(edges)[:2]
+    assert len(whole.items) > len(firsts)
+    assert list(some.items) == firsts
+    assert some.more["left_out"] == len(whole.items) - len(firsts)
+    assert "left_out" not in whole.more

@@ -58,6 +58,32 @@ def test_a_click_on_a_card_shows_what_it_is_and_keeps_zoom_and_picture(site, tab
     assert tab.evaluate(f"{MAP}.cy.zoom()") == pytest.approx(zoom)
 
 
+@EMBEDDED
+def test_a_row_chooses_the_card_and_a_card_the_row(site, tab):
+    """Each of them redraws only what hangs on the choice: the map stays the one it was.
+
+    Between the two the page is scrolled, so the second click also proves that the map knows where it is.
+    """
+    _map(tab, site, "key=office:vest&list=table")
+    tab.evaluate(f"{MAP}.cy.__mark = 'the same'")
+    order = tab.evaluate(f"{MAP}.cy.nodes().map(n => n.id())")  # the table has the cards in this order
+
+    table = tab.locator(".st-key-explore-table")
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    tab.mouse.click(box["x"] + 12, box["y"] + 35 * 2.5)  # the box to tick of the second row
+    expect(tab.locator(".st-key-explore-details")).to_contain_text(order[1])
+    assert tab.evaluate(f"{MAP}.cy.$('.picked').map(n => n.id())") == [order[1]]
+
+    spot = _spot(tab, order[3])
+    tab.mouse.click(spot["x"], spot["y"])
+    expect(tab.locator(".st-key-explore-details")).to_contain_text(order[3])
+    rows = table.locator("tbody tr[aria-selected=true]")
+    expect(rows).to_have_count(1)
+    expect(rows).to_have_attribute("aria-rowindex", str(3 + 2))
+    assert tab.evaluate(f"{MAP}.cy.__mark") == "the same"
+
+
 def test_a_click_on_an_edge_shows_its_clauses_and_sources(site, tab):
     _map(tab, site, "key=centre:vest-3&edges=ESCALATES_TO&theme=fgm")
 

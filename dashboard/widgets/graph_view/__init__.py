@@ -96,8 +96,8 @@ class Drawing:
     ----------
     spots : mapping of str to tuple of float
         Where the middle of each card stands; y grows downwards.
-    centre, selected : str
-        What the picture is about, and what is chosen (a card or a link).
+    centre : str
+        What the picture is about.
     route : sequence of str
         Cards and links of a route; when there are any, the rest is dimmed.
     fit : str
@@ -110,7 +110,6 @@ class Drawing:
     links: Sequence[Link]
     spots: Mapping[str, tuple[float, float]]
     centre: str
-    selected: str
     route: Sequence[str]
     fit: str
     title: str
@@ -170,13 +169,20 @@ def graph_view(
     )
 
 
+def show_chosen(key: str, chosen: str) -> None:
+    """Mark a card or a link of a picture as the chosen one.
+
+    It is told beside the picture, so that a choice sends a few letters and not the picture again.
+    """
+    _marker()(key=f"{key}.chosen", data={"key": key, "chosen": chosen})
+
+
 def _data(key: str, drawing: Drawing) -> dict[str, Any]:
     return {
         "key": key,
         "nodes": [_node(card, drawing) for card in drawing.cards],
         "edges": [_edge(link) for link in drawing.links],
         "centre": drawing.centre,
-        "selected": drawing.selected,
         "route": list(drawing.route),
         "fit": drawing.fit,
         "title": drawing.title,
@@ -219,6 +225,11 @@ def _component() -> Any:
         js=(_HERE / "view.js").read_text(encoding="utf-8"),
         css=(_HERE / "view.css").read_text(encoding="utf-8"),
     )
+
+
+@cache
+def _marker() -> Any:
+    return st.components.v2.component("ansvar_chosen", js=(_HERE / "chosen.js").read_text(encoding="utf-8"))
 
 
 @cache

@@ -1,7 +1,8 @@
 // The picture of a graph, drawn with cytoscape.js, which comes as a component of its own: what Python sends is compared with what is shown,
 // so a rerun of the page changes only what is different and keeps zoom, place and what was dragged.
 //
-// From Python: data = {nodes, edges, selected, route, fit, height, words, title}; see graph_view/__init__.py.
+// From Python: data = {nodes, edges, route, fit, height, words, title}; see graph_view/__init__.py. What is chosen
+//              comes by chosen.js.
 // To Python:   picked {id, sort}   a node or edge was clicked, or reached with the arrow keys
 //              opened {id}         a node was double-clicked, or Enter was pressed on it
 // window.__ansvarGraph[key] = {cy, at(id)} lets tests find things on the canvas.
@@ -79,7 +80,8 @@ function update(view, data) {
   if (!before || JSON.stringify(before.words) !== JSON.stringify(data.words)) buttons(view);
   view.told.textContent = data.told;
 
-  const anchor = cy.getElementById(data.selected);
+  view.chosen = window.__ansvarChosen?.[data.key] ?? data.centre;
+  const anchor = cy.getElementById(view.chosen);
   const held = before && anchor.nonempty() ? { ...anchor.renderedPosition() } : null;
   const wanted = new Set([...data.nodes, ...data.edges].map((item) => item.id));
   cy.batch(() => {
@@ -95,12 +97,13 @@ function update(view, data) {
   paint(view);
   cy.resize();
   if (!before || before.fit !== data.fit) open(view);
-  else if (held && cy.getElementById(data.selected).nonempty()) {
-    const now = cy.getElementById(data.selected).renderedPosition();
+  else if (held && cy.getElementById(view.chosen).nonempty()) {
+    const now = cy.getElementById(view.chosen).renderedPosition();
     cy.panBy({ x: held.x - now.x, y: held.y - now.y });
   }
   window.__ansvarGraph = window.__ansvarGraph || {};
-  window.__ansvarGraph[data.key] = { cy, at: (id) => pageSpot(view, id), drawn: performance.now() };
+  const choose = (id) => { view.chosen = id; mark(view); };
+  window.__ansvarGraph[data.key] = { cy, choose, at: (id) => pageSpot(view, id), drawn: performance.now() };
 }
 
 // A node that Python did not move stays where the user put it.
@@ -123,7 +126,7 @@ function mark(view) {
   if (route.size) {
     cy.elements().forEach((item) => { item.addClass(route.has(item.id()) ? "route" : "dim"); });
   }
-  const picked = cy.getElementById(data.selected);
+  const picked = cy.getElementById(view.chosen);
   picked.addClass("picked");
   if (picked.isNode?.()) picked.connectedEdges().addClass("beside");
   if (data.edges.length <= 14) cy.edges().addClass("beside");
@@ -150,7 +153,7 @@ function shift(from, to, room) {
 }
 
 function pick(view, target) {
-  view.data = { ...view.data, selected: target.id() };
+  view.chosen = target.id();
   mark(view);
   view.send("picked", { id: target.id(), sort: target.isNode() ? "node" : "edge" });
 }
@@ -251,8 +254,8 @@ function save(view, ending, blob) {
 const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 function onKey(view, event) {
-  const { cy, data } = view;
-  const from = cy.getElementById(data.selected);
+  const { cy } = view;
+  const from = cy.getElementById(view.chosen);
   if (event.key === "+" || event.key === "-") cy.zoom(cy.zoom() * (event.key === "+" ? 1.3 : 1 / 1.3));
   else if (event.key === "Enter" && from.nonempty()) view.send("opened", { id: from.id() });
   else if (event.key in ARROWS) {
