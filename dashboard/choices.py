@@ -8,7 +8,8 @@ means the same thing on every page, so that a theme chosen on one is still chose
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _CHOICE = "choice."
 _WIDGET = "widget."
 _WRITTEN = "choices.written"
+TYPED = "typed."
+"""Begins the key of a field that is no choice and is given no first value; what is typed there is kept."""
 
 
 def get(name: str, otherwise: str = "") -> str:
@@ -53,6 +56,24 @@ def take_over() -> None:
     for name, value in st.query_params.items():
         if written.get(name) != value:
             put(name, value)
+
+
+def hold() -> None:
+    """Keep what the widgets show in a run that draws none of them: Streamlit forgets it otherwise."""
+    for key, value in dict(st.session_state).items():
+        if str(key).startswith(_WIDGET):
+            keep(str(key).removeprefix(_WIDGET), _text(value))
+        elif str(key).startswith(TYPED):
+            st.session_state[key] = value  # set by us it is no widget's any more, and stays
+
+
+def _text(value: Any) -> str:
+    """Write what a widget shows as a choice is written."""
+    if isinstance(value, bool):
+        return "1" if value else ""
+    if isinstance(value, list):
+        return ",".join(value)
+    return value.isoformat() if isinstance(value, dt.date) else str(value or "")
 
 
 def publish(names: Iterable[str]) -> None:

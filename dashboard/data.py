@@ -32,7 +32,7 @@ _KEEP = 500  # answers of each kind
 _EDGES = 100  # of one type at a thing; more cannot be read
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=lambda store: store.close())
 def graph() -> Store:
     """Open the graph that the settings name; the embedded engine is started when it does not run."""
     return open_store(settings_from())

@@ -122,6 +122,7 @@ def _foot(lang: str, state: dict[str, str]) -> None:
 
 def _lost(lang: str, error: EngineError) -> None:
     forget_graph()
+    choices.hold()
     st.error(word(lang, "engine_lost"), icon=":material/power_off:")
     st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
     message(lang, error)

@@ -82,19 +82,24 @@ def _form(ctx: Ctx, statement: Statement) -> None:
 def _field(ctx: Ctx, statement: Statement, name: str, kind: str) -> Any:
     """Draw the field of a parameter; what stands in it at first is the statement's own example."""
     example = (statement.header["example"] or {}).get(name)
-    label, key = f"${name}", f"cypher.{statement.name}.{name}"
+    label, key = f"${name}", f"{choices.TYPED}{statement.name}.{name}"
     meaning = str(statement.header["params"][name]).partition("--")[2].strip()
     if kind == "date":
         shown = "DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD"
-        return st.date_input(label, ctx.on, key=f"{key}.{ctx.on}", format=shown, help=meaning)
+        key = f"{key}.{ctx.on}"
+        st.session_state.setdefault(key, ctx.on)
+        return st.date_input(label, key=key, format=shown, help=meaning)
     if kind == "int":
-        return st.number_input(label, value=int(example or 0), key=key, help=meaning)
+        st.session_state.setdefault(key, int(example or 0))
+        return st.number_input(label, step=1, key=key, help=meaning)
     if kind == "bool":
-        return st.checkbox(label, value=bool(example), key=key, help=meaning)
+        st.session_state.setdefault(key, bool(example))
+        return st.checkbox(label, key=key, help=meaning)
     if kind == "str":
-        return st.text_input(label, str(example or ""), key=key, help=meaning)
-    told = json.dumps(example, ensure_ascii=False, default=str)
-    return st.text_input(label, told, key=key, help=f"{meaning} {ctx.say('as_json')}")
+        st.session_state.setdefault(key, str(example or ""))
+        return st.text_input(label, key=key, help=meaning)
+    st.session_state.setdefault(key, json.dumps(example, ensure_ascii=False, default=str))
+    return st.text_input(label, key=key, help=f"{meaning} {ctx.say('as_json')}")
 
 
 def _ask(ctx: Ctx, statement: Statement, told: dict[str, Any]) -> None:
@@ -117,7 +122,7 @@ def _ask(ctx: Ctx, statement: Statement, told: dict[str, Any]) -> None:
 def _free(ctx: Ctx) -> None:
     st.write(ctx.say("free_about", rows=_LIMITS.rows, seconds=f"{_LIMITS.seconds:g}"))
     with st.form("cypher-free"):
-        text = st.text_area(ctx.say("free_text"), height=140, key="cypher.text")
+        text = st.text_area(ctx.say("free_text"), height=140, key=f"{choices.TYPED}cypher")
         asked = st.form_submit_button(ctx.say("ask_free"), icon=":material/play_arrow:")
     if asked:
         _keep(ctx, "free", lambda: ask_text(text, ctx.on, _LIMITS))

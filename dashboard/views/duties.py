@@ -200,7 +200,7 @@ def _line(ctx: Ctx, item: dict[str, Any]) -> str:
 def _who(ctx: Ctx) -> str:
     found = {start.key: start for start in ctx.data.starts("", _LISTED + 1)}
     if len(found) > _LISTED:
-        text = st.text_input(ctx.say("search"), key="duties.search")
+        text = st.text_input(ctx.say("search"), key=f"{choices.TYPED}duties")
         found = {start.key: start for start in ctx.data.starts(text, 50)}
         asked = choices.get("of")
         found |= {start.key: start for start in ctx.data.starts(asked, 50) if asked and start.key == asked}

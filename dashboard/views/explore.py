@@ -92,7 +92,7 @@ def _centre(ctx: Ctx) -> str:
         key = max(tops, key=lambda top: top.units).key
         choices.keep("key", key)
     if many:
-        text = st.text_input(ctx.say("key"), key="explore.search")
+        text = st.text_input(ctx.say("key"), key=f"{choices.TYPED}explore")
         found = {start.key: start for start in ctx.data.starts(text, 50)} if text else {}
     if key not in found:
         node = ctx.data.thing(key).more["node"]

@@ -69,7 +69,9 @@ def _question(ctx: Ctx) -> tuple[str, str, str] | None:
 def _start(ctx: Ctx) -> str:
     if ctx.data.size() > _LISTED:
         text = st.text_input(
-            ctx.say("search"), key="turn_to.search", help=ctx.say("search_help", count=ctx.data.size())
+            ctx.say("search"),
+            key=f"{choices.TYPED}turn_to",
+            help=ctx.say("search_help", count=ctx.data.size()),
         )
         found = ctx.data.starts(text, 50) if text else ()
     else:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -54,8 +54,6 @@ def page(bench: Bench) -> Iterator[RunPage]:
         return at.run()
 
     yield run
-    with suppress(Exception):
-        data.graph().close()
     data.forget_graph()
 
 

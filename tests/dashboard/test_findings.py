@@ -270,7 +270,7 @@ def test_a_statement_of_the_catalogue_is_asked_and_shown(example, page):
 
 def test_what_is_not_json_is_said_plainly(example, page):
     at = page("cypher", query="explore.between")
-    at.text_input(key="cypher.explore.between.keys").set_value("[")
+    at.text_input(key="typed.explore.between.keys").set_value("[")
     at = button(at, "Ask").click().run()
 
     assert not at.exception
@@ -288,11 +288,11 @@ def test_a_question_of_ones_own_is_answered_and_a_write_refused(example, page, m
     monkeypatch.setenv(rights.CYPHER, "1")
     before = snapshot(example.read).fingerprint()
     at = page("cypher")
-    at.text_area(key="cypher.text").set_value("MATCH (p:Post) RETURN count(p) AS posts")
+    at.text_area(key="typed.cypher").set_value("MATCH (p:Post) RETURN count(p) AS posts")
     at = button(at, "Ask the graph").click().run()
     assert rows_of(at)[-1][0]["posts"] > 10
 
-    at.text_area(key="cypher.text").set_value("MATCH (p:Post) SET p.name_en = 'x' RETURN count(p) AS posts")
+    at.text_area(key="typed.cypher").set_value("MATCH (p:Post) SET p.name_en = 'x' RETURN count(p) AS posts")
     at = button(at, "Ask the graph").click().run()
 
     assert not at.exception
@@ -361,8 +361,8 @@ def test_an_answer_that_names_nothing_is_not_drawn(example):
 
 def test_the_map_of_an_answer_has_its_sentences_beside_it(example, page):
     at = page("cypher", query="explore.between")
-    at.text_input(key="cypher.explore.between.keys").set_value('["post:contact-vest", "office:vest"]')
-    at.text_input(key="cypher.explore.between.types").set_value('["POST_IN"]')
+    at.text_input(key="typed.explore.between.keys").set_value('["post:contact-vest", "office:vest"]')
+    at.text_input(key="typed.explore.between.types").set_value('["POST_IN"]')
     at = button(at, "Ask").click().run()
 
     assert not at.exception

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
+
 import pytest
 
 from dashboard.shell import page_module
@@ -163,15 +166,26 @@ def test_an_empty_graph_offers_the_example_and_then_shows_it(store, page):
     assert at.title[0].value == "Who do I turn to?"
 
 
-def test_a_lost_engine_is_said_plainly_and_can_be_tried_again(example, page, monkeypatch):
+@pytest.fixture
+def away(monkeypatch):
+    """Give what makes the engine be away for a while."""
     from dashboard import shell
 
     def lost():
         message = "no graph engine answers at bolt://127.0.0.1:1"
         raise EngineUnreachableError(message, "Start it.")
 
-    with monkeypatch.context() as broken:
-        broken.setattr(shell, "graph_state", lost)
+    @contextmanager
+    def gone():
+        with monkeypatch.context() as broken:
+            broken.setattr(shell, "graph_state", lost)
+            yield
+
+    return gone
+
+
+def test_a_lost_engine_is_said_plainly_and_can_be_tried_again(example, page, away):
+    with away():
         at = page("turn_to")
         assert not at.exception
         assert "does not answer" in at.error[0].value
@@ -181,3 +195,36 @@ def test_a_lost_engine_is_said_plainly_and_can_be_tried_again(example, page, mon
 
     assert not at.error
     assert at.title[0].value == "Who do I turn to?"
+
+
+def test_what_is_chosen_while_the_engine_is_away_is_shown_when_it_is_back(example, page, away):
+    """A widget that is not drawn forgets; the choices of all sorts are kept, and stand in the address."""
+    at = page("explore", key="office:vest", layout="layered")
+    with away():
+        at.multiselect(key="widget.edges").select("PART_OF")
+        at.toggle(key="widget.aside").set_value(True)
+        at.selectbox(key="widget.key").set_value("office:nord")
+        at = at.run()
+        assert "does not answer" in at.error[0].value
+        at = next(b for b in at.button if b.label == "Try again").click().run()  # still away
+        assert "does not answer" in at.error[0].value
+        asked = {name: at.query_params[name] for name in ("key", "edges", "aside")}
+
+    at = next(b for b in at.button if b.label == "Try again").click().run()
+
+    assert not at.error
+    assert asked == {"key": "office:nord", "edges": "PART_OF", "aside": "1"}
+    assert at.selectbox(key="widget.key").value == "office:nord"
+    assert at.multiselect(key="widget.edges").value == ["PART_OF"]
+    assert at.toggle(key="widget.aside").value is True
+
+
+def test_a_question_that_is_typed_is_still_there_after_the_engine_was_away(example, page, away):
+    os.environ["ANSVAR_DASHBOARD_CYPHER"] = "1"
+    at = page("cypher")
+    with away():
+        at.text_area(key="typed.cypher").set_value("MATCH (n) RETURN n.key")
+        at = next(b for b in at.button if b.label == word("en", "ask_free", "cypher")).click().run()
+    at = next(b for b in at.button if b.label == "Try again").click().run()
+
+    assert at.text_area(key="typed.cypher").value == "MATCH (n) RETURN n.key"
