@@ -13,7 +13,7 @@ from queries.page import render
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from queries.diff.answer import Difference, RouteChange
+    from queries.diff.answer import Change, Difference, RouteChange
     from queries.diff.instructions import ClauseChange
 
 _HERE = Path(__file__).parent
@@ -98,10 +98,12 @@ def summary(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> str:
 
 def sections(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> list[Section]:
     """Give all that differs; what is empty is left out."""
-    lang = answer.lang
+    lang, clauses = answer.lang, tuple(clauses)
+    # clauses that were compared one by one are not told a second time as things that came and went
+    others = [change for change in answer.changes if not clauses or change.kind != "Clause"]
     made = [
         _section(lang, "clauses", ("what", "clause", "before", "after"), _clauses(clauses, lang)),
-        _section(lang, "changes", ("what", "thing", "field", "before", "after"), _changes(answer)),
+        _section(lang, "changes", ("what", "thing", "field", "before", "after"), _changes(answer, others)),
         _section(lang, "routes", ("from", "for", "before", "after"), _routes(answer)),
         _section(lang, "duties", ("duty",), ((_called(answer, duty),) for duty in answer.duties)),
         *(
@@ -158,8 +160,8 @@ def _names(answer: Difference, keys: Iterable[str]) -> list[str]:
     return [answer.names.get(key, key) for key in keys]
 
 
-def _changes(answer: Difference) -> Iterator[tuple[str, ...]]:
-    for c in answer.changes:
+def _changes(answer: Difference, changes: Iterable[Change]) -> Iterator[tuple[str, ...]]:
+    for c in changes:
         field = word(answer.lang, _FIELDS[c.field]) if c.field in _FIELDS else c.field
         sides = [_side(answer, c.field, side) for side in (c.before, c.after)]
         yield word(answer.lang, c.what), _called(answer, c.key), field, *sides

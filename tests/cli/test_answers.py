@@ -165,7 +165,7 @@ def test_duties_through_a_network_or_a_unit_are_marked(ansvar: Run) -> None:
         (
             ("trace", "centre:vest-3", "-t", "fgm", "-m", "trend", "--on", "1999-01-01"),
             "1999-01-01",
-            "2018-01-05",
+            "2018-01-01",
         ),
         (("list", "Posts"), "Posts", "Post"),
         (("show", "office:vst"), "office:vst", "office:vest"),

@@ -191,6 +191,29 @@ def test_clauses_that_differ_are_counted_where_nothing_follows_from_it():
     assert telling.summary(nothing) == "Nothing differs."
 
 
+def test_clauses_that_were_compared_are_not_told_a_second_time_as_things_that_came():
+    answer = Difference(
+        question=DAYS, graphs={}, routes=(), duties=(), gaps=(), names={}, lang="en", tell=(),
+        changes=(
+            Change("Clause", "T §1", "came", "", "T §1", "", ""),
+            Change("Post", "post:p", "came", "", "post:p", "", ""),
+        ),
+    )  # fmt: skip
+    told = {True: [ClauseChange("new", "T §1", "", "", "text")], False: []}
+
+    rows = {
+        compared: {
+            section.title: [row[1] for row in section.rows] for section in telling.sections(answer, clauses)
+        }
+        for compared, clauses in told.items()
+    }
+
+    assert rows == {
+        True: {"Clauses": ["T §1"], "What differs": ["post:p"]},
+        False: {"What differs": ["T §1", "post:p"]},
+    }
+
+
 def test_a_plan_is_seen_in_a_copy_of_the_content(store, org):
     """Whoever asks what a plan would leave may have read the content anew."""
     org(*WEST, "person:a holds post:contact")
