@@ -33,10 +33,12 @@ THINGS = "urn:ansvar:"
 _EVER = "0001-01-01"
 _BLANK = re.compile(r"b-[0-9a-f]{16}(-\d+)?")  # what an import of Turtle calls a thing that had no name
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"{}|\\^`]+|urn:[A-Za-z0-9][^\s<>\"{}|\\^`]+")
-_WITHIN = "OrganizationalUnit"
+_FORMAL, _WITHIN, _PLACE = f"{ORG}FormalOrganization", f"{ORG}OrganizationalUnit", f"{DCT}Location"
+# A network is no org:OrganizationalCollaboration: the members of those are organizations, ours are posts.
 _TYPES = {
-    "Network": "OrganizationalCollaboration",
+    **dict.fromkeys(("Ministry", "Directorate"), _FORMAL),
     **dict.fromkeys(("Section", "Department", "RegionalOffice", "ReceptionCentre"), _WITHIN),
+    "Region": _PLACE,
 }
 _KINDS = {
     "Post": f"{ORG}Post", "Person": f"{FOAF}Person", "Role": f"{ORG}Role", "Theme": f"{SKOS}Concept",
@@ -107,7 +109,7 @@ class _Turtle:
         if not unit and node.label not in _KINDS:
             return
         me = self._name(node.key)
-        self._typed(me, *((ORG + _type_of(node), OURS + node.label) if unit else (_KINDS[node.label],)))
+        self._typed(me, *((_type_of(node), OURS + node.label) if unit else (_KINDS[node.label],)))
         if not node.props.get("undisclosed"):
             self._called(me, node, f"{FOAF}name" if node.label == "Person" else f"{SKOS}prefLabel")
         for name, predicate in _SAID.items():
@@ -125,8 +127,8 @@ class _Turtle:
             return
         giver, receiver = self._name(edge.giver), self._name(edge.receiver)
         if edge.type == "PART_OF":
-            within = _type_of(self.content.nodes[edge.giver]) == _WITHIN
-            self._tie(giver, ORG + ("unitOf" if within else "subOrganizationOf"), receiver)
+            ends = [_type_of(self.content.nodes[key]) for key in (edge.giver, edge.receiver)]
+            self._tie(giver, _part_of(*ends), receiver)
         elif edge.type == "HOLDS":
             self._tie(receiver, f"{ORG}heldBy", giver)
         elif edge.type in _PLAIN:
@@ -216,7 +218,14 @@ def _lasting(edge: Edge, content: Content, asked: Asked) -> bool:
 
 
 def _type_of(node: Node) -> str:
-    return _TYPES.get(node.label, "Organization")
+    return _TYPES.get(node.label, f"{ORG}Organization")
+
+
+def _part_of(giver: str, receiver: str) -> str:
+    """Choose the word for belonging: ORG has one for units of formal organizations, one for all others."""
+    if _PLACE in (giver, receiver):
+        return f"{DCT}isPartOf"
+    return f"{ORG}unitOf" if (giver, receiver) == (_WITHIN, _FORMAL) else f"{ORG}subOrganizationOf"
 
 
 def _shared(one: Edge, other: Edge) -> Edge | None:
