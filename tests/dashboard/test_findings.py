@@ -1,52 +1,23 @@
-"""Gaps, coverage, duties, history, Cypher and files: what the pages say is what the terminal says."""
+"""Gaps, coverage, duties and history: what the pages say is what the terminal says."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
-from suite.words import organisation, write
+from seen import button, rows_of, text_of
 
 from dashboard import rights
 from dashboard.shell import page_module
-from dashboard.tables import csv_bytes
 from dashboard.words import word
-from graph.load.loading import snapshot
 from graph.texts import LANGUAGES
-from queries.catalogue.statements import Limits, ask_freely, keys_in, statements
 from queries.changes import changes
 from queries.coverage.asking import coverage
 from queries.duties.asking import duties
-from queries.explore.result import result_picture
 from queries.gaps.asking import gaps
 
 OURS = ("gaps", "coverage", "duties", "history", "cypher", "files")
 DAY = date(2018, 6, 1)
-
-
-def text_of(at):
-    """Gather what a page says."""
-    kinds = (
-        at.title,
-        at.subheader,
-        at.markdown,
-        at.caption,
-        at.error,
-        at.warning,
-        at.info,
-        at.success,
-        at.text,
-    )
-    return "\n".join(str(part.value) for kind in kinds for part in kind).replace("\\", "")
-
-
-def rows_of(at):
-    """Give the tables of a page as lists of dicts."""
-    return [table.value.to_dict("records") for table in at.dataframe]
-
-
-def button(at, label):
-    return next(b for b in at.button if b.label == label)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -248,184 +219,3 @@ def test_the_next_change_is_one_click_away(example, page):
     at = page("history").button(key="history.after").click().run()
 
     assert at.date_input(key="widget.on").value == date(2018, 7, 1)
-
-
-# -- cypher ----------------------------------------------------------------------------------------
-
-
-def test_every_reading_statement_runs_with_its_own_example(example):
-    """What the page offers can be asked: every statement, on each engine."""
-    for statement in statements().values():
-        example.read_some(statement, 5, 30, **statement.header["example"])
-
-
-def test_a_statement_of_the_catalogue_is_asked_and_shown(example, page):
-    at = page("cypher", query="explore.state")
-    at = button(at, "Ask").click().run()
-
-    assert not at.exception
-    assert any("GraphState" in code.value for code in at.code)
-    assert rows_of(at)[-1][0]["fingerprint"].startswith("sha256:")
-
-
-def test_what_is_not_json_is_said_plainly(example, page):
-    at = page("cypher", query="explore.between")
-    at.text_input(key="typed.explore.between.keys").set_value("[")
-    at = button(at, "Ask").click().run()
-
-    assert not at.exception
-    assert "is not written as JSON" in text_of(at)
-
-
-def test_questions_of_ones_own_are_off_unless_switched_on(example, page):
-    at = page("cypher")
-
-    assert rights.CYPHER in text_of(at)
-    assert not at.text_area
-
-
-def test_a_question_of_ones_own_is_answered_and_a_write_refused(example, page, monkeypatch):
-    monkeypatch.setenv(rights.CYPHER, "1")
-    before = snapshot(example.read).fingerprint()
-    at = page("cypher")
-    at.text_area(key="typed.cypher").set_value("MATCH (p:Post) RETURN count(p) AS posts")
-    at = button(at, "Ask the graph").click().run()
-    assert rows_of(at)[-1][0]["posts"] > 10
-
-    at.text_area(key="typed.cypher").set_value("MATCH (p:Post) SET p.name_en = 'x' RETURN count(p) AS posts")
-    at = button(at, "Ask the graph").click().run()
-
-    assert not at.exception
-    assert "The engine refused the question" in text_of(at)
-    assert snapshot(example.read).fingerprint() == before
-
-
-@pytest.mark.parametrize(
-    "text", ["LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l", "load /* */ csv", "\\u004cOAD"]
-)
-def test_files_and_addresses_are_not_read(example, text):
-    from graph.errors import QuestionError
-
-    with pytest.raises(QuestionError, match="no file and no address"):
-        ask_freely(example, text, DAY)
-
-
-def test_an_answer_that_is_cut_says_so(example):
-    answer = ask_freely(example, "MATCH (n:Entity) RETURN n.key AS key ORDER BY key", DAY, Limits(rows=3))
-
-    assert (len(answer.rows), answer.cut) == (3, True)
-
-
-def test_keys_are_found_in_rows():
-    rows = ({"a": "post:x", "b": ["unit:y", {"c": "post:x"}]}, {"a": "Not: a key", "b": 3})
-
-    assert keys_in(rows) == ["post:x", "unit:y"]
-
-
-_EDGES = {
-    "an edge with its ends": "MATCH (p:Post {key: 'post:contact-vest'})-[r:POST_IN]->(u) RETURN p, r, u",
-    "a path": "MATCH x = (p:Post {key: 'post:contact-vest'})-[:POST_IN]->(u) RETURN x",
-    "two nodes": "MATCH (p:Post {key: 'post:contact-vest'})-[:POST_IN]->(u) RETURN p, u",
-    "two keys": "MATCH (p:Post {key: 'post:contact-vest'})-[:POST_IN]->(u) RETURN p.key AS a, u.key AS b",
-    "a list of nodes": "MATCH (p:Post {key: 'post:contact-vest'})-[:POST_IN]->(u) RETURN [p, u] AS both",
-}
-
-
-@pytest.mark.parametrize("text", _EDGES.values(), ids=_EDGES)
-def test_what_an_answer_names_is_drawn_with_its_edges(example, text):
-    answer = ask_freely(example, text, DAY)
-
-    drawn = result_picture(example, answer.rows, ["POST_IN"], DAY)
-
-    assert {node.key for node in drawn.nodes} == {"post:contact-vest", "office:vest"}
-    assert [(e.giver, e.type, e.receiver) for e in drawn.edges] == [
-        ("post:contact-vest", "POST_IN", "office:vest")
-    ]
-    assert not drawn.cut
-
-
-def test_an_answer_of_many_things_is_drawn_in_part_and_says_so(example):
-    answer = ask_freely(example, "MATCH (p:Post) RETURN p ORDER BY p.key", DAY)
-
-    drawn = result_picture(example, answer.rows, ["POST_IN"], DAY, limit=5)
-
-    assert [node.key for node in drawn.nodes] == [row["p"]["key"] for row in answer.rows[:5]]
-    assert drawn.cut
-
-
-def test_an_answer_that_names_nothing_is_not_drawn(example):
-    answer = ask_freely(example, "MATCH (p:Post) RETURN count(p) AS posts, 'post:none' AS key", DAY)
-
-    assert result_picture(example, answer.rows, ["POST_IN"], DAY).nodes == ()
-
-
-def test_the_map_of_an_answer_has_its_sentences_beside_it(example, page):
-    at = page("cypher", query="explore.between")
-    at.text_input(key="typed.explore.between.keys").set_value('["post:contact-vest", "office:vest"]')
-    at.text_input(key="typed.explore.between.types").set_value('["POST_IN"]')
-    at = button(at, "Ask").click().run()
-
-    assert not at.exception
-    assert "As a map" in [part.value for part in at.subheader]
-    said = [row["Sentence"] for table in rows_of(at) for row in table if "Sentence" in row]
-    assert said == ["Contact person at regional office Vest sits in Regional office Vest"]
-
-
-def test_no_cell_of_a_file_is_a_formula():
-    rows = [{"a": ["-x", "y"], "b": None}, {"a": "=1+1", "b": {"key": "post:x", "n": 1}}]
-
-    told = csv_bytes(("a", "b"), rows)
-
-    assert told.decode("utf-8-sig") == 'a,b\n\'-x; y,\n\'=1+1,"{""key"": ""post:x"", ""n"": 1}"\n'
-
-
-# -- files -----------------------------------------------------------------------------------------
-
-
-def uploaded(at, path):
-    """Upload a file as a person would."""
-    return at.file_uploader[0].set_value([(path.name, path.read_bytes(), "application/yaml")]).run()
-
-
-LINES = ("post:p in office:west", "person:ada holds post:p to 2018-03-01")
-
-
-def test_a_file_is_tried_and_nothing_is_written(store, org, page, tmp_path):
-    org(*LINES)
-    before = snapshot(store.read).fingerprint()
-    path = write(tmp_path / "new.yaml", organisation(*LINES, "person:bo holds post:p from 2018-03-01"))
-
-    at = uploaded(page("files"), path)
-
-    assert not at.exception
-    assert "The files are in order." in text_of(at)
-    assert {"What": "+ new", "Kind": "person", "Key": "person:bo", "Before → after": ""} in rows_of(at)[0]
-    assert rights.WRITE in text_of(at)
-    assert snapshot(store.read).fingerprint() == before
-
-
-def test_a_file_with_problems_is_told_place_by_place(store, org, page, tmp_path):
-    org(*LINES)
-    data = organisation(*LINES)
-    data["posts"][0]["unit"] = [{"unit": "office:wset"}]
-    at = uploaded(page("files"), write(tmp_path / "new.yaml", data))
-
-    row = rows_of(at)[0][0]
-    assert (row["File"], "office:wset" in row["Problem"], "office:west" in row["What helps"]) == (
-        "new.yaml",
-        True,
-        True,
-    )
-    assert row["Line"] > 1
-
-
-def test_a_file_is_applied_where_that_is_allowed(store, org, page, tmp_path, monkeypatch):
-    monkeypatch.setenv(rights.WRITE, "1")
-    org(*LINES)
-    path = write(tmp_path / "new.yaml", organisation(*LINES, "person:bo holds post:p from 2018-03-01"))
-    at = uploaded(page("files"), path)
-
-    at = button(at, "Apply the changes").click().run()
-
-    assert not at.exception
-    assert "person:bo" in snapshot(store.read).nodes

@@ -98,3 +98,11 @@ def found(
 ) -> set[tuple[str, ...]]:
     """Give what the rules find: rule, then the subjects."""
     return {(f.rule, *f.subjects) for f in gaps(store, on, rules=rules, **asked).findings}
+
+
+def changed(*pairs: tuple[str, str | None], more: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Give WHOLE with some lines exchanged or left out, and some more."""
+    lines = list(WHOLE)
+    for old, new in pairs:
+        lines[lines.index(old)] = new or ""
+    return (*(line for line in lines if line), *more)

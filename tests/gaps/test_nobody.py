@@ -1,0 +1,54 @@
+"""In a whole organisation no rule finds anything; where nobody is there at all, none is silent."""
+
+from __future__ import annotations
+
+import pytest
+from houses import DAY, WHOLE, norm
+
+from queries.gaps.asking import gaps
+from queries.gaps.rules import built_in
+
+ALL = {rule.name for rule in built_in()}
+
+
+def test_in_a_whole_organisation_no_rule_finds_anything(world, store):
+    world(*WHOLE)
+
+    answer = gaps(store, DAY)
+
+    assert answer.findings == ()
+    assert {rule.rule for rule in answer.rules} == ALL
+    assert all(rule.k == 0 and rule.n >= 0 for rule in answer.rules)
+    assert answer.problems == ()
+
+
+def test_where_nobody_is_there_at_all_every_rule_that_asks_for_somebody_speaks(world, find):
+    """No posts, no units, no network: what the instruction requires is still missing."""
+    world()
+
+    assert find() == {
+        ("vacant_post", "chief"), ("vacant_post", "contact"), ("vacant_post", "expert"),
+        ("vacant_post", "leader"), ("no_deputy", "chief"), ("no_deputy", "contact"),
+        ("no_deputy", "expert"), ("no_deputy", "leader"),
+        ("unfollowed", "place"), ("unit_without_post", "contact"), ("body_without_member", "expert"),
+        ("body_without_coordinator", "leader"), ("theme_uncovered", "light"), ("theme_uncovered", "noise"),
+        ("duty_without_bearer", "duty:t:2"), ("duty_without_bearer", "duty:t:3-a"),
+        ("duty_without_bearer", "duty:t:3-b"), ("duty_without_bearer", "duty:t:4"),
+        ("duty_without_bearer", "duty:t:5"), ("required_number", "network"), ("required_number", "chief"),
+        ("route_stops", "place"), ("route_stops", "network"),
+    }  # fmt: skip
+
+
+def test_where_nobody_is_there_the_counts_are_whole(world, store):
+    """The count never says one of none."""
+    world()
+
+    for rule in gaps(store, DAY).rules:
+        assert 0 <= rule.k <= rule.n, rule
+
+
+@pytest.mark.parametrize("rule", sorted(ALL))
+def test_a_rule_can_be_asked_alone_of_a_graph_with_no_more_than_an_instruction(rule, world, store):
+    world(written=norm("§1 place is ReceptionCentre", duties=(), exclusions=()))
+
+    assert {result.rule for result in gaps(store, DAY, rules=[rule]).rules} == {rule}
