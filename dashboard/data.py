@@ -1,13 +1,18 @@
 """The one module that asks the graph: every fact on every page comes through here.
 
 The graph is opened once for all users.  Answers are kept by the graph's fingerprint and the
-question, so a change of the graph is seen at the next click.  A new question is a cached function
-below, whose first argument is the fingerprint, and a method of `Data` that fills in language and day.
+question, so a change of the graph is seen at the next click.  Questions go to `graph`, which is the
+present one or, while `dashboard.past` says so, one of the past; what writes goes to `present`.
+
+A new question is a cached function below, whose first argument is the fingerprint, and a method of
+`Data` that fills in language and day.
 Engine errors pass through: the shell shows them.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +28,7 @@ from queries.trace import trace
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from graph.store import Store
     from queries.listing import Listing
@@ -32,15 +38,33 @@ _KEEP = 500  # answers of each kind
 _EDGES = 100  # of one type at a thing; more cannot be read
 
 
+_ASKED: ContextVar[Store | None] = ContextVar("asked", default=None)
+
+
 @st.cache_resource(show_spinner=False, on_release=lambda store: store.close())
-def graph() -> Store:
+def present() -> Store:
     """Open the graph that the settings name; the embedded engine is started when it does not run."""
     return open_store(settings_from())
 
 
+def graph() -> Store:
+    """Give the graph that is asked."""
+    return _ASKED.get() or present()
+
+
+@contextmanager
+def asking(store: Store) -> Iterator[None]:
+    """Have every question in this thread asked of another graph than the present one."""
+    before = _ASKED.set(store)
+    try:
+        yield
+    finally:
+        _ASKED.reset(before)
+
+
 def forget_graph() -> None:
-    """Let go of the graph, so that the next question opens it anew."""
-    graph.clear()
+    """Let go of the present graph, so that the next question opens it anew."""
+    present.clear()
 
 
 def graph_state() -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.data import graph
+from dashboard.data import graph, present
 from queries.gaps.accepting import accept as accept_finding
 from queries.gaps.accepting import withdraw as withdraw_acceptance
 from queries.gaps.asking import gaps as find_gaps
@@ -51,13 +51,13 @@ def sarif_text(answer: Gaps) -> str:
 
 def accept(data: Data, finding: str, reason: str, until: dt.date, by: str) -> None:
     """Leave a finding as it is for a time; see `queries.gaps.accepting.accept`."""
-    accept_finding(graph(), finding, reason, until, by=by, on=data.on, lang=data.lang)
+    accept_finding(present(), finding, reason, until, by=by, on=data.on, lang=data.lang)
     _gaps.clear()
 
 
 def withdraw(data: Data, finding: str, by: str) -> None:
     """Take an acceptance back; see `queries.gaps.accepting.withdraw`."""
-    withdraw_acceptance(graph(), finding, by=by, on=data.on)
+    withdraw_acceptance(present(), finding, by=by, on=data.on)
     _gaps.clear()
 
 

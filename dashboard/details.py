@@ -37,7 +37,12 @@ def thing_details(ctx: Ctx, key: str) -> None:
             st.markdown(_field(ctx, name, str(node[name])))
     st.caption(f"{plain(key)} · {_period(ctx, node)}")
     if told.items:
-        st.dataframe([_row(ctx, item) for item in told.items], hide_index=True, key="details.edges")
+        st.dataframe(
+            [_row(ctx, item) for item in told.items],
+            hide_index=True,
+            key="details.edges",
+            alt=ctx.say("edges"),
+        )
     if told.more["left_out"]:
         st.caption(plain(ctx.say("edges_left_out", count=told.more["left_out"], key=key)))
 

@@ -4,7 +4,7 @@ A page is one module in `dashboard.views`, named in ``PAGES`` there, with
 
 ``TITLE``       name of its title among the words (words.yaml, or ``<page>.yaml`` beside the module)
 ``ICON``        ``:material/...:``
-``PARAMS``      the choices that stand in its address beside ``lang`` and ``on``
+``PARAMS``      the choices that stand in its address beside ``lang``, ``on`` and ``known``
 ``render(ctx)`` draws it; reads choices through `dashboard.choices`, facts through ``ctx.data``
 
 Its address is the module's name with hyphens.  A page catches no errors of the graph: the shell shows
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard.words import word
 from graph.texts import day_in_words
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from dashboard.data import Data
+    from graph.journal.entry import ChangeSet
 
 ENTRIES = "page.entries"
 """Where the session keeps the entries of the menu, for links from one page to another."""
@@ -44,20 +46,25 @@ class Ctx:
         The day that the whole dashboard speaks of.
     data : Data
         The answers of the graph for that language and day.
+    known : ChangeSet, optional
+        The change set after which the graph is shown as it was known; None for the present.
     """
 
     page: str
     lang: str
     on: dt.date
     data: Data
+    known: ChangeSet | None = None
 
     def say(self, name: str, **places: Any) -> str:
         """Give a text of the page, or a common one, in the user's language; no place is called `name`."""
         return word(self.lang, name, self.page, **places)
 
     def link(self, page: str, label: str, icon: str, **params: str) -> None:
-        """Draw a link to another page that keeps language and day and sets these choices there."""
+        """Draw a link to another page that keeps language, day and what was known, and sets these choices."""
         told = {"lang": self.lang, "on": self.on.isoformat(), **params}
+        if self.known:
+            told["known"] = choices.get("known")
         entry = st.session_state.get(ENTRIES, {}).get(page)
         if entry is not None:
             st.page_link(entry, label=label, icon=icon, query_params=told)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import choices
 from dashboard.data import graph_state
+from dashboard.past import known
 from dashboard.trouble import refused
 from graph.errors import AnsvarError, EngineError
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from dashboard.page import Ctx
 
-COMMON = ("lang", "on")
+COMMON = ("lang", "on", "known")
 """The choices that stand in the address of every page."""
 
 
@@ -45,12 +46,13 @@ def part(ctx: Ctx, name: str, params: Sequence[str], draw: Callable[[], None]) -
     def again() -> None:
         nonlocal first
         try:
-            # the shell has asked already when the whole page is drawn
-            changed = not first and graph_state()["fingerprint"] != ctx.data.fingerprint
-            first = False
-            if changed:
-                st.rerun()
-            draw()
+            with known(ctx.known):
+                # the shell has asked already when the whole page is drawn
+                changed = not first and graph_state()["fingerprint"] != ctx.data.fingerprint
+                first = False
+                if changed:
+                    st.rerun()
+                draw()
         except EngineError:
             st.rerun()  # the shell asks too, and says what is wrong
         except AnsvarError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from dashboard import choices
+
 WRITE = "ANSVAR_DASHBOARD_WRITE"
 """Set to 1: findings can be accepted, and files applied, by everybody who reaches the dashboard."""
 
@@ -12,8 +14,8 @@ CYPHER = "ANSVAR_DASHBOARD_CYPHER"
 
 
 def may_write() -> bool:
-    """Tell whether anything can be changed."""
-    return os.environ.get(WRITE, "").strip() == "1"
+    """Tell whether anything can be changed; nothing can while the past is shown."""
+    return os.environ.get(WRITE, "").strip() == "1" and not choices.get("known")
 
 
 def may_ask_freely() -> bool:

@@ -10,7 +10,8 @@ from typing import cast
 
 import streamlit as st
 
-from dashboard import choices
+from dashboard import choices, past
+from dashboard.banner import as_known, back_to_now
 from dashboard.data import Data, forget_graph, graph_state
 from dashboard.page import ENTRIES, Ctx, Page
 from dashboard.part import COMMON
@@ -79,12 +80,23 @@ def _draw(name: str, lang: str) -> None:
         if not state["fingerprint"]:
             start_page(lang)
         else:
-            module.render(Ctx(name, lang, on, Data(state["fingerprint"], lang, on)))
+            _page(name, lang, on)
     except EngineError as error:
         _lost(lang, error)
     except AnsvarError as error:
         refused(lang, error)
     choices.publish((*COMMON, *module.PARAMS))
+
+
+def _page(name: str, lang: str, on: dt.date) -> None:
+    """Draw a page, of the present graph or as it was known."""
+    try:
+        entry = past.entry_at(choices.get("known"))
+    except AnsvarError:
+        back_to_now(lang)
+        raise
+    with as_known(lang, entry):
+        page_module(name).render(Ctx(name, lang, on, Data(graph_state()["fingerprint"], lang, on), entry))
 
 
 def _sidebar(lang: str) -> tuple[str, dt.date]:
@@ -122,6 +134,7 @@ def _foot(lang: str, state: dict[str, str]) -> None:
 
 def _lost(lang: str, error: EngineError) -> None:
     forget_graph()
+    past.let_go()
     choices.hold()
     st.error(word(lang, "engine_lost"), icon=":material/power_off:")
     st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")

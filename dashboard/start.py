@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 import seed
-from dashboard.data import graph
+from dashboard.data import present
 from dashboard.words import word
 from graph.errors import DataError
 from graph.load.loading import load_files
@@ -48,7 +48,7 @@ def _saved(folder: Path, files: Sequence[UploadedFile]) -> list[Path]:
 def _load(lang: str, paths: Sequence[Path]) -> None:
     try:
         with st.status(word(lang, "start_loading")) as status:
-            load_files(graph(), list(paths), tell=lambda text: status.update(label=text))
+            load_files(present(), list(paths), tell=lambda text: status.update(label=text))
     except DataError as error:
         st.error(word(lang, "start_refused", count=len(error.problems)), icon=":material/error:")
         st.dataframe(

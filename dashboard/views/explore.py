@@ -294,3 +294,4 @@ def _actions(ctx: Ctx, key: str, node: str) -> None:
                 key="explore.unhide",
             )
         ctx.link("turn_to", ctx.say("turn_to_from"), ":material/stairs:", **{"from": node})
+        ctx.link("history", ctx.say("history_of"), ":material/history:", view="journal", about=node)

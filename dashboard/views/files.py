@@ -39,6 +39,9 @@ _COLUMNS = ("what", "sort", "key", "fields")
 def render(ctx: Ctx) -> None:
     """Draw the page."""
     st.title(ctx.say(TITLE))
+    if ctx.known:
+        st.info(ctx.say("known_reads_only"), icon=":material/lock:")
+        return
     st.write(ctx.say("about"))
     done = st.session_state.pop(_DONE, "")
     if done:

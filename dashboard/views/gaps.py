@@ -255,7 +255,8 @@ def _acceptance(ctx: Ctx, finding: Finding) -> None:
     if finding.accepted:
         st.write(plain(_accepted(ctx, finding)))
     if not may_write():
-        st.caption(ctx.say("accept_elsewhere", id=finding.id, setting=WRITE))
+        here = ctx.say("accept_elsewhere", id=finding.id, setting=WRITE)
+        st.caption(ctx.say("known_reads_only") if ctx.known else here)
         return
     with st.form(f"accept-{finding.id}", border=True):
         by = st.text_input(ctx.say("accept_by"))

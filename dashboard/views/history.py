@@ -1,4 +1,4 @@
-"""Page 7: a slider that moves the day of the whole dashboard, and what changed between two days."""
+"""Page 7: the two clocks: what changed between two days and what follows from it, and the journal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import altair as alt
 import streamlit as st
 
 from dashboard import choices
-from dashboard.data_findings import changes, days
+from dashboard.data_history import changes, days
+from dashboard.follows import what_follows
+from dashboard.journal import show_journal
 from dashboard.marks import plain, print_button
 from dashboard.tables import csv_button
 from dashboard.words import edge_name, kind_name
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 
 TITLE = "history_title"
 ICON = ":material/history:"
-PARAMS = ("since", "sorts")
+PARAMS = ("view", "since", "sorts", "follows", "about")
+
+_VIEWS = ("days", "journal")
 
 _SLIDER = "history.slider"
 _SHOWN = 1000
@@ -34,6 +38,14 @@ _COLOURS = {"came": "#17527a", "went": "#b8860b"}
 def render(ctx: Ctx) -> None:
     """Draw the page."""
     st.title(ctx.say(TITLE))
+    view = choices.segments("view", ctx.say("view"), _VIEWS, lambda name: ctx.say(f"view_{name}"))
+    if view == "journal":
+        show_journal(ctx)
+    else:
+        _days(ctx)
+
+
+def _days(ctx: Ctx) -> None:
     known = days(ctx.data)
     if not known:
         st.info(ctx.say("no_days"), icon=":material/event_busy:")
@@ -46,6 +58,8 @@ def render(ctx: Ctx) -> None:
         st.info(ctx.say("turned", since=ctx.day(since), until=ctx.day(ctx.on)), icon=":material/swap_horiz:")
     answer = changes(ctx.data, min(since, ctx.on), max(since, ctx.on))
     _changes(ctx, answer.items)
+    if since != ctx.on:
+        what_follows(ctx, min(since, ctx.on), max(since, ctx.on))
 
 
 # -- the day ---------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def _script(name: str) -> None:
 @pytest.fixture
 def page(bench: Bench) -> Iterator[RunPage]:
     """Give what runs a page on this engine."""
-    from dashboard import data
+    from dashboard import data, past
 
     os.environ.update(environment(bench))
     data.forget_graph()
@@ -54,6 +54,7 @@ def page(bench: Bench) -> Iterator[RunPage]:
         return at.run()
 
     yield run
+    past.let_go()
     data.forget_graph()
 
 

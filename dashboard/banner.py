@@ -1,0 +1,64 @@
+"""What stands above every page while it shows the graph as it was known at an earlier moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from dashboard import choices
+from dashboard.marks import plain
+from dashboard.past import known
+from dashboard.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.journal.entry import ChangeSet
+
+
+@contextmanager
+def as_known(lang: str, entry: ChangeSet | None) -> Iterator[None]:
+    """Have what is drawn inside ask the graph after a change set; say so, and say what is being opened."""
+    place = st.empty()
+    if entry is None:
+        yield
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="known-banner"):
+        told = word(lang, "known_at", at=moment(entry.at), number=entry.number, by=entry.by or "–")
+        st.warning(f"**{plain(told)}**", icon=":material/history:")
+        back_to_now(lang)
+
+    def tell(text: str) -> None:
+        place.caption(f":material/hourglass: {word(lang, 'known_opening')} {plain(text)} …")
+
+    with known(entry, tell):
+        place.empty()
+        yield
+
+
+def back_to_now(lang: str) -> None:
+    """Draw the button that leaves the past."""
+    st.button(
+        word(lang, "known_back"),
+        icon=":material/update:",
+        type="primary",
+        key="known.back",
+        on_click=choices.put,
+        args=("known", ""),
+    )
+
+
+def moment(at: str) -> str:
+    """Write a moment of the journal in the reader's time zone, to the second."""
+    return dt.datetime.fromisoformat(at).astimezone(zone()).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def zone() -> dt.tzinfo | None:
+    """Give the reader's time zone as the browser tells it, else that of this machine."""
+    with suppress(KeyError, ValueError, TypeError, OSError):
+        return ZoneInfo(st.context.timezone or "")
+    return dt.datetime.now().astimezone().tzinfo

@@ -1,0 +1,92 @@
+"""What follows from what changed between two days: routes, duties, gaps, and who should be told.
+
+The words and rows are those of `ansvar diff`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import choices
+from dashboard.data_history import follows
+from dashboard.marks import plain
+from queries.diff import telling
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from dashboard.page import Ctx
+    from queries.diff.answer import Difference
+
+_KEPT = "history.follows"
+_SHOWN = 1000
+
+
+def what_follows(ctx: Ctx, since: dt.date, until: dt.date) -> None:
+    """Draw it where it was asked for, else a button that asks: it traces every place on both days."""
+    st.subheader(ctx.say("follows"))
+    asked = f"{since.isoformat()}~{until.isoformat()}"
+    if choices.get("follows") != asked:
+        st.write(ctx.say("follows_about"))
+        st.button(
+            ctx.say("follows_ask"),
+            icon=":material/fork_right:",
+            on_click=choices.put,
+            args=("follows", asked),
+        )
+        return
+    answer = _answer(ctx, since, until)
+    st.markdown(plain(telling.word(ctx.lang, "same") if answer.empty else telling.totals(answer)))
+    for number, section in enumerate(telling.sections(answer)):
+        st.markdown(f"**{plain(section.title)}** ({len(section.rows)})")
+        if len(section.rows) > _SHOWN:
+            st.caption(ctx.say("follows_cut", shown=_SHOWN, count=len(section.rows)))
+        rows = [dict(zip(section.headings, row, strict=True)) for row in section.rows[:_SHOWN]]
+        st.dataframe(rows, hide_index=True, key=f"follows.{number}", alt=section.title)
+    _downloads(ctx, answer)
+
+
+def _answer(ctx: Ctx, since: dt.date, until: dt.date) -> Difference:
+    """Give the comparison, from this session where it is the one that was made last."""
+    question = (ctx.data.fingerprint, since, until, choices.get("known"), ctx.lang)
+    kept = st.session_state.get(_KEPT)
+    if kept and kept[0] == question:
+        answer: Difference = kept[1]
+        return answer
+    with st.status(ctx.say("follows_working")) as status:
+        answer = follows(
+            ctx.data,
+            since,
+            until,
+            choices.get("known"),
+            lambda text: status.update(label=_working(ctx, text)),
+        )
+        status.update(label=ctx.say("follows_done"), state="complete")
+    st.session_state[_KEPT] = (question, answer)
+    return answer
+
+
+def _working(ctx: Ctx, text: str) -> str:
+    return f"{ctx.say('follows_working')} {plain(text)}"
+
+
+def _downloads(ctx: Ctx, answer: Difference) -> None:
+    name = f"ansvar-diff-{answer.question['from']}-{answer.question['to']}"
+    files = {
+        "html": ("text/html", lambda: telling.page(answer)),
+        "json": ("application/json", lambda: _json(answer)),
+    }
+    with st.container(horizontal=True, key="no-print-follows"):
+        for ending, (mime, make) in files.items():
+            st.download_button(
+                ctx.say(f"follows_{ending}"), make, file_name=f"{name}.{ending}", mime=mime,
+                icon=":material/download:", key=f"follows.download.{ending}", on_click="ignore",
+            )  # fmt: skip
+
+
+def _json(answer: Difference) -> str:
+    """Write it as `ansvar diff --format json` does."""
+    return json.dumps(answer.to_json() | {"clauses": []}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,191 @@
+"""The journal on the page "History": what was written when, by whom, from what, and the way back to then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import choices
+from dashboard.banner import moment, zone
+from dashboard.data_history import journal
+from dashboard.marks import plain
+from dashboard.tables import csv_button
+from dashboard.trouble import refused
+from dashboard.words import edge_name, kind_name
+from graph.errors import UnknownNameError
+from graph.journal.book import stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.page import Ctx
+    from graph.journal.answer import Journal
+
+_SETS = 200
+_FACTS = 1000
+_NAMED = 2
+_VERBS = ("load", "import", "undo")
+_TABLE = "journal.sets"
+_COLUMNS = ("number", "at", "by", "what", "sort", "key", "other", "fields")
+
+
+def show_journal(ctx: Ctx) -> None:
+    """Draw the change sets, and the facts of what is chosen: one of them, or a thing."""
+    st.write(ctx.say("journal_about"))
+    known = journal("", _SETS)
+    if not known.items:
+        st.info(ctx.say("journal_empty"), icon=":material/event_busy:")
+        return
+    _sets(ctx, known)
+    first, second = st.columns(2, gap="large")
+    with first:
+        _known_at(ctx)
+    with second:
+        _of_thing(ctx)
+    about = choices.get("about")
+    if not about:
+        return
+    try:
+        answer = journal(about, _FACTS)
+    except UnknownNameError as error:
+        refused(ctx.lang, error)
+        return
+    chosen = next((item for item in known.items if str(item["number"]) == about), None)
+    _head(ctx, about, chosen)
+    _facts(ctx, answer)
+
+
+# -- change sets -----------------------------------------------------------------------------------
+
+
+def _sets(ctx: Ctx, known: Journal) -> None:
+    numbers = [str(item["number"]) for item in known.items]
+
+    def picked() -> None:
+        at = st.session_state[_TABLE]["selection"]["rows"]
+        choices.put("about", numbers[at[0]] if at and at[0] < len(numbers) else "")
+
+    about = choices.get("about")
+    st.session_state[_TABLE] = {"selection": {"rows": [numbers.index(about)] if about in numbers else []}}
+    st.dataframe(
+        [_set(ctx, item) for item in known.items],
+        hide_index=True,
+        key=_TABLE,
+        on_select=picked,
+        selection_mode="single-row",
+        alt=ctx.say("view_journal"),
+    )
+    if known.total > len(known.items):
+        st.caption(ctx.say("journal_cut", shown=len(known.items), count=known.total))
+
+
+def _set(ctx: Ctx, item: Mapping[str, Any]) -> dict[str, Any]:
+    names = [Path(source["path"]).name for source in item["sources"]]
+    shown = ctx.known is not None and ctx.known.number == item["number"]
+    return {
+        ctx.say("head_number"): f"{item['number']}" + (f" ● {ctx.say('shown_now')}" if shown else ""),
+        ctx.say("head_when"): moment(item["at"]),
+        ctx.say("head_by"): item["by"],
+        ctx.say("head_done"): _verb(ctx, item),
+        ctx.say("set_created"): item["created"],
+        ctx.say("set_changed"): item["changed"],
+        ctx.say("set_ended"): item["ended"],
+        ctx.say("head_from"): ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]),
+    }
+
+
+def _verb(ctx: Ctx, item: Mapping[str, Any]) -> str:
+    verb = str(item["verb"])
+    told = ctx.say(f"verb_{verb}") if verb in _VERBS else verb
+    return f"{told} {item['undoes']}" if item["undoes"] else told
+
+
+# -- what is chosen --------------------------------------------------------------------------------
+
+
+def _known_at(ctx: Ctx) -> None:
+    """Ask for a moment; everything is then shown as it was known."""
+    st.markdown(f"**{ctx.say('known_at_moment')}**")
+    with st.form("journal-known", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        day = st.date_input(
+            ctx.say("known_day"), "today", format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD"
+        )
+        at = st.time_input(ctx.say("known_time"), dt.time(23, 59), step=60)
+        if st.form_submit_button(ctx.say("known_show"), icon=":material/history:"):
+            end = dt.datetime.combine(day, at, zone()).replace(second=59, microsecond=999_000)
+            choices.put("known", stamp(end))
+            st.rerun()
+
+
+def _of_thing(ctx: Ctx) -> None:
+    """Ask for the key of a thing, and show all that was ever written of it."""
+    st.markdown(f"**{ctx.say('thing_history')}**")
+    with st.form("journal-thing", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        key = st.text_input(ctx.say("thing_key"), placeholder="post:…", key=f"{choices.TYPED}journal")
+        if st.form_submit_button(ctx.say("thing_show"), icon=":material/manage_search:") and key.strip():
+            choices.put("about", key.strip())
+            st.rerun()
+
+
+def _head(ctx: Ctx, about: str, item: Mapping[str, Any] | None) -> None:
+    if item is None:
+        st.subheader(plain(ctx.say("all_of_thing", key=about)))
+        if not about.isdigit():
+            ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=about)
+        return
+    st.subheader(plain(ctx.say("set_title", number=item["number"])))
+    st.markdown(plain(f"{moment(item['at'])} · {item['by'] or '–'} · {_verb(ctx, item)}"))
+    st.button(
+        ctx.say("known_after"),
+        icon=":material/history:",
+        key="journal.known",
+        on_click=choices.put,
+        args=("known", str(item["number"])),
+        disabled=ctx.known is not None and ctx.known.number == item["number"],
+    )
+    for source in item["sources"]:
+        st.caption(plain(f"{source['path']} · {source['digest']}"))
+
+
+def _facts(ctx: Ctx, answer: Journal) -> None:
+    if answer.total > len(answer.items):
+        st.caption(
+            plain(
+                ctx.say(
+                    "facts_cut", shown=len(answer.items), count=answer.total, about=answer.question["about"]
+                )
+            )
+        )
+    st.dataframe(
+        [_fact(ctx, item) for item in answer.items],
+        hide_index=True,
+        key="journal.facts",
+        alt=ctx.say("facts"),
+    )
+    flat = [item | {"fields": _fields(item["fields"])} for item in answer.items]
+    name = answer.question["about"].replace(":", "-").replace("/", "-")
+    csv_button(ctx.say("download"), _COLUMNS, flat, f"ansvar-log-{name}")
+
+
+def _fact(ctx: Ctx, item: Mapping[str, Any]) -> dict[str, Any]:
+    sort = item["sort"]
+    return {
+        ctx.say("head_number"): str(item["number"]),
+        ctx.say("head_when"): moment(item["at"]),
+        ctx.say("head_done"): ctx.say(f"fact_{item['what']}"),
+        ctx.say("sort"): edge_name(ctx.lang, sort) if item["other"] else kind_name(ctx.lang, sort),
+        ctx.say("key"): f"{item['key']} → {item['other']}" if item["other"] else item["key"],
+        ctx.say("head_fields"): _fields(item["fields"]),
+    }
+
+
+def _fields(fields: Sequence[Mapping[str, Any]]) -> str:
+    return "; ".join(
+        f"{field['name']}: {field['after']}"
+        if field["before"] is None
+        else f"{field['name']}: {field['before']} → {'–' if field['after'] is None else field['after']}"
+        for field in fields
+    )

@@ -1,0 +1,178 @@
+"""The graph as it was known at an earlier moment: open between clicks, one moment at a time.
+
+It lies beside the graph of the terminal's ``--known-at``, in a folder of its own, so that neither waits
+for the other.  Pages only read it; what writes asks `dashboard.data.present`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import queue
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import filelock
+import streamlit as st
+
+from dashboard.data import asking, present
+from graph.engine import settings_from
+from graph.errors import EngineUnreachableError, QuestionError
+from graph.journal.past import change_set_at, content_at, other_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from graph.journal.entry import ChangeSet
+    from graph.store import Store
+
+_IDLE_SECONDS = 900.0
+"""An engine that nobody has asked for so long is ended; the next question starts it again."""
+_LOOK_SECONDS = 5.0
+_PATIENCE_SECONDS = 60.0
+"""How long another moment waits for pages that are being drawn."""
+_FOLDER = "dashboard"
+
+
+class Beside:
+    """The graph after one change set, opened and let go of by a thread of its own.
+
+    The lock of its folder belongs to the thread that took it, and clicks come in many threads.
+    """
+
+    def __init__(self, entry: ChangeSet, now: Store) -> None:
+        self.entry = entry
+        self.told: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.users = 0
+        self.last = time.monotonic()
+        self.ended = False
+        self._now = now
+        self._store: Store | None = None
+        self._error: BaseException | None = None
+        self._opened, self._end = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._keep, name=f"known-at-{entry.number}", daemon=True)
+        self._thread.start()
+
+    def store(self, tell: Callable[[str], None]) -> Store:
+        """Give the graph as soon as it is open.
+
+        Raises
+        ------
+        AnsvarError
+            Why it cannot be opened.
+        """
+        while not self._opened.wait(0.1):
+            while not self.told.empty():
+                tell(self.told.get())
+        if self._error:
+            raise self._error
+        if self._store is None:
+            message = "the graph of the past was let go of"
+            raise EngineUnreachableError(message, "Ask again.")
+        return self._store
+
+    def close(self) -> None:
+        """Let go of it, and wait until its engine has ended."""
+        self.ended = True
+        self._end.set()
+        if self._thread is not threading.current_thread():
+            self._thread.join()
+
+    def _keep(self) -> None:
+        settings = settings_from()
+        home = settings.home / _FOLDER
+        try:
+            home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with (
+                filelock.FileLock(home / "dashboard.lock", timeout=0, mode=0o600),
+                other_graph(
+                    home, content_at(self._now, self.entry), fingerprint=self.entry.after, at=self.entry.at,
+                    memory=settings.memory, tell=self.told.put,
+                ) as self._store,
+            ):  # fmt: skip
+                self._opened.set()
+                while not self._end.wait(_LOOK_SECONDS):
+                    if not self.users and time.monotonic() - self.last > _IDLE_SECONDS:
+                        break
+                self.ended = True
+        except filelock.Timeout:
+            message = "another dashboard of this installation is showing the past"
+            self._error = QuestionError(message, "Wait until it does not, or end it.")
+        except Exception as error:  # noqa: BLE001  (it is raised again where somebody waits for the graph)
+            self._error = error
+        finally:
+            self.ended = True
+            self._store = None
+            self._opened.set()
+
+
+class Shelf:
+    """Holds one graph of the past for all sessions."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Condition()
+        self._beside: Beside | None = None
+        atexit.register(self.close)
+
+    @contextmanager
+    def open(self, entry: ChangeSet, tell: Callable[[str], None]) -> Iterator[Store]:
+        """Give the graph after a change set; while it is used nobody else puts another in its place."""
+        with self._turn:
+            self._turn.wait_for(lambda: self._free_for(entry), _PATIENCE_SECONDS)
+            if self._beside is None or self._beside.ended or self._beside.entry != entry:
+                self._close()
+                self._beside = Beside(entry, present())
+            beside = self._beside
+            beside.users += 1
+        try:
+            yield beside.store(tell)
+        finally:
+            with self._turn:
+                beside.users -= 1
+                beside.last = time.monotonic()
+                self._turn.notify_all()
+
+    def close(self) -> None:
+        """Let go of the graph."""
+        with self._turn:
+            self._close()
+
+    def _free_for(self, entry: ChangeSet) -> bool:
+        return self._beside is None or self._beside.entry == entry or not self._beside.users
+
+    def _close(self) -> None:
+        if self._beside is not None:
+            self._beside.close()
+            self._beside = None
+
+
+@st.cache_resource(show_spinner=False)
+def _shelf() -> Shelf:
+    return Shelf()
+
+
+def entry_at(moment: str) -> ChangeSet | None:
+    """Find the change set that a choice names, by its number or a moment; None when it names none.
+
+    Raises
+    ------
+    QuestionError
+        Nothing had been written down by then, or there is no such change set.
+    """
+    return change_set_at(present(), moment) if moment else None
+
+
+@contextmanager
+def known(entry: ChangeSet | None, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Have every question asked of the graph as it was known after a change set; of the present for none."""
+    if entry is None:
+        yield
+        return
+    with _shelf().open(entry, tell) as store, asking(store):
+        yield
+
+
+def let_go() -> None:
+    """End the engine of the past, if there is one."""
+    _shelf().close()
