@@ -27,9 +27,11 @@ def as_known(lang: str, entry: ChangeSet | None) -> Iterator[None]:
     if entry is None:
         yield
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="known-banner"):
-        told = word(lang, "known_at", at=moment(entry.at), number=entry.number, by=entry.by or "–")
+    told = word(lang, "known_at", at=moment(entry.at), number=entry.number, by=entry.by or "–")
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    with left:
         st.warning(f"**{plain(told)}**", icon=":material/history:")
+    with right:
         back_to_now(lang)
 
     def tell(text: str) -> None:

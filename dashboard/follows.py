@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import choices
 from dashboard.data_history import follows
 from dashboard.marks import plain
+from dashboard.tables import text_table
 from queries.diff import telling
 
 if TYPE_CHECKING:
@@ -40,12 +41,11 @@ def what_follows(ctx: Ctx, since: dt.date, until: dt.date) -> None:
         return
     answer = _answer(ctx, since, until)
     st.markdown(plain(telling.word(ctx.lang, "same") if answer.empty else telling.totals(answer)))
-    for number, section in enumerate(telling.sections(answer)):
+    for section in telling.sections(answer):
         st.markdown(f"**{plain(section.title)}** ({len(section.rows)})")
         if len(section.rows) > _SHOWN:
             st.caption(ctx.say("follows_cut", shown=_SHOWN, count=len(section.rows)))
-        rows = [dict(zip(section.headings, row, strict=True)) for row in section.rows[:_SHOWN]]
-        st.dataframe(rows, hide_index=True, key=f"follows.{number}", alt=section.title)
+        text_table(section.headings, section.rows[:_SHOWN], section.title)
     _downloads(ctx, answer)
 
 

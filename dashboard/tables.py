@@ -1,4 +1,4 @@
-"""Answers as tables that leave the browser: CSV that no spreadsheet takes for a formula."""
+"""Answers as tables: sentences that are read and printed, and CSV that no spreadsheet takes for a formula."""
 
 from __future__ import annotations
 
@@ -6,15 +6,34 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.marks import plain
 from queries.cells import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+_READ = 60  # rows; nobody reads more of them one by one
+
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Write rows as CSV in UTF-8 with a byte order mark, as spreadsheets want it."""
     return csv_text(columns, rows, whole=True).encode("utf-8-sig")
+
+
+def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> None:
+    """Draw rows of sentences so that all of each is seen; many rows in a table that scrolls and sorts.
+
+    Parameters
+    ----------
+    name : str
+        What the table is, for a screen reader.
+    """
+    if len(rows) > _READ:
+        told = [dict(zip(headings, row, strict=True)) for row in rows]
+        st.dataframe(told, hide_index=True, alt=name)
+        return
+    written = [dict(zip(headings, map(plain, row), strict=True)) for row in rows]
+    st.table(written, hide_index=True, border="horizontal", alt=name)
 
 
 def csv_button(label: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], name: str) -> None:

@@ -50,8 +50,8 @@ def said(at):
 
 def table(at, name):
     """Give one table as rows of text, by the name that a screen reader tells."""
-    found = next(frame for frame in at.dataframe if frame.proto.alt == name)
-    return [tuple(map(str, row)) for row in found.value.itertuples(index=False)]
+    found = next(frame for frame in (*at.dataframe, *at.table) if frame.proto.alt == name)
+    return [tuple(str(cell).replace("\\", "") for cell in row) for row in found.value.itertuples(index=False)]
 
 
 def address(at, name):
