@@ -82,14 +82,10 @@ def command(
 
 def read_all(sources: Sequence[Path], mapping: str, key: str, way: Way) -> Reading:
     """Read everything before an engine has to start."""
-    from graph.imports.importing import choose_mapping, known_mappings, read_with
-    from graph.imports.sources import read_sources
+    from graph.imports.importing import known_mappings, read_files
 
     with progress() as tell:
-        read = read_sources(sources, tell)
-        chosen = choose_mapping(mapping, read, known_mappings([MAPPINGS])) if read.tables else None
-        tell("making units, posts and people")
-        return read_with(read, chosen, key=key, lenient=way.lenient, strict=way.strict)
+        return read_files(sources, mapping, known_mappings([MAPPINGS]), way, key=key, tell=tell)
 
 
 def _show(

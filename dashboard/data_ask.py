@@ -1,22 +1,18 @@
-"""What the page "Ask in Cypher" and the page for files ask; the other half of `dashboard.data`."""
+"""What the page "Ask in Cypher" asks; the other half of `dashboard.data`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from dashboard.data import graph
-from graph.load.loading import load_files, plan_files
 from queries.catalogue.statements import ask_freely, run, statements
 from queries.explore.result import result_picture
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
     from graph.cypher import Statement
-    from graph.load.loading import LoadReport
-    from graph.load.plan import Plan
     from queries.catalogue.statements import Limits, Rows
     from queries.explore.asking import Picture
 
@@ -41,13 +37,3 @@ def ask_picture(
 ) -> Picture:
     """Draw what an answer names; see `queries.explore.result.result_picture`."""
     return result_picture(graph(), rows, types, on, lang, limit)
-
-
-def plan(paths: Sequence[Path], ended_on: dt.date) -> Plan:
-    """Find out what loading files would do; see `graph.load.loading.plan_files`."""
-    return plan_files(graph(), paths, ended_on=ended_on)
-
-
-def apply(paths: Sequence[Path], ended_on: dt.date, tell: Callable[[str], None]) -> LoadReport:
-    """Load files; see `graph.load.loading.load_files`."""
-    return load_files(graph(), paths, ended_on=ended_on, tell=tell)

@@ -78,7 +78,7 @@ def _draw(name: str, lang: str) -> None:
             state = graph_state()
         _foot(lang, state)
         if not state["fingerprint"]:
-            start_page(lang)
+            start_page(Ctx("files", lang, on, Data("", lang, on)))
         else:
             _page(name, lang, on)
     except EngineError as error:

@@ -17,6 +17,7 @@ from graph.imports.fitting import fit, fits
 from graph.imports.gathering import Gatherer
 from graph.imports.mapping import MappingFile, read_mapping
 from graph.imports.settling import as_of, first_day, settle
+from graph.imports.sources import read_sources
 from graph.journal.entry import Source
 from graph.load.plan import Plan, make_plan
 from graph.load.read import parse_files, read_content
@@ -136,6 +137,30 @@ def choose_mapping(asked: str, sources: Sources, mappings: Sequence[MappingFile]
         f"{what}: {', '.join(sources.files)}",
         f"Name one with --mapping: {names}; or write your own, `ansvar template DIR` gives a start.",
     )
+
+
+def read_files(
+    paths: Sequence[Path],
+    asked: str,
+    mappings: Sequence[MappingFile],
+    way: Way,
+    *,
+    key: str = "",
+    tell: Callable[[str], None] = lambda _: None,
+) -> Reading:
+    """Read files and make documents of them, with the mapping that is asked for or fits; see `read_with`.
+
+    Raises
+    ------
+    DataError
+        Every problem of every file.
+    UnknownNameError, QuestionError
+        As for `choose_mapping`.
+    """
+    sources = read_sources(paths, tell)
+    chosen = choose_mapping(asked, sources, mappings) if sources.tables else None
+    tell("making units, posts and people")
+    return read_with(sources, chosen, key=key, lenient=way.lenient, strict=way.strict)
 
 
 def read_with(

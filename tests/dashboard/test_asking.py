@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from seen import button, rows_of, text_of
-from suite.words import organisation, write
 
 from dashboard import rights
 from dashboard.tables import csv_bytes
@@ -144,55 +143,3 @@ def test_no_cell_of_a_file_is_a_formula():
     told = csv_bytes(("a", "b"), rows)
 
     assert told.decode("utf-8-sig") == 'a,b\n\'-x; y,\n\'=1+1,"{""key"": ""post:x"", ""n"": 1}"\n'
-
-
-# -- files -----------------------------------------------------------------------------------------
-
-
-def uploaded(at, path):
-    """Upload a file as a person would."""
-    return at.file_uploader[0].set_value([(path.name, path.read_bytes(), "application/yaml")]).run()
-
-
-LINES = ("post:p in office:west", "person:ada holds post:p to 2018-03-01")
-
-
-def test_a_file_is_tried_and_nothing_is_written(store, org, page, tmp_path):
-    org(*LINES)
-    before = snapshot(store.read).fingerprint()
-    path = write(tmp_path / "new.yaml", organisation(*LINES, "person:bo holds post:p from 2018-03-01"))
-
-    at = uploaded(page("files"), path)
-
-    assert not at.exception
-    assert "The files are in order." in text_of(at)
-    assert {"What": "+ new", "Kind": "person", "Key": "person:bo", "Before → after": ""} in rows_of(at)[0]
-    assert rights.WRITE in text_of(at)
-    assert snapshot(store.read).fingerprint() == before
-
-
-def test_a_file_with_problems_is_told_place_by_place(store, org, page, tmp_path):
-    org(*LINES)
-    data = organisation(*LINES)
-    data["posts"][0]["unit"] = [{"unit": "office:wset"}]
-    at = uploaded(page("files"), write(tmp_path / "new.yaml", data))
-
-    row = rows_of(at)[0][0]
-    assert (row["File"], "office:wset" in row["Problem"], "office:west" in row["What helps"]) == (
-        "new.yaml",
-        True,
-        True,
-    )
-    assert row["Line"] > 1
-
-
-def test_a_file_is_applied_where_that_is_allowed(store, org, page, tmp_path, monkeypatch):
-    monkeypatch.setenv(rights.WRITE, "1")
-    org(*LINES)
-    path = write(tmp_path / "new.yaml", organisation(*LINES, "person:bo holds post:p from 2018-03-01"))
-    at = uploaded(page("files"), path)
-
-    at = button(at, "Apply the changes").click().run()
-
-    assert not at.exception
-    assert "person:bo" in snapshot(store.read).nodes

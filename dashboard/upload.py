@@ -1,0 +1,233 @@
+"""Files of any kind that `ansvar import` reads: uploaded, read, planned, applied where that is allowed."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import choices
+from dashboard.data import graph_state
+from dashboard.data_import import apply, is_mapping, mappings, plan, read
+from dashboard.marks import plain
+from dashboard.rights import WRITE
+from dashboard.tables import csv_button
+from dashboard.trouble import refused
+from dashboard.words import edge_name, kind_name, value_name
+from graph.errors import DataError, QuestionError
+from graph.imports.importing import Way
+from graph.imports.sources import ENDINGS
+from graph.imports.telling import changes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from dashboard.page import Ctx
+    from graph.errors import Problem
+    from graph.imports.importing import Prepared, Reading
+    from graph.imports.telling import Change
+
+_SHOWN = 1000
+_DONE, _KEPT = "files.done", "files.planned"
+_MODES = ("usual", "lenient", "strict")
+_SIGNS = {"create": "+", "change": "~", "end": "−"}
+_COLUMNS = ("change", "kind", "key", "receiver", "name", "valid_from", "valid_to", "fields")
+
+
+def upload(ctx: Ctx, *, allowed: bool) -> None:
+    """Draw the whole way of some files.
+
+    Parameters
+    ----------
+    ctx : Ctx
+        Of the page "files".
+    allowed : bool
+        Whether the plan can be applied.
+    """
+    _done(ctx)
+    files = st.file_uploader(
+        ctx.say("files"),
+        type=[ending.removeprefix(".") for ending in ENDINGS],
+        accept_multiple_files=True,
+        key="files.upload",
+    )
+    if not files:
+        return
+    with tempfile.TemporaryDirectory(prefix="ansvar-upload-") as folder:
+        paths = _saved(Path(folder), files)
+        mapping, key, way = _how(ctx, paths)
+        sources = [path for path in paths if str(path) != mapping]
+        try:
+            reading, prepared = _planned(ctx, sources, mapping, key, way)
+            _plan(ctx, reading, prepared)
+            _apply(ctx, reading, prepared, way, allowed=allowed)
+        except DataError as error:
+            st.error(ctx.say("start_refused", count=len(error.problems)), icon=":material/error:")
+            _problems(ctx, error.problems, "problems")
+        except QuestionError as error:
+            st.warning(ctx.say("no_mapping"), icon=":material/help:")
+            refused(ctx.lang, error)
+
+
+def _saved(folder: Path, files: Sequence[UploadedFile]) -> list[Path]:
+    """Write the files into a folder of their own; two with one name are told apart by their content."""
+    paths: list[Path] = []
+    for file in files:
+        path = folder / Path(file.name).name
+        if path in paths:
+            path = folder / f"{hashlib.sha256(file.getvalue()).hexdigest()[:8]}-{path.name}"
+        path.write_bytes(file.getvalue())
+        paths.append(path)
+    return paths
+
+
+# -- how they are read -----------------------------------------------------------------------------
+
+
+def _how(ctx: Ctx, paths: Sequence[Path]) -> tuple[str, str, Way]:
+    """Ask for the mapping, the organisation's key, and the day and manner of the import."""
+    own = {str(path): path.name for path in paths if is_mapping(path)}
+    titles = {mapping.name: f"{mapping.name} – {getattr(mapping.title, ctx.lang)}" for mapping in mappings()}
+    names = {"": ctx.say("mapping_found"), **own, **titles}
+    first, second = st.columns(2)
+    with first:
+        mapping = st.selectbox(
+            ctx.say("mapping"), list(names), format_func=names.__getitem__, index=1 if own else 0,
+            help=ctx.say("mapping_help"),
+        )  # fmt: skip
+        day = st.date_input(
+            ctx.say("day_of"), ctx.on, help=ctx.say("day_of_help"),
+            format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD",
+        )  # fmt: skip
+    with second:
+        mode = st.segmented_control(
+            ctx.say("mode"), _MODES, default="usual", required=True,
+            format_func=lambda name: ctx.say(f"mode_{name}"), help=ctx.say("mode_help"),
+        )  # fmt: skip
+        key = st.text_input(ctx.say("org_key"), key=f"{choices.TYPED}key", help=ctx.say("org_key_help"))
+    partial = st.toggle(ctx.say("partial"), help=ctx.say("partial_help"))
+    if not partial:
+        st.caption(ctx.say("ends", day=ctx.day(day)))
+    return mapping, key.strip(), Way(day, partial, mode == "lenient", mode == "strict")
+
+
+def _planned(ctx: Ctx, paths: Sequence[Path], mapping: str, key: str, way: Way) -> tuple[Reading, Prepared]:
+    """Read and plan; what was planned last is kept, for a click beside it is no new question."""
+    digests = tuple((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths)
+    rule = Path(mapping).read_bytes() if Path(mapping).is_absolute() else mapping
+    question = (digests, rule, key, way, graph_state()["fingerprint"])
+    with st.spinner(ctx.say("working")):
+        reading = read(paths, mapping, key, way, lambda _: None)
+        kept = st.session_state.get(_KEPT)
+        prepared = kept[1] if kept and kept[0] == question else plan(reading, way)
+    st.session_state[_KEPT] = (question, prepared)
+    return reading, prepared
+
+
+# -- what they would do ----------------------------------------------------------------------------
+
+
+def _plan(ctx: Ctx, reading: Reading, prepared: Prepared) -> None:
+    st.success(ctx.say("fine"), icon=":material/task_alt:")
+    changes = list(changes_of(prepared.plan))
+    counts = Counter(change.change for change in changes)
+    parts = [f"**{counts[verb]:,}** {ctx.say(verb)}" for verb in _SIGNS]
+    st.markdown(" · ".join([*parts, f"**{prepared.plan.left:,}** {ctx.say('left')}"]))
+    if reading.mapping:
+        st.markdown(plain(ctx.say("read_by", mapping=reading.mapping)))
+    if reading.states:
+        told = ", ".join(f"{n:,} {value_name(ctx.lang, 'record', s)}" for s, n in reading.states.items())
+        st.markdown(plain(ctx.say("records", told=told)))
+    _problems(ctx, prepared.warnings, "warnings")
+    _problems(ctx, prepared.left_out, "left_out")
+    if not changes:
+        return
+    if len(changes) > _SHOWN:
+        st.caption(ctx.say("cut", shown=_SHOWN, count=len(changes)))
+    st.dataframe([_row(ctx, change) for change in changes[:_SHOWN]], hide_index=True, alt=ctx.say("plan"))
+    rows = [asdict(change) | {"fields": _fields(change)} for change in changes]
+    csv_button(ctx.say("download"), _COLUMNS, rows, "ansvar-plan")
+
+
+def _problems(ctx: Ctx, problems: Sequence[Problem], title: str) -> None:
+    """Draw problems as a table; a column that says nothing is left out."""
+    if not problems:
+        return
+    told = ctx.say(title)
+    if title != "problems":
+        st.markdown(f"**{told}** ({len(problems):,})")
+    rows = [
+        {
+            "head_file": Path(problem.file).name,
+            "head_sheet": problem.sheet,
+            "head_row": problem.line or None,
+            "head_column": problem.column,
+            "head_problem": problem.what,
+            "head_remedy": problem.then,
+        }
+        for problem in problems
+    ]
+    names = [name for name in rows[0] if any(row[name] for row in rows)]
+    st.dataframe([{ctx.say(name): row[name] for name in names} for row in rows], hide_index=True, alt=told)
+    if ctx.lang != "en":
+        st.caption(ctx.say("in_english"))
+
+
+def _row(ctx: Ctx, change: Change) -> dict[str, Any]:
+    edge = bool(change.receiver)
+    return {
+        ctx.say("head_what"): f"{_SIGNS[change.change]} {ctx.say(change.change)}",
+        ctx.say("head_sort"): edge_name(ctx.lang, change.kind) if edge else kind_name(ctx.lang, change.kind),
+        ctx.say("head_key"): f"{change.key} → {change.receiver}" if edge else change.key,
+        ctx.say("head_name"): change.name,
+        ctx.say("head_from"): change.valid_from,
+        ctx.say("head_to"): "" if change.valid_to == "9999-12-31" else change.valid_to,
+        ctx.say("head_fields"): _fields(change),
+    }
+
+
+def _fields(change: Change) -> str:
+    return "; ".join(
+        f"{name}: {'–' if old is None else old} → {'–' if new is None else new}"
+        for name, (old, new) in change.fields.items()
+        if name not in ("valid_to", "stated_by") or change.change == "change"
+    )
+
+
+# -- applied ---------------------------------------------------------------------------------------
+
+
+def _apply(ctx: Ctx, reading: Reading, prepared: Prepared, way: Way, *, allowed: bool) -> None:
+    if prepared.plan.empty:
+        st.info(ctx.say("nothing"), icon=":material/drag_handle:")
+        return
+    if not allowed:
+        st.info(ctx.say("not_allowed", setting=WRITE), icon=":material/lock:")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.text_input(ctx.say("by"), key=f"{choices.TYPED}by", width=280)
+        asked = st.button(ctx.say("apply"), type="primary", icon=":material/upload:")
+    if asked:
+        with st.status(ctx.say("applying")) as status:
+            report = apply(reading, way, by.strip(), lambda text: status.update(label=text))
+        st.session_state[_DONE] = report
+        st.rerun()
+
+
+def _done(ctx: Ctx) -> None:
+    """Say what was applied right before, with the way to it in the journal."""
+    report = st.session_state.pop(_DONE, None)
+    if report is None:
+        return
+    told = {name: getattr(report, name) for name in ("created", "changed", "ended", "derived")}
+    st.success(plain(ctx.say("done", **told)), icon=":material/task_alt:")
+    ctx.link(
+        "history", ctx.say("in_journal"), ":material/history:", view="journal", about=str(report.change_set)
+    )
