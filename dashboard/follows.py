@@ -40,7 +40,7 @@ def what_follows(ctx: Ctx, since: dt.date, until: dt.date) -> None:
         )
         return
     answer = _answer(ctx, since, until)
-    st.markdown(plain(telling.word(ctx.lang, "same") if answer.empty else telling.totals(answer)))
+    st.markdown(plain(telling.summary(answer)))
     for section in telling.sections(answer):
         st.markdown(f"**{plain(section.title)}** ({len(section.rows)})")
         if len(section.rows) > _SHOWN:

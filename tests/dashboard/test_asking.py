@@ -1,4 +1,4 @@
-"""Cypher and files: what is asked is answered, what is tried is told, and nothing is written unasked."""
+"""Cypher: what is asked is answered, shown as a table and a map, and nothing is written."""
 
 from __future__ import annotations
 

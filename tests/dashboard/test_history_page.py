@@ -78,7 +78,7 @@ def test_what_follows_is_what_the_terminal_tells(example, page):
     for section in sections:
         assert f"**{section.title}**" in said(at)
         assert table(at, section.title) == list(section.rows)
-    assert telling.totals(answer) in said(at)
+    assert telling.summary(answer) in said(at)
     kept = at.session_state["history.follows"][1]
     assert json.loads(as_json(kept)) == json.loads(json.dumps(answer.to_json() | {"clauses": []}))
     assert telling.page(kept) == telling.page(answer)
