@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph.load.organisation import FORMAT
+from graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
 from graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
@@ -22,19 +22,10 @@ SECTIONS = ("units", "posts", "people")
 
 # field of a unit or post -> (name of the other end in the file, edge, whether the other end is the giver)
 LINKS: dict[str, dict[str, tuple[str, str, bool]]] = {
-    "units": {
-        "part_of": ("unit", "PART_OF", False),
-        "located_in": ("unit", "LOCATED_IN", False),
-        "serves": ("unit", "SERVES", False),
-        "covers": ("theme", "COVERS", False),
-    },
-    "posts": {
-        "unit": ("unit", "POST_IN", False),
-        "reports_to": ("post", "REPORTS_TO", False),
-        "fills": ("role", "FILLS", False),
-        "covers": ("theme", "COVERS", False),
+    "units": {field: (end, edge, False) for field, edge, end in UNIT_LINKS},
+    "posts": {field: (end, edge, False) for field, edge, end in POST_LINKS}
+    | {
         "member_of": ("network", "MEMBER_OF", False),
-        "coordinates": ("network", "COORDINATES", False),
         "holders": ("person", "HOLDS", True),
         "absences": ("person", "ABSENT_FROM", True),
         "deputies": ("person", "DEPUTISES_FOR", True),
