@@ -93,7 +93,7 @@ def main() -> None:
         app()
     except SystemExit as end:
         if end.code == _INTERRUPTED:  # typer makes this of Ctrl-C, and says nothing
-            errors().print("ansvar: interrupted; nothing was left half done")
+            errors().print(help_text("interrupted"))
         raise
     except AnsvarError as error:
         board = errors()
