@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph.load.content import Edge, Node
     from graph.load.plan import Plan
@@ -47,19 +47,25 @@ class Change:
 
 
 def changes_of(plan: Plan) -> Iterator[Change]:
-    """Give all changes: nodes before edges, what is created before what is changed and what ends."""
-    for node in plan.create_nodes:
-        yield _of_node("create", node, {})
-    for before, after in plan.change_nodes:
-        yield _of_node("change", after, _fields(before.props, after.props))
-    for before, after in plan.end_nodes:
-        yield _of_node("end", after, _fields(before.props, after.props))
-    for edge in plan.create_edges:
-        yield _of_edge("create", edge, {})
-    for pair in plan.change_edges:
-        yield _of_edge("change", pair.after, _fields(pair.before.props, pair.after.props))
-    for pair in plan.end_edges:
-        yield _of_edge("end", pair.after, _fields(pair.before.props, pair.after.props))
+    """Give all changes: nodes before edges, what is created before what is changed and what ends.
+
+    What is created stands in the order of the source, the rest by kind and key: engines give what they
+    hold in any order.
+    """
+    yield from (_of_node("create", node, {}) for node in plan.create_nodes)
+    for verb, nodes in (("change", plan.change_nodes), ("end", plan.end_nodes)):
+        yield from _in_order(
+            _of_node(verb, after, _fields(before.props, after.props)) for before, after in nodes
+        )
+    yield from (_of_edge("create", edge, {}) for edge in plan.create_edges)
+    for verb, edges in (("change", plan.change_edges), ("end", plan.end_edges)):
+        yield from _in_order(
+            _of_edge(verb, pair.after, _fields(pair.before.props, pair.after.props)) for pair in edges
+        )
+
+
+def _in_order(changes: Iterable[Change]) -> list[Change]:
+    return sorted(changes, key=lambda each: (each.kind, each.key, each.receiver, each.valid_from))
 
 
 def _of_node(change: str, node: Node, fields: dict[str, tuple[Any, Any]]) -> Change:
