@@ -21,7 +21,6 @@ from dashboard.trouble import refused
 from dashboard.words import edge_name, kind_name, value_name
 from graph.errors import DataError, QuestionError
 from graph.imports.importing import Way
-from graph.imports.sources import ENDINGS
 from graph.imports.telling import changes_of
 
 if TYPE_CHECKING:
@@ -52,12 +51,8 @@ def upload(ctx: Ctx, *, allowed: bool) -> None:
         Whether the plan can be applied.
     """
     _done(ctx)
-    files = st.file_uploader(
-        ctx.say("files"),
-        type=[ending.removeprefix(".") for ending in ENDINGS],
-        accept_multiple_files=True,
-        key="files.upload",
-    )
+    # of any ending: what cannot be read is told in the table of problems, and what to do about it
+    files = st.file_uploader(ctx.say("files"), accept_multiple_files=True, key="files.upload")
     if not files:
         return
     with tempfile.TemporaryDirectory(prefix="ansvar-upload-") as folder:

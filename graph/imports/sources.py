@@ -30,7 +30,7 @@ _ENDINGS: dict[str, str] = {
     ".xlsx": "workbook", ".xlsm": "workbook", ".json": "json", ".yaml": "yaml", ".yml": "yaml",
     ".ttl": "turtle", ".nt": "turtle",
 }  # fmt: skip
-ENDINGS = tuple(sorted(_ENDINGS))
+_READ = tuple(sorted(_ENDINGS))
 """The endings of files that can be read."""
 _OLD = {".xls": "Excel of before 2007", ".ods": "OpenDocument", ".xlsb": "binary Excel"}
 
@@ -111,7 +111,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
         if path.is_dir():
             inside = list(_inside(path, problems))
             if not inside:
-                endings = ", ".join(ENDINGS)
+                endings = ", ".join(_READ)
                 problems.append(
                     Problem(str(path), 0, "holds no file that can be imported", f"Endings: {endings}.")
                 )
@@ -157,7 +157,7 @@ def _refused(path: Path) -> Problem | None:
     if ending in _OLD:
         return Problem(str(path), 0, f"is not read: {_OLD[ending]}", "Save it as .xlsx or CSV.")
     if ending not in _ENDINGS:
-        read = "Read are: " + ", ".join(ENDINGS)
+        read = "Read are: " + ", ".join(_READ)
         return Problem(str(path), 0, f'is not read: the ending "{path.suffix}"', read)
     return (
         None if path.is_file() else Problem(str(path), 0, "is no file (a pipe or a device)", "Copy it first.")

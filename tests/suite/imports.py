@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from graph.imports.importing import Way, known_mappings, prepare, read_files
+from graph.imports.importing import Way, choose_mapping, known_mappings, prepare, read_with
+from graph.imports.sources import read_sources
 from graph.load.content import Content
 from suite.engines import SEED
 
@@ -61,7 +62,9 @@ def bring(
     way = Way(
         dt.date.fromisoformat(day), **{k: v for k, v in how.items() if k in ("partial", "lenient", "strict")}
     )
-    reading = read_files(paths, mapping, _known(), way, key=how.get("key", ""))
+    sources = read_sources(list(paths))
+    chosen = choose_mapping(mapping, sources, _known()) if sources.tables else None
+    reading = read_with(sources, chosen, key=how.get("key", ""), lenient=way.lenient, strict=way.strict)
     current = before or Content()
     made = prepare(reading, current, way)
     after = made.plan.applied_to(current)
