@@ -37,6 +37,11 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _RETRY_SECONDS = 10.0
 _BATCH = 5_000
+_BATCH_LENGTH = (
+    4_000_000  # characters, as Python writes them: the embedded engine takes 16 MiB in one message
+)
+_MESSAGE_LENGTH = 3 * _BATCH_LENGTH
+_LONG_LIST = 1_000
 _GRACE_SECONDS = 1.0  # for the engine to say itself that the time is over
 _TIMED_OUT = "TransactionTimedOut"
 _LOST_TRANSACTION = "Neo.ClientError.Transaction.TransactionNotFound"
@@ -91,12 +96,13 @@ class Transaction:
 
     def run(self, statement: Statement, **params: Any) -> list[dict[str, Any]]:
         """Run one statement and give its rows in order."""
+        _check_length(statement, params)
         return _rows(self._tx, statement, params)
 
     def run_rows(self, statement: Statement, rows: Sequence[Any]) -> None:
-        """Run a statement that takes ``rows``, in batches."""
-        for start in range(0, len(rows), _BATCH):
-            _rows(self._tx, statement, {"rows": list(rows[start : start + _BATCH])})
+        """Run a statement that takes ``rows``, in batches of so many rows and no more than so much text."""
+        for batch in _batches(rows):
+            _rows(self._tx, statement, {"rows": batch})
 
 
 class Store:
@@ -169,6 +175,7 @@ class Store:
         if statement.access != "read":
             message = f"{statement.name} writes and cannot be used to read"
             raise StatementError(message)
+        _check_length(statement, params)
         with (
             self._translated(),
             self._reader.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session,
@@ -321,6 +328,29 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _plain(item) for name, item in value.items()}
     return value
+
+
+def _batches(rows: Sequence[Any]) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    length = 0
+    for row in rows:
+        more = len(repr(row))
+        if batch and (len(batch) == _BATCH or length + more > _BATCH_LENGTH):
+            yield batch
+            batch, length = [], 0
+        batch.append(row)
+        length += more
+    if batch:
+        yield batch
+
+
+def _check_length(statement: Statement, params: dict[str, Any]) -> None:
+    """Refuse what is too long for one message; the embedded engine would never answer it."""
+    if any(isinstance(value, list) and len(value) > _LONG_LIST for value in params.values()):
+        length = len(repr(params))
+        if length > _MESSAGE_LENGTH:
+            message = f"{statement.name} was given {length:,} characters, more than one message can hold"
+            raise StatementError(message, "Ask for less at a time.")
 
 
 def _rows(tx: neo4j.ManagedTransaction, statement: Statement, params: dict[str, Any]) -> list[dict[str, Any]]:

@@ -72,8 +72,7 @@ def write_down(
                 "facts": [fact.to_text() for fact in some],
             }
         )  # fmt: skip
-    for start in range(0, len(rows), 5):  # a few at a time: each row is long
-        tx.run(load_statement(_HERE / "parts.cypher"), rows=rows[start : start + 5])
+    tx.run_rows(load_statement(_HERE / "parts.cypher"), rows)
     return entry
 
 

@@ -191,10 +191,16 @@ def keep(store: Store, on: dt.date | None = None) -> int:
     parts = [texts[start : start + _PART] for start in range(0, len(texts), _PART)] or [[]]
 
     def work(tx: Transaction) -> None:
-        tx.run(
-            load_statement(_STATEMENTS / "tally.cypher"),
-            on=on, fingerprint=found.graph["fingerprint"], at=now(), parts=parts,
-        )  # fmt: skip
+        number = tx.run(load_statement(_STATEMENTS / "tally_number.cypher"))[0]["number"]
+        same = {
+            "number": number, "day": on.isoformat(), "recorded_at": now(),
+            "fingerprint": found.graph["fingerprint"],
+        }  # fmt: skip
+        rows = [
+            same | {"key": f"tally:{number}:{place}", "part": place, "findings": part}
+            for place, part in enumerate(parts, 1)
+        ]
+        tx.run_rows(load_statement(_STATEMENTS / "tally.cypher"), rows)
 
     store.write(work)
     return len(texts)
