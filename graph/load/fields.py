@@ -44,6 +44,11 @@ def _sensible(value: dt.date) -> dt.date:
 
 Day = Annotated[dt.date, BeforeValidator(_whole_day), AfterValidator(_sensible)]
 
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+"""A number of things; an engine keeps no number of any length."""
+Number = Annotated[int, Field(ge=1, le=1_000_000_000)]
+"""A place in an order, from 1."""
+
 
 def _as_list(value: Any) -> Any:
     return value if isinstance(value, list) or value is None else [value]

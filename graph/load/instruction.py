@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
-from graph.load.fields import Dated, Day, Key, Part, Text, Words, one_or_more, words
+from graph.load.fields import Count, Dated, Day, Key, Number, Part, Text, Words, one_or_more, words
 
 if TYPE_CHECKING:
     from graph.load.builder import Builder, Origin
@@ -35,7 +35,7 @@ class Matter(SharedWord):
 class Question(Dated):
     """Something that the instruction leaves unclear."""
 
-    number: int = Field(ge=1)
+    number: Number
     text: Words
     reading: Words
 
@@ -55,8 +55,8 @@ class ClausePart(Dated):
 
     section: Text
     part: Text | None = None
-    bullet: int | None = Field(default=None, ge=1)
-    sentence: int | None = Field(default=None, ge=1)
+    bullet: Number | None = None
+    sentence: Number | None = None
     themes: list[Key] | None = None
     text: Words
     status: Literal["modelled", "not_a_duty", "pending"]
@@ -89,8 +89,8 @@ class RolePart(SharedWord):
     unit_codes: list[Key] = []
     seat: Key | None = None
     per: Key | None = None
-    at_least: int | None = Field(default=None, ge=0)
-    at_most: int | None = Field(default=None, ge=0)
+    at_least: Count | None = None
+    at_most: Count | None = None
     starts: bool = False
     clauses: list[Text] = []
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from graph.load.fields import Dated, Day, Key, Part, Text, Words, one_or_more, words
+from graph.load.fields import Count, Dated, Day, Key, Part, Text, Words, one_or_more, words
 from graph.texts import catalogue
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class UnitPart(Stated):
     serves: one_or_more(ToUnit) = []  # type: ignore[valid-type]
     covers: one_or_more(ToTheme) = []  # type: ignore[valid-type]
     centre_kinds: list[Key] | None = None
-    places: int | None = Field(default=None, ge=0)
+    places: Count | None = None
 
 
 class PostPart(Stated):

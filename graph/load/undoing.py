@@ -42,7 +42,7 @@ def undo(
     UnknownNameError
         There is no such change set.
     QuestionError
-        Something that it wrote was changed later, or something later needs it; the graph is unchanged.
+        It has been taken back already, or something that it wrote was changed later, or something later needs it; the graph is unchanged.
     """
     known = change_sets(store.read)
     entry = next((each for each in known if each.number == number), None)
@@ -53,6 +53,11 @@ def undo(
             [str(each.number) for each in known[:_SHOWN]],
             "`ansvar log` lists them.",
         )
+    taken_back = {each.undoes for each in known}
+    done = next((each for each in known if each.undoes == number and each.number not in taken_back), None)
+    if done:
+        message = f"change set {number} has been taken back already, by change set {done.number}"
+        raise QuestionError(message, f"To have it again: ansvar undo {done.number}")
     facts = [fact for _, fact in facts_between(store.read, number, number)]
 
     def make(content: Content) -> Plan:

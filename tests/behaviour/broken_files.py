@@ -216,6 +216,14 @@ CASES = {
             name: {nb: b, en: b}
             places: -1  # <- given: "-1"
         """,
+    "more places than an engine can count": HEAD
+    + """\
+        units:
+          - key: centre:b
+            kind: ReceptionCentre
+            name: {nb: b, en: b}
+            places: 9999999999999999999999  # <- less than or equal to 1000000000
+        """,
 }
 
 NORM = """\

@@ -128,6 +128,11 @@ def test_what_is_taken_back_is_as_before_and_can_be_taken_back_itself(store, tmp
     assert holding == {"person:a": ("2018-01-01", "9999-12-31"), "person:b": ("2018-01-01", "2018-01-01")}
     assert derived(now) == derived(first)
 
+    with pytest.raises(
+        QuestionError,
+        match=r"2 has been taken back already, by change set 3\n  To have it again: ansvar undo 3",
+    ):
+        undo(store, 2)
     undo(store, 3)
     assert same(snapshot(store.read), second)
 
