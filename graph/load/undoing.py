@@ -42,7 +42,8 @@ def undo(
     UnknownNameError
         There is no such change set.
     QuestionError
-        It has been taken back already, or something that it wrote was changed later, or something later needs it; the graph is unchanged.
+        It has been taken back already, or something that it wrote was changed later, or something later
+        needs it; the graph is unchanged.
     """
     known = change_sets(store.read)
     entry = next((each for each in known if each.number == number), None)
