@@ -56,21 +56,15 @@ def _answer(ctx: Ctx, since: dt.date, until: dt.date) -> Difference:
     if kept and kept[0] == question:
         answer: Difference = kept[1]
         return answer
-    with st.status(ctx.say("follows_working")) as status:
-        answer = follows(
-            ctx.data,
-            since,
-            until,
-            choices.get("known"),
-            lambda text: status.update(label=_working(ctx, text)),
-        )
-        status.update(label=ctx.say("follows_done"), state="complete")
+    place = st.empty()
+
+    def tell(text: str) -> None:
+        place.caption(f":material/hourglass: {ctx.say('follows_working')} {plain(text)} …")
+
+    answer = follows(ctx.data, since, until, choices.get("known"), tell)
+    place.empty()
     st.session_state[_KEPT] = (question, answer)
     return answer
-
-
-def _working(ctx: Ctx, text: str) -> str:
-    return f"{ctx.say('follows_working')} {plain(text)}"
 
 
 def _downloads(ctx: Ctx, answer: Difference) -> None:

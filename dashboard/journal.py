@@ -146,8 +146,7 @@ def _head(ctx: Ctx, about: str, item: Mapping[str, Any] | None) -> None:
         args=("known", str(item["number"])),
         disabled=ctx.known is not None and ctx.known.number == item["number"],
     )
-    for source in item["sources"]:
-        st.caption(plain(f"{source['path']} · {source['digest']}"))
+    st.caption("  \n".join(plain(f"{source['path']} · {source['digest']}") for source in item["sources"]))
 
 
 def _facts(ctx: Ctx, answer: Journal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
 from collections import Counter
 from dataclasses import asdict
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from graph.imports.telling import Change
 
 _SHOWN = 1000
+_FOLDER = "ansvar-upload-"
+_WHERE = re.compile(rf"\S*{_FOLDER}\w+/")
 _DONE, _KEPT = "files.done", "files.planned"
 _MODES = ("usual", "lenient", "strict")
 _SIGNS = {"create": "+", "change": "~", "end": "−"}
@@ -55,7 +58,7 @@ def upload(ctx: Ctx, *, allowed: bool) -> None:
     files = st.file_uploader(ctx.say("files"), accept_multiple_files=True, key="files.upload")
     if not files:
         return
-    with tempfile.TemporaryDirectory(prefix="ansvar-upload-") as folder:
+    with tempfile.TemporaryDirectory(prefix=_FOLDER) as folder:
         paths = _saved(Path(folder), files)
         mapping, key, way = _how(ctx, paths)
         sources = [path for path in paths if str(path) != mapping]
@@ -102,8 +105,8 @@ def _how(ctx: Ctx, paths: Sequence[Path]) -> tuple[str, str, Way]:
             format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD",
         )  # fmt: skip
     with second:
-        mode = st.segmented_control(
-            ctx.say("mode"), _MODES, default="usual", required=True,
+        mode = st.pills(
+            ctx.say("mode"), _MODES, default="usual", required=True, wrap=True,
             format_func=lambda name: ctx.say(f"mode_{name}"), help=ctx.say("mode_help"),
         )  # fmt: skip
         key = st.text_input(ctx.say("org_key"), key=f"{choices.TYPED}key", help=ctx.say("org_key_help"))
@@ -152,7 +155,7 @@ def _plan(ctx: Ctx, reading: Reading, prepared: Prepared) -> None:
 
 
 def _problems(ctx: Ctx, problems: Sequence[Problem], title: str) -> None:
-    """Draw problems as a table; a column that says nothing is left out."""
+    """Draw problems as a table; a column that says nothing is left out, and so is where the files lie."""
     if not problems:
         return
     told = ctx.say(title)
@@ -164,8 +167,8 @@ def _problems(ctx: Ctx, problems: Sequence[Problem], title: str) -> None:
             "head_sheet": problem.sheet,
             "head_row": problem.line or None,
             "head_column": problem.column,
-            "head_problem": problem.what,
-            "head_remedy": problem.then,
+            "head_problem": _WHERE.sub("", problem.what),
+            "head_remedy": _WHERE.sub("", problem.then),
         }
         for problem in problems
     ]
@@ -178,7 +181,7 @@ def _problems(ctx: Ctx, problems: Sequence[Problem], title: str) -> None:
 def _row(ctx: Ctx, change: Change) -> dict[str, Any]:
     edge = bool(change.receiver)
     return {
-        ctx.say("head_what"): f"{_SIGNS[change.change]} {ctx.say(change.change)}",
+        ctx.say("head_what"): f"{_SIGNS[change.change]} {ctx.say('one_' + change.change)}",
         ctx.say("head_sort"): edge_name(ctx.lang, change.kind) if edge else kind_name(ctx.lang, change.kind),
         ctx.say("head_key"): f"{change.key} → {change.receiver}" if edge else change.key,
         ctx.say("head_name"): change.name,

@@ -53,8 +53,10 @@ def render(ctx: Ctx) -> None:
         _button(ctx, "whole_off", "", ":material/hub:")
         whole(ctx, PARAMS, {word: ctx.say(word) for word in _BAR}, _WHOLE_HEIGHT)
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    left, right = st.columns([7, 2], vertical_alignment="bottom")
+    with left:
         key = _centre(ctx)
+    with right:
         _button(ctx, "whole_on", "1", ":material/account_tree:")
     if not key:
         return
@@ -262,7 +264,7 @@ def _chosen(ctx: Ctx, key: str, picture: Picture, said: list[Sentence]) -> None:
 
 def _actions(ctx: Ctx, key: str, node: str) -> None:
     opened = node in choices.listed("exp")
-    with st.container(horizontal=True, gap="xsmall"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         if node != key:
             st.button(
                 ctx.say("collapse" if opened else "expand"),

@@ -117,7 +117,7 @@ def test_what_is_wrong_is_told_place_by_place_or_left_out_and_listed(store, org,
     assert "77" in problem["Problem"]
     assert "What changes" not in [frame.proto.alt for frame in at.dataframe]
 
-    at = widget(at.segmented_control, "What is wrong").set_value("lenient").run()
+    at = widget(at.pills, "What is wrong").set_value("lenient").run()
 
     assert not at.exception
     assert [row["Row"] for row in table(at, "Left out")] == [5]
@@ -128,9 +128,11 @@ def test_remarks_are_told_and_can_be_taken_for_problems(store, org, page):
     gone = ORGANOGRAM + "9,Eliminated,Old,W,Desk,1,0\n4,Bo,Clerk,W,Desk,9,1\n"
     org(*LINES)
     at = uploaded(page("files"), ("posts.csv", gone))
-    assert table(at, "Remarks")
+    (remark,) = table(at, "Remarks")
+    assert "posts.csv" in remark["Problem"]
+    assert "upload" not in str(remark)
 
-    at = widget(at.segmented_control, "What is wrong").set_value("strict").run()
+    at = widget(at.pills, "What is wrong").set_value("strict").run()
     assert table(at, "Problems in the files")
 
 
@@ -158,7 +160,7 @@ def test_part_of_an_organisation_leaves_the_rest_alone(store, org, page, tmp_pat
     org(*LINES, "post:q in office:west")
     path = write(tmp_path / "part.yaml", organisation(*LINES))
     at = uploaded(page("files"), ("part.yaml", path.read_bytes()))
-    assert "− ended" in {row["What"] for row in table(at, "What changes")}
+    assert "− ends" in {row["What"] for row in table(at, "What changes")}
 
     at = at.toggle[0].set_value(True).run()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _HERE = Path(__file__).parent
-_WIDTH, _LINE, _LETTERS = 168, 15, 23
+_WIDTH, _LINE, _LETTERS = 168, 15, 22
 MOST = 300
 """How many nodes a picture may have; more can be drawn but not read."""
 
@@ -56,12 +56,12 @@ class Card:
 
 
 def _wrapped(text: str) -> list[str]:
-    """Break a text into lines; a long compound is broken after an s near the end of a line, if it has one."""
+    """Break a text into lines; a long compound is broken after the last s that fits into a line, if any."""
     words = []
     for long in text.split():
         rest = long
         while len(rest) > _LETTERS:
-            at = rest.rfind("s", _LETTERS // 2, _LETTERS - 1) + 1 or _LETTERS - 1
+            at = rest.rfind("s", _LETTERS // 3, _LETTERS - 1) + 1 or _LETTERS - 1
             words.append(f"{rest[:at]}-")
             rest = rest[at:]
         words.append(rest)

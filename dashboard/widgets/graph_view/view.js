@@ -7,7 +7,8 @@
 //              opened {id}         a node was double-clicked, or Enter was pressed on it
 // window.__ansvarGraph[key] = {cy, at(id)} lets tests find things on the canvas.
 
-const LEGIBLE = 0.72;  // smallest zoom that a new picture is opened with: 13 px text stays above 9 px
+const LEGIBLE = 0.72;  // smallest zoom at which a new picture is shown whole: 13 px text stays above 9 px
+const COMFORTABLE = 0.9;  // what does not fit then is larger: some of it is out of sight anyway
 const KEPT = new WeakMap();
 
 export default function (component) {
@@ -139,7 +140,7 @@ function open(view) {
   if (cy.zoom() > 1.1) cy.zoom(1.1);
   const middle = cy.getElementById(data.centre);
   if (cy.zoom() >= LEGIBLE || middle.empty()) { cy.center(); return; }
-  cy.zoom(LEGIBLE);
+  cy.zoom(COMFORTABLE);
   cy.center(middle);
   // what fits one way is centred that way; what does not has no empty margin
   const box = cy.elements().renderedBoundingBox();
