@@ -6,6 +6,7 @@ import json
 import re
 from html.parser import HTMLParser
 
+from suite.faces import EMBEDDED
 from suite.words import WEST
 
 DAYS = ("--from", "2018-03-01", "--to", "2018-06-01")
@@ -183,6 +184,7 @@ def test_files_that_are_not_loaded_are_compared_as_they_would_be_imported(house,
         assert told[part] == came[part], part
 
 
+@EMBEDDED
 def test_a_file_of_another_form_finds_its_mapping_and_speaks_of_the_later_day(house, fresh, tmp_path):
     house(*WEST)
     path = tmp_path / "org.ttl"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -15,6 +13,7 @@ from suite.engines import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from suite.faces import Said
 
@@ -160,7 +159,10 @@ def test_a_line_that_cannot_be_judged_ends_with_three_and_is_an_error_for_the_sc
     assert ET.fromstring(junit.out)[0].get("errors") == "1"  # noqa: S314  (our own output)
 
 
-def test_a_broken_file_is_refused_before_an_engine_is_asked(plain: Run, tmp_path: Path) -> None:
+def test_a_broken_file_is_refused_before_an_engine_is_asked(
+    plain: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANSVAR_HOME", str(tmp_path / "home"))
     path = tmp_path / "broken.yaml"
     path.write_text("format: ansvar.expectations/1\nexpect:\n  - rout: {}\n", encoding="utf-8")
 
@@ -169,4 +171,4 @@ def test_a_broken_file_is_refused_before_an_engine_is_asked(plain: Run, tmp_path
     assert (said.code, said.out) == (3, "")
     assert f'{path}:3: unknown field "rout"' in said.err
     assert 'Nearest: "route"' in said.err
-    assert not list(Path(os.environ["ANSVAR_HOME"]).iterdir())
+    assert not (tmp_path / "home").exists()

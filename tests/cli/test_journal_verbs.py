@@ -10,6 +10,7 @@ import re
 import time
 
 import pytest
+from suite.faces import EMBEDDED
 from suite.words import WEST
 
 from cli.options import read_moment
@@ -161,6 +162,7 @@ def test_the_journal_of_an_empty_graph_has_no_change_sets(fresh):
     assert (said.code, "The journal is empty." in said.err) == (2, True)
 
 
+@EMBEDDED
 def test_a_moment_is_a_number_a_time_with_or_without_zone_or_a_day(twice, monkeypatch):
     """`--known-at` answers what was believed; a time without a zone is the user's own."""
     monkeypatch.setenv("TZ", "Asia/Kathmandu")

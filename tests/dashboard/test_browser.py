@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
-from suite.browsing import DAY, EMBEDDED, focused, opened, settled
+from suite.browsing import DAY, focused, opened, settled
+from suite.faces import EMBEDDED
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -43,6 +44,7 @@ def test_a_clause_is_one_click_away(site, tab):
     expect(panel).to_contain_text("This clause created")
 
 
+@EMBEDDED
 def test_a_click_on_a_card_shows_what_it_is_and_keeps_zoom_and_picture(site, tab):
     _map(tab, site, "key=office:vest")
     tab.evaluate(f"{MAP}.cy.__mark = 'the same'; {MAP}.cy.zoom({MAP}.cy.zoom() * 1.1)")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from suite.browsing import DAY, EMBEDDED, focused, opened, settled
+from suite.browsing import DAY, focused, opened, settled
+from suite.faces import EMBEDDED
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, EMBEDDED]
 

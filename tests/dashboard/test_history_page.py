@@ -9,7 +9,7 @@ from datetime import date
 
 import filelock
 import pytest
-from suite.browsing import EMBEDDED
+from suite.faces import EMBEDDED
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from dashboard import past, rights

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import expect
 from suite.browsing import DAY, opened, settled, tab_until
 from suite.engines import EXAMPLE
+from suite.faces import EMBEDDED
 from suite.site import environment
 
 from dashboard.shell import page_module, page_path
@@ -108,6 +109,7 @@ def test_whom_a_centre_turns_to_is_found_in_three_clicks_from_a_cold_start(cold,
     expect(main).to_contain_text("Vestlia reception centre · forced marriage")
 
 
+@EMBEDDED
 def test_the_same_is_found_with_the_keyboard_alone_down_to_the_clause(site, tab):
     opened(tab, site, f"?lang=en&{DAY}")
 
@@ -135,6 +137,7 @@ def test_the_same_is_found_with_the_keyboard_alone_down_to_the_clause(site, tab)
     expect(tab.locator(".st-key-clause-panel")).to_contain_text("§6.1 (3)")
 
 
+@EMBEDDED
 def test_every_page_is_reached_from_the_menu(site, tab):
     opened(tab, site, f"?lang=nb&{DAY}")
     for name in PAGES:

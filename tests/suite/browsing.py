@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -13,11 +12,6 @@ if TYPE_CHECKING:
 expect.set_options(timeout=60_000)  # a machine that is busy with other tests is slow
 
 DAY = "on=2018-06-01"
-
-EMBEDDED = pytest.mark.parametrize(
-    "bench", [pytest.param("embedded", marks=pytest.mark.embedded)], indirect=True
-)
-"""For what hangs on the browser alone: once is enough, and the tests of both engines stay quick."""
 
 _DONE = """() => {
   const app = document.querySelector('[data-testid=stApp]');

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pytest
+
 from suite.engines import Address
 
 if TYPE_CHECKING:
-    import pytest
-
     from suite.engines import Bench
+
+EMBEDDED = pytest.mark.parametrize(
+    "bench", [pytest.param("embedded", marks=pytest.mark.embedded)], indirect=True
+)
+"""For what hangs on a face alone and costs much: once is enough, and the whole stays quick."""
 
 
 @dataclass(frozen=True)
