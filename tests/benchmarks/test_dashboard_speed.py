@@ -173,7 +173,7 @@ def _organisation(folder: Path, places: int) -> Iterator[Bench]:
     path = folder / f"{places}.yaml"
     made = generate(INSTRUCTION, places, faults=0.2)
     path.write_text(yaml.dump(made, Dumper=Dumper, sort_keys=False, allow_unicode=True), encoding="utf-8")
-    engine = Embedded(folder / "home")
+    engine = Embedded(folder / "home", "9g" if places == LARGEST else "2g")  # a load keeps all it writes
     try:
         engine.bench.filled(f"{places} places", [INSTRUCTION, path])
         yield engine.bench

@@ -104,8 +104,8 @@ class Started(Protocol):
 class Embedded:
     """The embedded engine in a folder of its own, stopped at the end."""
 
-    def __init__(self, home: Path) -> None:
-        self._engine = EmbeddedEngine(home)
+    def __init__(self, home: Path, memory: str = "512m") -> None:
+        self._engine = EmbeddedEngine(home, memory)
         running = self._engine.ensure()
         self.bench = Bench(
             "embedded", Store("embedded", running.uri, DATABASE, running.writer, running.reader), home
