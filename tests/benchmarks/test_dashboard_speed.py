@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from suite.browsing import opened
+from suite.browsing import opened, settled
 from suite.engines import SEED, Embedded
 from suite.site import chromium, site_of
 
@@ -80,6 +80,7 @@ _RERUN = """() => { window.__rerun = new Promise((done) => {
     requestAnimationFrame(() => done(performance.now() - began));
   });
   watch.observe(app, { attributes: true });
+  setTimeout(() => done(20000), 20000);
 }); }"""
 
 
@@ -121,9 +122,7 @@ def clicks(tab: Page, site: str, key: str, sort: str) -> float:
 
 def rerun(tab: Page) -> float:
     """Have the whole page drawn anew, with nothing changed."""
-    tab.wait_for_function(
-        "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
-    )
+    settled(tab)  # a page that is still being drawn does not hear the key
     tab.evaluate(_RERUN)
     tab.keyboard.press("r")
     return float(tab.evaluate("window.__rerun"))
