@@ -17,16 +17,17 @@ from dashboard.words import word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.journal.entry import ChangeSet
+    from dashboard.past import Then
 
 
 @contextmanager
-def as_known(lang: str, entry: ChangeSet | None) -> Iterator[None]:
-    """Have what is drawn inside ask the graph after a change set; say so, and say what is being opened."""
+def as_known(lang: str, then: Then | None) -> Iterator[None]:
+    """Have what is drawn inside ask the graph of a moment; say so, and say what is being opened."""
     place = st.empty()
-    if entry is None:
+    if then is None:
         yield
         return
+    entry = then.entry
     told = word(lang, "known_at", at=moment(entry.at), number=entry.number, by=entry.by or "–")
     left, right = st.columns([5, 1], vertical_alignment="center")
     with left:
@@ -37,7 +38,7 @@ def as_known(lang: str, entry: ChangeSet | None) -> Iterator[None]:
     def tell(text: str) -> None:
         place.caption(f":material/hourglass: {word(lang, 'known_opening')} {plain(text)} …")
 
-    with known(entry, tell):
+    with known(then, tell):
         place.empty()
         yield
 

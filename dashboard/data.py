@@ -80,11 +80,14 @@ class Data:
     ----------
     fingerprint : str
         The state of the graph that the answers belong to.
+    moment : str
+        When it was known, for what the fingerprint does not tell: acceptances; empty for now.
     """
 
     fingerprint: str
     lang: str
     on: dt.date
+    moment: str = ""
 
     def things(self, kind: str) -> Listing:
         """List the things of a kind; see `queries.catalogue.asking.things`."""

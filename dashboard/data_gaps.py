@@ -34,7 +34,7 @@ class RuleText:
 
 def gaps(data: Data, unit: str | None = None) -> Gaps:
     """Ask all rules; see `queries.gaps.asking.gaps`."""
-    return _gaps(data.fingerprint, unit, data.on, data.lang)
+    return _gaps(f"{data.fingerprint} {data.moment}", unit, data.on, data.lang)
 
 
 def rule_text(name: str) -> RuleText | None:
@@ -63,5 +63,5 @@ def withdraw(data: Data, finding: str, by: str) -> None:
 
 # What somebody accepts, or a rule file of the user's, changes without the graph's fingerprint: kept shortly.
 @st.cache_data(max_entries=_KEEP, ttl=60, show_spinner=False)
-def _gaps(fingerprint: str, unit: str | None, on: dt.date, lang: str) -> Gaps:  # noqa: ARG001
+def _gaps(state: str, unit: str | None, on: dt.date, lang: str) -> Gaps:  # noqa: ARG001
     return find_gaps(graph(), on, unit=unit, lang=lang)

@@ -84,7 +84,7 @@ def _sets(ctx: Ctx, known: Journal) -> None:
 
 def _set(ctx: Ctx, item: Mapping[str, Any]) -> dict[str, Any]:
     names = [Path(source["path"]).name for source in item["sources"]]
-    shown = ctx.known is not None and ctx.known.number == item["number"]
+    shown = ctx.known is not None and ctx.known.entry.number == item["number"]
     return {
         ctx.say("head_number"): f"{item['number']}" + (f" ● {ctx.say('shown_now')}" if shown else ""),
         ctx.say("head_when"): moment(item["at"]),
@@ -144,7 +144,7 @@ def _head(ctx: Ctx, about: str, item: Mapping[str, Any] | None) -> None:
         key="journal.known",
         on_click=choices.put,
         args=("known", str(item["number"])),
-        disabled=ctx.known is not None and ctx.known.number == item["number"],
+        disabled=ctx.known is not None and ctx.known.entry.number == item["number"],
     )
     st.caption("  \n".join(plain(f"{source['path']} · {source['digest']}") for source in item["sources"]))
 

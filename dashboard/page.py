@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from dashboard.data import Data
-    from graph.journal.entry import ChangeSet
+    from dashboard.past import Then
 
 ENTRIES = "page.entries"
 """Where the session keeps the entries of the menu, for links from one page to another."""
@@ -46,15 +46,15 @@ class Ctx:
         The day that the whole dashboard speaks of.
     data : Data
         The answers of the graph for that language and day.
-    known : ChangeSet, optional
-        The change set after which the graph is shown as it was known; None for the present.
+    known : Then, optional
+        The moment at which the graph is shown as it was known; None for the present.
     """
 
     page: str
     lang: str
     on: dt.date
     data: Data
-    known: ChangeSet | None = None
+    known: Then | None = None
 
     def say(self, name: str, **places: Any) -> str:
         """Give a text of the page, or a common one, in the user's language; no place is called `name`."""

@@ -11,6 +11,7 @@ import queue
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import filelock
@@ -19,7 +20,7 @@ import streamlit as st
 from dashboard.data import asking, present
 from graph.engine import settings_from
 from graph.errors import EngineUnreachableError, QuestionError
-from graph.journal.past import change_set_at, content_at, other_graph
+from graph.journal.past import accepted_at, change_set_at, content_at, other_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,14 +36,30 @@ _PATIENCE_SECONDS = 60.0
 _FOLDER = "dashboard"
 
 
+@dataclass(frozen=True)
+class Then:
+    """An earlier moment.
+
+    Attributes
+    ----------
+    entry : ChangeSet
+        The newest one at the moment.
+    moment : str
+        ISO 8601 in UTC; what had been accepted by then counts as accepted.
+    """
+
+    entry: ChangeSet
+    moment: str
+
+
 class Beside:
-    """The graph after one change set, opened and let go of by a thread of its own.
+    """The graph as it was known at one moment, opened and let go of by a thread of its own.
 
     The lock of its folder belongs to the thread that took it, and clicks come in many threads.
     """
 
-    def __init__(self, entry: ChangeSet, now: Store) -> None:
-        self.entry = entry
+    def __init__(self, then: Then, now: Store) -> None:
+        self.then = then
         self.told: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.users = 0
         self.last = time.monotonic()
@@ -51,7 +68,7 @@ class Beside:
         self._store: Store | None = None
         self._error: BaseException | None = None
         self._opened, self._end = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._keep, name=f"known-at-{entry.number}", daemon=True)
+        self._thread = threading.Thread(target=self._keep, name=f"known-at-{then.moment}", daemon=True)
         self._thread.start()
 
     def store(self, tell: Callable[[str], None]) -> Store:
@@ -82,13 +99,15 @@ class Beside:
     def _keep(self) -> None:
         settings = settings_from()
         home = settings.home / _FOLDER
+        entry = self.then.entry
         try:
             home.mkdir(parents=True, exist_ok=True, mode=0o700)
             with (
                 filelock.FileLock(home / "dashboard.lock", timeout=0, mode=0o600),
                 other_graph(
-                    home, content_at(self._now, self.entry), fingerprint=self.entry.after, at=self.entry.at,
-                    memory=settings.memory, tell=self.told.put,
+                    home, content_at(self._now, entry), fingerprint=entry.after, at=entry.at,
+                    accepted=accepted_at(self._now, self.then.moment), memory=settings.memory,
+                    tell=self.told.put,
                 ) as self._store,
             ):  # fmt: skip
                 self._opened.set()
@@ -116,13 +135,13 @@ class Shelf:
         atexit.register(self.close)
 
     @contextmanager
-    def open(self, entry: ChangeSet, tell: Callable[[str], None]) -> Iterator[Store]:
-        """Give the graph after a change set; while it is used nobody else puts another in its place."""
+    def open(self, then: Then, tell: Callable[[str], None]) -> Iterator[Store]:
+        """Give the graph of a moment; while it is used nobody else puts another in its place."""
         with self._turn:
-            self._turn.wait_for(lambda: self._free_for(entry), _PATIENCE_SECONDS)
-            if self._beside is None or self._beside.ended or self._beside.entry != entry:
+            self._turn.wait_for(lambda: self._free_for(then), _PATIENCE_SECONDS)
+            if self._beside is None or self._beside.ended or self._beside.then != then:
                 self._close()
-                self._beside = Beside(entry, present())
+                self._beside = Beside(then, present())
             beside = self._beside
             beside.users += 1
         try:
@@ -138,8 +157,8 @@ class Shelf:
         with self._turn:
             self._close()
 
-    def _free_for(self, entry: ChangeSet) -> bool:
-        return self._beside is None or self._beside.entry == entry or not self._beside.users
+    def _free_for(self, then: Then) -> bool:
+        return self._beside is None or self._beside.then == then or not self._beside.users
 
     def _close(self) -> None:
         if self._beside is not None:
@@ -152,24 +171,27 @@ def _shelf() -> Shelf:
     return Shelf()
 
 
-def entry_at(moment: str) -> ChangeSet | None:
-    """Find the change set that a choice names, by its number or a moment; None when it names none.
+def then_of(choice: str) -> Then | None:
+    """Find the moment that a choice names: that of a change set, by its number, or any; None for no choice.
 
     Raises
     ------
     QuestionError
         Nothing had been written down by then, or there is no such change set.
     """
-    return change_set_at(present(), moment) if moment else None
+    if not choice:
+        return None
+    entry = change_set_at(present(), choice)
+    return Then(entry, entry.at if choice.isdigit() else choice)
 
 
 @contextmanager
-def known(entry: ChangeSet | None, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-    """Have every question asked of the graph as it was known after a change set; of the present for none."""
-    if entry is None:
+def known(then: Then | None, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Have every question asked of the graph as it was known at a moment; of the present for none."""
+    if then is None:
         yield
         return
-    with _shelf().open(entry, tell) as store, asking(store):
+    with _shelf().open(then, tell) as store, asking(store):
         yield
 
 

@@ -91,12 +91,13 @@ def _draw(name: str, lang: str) -> None:
 def _page(name: str, lang: str, on: dt.date) -> None:
     """Draw a page, of the present graph or as it was known."""
     try:
-        entry = past.entry_at(choices.get("known"))
+        then = past.then_of(choices.get("known"))
     except AnsvarError:
         back_to_now(lang)
         raise
-    with as_known(lang, entry):
-        page_module(name).render(Ctx(name, lang, on, Data(graph_state()["fingerprint"], lang, on), entry))
+    with as_known(lang, then):
+        data = Data(graph_state()["fingerprint"], lang, on, then.moment if then else "")
+        page_module(name).render(Ctx(name, lang, on, data, then))
 
 
 def _sidebar(lang: str) -> tuple[str, dt.date]:

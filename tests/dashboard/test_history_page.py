@@ -12,6 +12,8 @@ from suite.faces import EMBEDDED
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from dashboard import past, rights
+from dashboard.data import Data
+from dashboard.data_gaps import accept
 from dashboard.data_history import journal as asked_journal
 from dashboard.follows import _json as as_json
 from graph.engine import settings_from
@@ -195,6 +197,24 @@ def test_nothing_is_written_while_the_past_is_shown(twice, page, tmp_path):
     assert "it cannot be changed" in said(at)
     assert "Accept the finding" not in {button.label for button in at.button}
     assert snapshot(twice.read).fingerprint() == before
+
+
+@EMBEDDED
+def test_what_was_accepted_later_was_open_then(twice, page):
+    """The graph has the same fingerprint both times, so the answers must not be taken for each other."""
+    finding = gaps(twice, DAY).findings[0].id
+    accept(Data("", "en", DAY), finding, "It is known.", date(2018, 7, 1), "kim")
+
+    now, then = (
+        page("gaps", accepted="all", finding=finding),
+        page("gaps", accepted="all", finding=finding, known="2"),
+    )
+
+    told = "It is known."
+    assert told in said(now)
+    assert not then.exception
+    assert "after change set 2 (lee)" in said(then)
+    assert told not in said(then)
 
 
 @EMBEDDED
