@@ -13,6 +13,7 @@
 // example: {key: nothing, on: 2018-06-01, most: 100}
 //
 // `total` of an edge is how many there are of its type and direction.
+// The thing is found before its edges (WITH), or the embedded engine goes through all things: 200 ms of 10,000 places.
 // cites: edges between others whose clauses name this one; only a clause has such.
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
@@ -20,7 +21,9 @@ UNION ALL
 MATCH (n:Entity {key: $key})
 RETURN 'node' AS part, {props: properties(n), labels: labels(n)} AS data
 UNION ALL
-MATCH (n:Entity {key: $key})-[e]->(o:Entity)
+MATCH (n:Entity {key: $key})
+WITH n
+MATCH (n)-[e]->(o:Entity)
 WHERE e.valid_from <= $on AND $on < e.valid_to
 WITH type(e) AS edge_type, e, o ORDER BY edge_type, o.key
 WITH edge_type, collect([e, o]) AS found
@@ -28,7 +31,9 @@ UNWIND found[0..$most] AS pair
 WITH edge_type, size(found) AS total, pair[0] AS e, pair[1] AS o
 RETURN 'out' AS part, {type: edge_type, total: total, key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e)} AS data
 UNION ALL
-MATCH (n:Entity {key: $key})<-[e]-(o:Entity)
+MATCH (n:Entity {key: $key})
+WITH n
+MATCH (n)<-[e]-(o:Entity)
 WHERE e.valid_from <= $on AND $on < e.valid_to
 WITH type(e) AS edge_type, e, o ORDER BY edge_type, o.key
 WITH edge_type, collect([e, o]) AS found
