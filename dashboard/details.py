@@ -32,6 +32,9 @@ def thing_details(ctx: Ctx, key: str) -> None:
         clause_panel(ctx, key)
         return
     st.markdown(f"**{plain(node['name'])}** · {kind_name(ctx.lang, node['kind'])}")
+    missing = _who_is_missing(node, told.items, ctx.on.isoformat())
+    if missing:
+        st.markdown(f"**{value_name(ctx.lang, 'state', missing).upper()}**")
     for name in _SHOWN:
         if node.get(name):
             st.markdown(_field(ctx, name, str(node[name])))
@@ -45,6 +48,14 @@ def thing_details(ctx: Ctx, key: str) -> None:
         )
     if told.more["left_out"]:
         st.caption(plain(ctx.say("edges_left_out", count=told.more["left_out"], key=key)))
+
+
+def _who_is_missing(node: dict[str, Any], edges: Sequence[dict[str, Any]], day: str) -> str:
+    """Give the state of a post that nobody is told to hold on the day; empty for everything else."""
+    there = node["kind"] == "Post" and str(node["valid_from"]) <= day < str(node["valid_to"])
+    if not there or any(edge["type"] == "HOLDS" for edge in edges):
+        return ""
+    return "unknown" if node.get("occupancy") == "unknown" else "vacant"
 
 
 def _field(ctx: Ctx, name: str, value: str) -> str:

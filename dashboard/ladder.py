@@ -32,7 +32,7 @@ class Rung:
     key : str
         Key of the post or body; empty for a missing link.
     state : str
-        ``filled``, ``vacant``, ``absent``, ``body`` or ``missing``.
+        ``filled``, ``vacant``, ``unknown``, ``absent``, ``body`` or ``missing``.
     who : str
         Who is there, or why nobody is.
     how : str

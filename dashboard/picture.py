@@ -29,6 +29,8 @@ _SHAPES = {
     "Theme": "barrel",
     "MatterKind": "barrel",
 }
+# Where nobody is, the frame is broken; where nobody has told, it is doubtful and says so.
+_FRAMES = {"": "solid", "unknown": "dotted"}
 # The way a matter goes is bold; what follows from the instruction is dashed; what is written is dotted.
 _UPWARD = frozenset({"ESCALATES_TO", "MAY_ESCALATE_TO"})
 _DASHED = frozenset({"FOLLOWS_UP", "GUIDES", "INFORMS", "ABSENT_FROM", "DEPUTISES_FOR"})
@@ -77,6 +79,7 @@ def cards(picture: Picture, lang: str) -> list[Card]:
             value_name(lang, "state", node.state) if node.state else "",
             node.more,
             _SHAPES.get(node.kind, "rectangle"),
+            _FRAMES.get(node.state, "dashed"),
         )
         for node in picture.nodes
     ]

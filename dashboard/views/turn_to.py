@@ -22,10 +22,11 @@ ICON = ":material/stairs:"
 PARAMS = ("from", "theme", "matter", "clause")
 
 _LISTED = 2000  # more than this is searched in the graph and not in the browser
-_ICONS = {
+ICONS = {
     "filled": ":material/person:",
     "body": ":material/groups:",
     "vacant": ":material/person_off:",
+    "unknown": ":material/help:",
     "absent": ":material/schedule:",
     "missing": ":material/link_off:",
 }
@@ -132,8 +133,9 @@ def _verdict(route: Route) -> None:
 
 
 def _step(ctx: Ctx, rung: Rung, number: int) -> None:
-    troubled = rung.state in ("vacant", "absent", "missing")
-    with st.container(key=f"step-{number}-{'bad' if troubled else rung.basis}", border=True, gap="xsmall"):
+    troubled = rung.state not in ("filled", "body")
+    look = "unknown" if rung.state == "unknown" else "bad" if troubled else rung.basis
+    with st.container(key=f"step-{number}-{look}", border=True, gap="xsmall"):
         if rung.how:
             st.markdown(f":material/arrow_upward: {_how(ctx, rung)}")
         place = f" · {plain(rung.unit)}" if rung.unit else ""
@@ -141,7 +143,7 @@ def _step(ctx: Ctx, rung: Rung, number: int) -> None:
         who = plain(rung.who)
         if troubled:
             who = f"**{value_name(ctx.lang, 'state', rung.state).upper()}** — {who}"
-        st.markdown(f"{_ICONS[rung.state]} {who}")
+        st.markdown(f"{ICONS[rung.state]} {who}")
         if rung.if_away:
             st.markdown(f":material/alt_route: *{ctx.say('if_away')}* {plain(rung.if_away)}")
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):

@@ -28,7 +28,8 @@ class Node:
     Attributes
     ----------
     state : str
-        ``vacant`` for a post that nobody holds on the day, ``gone`` for what is not there then, else empty.
+        ``vacant`` for a post that nobody holds on the day, ``unknown`` for one of which nobody has told who
+        holds it, ``gone`` for what is not there then, else empty.
     more : int
         How many neighbours it has that the picture does not show.
     """
@@ -233,6 +234,15 @@ def _in_turn(rows: Sequence[dict[str, Any]], order: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(near for turn in turns for near in turn if near is not None))
 
 
+def _state(row: dict[str, Any]) -> str:
+    """Tell what is wrong with a thing of nodes.cypher."""
+    if not row["there"]:
+        return "gone"
+    if row["holders"] or "Post" not in row["labels"]:
+        return ""
+    return "unknown" if row["occupancy"] == "unknown" else "vacant"
+
+
 def picture_nodes(
     rows: Sequence[dict[str, Any]], edges: Sequence[dict[str, Any]], order: Sequence[str], lang: str
 ) -> tuple[Node, ...]:
@@ -243,13 +253,11 @@ def picture_nodes(
         beside[edge["receiver"]].add(edge["giver"])
     made = {}
     for row in rows:
-        kind = most_specific(row["labels"])
-        vacant = "vacant" if kind == "Post" and not row["holders"] else ""
         made[row["key"]] = Node(
             row["key"],
-            kind,
+            most_specific(row["labels"]),
             row[f"name_{lang}"],
-            vacant if row["there"] else "gone",
+            _state(row),
             max(row["near"] - len(beside[row["key"]]), 0),
         )
     return tuple(made[key] for key in order if key in made)

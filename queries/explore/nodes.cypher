@@ -14,6 +14,7 @@
 //   name_en: str -- its name, English
 //   there: bool -- true when it exists on the day
 //   holders: int -- how many hold it on the day; tells of posts only
+//   occupancy: str -- unknown when nobody has told who holds it; null otherwise
 //   near: int -- how many different things lie next to it
 // order: key
 // example: {keys: [nothing], types: [PART_OF], themes: [], on: 2018-06-01}
@@ -27,5 +28,6 @@ WHERE type(e) IN $types AND e.valid_from <= $on AND $on < e.valid_to
   AND (size($themes) = 0 OR e.themes IS NULL OR any(t IN e.themes WHERE t IN $themes))
 WITH n, holders, count(DISTINCT o) AS near
 RETURN n.key AS key, labels(n) AS labels, n.name_nb AS name_nb, n.name_en AS name_en,
-  n.valid_from <= $on AND $on < n.valid_to AS there, holders, near
+  n.valid_from <= $on AND $on < n.valid_to AS there, holders,
+  n.occupancy AS occupancy, near
 ORDER BY key

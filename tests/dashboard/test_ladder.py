@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from dashboard.ladder import as_text, other_ways, rungs, table, verdict
+from dashboard.views.turn_to import ICONS
 from queries.catalogue.asking import things
 from queries.trace import trace
 from queries.trace.absence import Instead, when_away
@@ -76,3 +78,17 @@ def test_nothing_carries_on_after_the_last_step_unless_there_is_another_way(exam
         branches = [way for way in route.alternatives if len(way) > last]
         if not branches and not route.steps[last].deputies:
             assert when_away(route, last) == Instead()
+
+
+def test_a_step_whose_holder_is_unknown_is_told_as_that_in_every_form(example):
+    """Whatever a route calls a step, the ladder, the table and the text have a word for it, and an icon."""
+    route = trace(example, "centre:vest-3", "fgm", "individual-case", DAY)
+    step = replace(route.steps[0], state="unknown", holders=())
+    unknown = replace(route, steps=(step, *route.steps[1:]))
+
+    (rung, *_) = rungs(unknown)
+
+    assert (rung.state, rung.who, rung.if_away) == ("unknown", "without a known holder", "")
+    assert table(unknown)[0]["State"] == "without a known holder"
+    assert "WITHOUT A KNOWN HOLDER" in as_text(unknown)
+    assert ICONS.keys() == {"filled", "body", "vacant", "unknown", "absent", "missing"}

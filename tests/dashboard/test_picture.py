@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from suite.words import WEST
 
 from dashboard.picture import cards, ends, link_id, links, lower_upper, sentences
 from dashboard.widgets.graph_view import size
@@ -143,3 +144,30 @@ def test_an_empty_graph_has_no_fingerprint(store):
     assert state(store) == {"fingerprint": "", "as_of": ""}
     assert branches(store, "", DAY) == ()
     assert starts(store, DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "state", "frame", "word"),
+    [
+        ("person:a holds post:contact", "", "solid", ""),
+        ("post:contact vacant", "vacant", "dashed", "vacant"),
+        ("post:contact unknown", "unknown", "dotted", "without a known holder"),
+    ],
+)
+def test_a_post_that_nobody_holds_and_one_of_which_nobody_has_told_look_and_read_unlike(
+    store, org, page, line, state, frame, word
+):
+    """On the card by frame and word, in the table and in the details; never by a colour alone."""
+    org(*WEST, line)
+
+    picture = ego(store, ["office:west"], ["POST_IN"], DAY)
+    (node,) = [node for node in picture.nodes if node.key == "post:contact"]
+    (card,) = [card for card in cards(picture, "en") if card.id == "post:contact"]
+    assert (node.state, card.frame, card.state) == (state, frame, word)
+
+    at = page("explore", key="office:west", sel="post:contact", list="table")
+    rows = [row for table in at.dataframe for row in table.value.to_dict("records") if "State" in row]
+    assert [
+        row["State"] for row in rows if row["Name"].startswith("post:contact") or row["Name"] == "contact"
+    ] == [word]
+    assert (f"**{word.upper()}**" in [part.value for part in at.markdown]) == bool(word)

@@ -34,11 +34,13 @@ class Card:
     kind, name : str
         What it is and what it is called, in words.
     state : str
-        What is wrong with it, in words; drawn with a dashed frame. Empty when nothing is.
+        What is wrong with it, in words; empty when nothing is.
     more : int
         How many neighbours are not shown.
     shape : str
         A shape of cytoscape.js.
+    frame : str
+        ``solid``; ``dashed`` where nobody is; ``dotted`` where nobody has told.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Card:
     state: str = ""
     more: int = 0
     shape: str = "rectangle"
+    frame: str = "solid"
 
     def lines(self) -> list[str]:
         """Give what stands on it, line by line."""
@@ -198,7 +201,7 @@ def _node(card: Card, drawing: Drawing) -> dict[str, Any]:
         "id": card.id,
         "label": "\n".join(card.lines()),
         "shape": card.shape,
-        "state": card.state,
+        "frame": card.frame,
         "centre": card.id == drawing.centre,
         "width": width,
         "height": height,

@@ -189,7 +189,8 @@ function paint(view) {
       "text-wrap": "wrap", "text-max-width": 400, "text-valign": "center", "text-halign": "center",
       "font-family": font, "font-size": 13, "line-height": 1.15, color: ink,
       "background-color": soft, "border-width": 1.5, "border-color": line } },
-    { selector: "node[?state]", style: { "border-style": "dashed", "border-width": 2.5, "border-color": alarm } },
+    { selector: "node[frame = 'dashed']", style: { "border-style": "dashed", "border-width": 2.5, "border-color": alarm } },
+    { selector: "node[frame = 'dotted']", style: { "border-style": "dotted", "border-width": 3, "border-color": ink } },
     { selector: "node[?centre]", style: { "border-width": 3, "border-color": ink } },
     { selector: "edge", style: {
       width: 1.3, "line-color": line, "target-arrow-color": line, "target-arrow-shape": "triangle",
@@ -284,6 +285,8 @@ function nearest(cy, from, [dx, dy]) {
 
 // -- the picture as SVG --------------------------------------------------------------------------
 
+const DASHES = { dashed: ' stroke-dasharray="7 4"', dotted: ' stroke-dasharray="2 3"' };
+
 function svg(view) {
   const { cy, colours } = view;
   const box = cy.elements().boundingBox();
@@ -297,7 +300,7 @@ function svg(view) {
     const path = bend ? `M${a.x},${a.y} Q${bend.x},${bend.y} ${b.x},${b.y}` : `M${a.x},${a.y} L${b.x},${b.y}`;
     const from = bend || a;
     const turn = (Math.atan2(b.y - from.y, b.x - from.x) * 180) / Math.PI;
-    const dash = { dashed: ' stroke-dasharray="7 4"', dotted: ' stroke-dasharray="2 3"' }[edge.data("line")] || "";
+    const dash = DASHES[edge.data("line")] || "";
     const middle = edge.midpoint();
     const label = edge.style("label") ? text(middle.x, middle.y, [edge.data("label")], 12, colours.ink) : "";
     return `<g opacity="${edge.style("opacity")}"><path d="${path}" fill="none" stroke="${colour}" stroke-width="${edge.numericStyle("width")}"${dash}/>`
@@ -310,7 +313,7 @@ function svg(view) {
   const cards = cy.nodes().map((node) => {
     const { x, y } = node.position();
     const [w, h] = [node.width(), node.height()];
-    const dash = node.data("state") ? ' stroke-dasharray="6 4"' : "";
+    const dash = DASHES[node.data("frame")] || "";
     const look = `fill="${node.style("background-color")}" stroke="${node.style("border-color")}" stroke-width="${node.numericStyle("border-width")}"${dash}`;
     const round = node.data("shape") === "round-rectangle" ? 8 : 0;
     const body = node.data("shape") === "ellipse"
