@@ -15,8 +15,11 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from graph.engine.private import make_folder, write_file
 from graph.errors import EngineStartError
 
+MAIN_CLASS = "com.arcadedb.server.ArcadeDBServer"
+"""What the command line of every server holds."""
 _ROUNDS = 65_536
 _WRITER = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 _MEMORY = (
@@ -30,8 +33,21 @@ _MEMORY = (
 _RIGHTS = ["updateSecurity", "updateSchema", "updateDatabaseSettings"]
 
 
-def command(folder: Path, database: str, bolt_port: int, http_port: int, memory: str) -> list[str]:
-    """Give the command line that starts the server; it holds no secret.
+def command(
+    folder: Path, database: str, bolt_port: int, http_port: int, memory: str, seconds: float
+) -> list[str]:
+    """Give the command line that starts the server.
+
+    Every user of the machine can read it, so no password and no account name is in it.
+
+    Parameters
+    ----------
+    folder : Path
+        The server's root folder.
+    memory : str
+        Heap, as the JVM writes it.
+    seconds : float
+        How long one statement may take before the server ends it.
 
     Raises
     ------
@@ -47,12 +63,15 @@ def command(folder: Path, database: str, bolt_port: int, http_port: int, memory:
     options = {
         "server.rootPath": folder,
         "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-        "server.defaultDatabases": f"{database}[root]",
+        "server.defaultDatabases": f"{database}[]",  # made when it is not there; it names no account
         "bolt.host": "127.0.0.1",
         "bolt.port": bolt_port,
         "server.httpIncomingHost": "127.0.0.1",
         "server.httpIncomingPort": http_port,
         "server.mode": "production",
+        "command.timeout": round(seconds * 1000),
+        "polyglotEngineEnabled": "false",
+        "opencypher.loadCsv.allowRemoteUrls": "false",
     }
     return [
         str(java),
@@ -65,29 +84,28 @@ def command(folder: Path, database: str, bolt_port: int, http_port: int, memory:
         *(f"-Darcadedb.{name}={value}" for name, value in options.items()),
         "-cp",
         str(wheel / "jars" / "*"),
-        "com.arcadedb.server.ArcadeDBServer",
+        MAIN_CLASS,
     ]
 
 
-def write_configuration(folder: Path, database: str, passwords: dict[str, str]) -> None:
-    """Write users and their rights: ``root`` may do everything, everybody else may only read.
+def write_configuration(
+    folder: Path, database: str, writer: tuple[str, str], reader: tuple[str, str]
+) -> None:
+    """Write users and their rights: one may do everything, the other may only read.
 
     Parameters
     ----------
     folder : Path
         The server's root folder.
-    passwords : dict of str to str
-        User name -> password in clear; only salted hashes are written.
+    writer, reader : tuple of str
+        User name and password in clear; only salted hashes are written.
     """
     config = folder / "config"
-    config.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(config)
+    rights = ((writer, {"*": ["admin"]}), (reader, {database: ["readonly"]}))
     users = [
-        {
-            "name": name,
-            "databases": {"*": ["admin"]} if name == "root" else {database: ["readonly"]},
-            "password": _hash(password),
-        }
-        for name, password in passwords.items()
+        {"name": name, "databases": databases, "password": _hash(password)}
+        for (name, password), databases in rights
     ]
     groups = {
         "version": 2,
@@ -95,8 +113,8 @@ def write_configuration(folder: Path, database: str, passwords: dict[str, str]) 
             "*": {"groups": {"admin": _group(_WRITER, _RIGHTS), "readonly": _group(["readRecord"], [])}}
         },
     }
-    _write_private(config / "server-users.jsonl", "".join(json.dumps(user) + "\n" for user in users))
-    _write_private(config / "server-groups.json", json.dumps(groups))
+    write_file(config / "server-users.jsonl", "".join(json.dumps(user) + "\n" for user in users))
+    write_file(config / "server-groups.json", json.dumps(groups))
 
 
 def _group(records: list[str], rights: list[str]) -> dict[str, Any]:
@@ -112,10 +130,3 @@ def _hash(password: str) -> str:
     salt = base64.b64encode(secrets.token_bytes(24)).decode()
     digest = hashlib.pbkdf2_hmac("sha256", password.encode(), salt.encode(), _ROUNDS, 32)
     return f"PBKDF2WithHmacSHA256${_ROUNDS}${salt}${base64.b64encode(digest).decode()}"
-
-
-def _write_private(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)

@@ -1,12 +1,14 @@
 """The embedded engine's life: one ArcadeDB server process for each installation folder.
 
-Everything about starting, finding, sharing and stopping that process lives here; nothing here
-knows what is stored.  The engine listens on the loopback interface only, on free ports, with
-passwords made anew at each start.  They stand in two files that only their owner can read, never in
-an argument or environment variable, where other users of the machine could see them.
+Everything about starting, sharing and stopping that process lives here; how it is found stands in
+`process`, and nothing here knows what is stored.  The engine listens on the loopback interface only, on
+free ports, with accounts made anew at each start.  Names and passwords stand in two files that only their
+owner can read, never in an argument or environment variable, where other users of the machine could see
+them.
 
-``engine/engine.json``   who runs: process, ports, passwords (0600); gone when nobody runs
-``engine/engine.lock``   held while somebody starts or stops the engine
+``engine/engine.json``    who runs: process, ports, accounts; gone when nobody runs
+``engine/engine.lock``    held while somebody starts or stops the engine
+``engine/engine.holder``  who holds the lock
 """
 
 from __future__ import annotations
@@ -19,85 +21,32 @@ import socket
 import subprocess
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import filelock
 import psutil
 
 from graph.engine.arcadedb import command, write_configuration
+from graph.engine.private import check_owner, make_folder, open_new, write_file
+from graph.engine.process import Running, end, engines_in, lock_holder, place_of
 from graph.errors import EngineStartError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 DATABASE = "org"
 _START_SECONDS = 60.0
-_STOP_SECONDS = 15.0
-_PORT_TRIES = 3
+_TOLD_SECONDS = 5.0
+"""How long a lock that another process holds is waited for without a word."""
+_STATEMENT_SECONDS = 600.0
+"""The longest that one statement may take; one statement of a very large load takes minutes."""
+_TRIES = 3
 _NEEDED_BYTES = 200 * 1024 * 1024
 _FAILED = 'Exception in thread "main"'
 """What the log says when a start failed; the process may live on, half started."""
 _PORT_TAKEN = ("Unable to listen", "Address already in use", "BindException")
-
-
-@dataclass(frozen=True)
-class Running:
-    """A running engine, as other commands find it.
-
-    Attributes
-    ----------
-    pid : int
-        Process number.
-    created : float
-        When the process began, in seconds since 1970; with `pid` it names one process for good.
-    bolt_port, http_port : int
-        Ports on 127.0.0.1.
-    """
-
-    pid: int
-    created: float
-    bolt_port: int
-    http_port: int
-    writer_password: str = field(repr=False)
-    reader_password: str = field(repr=False)
-
-    @property
-    def uri(self) -> str:
-        """Address for the driver."""
-        return f"bolt://127.0.0.1:{self.bolt_port}"
-
-    @property
-    def writer(self) -> tuple[str, str]:
-        """User and password that may write."""
-        return ("root", self.writer_password)
-
-    @property
-    def reader(self) -> tuple[str, str]:
-        """User and password that may only read."""
-        return ("reader", self.reader_password)
-
-    def process(self) -> psutil.Process | None:
-        """Give the process, or None when it is gone (or its number went to another process)."""
-        with suppress(psutil.Error):
-            process = psutil.Process(self.pid)
-            same = abs(process.create_time() - self.created) < 1.0
-            # the first thread of a JVM ends before those that still write to disk
-            dead = process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
-            return process if same and not dead else None
-        return None
-
-    def ends_within(self, seconds: float) -> bool:
-        """Wait until the process is gone; a dead one that its parent has not noticed counts as gone."""
-        end = time.monotonic() + seconds
-        while self.process() is not None:
-            if time.monotonic() > end:
-                return False
-            time.sleep(0.05)
-        with suppress(psutil.Error):
-            psutil.Process(self.pid).wait(0)  # when we are the parent: take note of it
-        return True
 
 
 class EmbeddedEngine:
@@ -109,75 +58,167 @@ class EmbeddedEngine:
         Folder of the installation; made when it is not there.
     memory : str
         Heap size as the JVM writes it, such as ``512m``.
+    seconds : float
+        How long one statement may take before the engine ends it.
+    tell : callable
+        Told what is waited for, when that takes long.
     """
 
-    def __init__(self, home: Path, memory: str = "512m") -> None:
-        self.folder = home / "engine"
+    def __init__(
+        self,
+        home: Path,
+        memory: str = "512m",
+        seconds: float = _STATEMENT_SECONDS,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.home = home.resolve()
+        self.folder = self.home / "engine"
         self.state_file = self.folder / "engine.json"
         self.log_file = self.folder / "engine.log"
         self._memory = memory
+        self._seconds = seconds
+        self._tell = tell
 
     # -- the three verbs -----------------------------------------------------------------------
 
     def running(self) -> Running | None:
-        """Find the running engine, or None; a file left behind by a killed engine counts as none."""
+        """Find the running engine, or None.
+
+        What stands in the state file counts only where it was written, by this user, and while that very
+        process serves this folder; whatever a killed engine left behind, or came with a copy, counts as none.
+        """
         try:
-            running = Running(**json.loads(self.state_file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            check_owner(self.state_file)
+            running = Running.from_json(json.loads(self.state_file.read_text(encoding="utf-8")))
+            known = running.place == place_of(self.folder)
+        except (OSError, ValueError, TypeError, EngineStartError):
             return None
-        return running if running.process() else None
+        return running if known and running.process(self.folder) else None
 
     def ensure(self) -> Running:
         """Find the running engine or start one; two callers at once end with the same one.
 
+        An engine of this folder that cannot be reached, because its start was interrupted or its state file
+        is damaged, is ended first.
+
         Raises
         ------
         EngineStartError
-            It did not come up: what was tried and what can be done.
+            It did not come up, or the folder is not this user's own: what was tried and what can be done.
         """
-        found = self.running()
+        found = self._usable() and self.running()
         if found:
             return found
         with self._locked():
             return self.running() or self._start()
 
     def stop(self) -> bool:
-        """Stop the engine and wait until its data is safe on disk.
+        """Stop the engine and wait until its data is safe on disk; those of graphs beside it too.
 
         Returns
         -------
         bool
             False when none was running.
+
+        Raises
+        ------
+        EngineStartError
+            It does not end; the message names the process.
         """
-        if not self.folder.exists():
+        if not self._usable():
             return False
         with self._locked():
-            running = self.running()
-            process = running.process() if running else None
-            if running is None or process is None:
-                self.state_file.unlink(missing_ok=True)
-                return False
-            process.terminate()
-            if not running.ends_within(_STOP_SECONDS):
-                process.kill()
-                if not running.ends_within(_STOP_SECONDS):
-                    message = f"the embedded engine (process {running.pid}) does not end"
-                    raise EngineStartError(message, f"End it by hand. Its log: {self.log_file}")
+            ended = self._end_all(self.home)
             self.state_file.unlink(missing_ok=True)
-            return True
+            return ended
+
+    def end(self) -> None:
+        """End the engine without asking it; for one that holds nothing of worth."""
+        for process in engines_in(self.folder):
+            end(process, at_once=True)
+        self.state_file.unlink(missing_ok=True)
+
+    def ends_within(self, seconds: float) -> bool:
+        """Wait until nothing runs any more, for engines that end by themselves; False when it goes on."""
+        end_at = time.monotonic() + seconds
+        while any(engines_in(self.folder)):
+            if time.monotonic() > end_at:
+                return False
+            time.sleep(0.05)
+        return True
+
+    def _usable(self) -> bool:
+        """Tell whether the folder is there; check that it and what names the engine are this user's own."""
+        if not self.folder.exists():
+            return False
+        with self._explained():
+            for path in (self.home, self.folder, self.state_file):
+                with suppress(FileNotFoundError):
+                    check_owner(path)
+        return True
+
+    @staticmethod
+    def _end_all(folder: Path) -> bool:
+        found = list(engines_in(folder))
+        for process in found:
+            end(process)
+        return bool(found)
 
     # -- how a start goes ----------------------------------------------------------------------
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         with self._explained():
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock = filelock.FileLock(self.folder / "engine.lock", timeout=_START_SECONDS * 1.5, mode=0o600)
-            lock.acquire()
+            self._make_folders()
+            lock = filelock.FileLock(self.folder / "engine.lock", mode=0o600)
+            began = time.monotonic()
+            try:
+                lock.acquire(timeout=_TOLD_SECONDS)
+            except filelock.Timeout:
+                self._wait_for(lock, began)
+            holder = {"pid": os.getpid(), "since": time.time()}
+            write_file(self.folder / "engine.holder", json.dumps(holder))
         try:
             yield
         finally:
             lock.release()
+
+    def _make_folders(self) -> None:
+        with suppress(FileNotFoundError):
+            open_to_others = os.name != "nt" and self.home.stat().st_mode & 0o077
+            if open_to_others and not self.folder.exists() and any(self.home.iterdir()):
+                message = f"{self.home} can be read by others and holds other things"
+                raise EngineStartError(message, "Set ANSVAR_HOME to a folder of its own.")
+        make_folder(self.home)
+        make_folder(self.folder)
+
+    def _wait_for(self, lock: filelock.BaseFileLock, began: float) -> None:
+        """Wait for the lock as long as its holder can be starting an engine; say who that is.
+
+        Raises
+        ------
+        EngineStartError
+            The holder has had it for longer, or is unknown.
+        """
+        path = self.folder / "engine.lock"
+        holder, since = lock_holder(path), 0.0
+        with suppress(OSError, ValueError, KeyError, TypeError, psutil.Error):
+            told = json.loads((self.folder / "engine.holder").read_text(encoding="utf-8"))
+            if holder is None or holder.pid == told["pid"]:
+                holder, since = psutil.Process(told["pid"]), float(told["since"])
+        who = "another process" if holder is None else f"process {holder.pid}{_called(holder)}"
+        age = f" for {time.time() - since:.0f} s" if since else ""
+        self._tell(f"waiting for {who}, which has been starting or stopping the engine{age}")
+        # a holder that did not say since when is none of our commands: it will not be done soon
+        left = since + _START_SECONDS - time.time() if since else 0.0
+        try:
+            lock.acquire(timeout=max(left, 0.0))
+        except filelock.Timeout as error:
+            waited = time.monotonic() - began
+            lived = f", which began {_ago(holder)}," if holder else ""
+            message = f"{who}{lived} holds {path}{age}; it was waited for {waited:.0f} s"
+            then = f"Wait for it, or end it: kill {holder.pid}" if holder else "End it, and try again."
+            raise EngineStartError(message, then) from error
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -187,24 +228,24 @@ class EmbeddedEngine:
         except PermissionError as error:
             message = f"no permission to write in {self.folder}"
             raise EngineStartError(message, "Set ANSVAR_HOME to a folder of your own.") from error
-        except filelock.Timeout as error:
-            message = (
-                f"another command has been starting or stopping the engine in {self.folder} for too long"
-            )
-            raise EngineStartError(message, "Wait for it, or end it, and try again.") from error
         except OSError as error:
             message = f"the folder {self.folder} cannot be used: {error.strerror or error}"
             raise EngineStartError(message, "Set ANSVAR_HOME to another folder.") from error
 
     def _start(self) -> Running:
         self._check_room()
-        for attempt in range(_PORT_TRIES):
+        for attempt in range(_TRIES):
+            self._end_all(self.folder)
             try:
                 return self._start_once()
             except _PortTakenError:
-                if attempt + 1 == _PORT_TRIES:
-                    message = f"no free port could be had on 127.0.0.1 in {_PORT_TRIES} tries"
+                if attempt + 1 == _TRIES:
+                    message = f"no free port could be had on 127.0.0.1 in {_TRIES} tries"
                     raise EngineStartError(message, "End what takes the ports, and try again.") from None
+            except EngineStartError:
+                # a start that was interrupted a moment ago may have become a process only now
+                if attempt + 1 == _TRIES or not any(engines_in(self.folder)):
+                    raise
         raise AssertionError
 
     def _check_room(self) -> None:
@@ -217,15 +258,17 @@ class EmbeddedEngine:
             raise EngineStartError(message, "Free some room, or set ANSVAR_HOME to another disk.")
 
     def _start_once(self) -> Running:
-        passwords = {"root": secrets.token_urlsafe(24), "reader": secrets.token_urlsafe(24)}
+        writer, reader = ((f"{name}-{secrets.token_hex(8)}", secrets.token_urlsafe(24)) for name in "wr")
         bolt, http = _free_ports(2)
         with self._explained():
-            write_configuration(self.folder, DATABASE, passwords)
-            log = os.open(self.log_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            self.state_file.unlink(missing_ok=True)
+            write_configuration(self.folder, DATABASE, writer, reader)
+            self.log_file.unlink(missing_ok=True)
+            log = open_new(self.log_file)
             try:
                 # a session of its own, so that Ctrl-C in the terminal does not reach it
                 child = subprocess.Popen(
-                    command(self.folder, DATABASE, bolt, http, self._memory),
+                    command(self.folder, DATABASE, bolt, http, self._memory, self._seconds),
                     cwd=self.folder,
                     stdin=subprocess.DEVNULL,
                     stdout=log,
@@ -235,12 +278,12 @@ class EmbeddedEngine:
                 )
             finally:
                 os.close(log)
-        created = psutil.Process(child.pid).create_time()
-        running = Running(child.pid, created, bolt, http, passwords["root"], passwords["reader"])
         try:
+            created = psutil.Process(child.pid).create_time()
+            running = Running(place_of(self.folder), child.pid, created, bolt, http, writer, reader)
             self._wait_until_ready(child, running)
             with self._explained():
-                self._publish(running)
+                write_file(self.state_file, json.dumps(asdict(running)))
         except BaseException:
             child.kill()
             child.wait()
@@ -288,20 +331,12 @@ class EmbeddedEngine:
             message, f"Its log: {self.log_file}. Another engine can be named with NEO4J_URI."
         )
 
-    def _publish(self, running: Running) -> None:
-        draft = self.state_file.with_suffix(".new")
-        draft.unlink(missing_ok=True)
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(running), file)
-        draft.replace(self.state_file)
-
     # -- for people ----------------------------------------------------------------------------
 
     def status(self) -> dict[str, Any]:
         """Tell what runs: running, pid, address, memory in bytes, since when (seconds since 1970)."""
         running = self.running()
-        process = running.process() if running else None
+        process = running.process(self.folder) if running else None
         if running is None or process is None:
             return {"running": False, "folder": str(self.folder)}
         return {
@@ -316,6 +351,18 @@ class EmbeddedEngine:
 
 class _PortTakenError(Exception):
     """Somebody took the port between looking and using it."""
+
+
+def _called(process: psutil.Process) -> str:
+    with suppress(psutil.Error):
+        return f" ({process.name()})"
+    return ""
+
+
+def _ago(process: psutil.Process) -> str:
+    with suppress(psutil.Error):
+        return f"{time.time() - process.create_time():.0f} s ago"
+    return "some time ago"
 
 
 def _free_ports(count: int) -> list[int]:

@@ -126,7 +126,7 @@ def test_a_port_that_was_taken_in_between_is_replaced_by_another_one(engine, mon
 @pytest.mark.slow
 @pytest.mark.embedded
 def test_without_any_free_port_it_gives_up_and_says_so(engine, monkeypatch):
-    monkeypatch.setattr(embedded, "_PORT_TRIES", 1)
+    monkeypatch.setattr(embedded, "_TRIES", 1)
     with taken_port() as taken:
         monkeypatch.setattr(embedded, "_free_ports", lambda _: [taken, taken])
 

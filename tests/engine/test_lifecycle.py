@@ -123,16 +123,17 @@ def test_no_password_is_in_its_arguments_or_its_environment(running):
     process = psutil.Process(running.pid)
     seen = " ".join([*process.cmdline(), *(f"{name}={value}" for name, value in process.environ().items())])
 
-    for password in (running.writer_password, running.reader_password):
+    for name, password in (running.writer, running.reader):
         assert len(password) >= 24
         assert password not in seen
+        assert name not in seen, "whoever knows the name of an account can lock it"
 
 
 def test_no_password_is_in_its_log_or_in_what_python_prints(home, running):
     printed = repr(running) + (home / "engine" / "engine.log").read_text(encoding="utf-8", errors="replace")
     stored = (home / "engine" / "config" / "server-users.jsonl").read_text(encoding="utf-8")
 
-    for password in (running.writer_password, running.reader_password):
+    for _, password in (running.writer, running.reader):
         assert password not in printed
         assert password not in stored, "only salted hashes are kept"
 
@@ -144,14 +145,14 @@ def test_it_listens_on_this_machine_only(running):
     assert {address.removeprefix("::ffff:") for address in addresses} == {"127.0.0.1"}
 
 
-def test_passwords_are_made_anew_at_each_start(engine, running):
-    before = (running.writer_password, running.reader_password)
+def test_accounts_are_made_anew_at_each_start(engine, running):
+    before = {*running.writer, *running.reader}
     engine.stop()
 
     again = engine.ensure()
 
-    assert not {again.writer_password, again.reader_password} & set(before)
-    assert again.writer_password != again.reader_password
+    assert not {*again.writer, *again.reader} & before
+    assert len({*again.writer, *again.reader}) == 4
 
 
 # -- stopping, killing, two at once ------------------------------------------------------------------------
@@ -265,5 +266,5 @@ def test_another_command_stops_what_a_program_that_still_runs_has_started(tmp_pa
     )  # fmt: skip
 
     assert (stopped.returncode, stopped.stdout, stopped.stderr) == (0, "True\n", "")
-    assert running.process() is None
+    assert running.process(engine.folder) is None
     assert engine.running() is None
