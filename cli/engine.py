@@ -7,7 +7,7 @@ import datetime as dt
 import typer
 
 from cli.options import LANG, Format, FormatOption, LangOption
-from cli.output import console, progress, write_json
+from cli.output import console, note, progress, write_json
 from cli.words import help_text, word
 from graph.engine import settings_from
 from graph.engine.embedded import EmbeddedEngine
@@ -17,7 +17,7 @@ app = typer.Typer(no_args_is_help=True)
 
 def _engine() -> EmbeddedEngine:
     settings = settings_from()
-    return EmbeddedEngine(settings.home, memory=settings.memory)
+    return EmbeddedEngine(settings.home, memory=settings.memory, tell=note)
 
 
 @app.command("start", help=help_text("help_engine_start"))

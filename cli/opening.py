@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cli.options import LANG, read_moment
-from cli.output import errors, local, progress
+from cli.output import errors, local, note, progress
 from cli.words import word
 from graph.engine import open_store, settings_from
 
@@ -29,7 +29,7 @@ def opened(known_at: str = "") -> Iterator[Store]:
     settings = settings_from()
     with progress() as tell:
         tell("opening the graph")
-        store = open_store(settings)
+        store = open_store(settings, note)
     with store:
         if not moment:
             yield store

@@ -28,6 +28,7 @@ __all__ = [
     "errors",
     "harmless",
     "local",
+    "note",
     "progress",
     "table",
     "write_csv",
@@ -94,6 +95,11 @@ def harmless(text: str) -> str:
 def local(at: str) -> str:
     """Write a moment of the journal in the user's own time zone, to the second."""
     return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def note(text: str) -> None:
+    """Say on standard error what is waited for, whether or not somebody watches."""
+    errors().print(f"ansvar: {text}", markup=False, soft_wrap=True)
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from graph.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from graph.cypher import Statement
 
@@ -116,11 +117,21 @@ class Store:
         Where the graph is.
     writer, reader : tuple of str
         User name and password for writing and for reading.
+    sandbox : callable, optional
+        Opens a copy of the graph that may be lost, for questions whose cost nobody knows; where there is
+        none, the engine itself has to bound them.
     """
 
     def __init__(
-        self, engine: str, uri: str, database: str, writer: tuple[str, str], reader: tuple[str, str]
+        self,
+        engine: str,
+        uri: str,
+        database: str,
+        writer: tuple[str, str],
+        reader: tuple[str, str],
+        sandbox: Callable[[], AbstractContextManager[Store]] | None = None,
     ) -> None:
+        self._sandbox = sandbox
         self.engine = engine
         self.uri = uri
         self.database = database
@@ -187,9 +198,8 @@ class Store:
     ) -> list[dict[str, Any]]:
         """Ask one question as `read` does, but take no more than `most` rows and no more than `seconds`.
 
-        The rows are limited by what is fetched.  Neo4j ends the question itself when its time is over;
-        the embedded engine knows no such limit, so there the connection is closed: the answer is given
-        up, while the engine may go on for a while.
+        The rows are limited by what is fetched.  Neo4j ends the question itself when its time is over; on
+        the embedded engine the answer is given up, and the engine goes on up to its own limit.
 
         Raises
         ------
@@ -237,6 +247,23 @@ class Store:
             raise
         finally:
             driver.close()
+
+    def read_freely(
+        self, statement: Statement, most: int, seconds: float, /, **params: Any
+    ) -> list[dict[str, Any]]:
+        """Ask a question of somebody's own, where it can do no harm; otherwise as `read_some`.
+
+        Raises
+        ------
+        QuestionError
+            The time was over, or the question needed more memory than it may have.
+        StatementError, EngineError
+            As for `read`.
+        """
+        if self._sandbox is None:
+            return self.read_some(statement, most, seconds, **params)
+        with self._sandbox() as copy:
+            return copy.read_some(statement, most, seconds, **params)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Do `work` in one explicit transaction; on any error nothing of it remains.

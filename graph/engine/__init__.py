@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 from graph.engine.settings import Settings, settings_from
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.engine.embedded import EmbeddedEngine
     from graph.store import Store
 
-__all__ = ["Settings", "open_store", "settings_from"]
+__all__ = ["Settings", "open_embedded", "open_store", "settings_from"]
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings, tell: Callable[[str], None] = lambda _: None) -> Store:
     """Open the graph; the embedded engine is started first when it does not run.
+
+    Parameters
+    ----------
+    tell : callable
+        Told what is waited for, when that takes long.
 
     Raises
     ------
@@ -33,7 +41,23 @@ def open_store(settings: Settings) -> Store:
             raise
         return store
 
-    from graph.engine.embedded import DATABASE, EmbeddedEngine  # noqa: PLC0415
+    from graph.engine.embedded import EmbeddedEngine  # noqa: PLC0415
 
-    running = EmbeddedEngine(settings.home, memory=settings.memory).ensure()
-    return Store("embedded", running.uri, DATABASE, running.writer, running.reader)
+    return open_embedded(EmbeddedEngine(settings.home, memory=settings.memory, tell=tell))
+
+
+def open_embedded(engine: EmbeddedEngine) -> Store:
+    """Open the graph of an embedded engine, which is started first when it does not run.
+
+    Raises
+    ------
+    EngineError
+        As for `open_store`.
+    """
+    from graph.engine.embedded import DATABASE  # noqa: PLC0415  (as above)
+    from graph.engine.sandbox import Sandbox  # noqa: PLC0415
+    from graph.store import Store  # noqa: PLC0415
+
+    running = engine.ensure()
+    box = Sandbox(engine)
+    return Store("embedded", running.uri, DATABASE, running.writer, running.reader, box.open)

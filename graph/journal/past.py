@@ -118,8 +118,8 @@ def other_graph(
     accepted : sequence of dict
         Acceptances of findings, see `accepted_at`.
     """
-    from graph.engine.embedded import DATABASE, EmbeddedEngine  # noqa: PLC0415  (the driver imports slowly)
-    from graph.store import Store  # noqa: PLC0415
+    from graph.engine import open_embedded  # noqa: PLC0415  (the driver imports slowly)
+    from graph.engine.embedded import EmbeddedEngine  # noqa: PLC0415
 
     folder = home / "other"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -137,8 +137,7 @@ def other_graph(
             holds.unlink(missing_ok=True)
         try:
             tell("starting an engine for the other graph")
-            running = engine.ensure()
-            with Store("embedded", running.uri, DATABASE, running.writer, running.reader) as store:
+            with open_embedded(engine) as store:
                 if not holds.exists():
                     report = carry_out(store, lambda _: _all_of(content), None, at=at, tell=tell)
                     records = load_statement(_HERE / "accept.cypher")

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from graph import cypher
 from graph.cypher import Statement, load_statement
 from graph.errors import QuestionError, UnknownNameError, nearest
+from queries.catalogue.callable import check_calls
 from queries.gaps.rules import EXTRA, all_rules, user_folder
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from graph.store import Store
 
@@ -23,7 +25,6 @@ _GRAPH = Path(cypher.__file__).parent
 _RULES = _QUERIES / "gaps"
 _PARTS = _GRAPH / "derive" / "connections"
 """Connections have a header of their own; they are steps of a derivation and no questions."""
-_FROM_FILE = re.compile(r"\bLOAD(\s|/\*.*?\*/|//[^\n]*\n)+CSV\b|\\u", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def run(store: Store, name: str, values: dict[str, Any], limits: Limits | None =
     known = statements()
     if name not in known:
         raise UnknownNameError("statement", name, nearest(name, known))
-    return _some(store, known[name], values, limits or Limits())
+    return _some(store.read_some, known[name], values, limits or Limits())
 
 
 def ask_freely(store: Store, text: str, on: dt.date, limits: Limits | None = None) -> Rows:
@@ -105,23 +106,24 @@ def ask_freely(store: Store, text: str, on: dt.date, limits: Limits | None = Non
     Raises
     ------
     QuestionError
-        There is nothing to ask, the text would read a file or an address, or there was no answer in time.
+        There is nothing to ask, the text calls what it may not (see `check_calls`), there was no answer in
+        time, or the question needed more memory than it may have.
     EngineError
         The engine refused the text; so it does with one that writes.
     """
     if not text.strip():
         message = "there is nothing to ask"
         raise QuestionError(message, "Write a statement such as MATCH (n:Post) RETURN n.key AS key")
-    if _FROM_FILE.search(text):
-        message = "LOAD CSV and \\u are not taken here: a question reads the graph, no file and no address"
-        raise QuestionError(message, "Leave it out.")
+    check_calls(text)
     given = {"on": on} if "$on" in text else {}
     statement = Statement(name="free", text=text, params=dict.fromkeys(given, "date"))
-    return _some(store, statement, given, limits or Limits())
+    return _some(store.read_freely, statement, given, limits or Limits())
 
 
-def _some(store: Store, statement: Statement, values: dict[str, Any], limits: Limits) -> Rows:
-    rows = store.read_some(statement, limits.rows + 1, limits.seconds, **values)
+def _some(
+    read: Callable[..., list[dict[str, Any]]], statement: Statement, values: dict[str, Any], limits: Limits
+) -> Rows:
+    rows = read(statement, limits.rows + 1, limits.seconds, **values)
     return Rows(tuple(rows[: limits.rows]), len(rows) > limits.rows)
 
 

@@ -9,6 +9,7 @@ from seen import button, rows_of, text_of
 
 from dashboard import rights
 from dashboard.tables import csv_bytes
+from graph.errors import QuestionError
 from graph.load.loading import snapshot
 from queries.catalogue.statements import Limits, ask_freely, keys_in, statements
 from queries.explore.result import result_picture
@@ -67,13 +68,40 @@ def test_a_question_of_ones_own_is_answered_and_a_write_refused(example, page, m
 
 
 @pytest.mark.parametrize(
-    "text", ["LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l", "load /* */ csv", "\\u004cOAD"]
+    ("text", "why"),
+    [
+        ("LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l", 'a question does not begin with "LOAD"'),
+        ("UNWIND [1] AS i LOAD /* */ csv FROM 'http://a' AS l RETURN l", "no file and no address"),
+        ("RETURN 1 AS \\u004cOAD", "written as \\\\u are not taken"),
+        ("SHOW USERS", 'does not begin with "SHOW"'),
+        ("TERMINATE TRANSACTIONS 'neo4j-transaction-1'", 'does not begin with "TERMINATE"'),
+        ("CALL { USE system MATCH (n) RETURN n } RETURN n", "USE is not taken"),
+        ("RETURN apoc.util.sleep(9000) AS x", 'may not call the function "apoc.util.sleep"'),
+        ("RETURN `apoc`.`util`.`sleep` (9000) AS x", 'may not call the function "apoc.util.sleep"'),
+        ("RETURN apoc . util/* */. // \n sleep(9000) AS x", 'may not call the function "apoc.util.sleep"'),
+        ("CALL apoc.util.sleep(9000)", 'may not call the procedure "apoc.util.sleep"'),
+        ("CALL dbms.listConfig", 'may not call the procedure "dbms.listConfig"'),
+        ("MATCH (n) RETURN file('/etc/passwd') AS x", 'may not call the function "file"'),
+    ],
 )
-def test_files_and_addresses_are_not_read(example, text):
-    from graph.errors import QuestionError
-
-    with pytest.raises(QuestionError, match="no file and no address"):
+def test_free_question_calls_only_what_is_listed(example, text, why):
+    with pytest.raises(QuestionError, match=why):
         ask_freely(example, text, DAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MATCH (p:Post) WHERE NOT (p)<-[:HOLDS]-() AND (p.key IN ['a(', \"b(\"]) RETURN count(*) AS n",
+        "MATCH (u:Unit) WITH u.name_en AS `strange(name` RETURN toUpper(`strange(name`) AS n",
+        "MATCH p = shortestPath((a:Post {key: 'none'})-[*..3]-(b:Unit)) RETURN length(p) AS n // apoc.x()",
+        "CALL { MATCH (n:Theme) RETURN count(n) AS n } RETURN n",
+        "MATCH (u:Unit) RETURN CASE WHEN (u.key = 'x') THEN (1) ELSE (2) END AS n, date('2018-06-01') AS d",
+        "MATCH (u:Unit) WHERE EXISTS { (u)-[:PART_OF]->() } RETURN {use: u.key, load: u.key} AS n",
+    ],
+)
+def test_free_question_may_use_the_language(example, text):
+    assert ask_freely(example, text, DAY).rows is not None
 
 
 def test_an_answer_that_is_cut_says_so(example):

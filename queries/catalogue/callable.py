@@ -1,0 +1,94 @@
+"""What a question of one's own may call: the functions and procedures of callable.yaml, and nothing else.
+
+The engines judge the Cypher.  Here only the names before a bracket are looked at, so that a question can
+neither wait, nor read a file or an address, nor reach an engine's own affairs.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from graph.errors import QuestionError, nearest
+from graph.safeyaml import parse
+
+_LIST = Path(__file__).parent / "callable.yaml"
+_TOKEN = re.compile(
+    r"""
+      (?P<skip> \s+ | //[^\n]* | /\*.*?\*/ )
+    | (?P<text> '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" )
+    | (?P<name> `(?:[^`]|``)+` | [^\W\d]\w* )
+    | (?P<sign> . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@cache
+def _known() -> dict[str, dict[str, str]]:
+    """Give each list: name without regard to case -> name as it is written."""
+    return {part: {str(n).lower(): str(n) for n in names} for part, names in parse(_LIST.read_text()).items()}
+
+
+def check_calls(text: str) -> None:
+    """Check that a question calls what it may, and is a question.
+
+    Parameters
+    ----------
+    text : str
+        Cypher.
+
+    Raises
+    ------
+    QuestionError
+        It calls something else, is a command, reads a file or an address, or hides its signs.
+    """
+    if "\\u" in text.lower():
+        message = "signs that are written as \\u are not taken here"
+        raise QuestionError(message, "Write the signs themselves.")
+    tokens = [
+        (found.lastgroup or "", found.group()) for found in _TOKEN.finditer(text) if found.lastgroup != "skip"
+    ]
+    known = _known()
+    first = tokens[0][1] if tokens else ""
+    if first.lower() not in known["beginnings"]:
+        message = f'a question does not begin with "{first}"'
+        raise QuestionError(message, f"Begin with one of {_told(known['beginnings'])}.")
+    for at, (kind, word) in enumerate(tokens):
+        before = tokens[at - 1][1] if at else ""
+        if kind != "name" or before in (".", ":", "$"):
+            continue
+        name, after = _dotted(tokens, at)
+        if word.lower() == "use" and after != ":":
+            message = "USE is not taken here: a question is asked of this graph"
+            raise QuestionError(message, "Leave it out.")
+        if word.lower() == "load" and after.lower() == "csv":
+            message = "LOAD CSV is not taken here: a question reads the graph, no file and no address"
+            raise QuestionError(message, "Leave it out.")
+        if before.lower() == "call":
+            _check(name, "procedures", "procedure")
+        elif after == "(" and not ("." not in name and word.lower() in known["words"]):
+            _check(name, "functions", "function")
+
+
+def _dotted(tokens: list[tuple[str, str]], at: int) -> tuple[str, str]:
+    """Give a name with all its parts, and the word or sign behind it."""
+    parts = [tokens[at][1].strip("`")]
+    at += 1
+    while at + 1 < len(tokens) and tokens[at][1] == "." and tokens[at + 1][0] == "name":
+        parts.append(tokens[at + 1][1].strip("`"))
+        at += 2
+    return ".".join(parts), tokens[at][1] if at < len(tokens) else ""
+
+
+def _check(name: str, part: str, what: str) -> None:
+    known = _known()[part]
+    if name.lower() not in known:
+        names = nearest(name, known.values())
+        message = f'a question may not call the {what} "{name}"'
+        raise QuestionError(message, f"Nearest: {', '.join(names)}.")
+
+
+def _told(words: dict[str, str]) -> str:
+    return ", ".join(word.upper() for word in sorted(words))
