@@ -8,6 +8,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from graph.characters import refusal
 from graph.errors import DataError, Problem, Spot
 from graph.imports.reading import decode, read_bytes
 from graph.imports.trees import DEEPEST, Tree, path_text
@@ -24,6 +25,7 @@ _TOP = "items"
 # a text that is never closed goes to the end, so that no quote in it is tried again
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{},:]|[^\s\[\]{},:"]++', re.DOTALL)
 _NUMBER = re.compile(r"-?(?:\d.*|Infinity)|NaN")
+_ESCAPE = re.compile(r"\\(?:[bf]|u(?:00[0189]|007[fF]|20[26]|[dD][89a-fA-F]))")  # of what may not be there
 
 
 def read_json_tree(path: Path) -> Tree:
@@ -32,7 +34,8 @@ def read_json_tree(path: Path) -> Tree:
     Raises
     ------
     DataError
-        It is no JSON, is nested too deeply, has a name twice in one place or a number that is none.
+        It is no JSON, is nested too deeply, has a name twice in one place, a number that is none, or a text
+        that steers whoever reads it.
     """
     name = str(path)
     text = decode(name, read_bytes(path)).removeprefix("\ufeff")
@@ -40,7 +43,7 @@ def read_json_tree(path: Path) -> Tree:
     deep = _too_deep(text)
     if deep:
         raise DataError([Problem(name, deep, f"is nested more than {DEEPEST} levels deep")])
-    doubtful = False
+    doubtful = _ESCAPE.search(text) is not None
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal doubtful
@@ -63,8 +66,8 @@ def read_json_tree(path: Path) -> Tree:
         )
     except json.JSONDecodeError as error:
         raise DataError([Problem(name, error.lineno, f"is not JSON: {error.msg}")]) from error
-    if doubtful:
-        raise DataError(islice(_doubts(name, text), _MOST_TOLD))
+    if doubtful and (problems := list(islice(_doubts(name, text), _MOST_TOLD))):
+        raise DataError(problems)
     if isinstance(data, list):
         data = {_TOP: data}
     if not isinstance(data, dict):
@@ -84,7 +87,7 @@ def _too_deep(text: str) -> int:
 
 
 def _doubts(file: str, text: str) -> Iterator[Problem]:
-    """Say which names stand twice in one place, and which numbers are none."""
+    """Say which names stand twice in one place, which numbers are none, and which texts steer a reader."""
     first: dict[Place, int] = {}
     twice: set[Place] = set()
     for place, line, value in _walk(text):
@@ -94,6 +97,9 @@ def _doubts(file: str, text: str) -> Iterator[Problem]:
         if place in first:
             twice.add(place)
         first.setdefault(place, line)
+        for text_there in (place[-1] if place else "", json.loads(value) if value[0] == '"' else ""):
+            if isinstance(text_there, str) and (what := refusal(text_there)):
+                yield spot.problem(what, "Take it away.")
         if _NUMBER.fullmatch(value) and not math.isfinite(float(value)):
             yield spot.problem(f'"{value[:20]}" is no number that can be written down', "Correct it.")
 

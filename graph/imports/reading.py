@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph.characters import line_problems
 from graph.errors import DataError, Problem
 
 if TYPE_CHECKING:
@@ -81,8 +82,15 @@ def decode(name: str, content: bytes) -> str:
     Raises
     ------
     DataError
-        They are none of these.
+        They are none of these, or the text holds characters that steer whoever reads it.
     """
+    text = _decoded(name, content)
+    if problems := list(line_problems(name, text.replace("\r\n", "\n").replace("\r", "\n"))):
+        raise DataError(problems)
+    return text
+
+
+def _decoded(name: str, content: bytes) -> str:
     encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "")
     tried = [encoding] if encoding else ["utf-8", *_wide(content), "cp1252"]
     for candidate in tried:

@@ -9,6 +9,7 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from graph.characters import refusal
 from graph.errors import DataError, Problem, Spot
 from graph.imports.reading import decode, read_bytes
 from graph.imports.trees import BLANK, DEEPEST, Tree, check_text
@@ -56,6 +57,14 @@ def read_turtle(path: Path) -> Tree:
         raise DataError([Problem(name, 0, f"is larger than {_LARGEST_BYTES // 1024**2} MB", "Split it.")])
     text = decode(name, content).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     statements = _parse(name, text)
+    wrong = {
+        Spot(name, line, "", _short(str(terms[1]))).problem(what, "Take it away.")
+        for terms, line in statements.items()
+        for term in terms
+        if (what := refusal(str(term)))
+    }
+    if wrong:
+        raise DataError(wrong)
     names = _names(statements)
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     lines: dict[Place, int] = {}

@@ -7,11 +7,13 @@ no key twice in one mapping.
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from graph.characters import harmless, line_problems, refusal
 from graph.errors import DataError, Problem, Spot
 from graph.safeyaml import Loader
 
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 _LARGEST_BYTES = 64 * 1024 * 1024
 _DEEPEST = 40
 _TOO_DEEP = "is nested too deeply"
+_LONGEST_NUMBER = 300  # signs; a longer one takes ever longer to read and is none that anybody means
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+
+_SHOWN = 60
+_MISFIT = "it does not fit its tag"
+# what PyYAML lets through where a value does not fit the tag before it
+_UNREADABLE = (yaml.YAMLError, ValueError, LookupError, AttributeError, OverflowError)
 
 Place = tuple[str | int, ...]
 
@@ -76,7 +85,10 @@ def read_yaml(path: Path) -> SourceFile:
         if path.stat().st_size > _LARGEST_BYTES:
             raise DataError([Problem(name, 0, f"is larger than {_LARGEST_BYTES // 1024**2} MB", "Split it.")])
         text = path.read_text(encoding="utf-8-sig")
-        traps = list(_traps(name, text))
+        traps = list(line_problems(name, text))
+        # what was told is told once, and what else is wrong is found too
+        text = harmless(text) if traps else text
+        traps += _traps(name, text)
         # composing a value that is nested without end would overflow the C library's stack
         node = None if any(trap.what == _TOO_DEEP for trap in traps) else _compose(text)
     except OSError as error:
@@ -162,20 +174,36 @@ class _Walk:
             if key in result:
                 self._refuse(line, f'has the key "{key}" twice in one place', "Keep one of them.")
                 continue
+            self._check(line, key)
             self.lines[(*place, key)] = line
             result[key] = self.value(value_node, (*place, key))
         return result
 
     def _scalar(self, node: yaml.Node, line: int) -> Any:
-        try:
-            return self._scalars.construct_object(node)
-        except (yaml.YAMLError, ValueError) as error:
-            self._refuse(line, f'has the value "{node.value}" that cannot be read: {_first_line(error)}')
+        shown = f'has the value "{harmless(node.value[:_SHOWN])}" that cannot be read'
+        if node.tag in _NUMBERS and len(node.value) > _LONGEST_NUMBER:
+            self._refuse(line, f"{shown}: it is a number of {len(node.value):,} signs")
             return None
+        try:
+            value = self._scalars.construct_object(node)
+        except _UNREADABLE as error:
+            self._refuse(line, f"{shown}: {_first_line(error)}")
+            return None
+        if isinstance(value, float) and not math.isfinite(value):
+            self._refuse(line, f"{shown}: it is no number that can be written down")
+        if isinstance(value, str):
+            self._check(line, value)
+        return value
+
+    def _check(self, line: int, text: str) -> None:
+        """Refuse what the file wrote as an escape; what stands there as it is was found before."""
+        if what := refusal(text):
+            self._refuse(line, what, "Take it away.")
 
     def _refuse(self, line: int, what: str, then: str = "") -> None:
         self.problems.append(Problem(self.file, line, what, then))
 
 
 def _first_line(error: Exception) -> str:
-    return str(getattr(error, "problem", None) or error).splitlines()[0]
+    told = str(getattr(error, "problem", None) or error)
+    return told.splitlines()[0] if isinstance(error, yaml.YAMLError | ValueError) and told else _MISFIT

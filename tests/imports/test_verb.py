@@ -108,7 +108,8 @@ def test_a_name_in_a_file_cannot_steer_the_terminal(ansvar, put):
 
     assert said.code == 3
     assert "\x1b" not in said.err
-    assert 'Nearest: "Na\N{REPLACEMENT CHARACTER}[31mme"' in said.err
+    assert "bad.csv:1: holds U+001B, which" in said.err
+    assert ",Na<U+001B>[31mme," in said.err
 
 
 def test_the_text_of_a_dry_run_is_one_line_for_each_change(ansvar, put):
