@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from graph.imports.patterns import Work, read_replacement
 from graph.imports.values import AMBIGUOUS, Tools, ValueProblem, evaluate, folded, read_template
 
 if TYPE_CHECKING:
@@ -58,7 +58,10 @@ def tools_of(mapping: MappingFile, records: dict[str, list[Record]], problems: l
         name: {("*" if key == "*" else folded(key)): value for key, value in table.items()}
         for name, table in mapping.tables.items()
     }
-    patterns = {name: [(re.compile(r.find), r.put) for r in each] for name, each in mapping.patterns.items()}
+    work = Work()
+    patterns = {
+        n: [read_replacement(r.find, r.put, work) for r in each] for n, each in mapping.patterns.items()
+    }
     lookups: dict[str, dict[str, str]] = {}
     tools = Tools(mapping.folded_words(), tables, patterns, lookups)
     for name, lookup in mapping.lookups.items():

@@ -5,12 +5,12 @@ Nothing here reads a source; `gathering` carries a mapping out.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from graph.errors import DataError, Problem, nearest
+from graph.imports.patterns import read_replacement
 from graph.imports.values import Template, ValueProblem, folded, names_of, read_template
 from graph.load.fields import Key, Part, Text, Words, one_or_more
 from graph.load.organisation import PersonPart, PostPart, UnitPart
@@ -37,15 +37,6 @@ def _is_template(text: str) -> str:
     return text
 
 
-def _is_pattern(text: str) -> str:
-    try:
-        re.compile(text)
-    except re.error as error:
-        message = f"is no regular expression: {error}"
-        raise ValueError(message) from error
-    return text
-
-
 TemplateText = Annotated[str, Field(max_length=1000), AfterValidator(_is_template)]
 
 
@@ -62,16 +53,12 @@ class Condition(Part):
 class Replace(Part):
     """A regular expression, and what is put in its place."""
 
-    find: Annotated[str, Field(max_length=300), AfterValidator(_is_pattern)]
-    put: str = ""
+    find: Annotated[str, Field(max_length=300)]
+    put: Annotated[str, Field(max_length=1000)] = ""
 
     @model_validator(mode="after")
-    def _can_be_put(self) -> Replace:
-        try:
-            re.compile(self.find).sub(self.put, "")
-        except (re.error, IndexError) as error:
-            message = f'"{self.put}" cannot be put in the place of "{self.find}": {error}'
-            raise ValueError(message) from error
+    def _can_be_used(self) -> Replace:
+        read_replacement(self.find, self.put)
         return self
 
 
@@ -152,7 +139,7 @@ class MappingFile(Part):
     clean: list[Literal["unquote"]] = []
     conflicts: Literal["refuse", "first"] = "refuse"
     tables: dict[Key, dict[str, str]] = {}
-    patterns: dict[Key, list[Replace]] = {}
+    patterns: dict[Key, Annotated[list[Replace], Field(max_length=50)]] = Field(default={}, max_length=50)
     lookups: dict[Key, Lookup] = {}
     sources: dict[Key, SourceRule] = Field(min_length=1)
 

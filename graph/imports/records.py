@@ -6,15 +6,13 @@ A record gives its values by the names that a mapping uses, and knows where each
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graph.cells import bare
 from graph.errors import Problem, Spot, nearest
 from graph.imports.trees import check_text
-from graph.imports.values import folded, unquote
+from graph.imports.values import folded, normalised, unquote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 
 _HEADER_WITHIN = 25
 _UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u00a0\u202f\u2028\u2029]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass
@@ -80,9 +76,7 @@ def clean(value: Any, *, quotes: bool) -> Any:
         return value.isoformat()[:10]
     if value is None or isinstance(value, bool | int | float):
         return value
-    text = _SURROGATE.sub("\ufffd", str(value))
-    text = unicodedata.normalize("NFC", text).translate(_UNSEEN)
-    text = " ".join(_CONTROL.sub(" ", text).split())
+    text = " ".join(normalised("NFC", str(value)).translate(_UNSEEN).split())
     return (unquote(text) if quotes else text) or None
 
 

@@ -11,17 +11,22 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from graph.errors import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from graph.imports.patterns import Replacement
+
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _SLUG_LENGTH = 80
 AMBIGUOUS = "\x00"  # no cleaned value can be this
 _TAIL = 9
+_SURELY_QUICK = 1_000
+_MOST_MARKS = 100
+_MOST_VALUES = 10_000
 _EXCEL_FIRST = dt.date(1899, 12, 30)
 _TOO_LARGE = 1e15  # above, a float no longer tells whole numbers apart
 _SERIAL = re.compile(r"[1-9]\d{4}")
@@ -67,7 +72,7 @@ class Tools:
 
     words: Mapping[str, frozenset[str]]
     tables: Mapping[str, Mapping[str, str]]
-    patterns: Mapping[str, Sequence[tuple[re.Pattern[str], str]]]
+    patterns: Mapping[str, Sequence[Replacement]]
     lookups: Mapping[str, Mapping[str, str]]
 
 
@@ -128,6 +133,8 @@ def evaluate(template: Template, get: Callable[[str], list[Any]], tools: Tools) 
     made = [""]
     for part in template.parts:
         choices = [part] if isinstance(part, str) else [str(v) for v in _filtered(part, get, tools)]
+        if len(made) * len(choices) > _MOST_VALUES:
+            raise ValueProblem(f"gives more than {_MOST_VALUES:,} values", "Lists of values multiply here.")
         made = [begun + choice for begun in made for choice in choices]
     return made
 
@@ -155,7 +162,7 @@ def _filtered(field: Field, get: Callable[[str], list[Any]], tools: Tools) -> li
 
 def slug(value: Any, argument: str = "") -> str:
     """Make a readable part of a key: small letters, digits and hyphens; long ones end with a hash."""
-    text = unicodedata.normalize("NFKC", str(value)).casefold()
+    text = normalised("NFKC", str(value)).casefold()
     made = re.sub(r"[^\w]+|_+", "-", text).strip("-")
     if not made:
         return short_hash(value)
@@ -243,6 +250,17 @@ def day(value: Any, argument: str = "") -> str:
     )
 
 
+def normalised(form: Literal["NFC", "NFKC"], text: str) -> str:
+    """Normalise a text, unless so many marks stand on one letter that putting them in order takes minutes."""
+    if len(text) > _SURELY_QUICK:
+        marks = 0
+        for sign in text:
+            marks = marks + 1 if unicodedata.combining(sign) else 0
+            if marks > _MOST_MARKS:
+                return text
+    return unicodedata.normalize(form, text)
+
+
 def unquote(value: Any, _: str = "") -> str:
     """Take away a pair of quotes around a text."""
     text = str(value).strip()
@@ -303,8 +321,8 @@ def _table(value: Any, argument: str, tools: Tools) -> Any:
 
 def _pattern(value: Any, argument: str, tools: Tools) -> Any:
     text = str(value)
-    for find, put in tools.patterns[argument]:
-        text = find.sub(put, text)
+    for replacement in tools.patterns[argument]:
+        text = replacement.applied(text)
     return text.strip() or None
 
 
