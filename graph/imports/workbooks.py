@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
-import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from graph.characters import has_signs, refusal
 from graph.errors import DataError, Problem
 from graph.imports.grids import Grid, check_size, tell_damage
+from graph.imports.package import Package, PackageProblem, look_through
 from graph.imports.reading import (
     LARGEST_CELL,
     MOST_CELLS,
@@ -25,16 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_LARGEST_UNPACKED = 256 * 1024 * 1024
-_MOST_PARTS = 2_000
-_MOST_RATIO = 200
-_SMALL = 4 * 1024 * 1024
 _MOST_EMPTY = 10_000
+_MOST_LETTERS = 100_000_000
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx again, or as CSV."
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']")
 _FROM_1904 = "counts days from 1904; a day that is written as a plain number is read as counted from 1900"
-_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def read_workbook(path: Path, found: Found) -> list[Grid]:
@@ -69,63 +63,18 @@ def _told(error: Exception) -> str:
     return re.sub(r"\s+", " ", str(error))[:120] or type(error).__name__
 
 
-@dataclass(frozen=True)
-class _Package:
-    """What the packed parts tell that the reader of sheets does not.
-
-    Attributes
-    ----------
-    formulas : bool
-        Whether a sheet has any.
-    merged : dict
-        Name of the part of a sheet -> ranges of cells that are shown as one, such as ``A2:A5``.
-    """
-
-    formulas: bool
-    merged: dict[str, list[str]]
-
-
-def _checked_package(path: Path, name: str) -> _Package:
+def _checked_package(path: Path, name: str) -> Package:
     """Look at the packed parts before anything is unpacked."""
     try:
-        with zipfile.ZipFile(path) as package:
-            problem = _package_problem(package.infolist())
-            contents = (
-                []
-                if problem
-                else [
-                    (part.filename, package.read(part))
-                    for part in package.infolist()
-                    if part.filename.endswith((".xml", ".rels"))
-                ]
-            )
+        return look_through(path)
+    except PackageProblem as problem:
+        raise DataError([Problem(name, 0, str(problem), _SAVE)]) from problem
     except Exception as error:
         what = "is no Excel workbook (.xlsx), or is cut off"
         raise DataError([Problem(name, 0, f"{what}: {_told(error)}", _SAVE)]) from error
-    own = next((part for part, content in contents if _ENTITY.search(content[:4096])), "")
-    if own:
-        problem = f'has entities of its own in "{own}"'
-    if problem:
-        raise DataError([Problem(name, 0, problem, _SAVE)])
-    sheets = [(part, content) for part, content in contents if "worksheets/" in part]
-    return _Package(
-        any(_FORMULA.search(content) for _, content in sheets),
-        {part: [each.decode() for each in _MERGED.findall(content)] for part, content in sheets},
-    )
 
 
-def _package_problem(parts: list[zipfile.ZipInfo]) -> str:
-    whole = sum(part.file_size for part in parts)
-    if len(parts) > _MOST_PARTS or whole > _LARGEST_UNPACKED or any(map(_bomb, parts)):
-        return f"would unpack to {whole // 1024**2} MB in {len(parts)} parts, which no list of people needs"
-    return "is locked with a password" if any(part.flag_bits & 1 for part in parts) else ""
-
-
-def _bomb(part: zipfile.ZipInfo) -> bool:
-    return part.file_size > _SMALL and part.file_size > _MOST_RATIO * max(part.compress_size, 1)
-
-
-def _grids(path: Path, name: str, package: _Package, *, values: bool, found: Found) -> list[Grid]:
+def _grids(path: Path, name: str, package: Package, *, values: bool, found: Found) -> list[Grid]:
     from openpyxl import load_workbook  # noqa: PLC0415  (takes a while; only for workbooks)
     from openpyxl.utils.datetime import MAC_EPOCH  # noqa: PLC0415
 
@@ -144,6 +93,8 @@ def _grids(path: Path, name: str, package: _Package, *, values: bool, found: Fou
                 grids.append(_grid(name, sheet))
                 part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
                 _fill_merged(grids[-1], package.merged.get(part, []), found)
+            if problems := [problem for grid in grids for problem in _sign_problems(grid)]:
+                raise DataError(problems)
             return grids
         finally:
             book.close()
@@ -154,12 +105,16 @@ def _fill_merged(grid: Grid, ranges: list[str], found: Found) -> None:
     from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415  (as above)
 
     rows = dict(grid.rows)
+    last = max(rows, default=0)
+    heights = (min(area.max_row, last) - area.min_row for area in map(CellRange, ranges))
+    if sum(height for height in heights if height > 0) > MOST_CELLS:
+        raise DataError([grid.spot().problem("has far too many merged cells", "Take them apart.")])
     filled: list[str] = []
     for area in map(CellRange, ranges):
         column = area.min_col - 1
         cells = rows.get(area.min_row, [])
         value = cells[column] if column < len(cells) else ""
-        below = range(area.min_row + 1, min(area.max_row, max(rows, default=0)) + 1)
+        below = range(area.min_row + 1, min(area.max_row, last) + 1)
         for row in (rows[number] for number in below if value and number in rows):
             row += [""] * (column + 1 - len(row))  # noqa: PLW2901  (the row itself grows)
             row[column] = row[column] or value
@@ -171,17 +126,31 @@ def _fill_merged(grid: Grid, ranges: list[str], found: Found) -> None:
         found.warnings.append(grid.spot().problem(what))
 
 
+def _sign_problems(grid: Grid) -> Iterator[Problem]:
+    """Find the cells, and the name of the sheet, that hold characters which steer whoever reads them."""
+    if what := refusal(grid.sheet):
+        yield grid.spot().problem(what, "Give the sheet another name.")
+    for row, cells in grid.rows:
+        for column, cell in enumerate(cells):
+            if has_signs(cell):
+                yield grid.spot(row, _letter(column)).problem(refusal(cell), "Take it away.")
+
+
 def _grid(name: str, sheet: Any) -> Grid:
     grid = Grid(name, str(sheet.title), str(sheet.title))
     sheet.reset_dimensions()  # what the file says about its size need not be so
-    cells = empty = 0
+    cells = empty = length = 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
         texts = [_text(grid, number, cell.value) for cell in row]
         while texts and not texts[-1]:
             texts.pop()
         cells += len(row)
+        length += sum(map(len, texts))  # many cells can share one long text of the file
         if number > MOST_ROWS or cells > MOST_CELLS:
             check_size(grid, number, cells)
+        if length > _MOST_LETTERS:
+            what = f"holds more than {_MOST_LETTERS:,} letters"
+            raise DataError([grid.spot(number).problem(what, "Split it.")])
         if not texts:
             empty += 1
             if empty > _MOST_EMPTY:
