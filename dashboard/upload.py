@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 1000
 _FOLDER = "ansvar-upload-"
-_WHERE = re.compile(rf"\S*{_FOLDER}\w+/")
+_WHERE = re.compile(rf"{re.escape(tempfile.gettempdir())}/{_FOLDER}\w++/")
 _DONE, _KEPT = "files.done", "files.planned"
 _MODES = ("usual", "lenient", "strict")
 _SIGNS = {"create": "+", "change": "~", "end": "−"}

@@ -46,7 +46,7 @@ _WALKED: dict[str, frozenset[str]] = {
 
 _OF_CLAUSES = "HAS_CLAUSE"
 _DUTIES = "SET_OUT_IN"
-_EDGE = re.compile(r"\[\s*(\w*)\s*:\s*([A-Z_]+(?:\s*\|\s*:?[A-Z_]+)*)")
+_EDGE = re.compile(r"\[\s*+(\w*+)\s*+:\s*+([A-Z_]++(?:\s*+\|\s*+:?[A-Z_]++)*+)")
 
 
 def clause_coverage(store: Store, on: dt.date | None = None, lang: str = "en") -> Listing:
