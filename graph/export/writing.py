@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import QuestionError
+from graph.files import write_file, write_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from graph.export.asked import Files
     from graph.export.formats import Form
 
@@ -47,20 +47,19 @@ def write_files(files: Files, made: Form, target: Path) -> list[Path]:
     Raises
     ------
     QuestionError
-        It cannot be written, or the folder has other files that would be taken for a part of the export.
+        It cannot be written or is a link, or the folder has other files that would be taken for a part of
+        the export.
     """
-    try:
-        if not made.several:
-            (content,) = files.values()
-            return [_put(target / f"graph.{made.ending}" if target.is_dir() else target, content)]
-        if target.suffix == ".zip":
-            return [_put(target, archive(files))]
-        _check_folder(files, made, target)
-        return [_put(target / name, content) for name, content in sorted(files.items())]
-    except OSError as error:
-        raise QuestionError(
-            f"{target} cannot be written: {error.strerror or error}", "Name another place."
-        ) from error
+    if not made.several:
+        (content,) = files.values()
+        place = target / f"graph.{made.ending}" if target.is_dir() else target
+        write_file(place, content)
+        return [place]
+    if target.suffix == ".zip":
+        write_file(target, archive(files))
+        return [target]
+    _check_folder(files, made, target)
+    return write_folder(target, files)
 
 
 def _check_folder(files: Files, made: Form, target: Path) -> None:
@@ -77,18 +76,3 @@ def _check_folder(files: Files, made: Form, target: Path) -> None:
         raise QuestionError(
             f"{target} has {other[0]} and would be taken for one export with it", "Name an empty folder."
         )
-
-
-def _put(path: Path, content: bytes) -> Path:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".export-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import QuestionError
+from graph.files import write_folder
 from graph.imports.importing import OWN_SHEETS
 from graph.imports.mapping import MappingFile, read_mapping
 from graph.load.instruction import InstructionFile
@@ -47,22 +48,16 @@ def write_templates(folder: Path, *, force: bool = False) -> list[Path]:
     Raises
     ------
     QuestionError
-        Some of the files are there already, or the folder cannot be written to.
+        Some of the files are there already, a link leads out of the folder, or it cannot be written to.
     """
-    files = {folder / name: content for name, content in _files().items()}
-    standing = [path for path in files if path.exists()]
+    files = _files()
+    standing = [folder / name for name in files if (folder / name).exists()]
     if standing and not force:
         names = ", ".join(path.name for path in standing[:5])
         raise QuestionError(
             f"{folder} has {names} already", "Name another folder, or write over them with --force."
         )
-    try:
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    except OSError as error:
-        raise QuestionError(f"{folder} cannot be written to: {error.strerror or error}") from error
-    return list(files)
+    return write_folder(folder, files)
 
 
 def sheets() -> dict[str, list[list[str]]]:
