@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
 from cli import junit
 from cli.opening import opened
 from cli.options import LANG, KnownAtOption, LangOption, read_day
-from cli.output import console, write_csv, write_json
+from cli.output import Text, console, write_bytes, write_csv, write_json
 from cli.words import help_text, word
 from graph.texts import day_in_words
 
@@ -60,7 +59,7 @@ def command(
     elif output is CheckFormat.csv:
         write_csv(_COLUMNS, answer.items)
     elif output is CheckFormat.junit:
-        typer.echo(junit.document(answer), nl=False)
+        write_bytes(junit.document(answer).encode())
     else:
         board = console()
         board.print(_page(answer, board.width), soft_wrap=True)

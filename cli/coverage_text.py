@@ -6,8 +6,7 @@ import textwrap
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
+from cli.output import Text
 from cli.words import word
 from graph.texts import day_in_words
 from queries.coverage.answer import START, STATES, WORST_FIRST

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,8 +20,9 @@ from cli.options import (
     PartialOption,
     read_day,
 )
-from cli.output import console, errors, progress, table, write_file
+from cli.output import console, errors, progress, table, write_bytes, write_file, write_json
 from cli.words import help_text
+from graph.characters import json_text
 from graph.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -180,8 +180,10 @@ def _write(answer: Difference, clauses: Clauses | None, output: DiffFormat, targ
             board.print(table(section.headings, section.rows))
         board.print()
         board.print(telling.summary(answer, changes), markup=False)
+    elif output is DiffFormat.json:
+        write_json(_told(answer, clauses))
     else:
-        sys.stdout.write(_content(answer, clauses, output))
+        write_bytes(_content(answer, clauses, output).encode())
 
 
 def _content(answer: Difference, clauses: Clauses | None, output: DiffFormat) -> str:
@@ -189,10 +191,11 @@ def _content(answer: Difference, clauses: Clauses | None, output: DiffFormat) ->
 
     changes = clauses.changes if clauses else ()
     if output is DiffFormat.json:
-        import json
-
-        told = answer.to_json() | {"clauses": [change.to_json() for change in changes]}
-        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        return json_text(_told(answer, clauses)) + "\n"
     if output is DiffFormat.html:
         return telling.page(answer, changes)
     return telling.markdown(answer, changes)
+
+
+def _told(answer: Difference, clauses: Clauses | None) -> dict[str, Any]:
+    return answer.to_json() | {"clauses": [change.to_json() for change in clauses.changes] if clauses else []}

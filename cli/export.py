@@ -11,14 +11,14 @@ import typer
 from cli.complete import units
 from cli.opening import opened
 from cli.options import LANG, KnownAtOption, LangOption, read_day
-from cli.output import errors, progress
+from cli.output import errors, progress, write_bytes
 from cli.words import help_text, word
 from graph.errors import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph.export.formats import Files, Form
+    from graph.export.formats import Form
 
 _SHOWN_NOTES = 20
 
@@ -78,7 +78,8 @@ def command(
         files, notes = made.write(content, asked), made.lost(content, asked)
     _tell_notes(lang.value, notes)
     if target is None:
-        _to_stdout(files)
+        for file in files.values():
+            write_bytes(file)
         return
     from graph.export.writing import write_files
 
@@ -109,10 +110,3 @@ def _tell_notes(lang: str, notes: Sequence[str]) -> None:
         board.print(f"  {note}", markup=False, soft_wrap=True)
     if len(notes) > _SHOWN_NOTES:
         board.print("  " + word(lang, "export_more", number=len(notes) - _SHOWN_NOTES))
-
-
-def _to_stdout(files: Files) -> None:
-    sys.stdout.flush()
-    for content in files.values():
-        sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()

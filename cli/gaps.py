@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,9 +11,10 @@ import typer
 
 from cli.opening import opened
 from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, read_day
-from cli.output import cell, console, errors, table, write_csv, write_file, write_json
+from cli.output import cell, console, errors, table, write_bytes, write_csv, write_file, write_json
 from cli.who import user
 from cli.words import help_text, word
+from graph.characters import json_text
 from graph.errors import QuestionError
 from graph.texts import day_in_words
 
@@ -144,8 +144,7 @@ def _write(answer: Gaps, output: GapsFormat, target: Path | None, title: str, *,
 
         console().print(gaps_text.page(answer, everything=everything))
     else:
-        sys.stdout.buffer.write(_content(answer, output, title, everything=everything))
-        sys.stdout.buffer.flush()
+        write_bytes(_content(answer, output, title, everything=everything))
 
 
 def _content(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) -> bytes:
@@ -169,7 +168,7 @@ def _content(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) 
     from queries.gaps.report.sarif import sarif
 
     told: Any = sarif(answer) if output is GapsFormat.sarif else answer.to_json()
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json_text(told) + "\n").encode()
 
 
 def _tell_problems(answer: Gaps, output: GapsFormat) -> None:

@@ -6,10 +6,10 @@ import io
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.padding import Padding
-from rich.text import Text
 
+from cli.output import Console, Text
 from cli.route_text import short
 from cli.words import word
 from graph.texts import day_in_words
@@ -40,7 +40,7 @@ def page(answer: Gaps, *, everything: bool = False) -> Group:
 def plain(answer: Gaps, *, everything: bool = False) -> str:
     """Write a whole answer as lines without colours, for a file."""
     out = io.StringIO()
-    Console(file=out, width=_WIDTH, highlight=False).print(page(answer, everything=everything))
+    Console(file=out, width=_WIDTH).print(page(answer, everything=everything))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 

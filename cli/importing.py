@@ -21,7 +21,7 @@ from cli.options import (
     PartialOption,
     read_day,
 )
-from cli.output import console, errors, harmless, progress, write_csv, write_json
+from cli.output import console, errors, progress, write_csv, write_json
 from cli.who import user
 from cli.words import help_text, word
 from graph.errors import Problem
@@ -163,7 +163,7 @@ def _tell(lang: str, title: str, problems: Sequence[Problem], *, whole: bool) ->
     board.print(word(lang, title, number=len(problems)), style="bold yellow")
     shown = problems if whole else problems[:_SHOWN_WARNINGS]
     for problem in shown:
-        board.print(harmless(str(problem)), markup=False, soft_wrap=True)
+        board.print(str(problem), soft_wrap=True)
     if len(shown) < len(problems):
         board.print(word(lang, "import_more", number=len(problems) - len(shown)))
 

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from graph.characters import harmless
+
 if TYPE_CHECKING:
     from queries.check.answer import Checked, Result
 
-# what XML 1.0 cannot hold
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
+_FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
 
 
 def document(answer: Checked) -> str:
@@ -59,4 +60,4 @@ def _outcome(case: ET.Element, result: Result) -> None:
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub("?", text)
+    return _FORBIDDEN.sub("\ufffd", harmless(text))

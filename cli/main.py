@@ -31,7 +31,7 @@ from cli import (
     template,
     trace,
 )
-from cli.output import errors, harmless
+from cli.output import Text, errors, write_replacing
 from cli.words import help_text
 from graph.errors import AnsvarError
 
@@ -89,6 +89,8 @@ _INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line; expected errors end with their exit code and no traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        write_replacing(stream)
     try:
         app()
     except SystemExit as end:
@@ -96,19 +98,12 @@ def main() -> None:
             errors().print(help_text("interrupted"))
         raise
     except AnsvarError as error:
-        board = errors()
-        board.print(f"[bold red]ansvar:[/] {_escaped(str(error))}", soft_wrap=True)
+        errors().print(Text.assemble(("ansvar:", "bold red"), " ", str(error)), soft_wrap=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # whoever read the answer has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-
-
-def _escaped(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(harmless(text))
 
 
 if __name__ == "__main__":

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import re
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from rich.console import Console
+from rich.console import Console as RichConsole
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as RichText
 
-from graph.errors import QuestionError
+from graph.characters import harmless, json_text
+from graph.files import write_file
 from queries.cells import cell, csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+
+    from rich.console import ConsoleOptions, RenderableType
+    from rich.style import Style
 
 __all__ = [
+    "Console",
+    "Text",
     "cell",
     "console",
     "csv_text",
@@ -31,25 +35,78 @@ __all__ = [
     "note",
     "progress",
     "table",
+    "write_bytes",
     "write_csv",
     "write_file",
     "write_json",
+    "write_replacing",
 ]
+
+
+class Text(RichText):
+    """Text that shows where a sign was that would steer the terminal; rich drops some of them in silence."""
+
+    def __init__(self, text: str = "", *args: Any, **more: Any) -> None:
+        super().__init__(harmless(text), *args, **more)
+
+    def append(self, text: RichText | str, style: str | Style | None = None) -> Text:
+        """Add text, with a style of its own."""
+        super().append(harmless(text) if isinstance(text, str) else text, style)
+        return self
+
+    @classmethod
+    def assemble(cls, *parts: Any, **more: Any) -> Text:
+        """Put parts together, each a text or a pair of text and style."""
+        return cast("Text", super().assemble(*parts, **more))
+
+    def join(self, lines: Iterable[RichText]) -> Text:
+        """Put texts together with this one between them."""
+        return cast("Text", super().join(lines))
+
+
+class Console(RichConsole):
+    """A console for data: what it says is neither markup nor an emoji code, and cannot steer the terminal."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(highlight=False, markup=False, emoji=False, **more)
+
+    def render_str(self, text: str, **more: Any) -> RichText:
+        """Make text of a string; see `Text`."""
+        return super().render_str(harmless(text), **more)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """Render, whatever it is; colours and moves of rich's own are no text and pass."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(harmless(segment.text), segment.style)
 
 
 def console() -> Console:
     """Give the console for answers; made anew so that it follows the streams and settings of now."""
-    return Console(highlight=False, soft_wrap=False)
+    return Console(soft_wrap=False)
 
 
 def errors() -> Console:
     """Give the console for messages about errors and progress, on standard error."""
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True)
+
+
+def write_replacing(stream: TextIO) -> None:
+    """Let a stream put a question mark where its encoding has no sign, instead of failing."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
 
 
 def write_json(value: Any) -> None:
-    """Write one JSON object."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    """Write one JSON object; where the encoding cannot say a sign, as an escape, without loss."""
+    utf = (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json_text(value, ascii_only=not utf) + "\n")
+
+
+def write_bytes(content: bytes) -> None:
+    """Write what has an encoding of its own, whatever that of the terminal is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -65,31 +122,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
     for heading in headings:
         made.add_column(heading, overflow="fold")
     for row in rows:
-        made.add_row(*(Text(str(value)) if not isinstance(value, Text) else value for value in row))
+        made.add_row(*(Text(str(value)) if not isinstance(value, RichText) else value for value in row))
     return made
-
-
-def write_file(target: Path, content: bytes) -> None:
-    """Write an answer into the file that the user named.
-
-    Raises
-    ------
-    QuestionError
-        It cannot be written.
-    """
-    try:
-        target.write_bytes(content)
-    except OSError as error:
-        message = f"{target} cannot be written: {error.strerror}"
-        raise QuestionError(message, "Name another file with --output.") from error
-
-
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def harmless(text: str) -> str:
-    """Take away the signs by which a text from a file could steer a terminal or turn its order around."""
-    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def local(at: str) -> str:
@@ -110,7 +144,11 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda _: None
         return
     with Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=board, transient=True
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        TimeElapsedColumn(),
+        console=board,
+        transient=True,
     ) as bar:
         task = bar.add_task("")
         yield lambda text: bar.update(task, description=text)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
 from rich.table import Table
-from rich.text import Text
 
+from cli.output import Text
 from cli.words import word
 from graph.texts import day_in_words
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
-from rich.text import Text
 
 from cli.complete import keys
 from cli.opening import opened
 from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
-from cli.output import cell, console, table, write_csv, write_json
+from cli.output import Text, cell, console, table, write_csv, write_json
 from cli.words import help_text, word
 
 _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to", "clauses", "derived_from")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.data import graph, present
+from graph.characters import json_text
 from queries.gaps.accepting import accept as accept_finding
 from queries.gaps.accepting import withdraw as withdraw_acceptance
 from queries.gaps.asking import gaps as find_gaps
@@ -46,7 +46,7 @@ def rule_text(name: str) -> RuleText | None:
 
 def sarif_text(answer: Gaps) -> str:
     """Give findings as a SARIF log; see `queries.gaps.report.sarif`."""
-    return json.dumps(sarif(answer), ensure_ascii=False, indent=2)
+    return json_text(sarif(answer))
 
 
 def accept(data: Data, finding: str, reason: str, until: dt.date, by: str) -> None:

@@ -5,7 +5,6 @@ The words and rows are those of `ansvar diff`.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,6 +13,7 @@ from dashboard import choices
 from dashboard.data_history import follows
 from dashboard.marks import plain
 from dashboard.tables import text_table
+from graph.characters import json_text
 from queries.diff import telling
 
 if TYPE_CHECKING:
@@ -83,4 +83,4 @@ def _downloads(ctx: Ctx, answer: Difference) -> None:
 
 def _json(answer: Difference) -> str:
     """Write it as `ansvar diff --format json` does."""
-    return json.dumps(answer.to_json() | {"clauses": []}, ensure_ascii=False, indent=2) + "\n"
+    return json_text(answer.to_json() | {"clauses": []}) + "\n"

@@ -1,4 +1,7 @@
-"""One value as the text of one cell: for CSV that any spreadsheet may open, and for plain tables."""
+"""One value as the text of one cell: for CSV that any spreadsheet may open, and for plain tables.
+
+No cell steers whoever reads it: neither as a formula, nor as `graph.characters` knows it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import csv
 import io
 import json
 from typing import TYPE_CHECKING, Any
+
+from graph.characters import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,6 +35,7 @@ def cell(value: Any, *, whole: bool = False) -> str:
         text = str(key or json.dumps(value, ensure_ascii=False, sort_keys=True, default=str))
     else:
         text = str(value)
+    text = harmless(text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

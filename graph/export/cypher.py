@@ -12,6 +12,7 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from graph.characters import has_signs
 from graph.derive.deriving import hash_of
 from graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
 from graph.schema.statements import constraints, create_edges, create_nodes
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _ROWS = 50
 _NOW = "toString(datetime())"
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_FIRST_PLAIN = 0x20
 
 
 def as_cypher(content: Content, _: Asked) -> Files:
@@ -94,4 +94,4 @@ def literal(value: Any) -> str:
 def _escaped(sign: str) -> str:
     if sign in _ESCAPES:
         return _ESCAPES[sign]
-    return f"\\u{ord(sign):04x}" if ord(sign) < _FIRST_PLAIN or sign in "\x7f\x85\u2028\u2029" else sign
+    return f"\\u{ord(sign):04x}" if has_signs(sign) or sign in "\u2028\u2029" else sign

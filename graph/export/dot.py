@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.characters import harmless
 from graph.export.picture import Box, picture
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from graph.export.asked import Asked, Files
     from graph.load.content import Content
 
-_QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": " ", "\r": " ", "\x00": " "})
+_QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": " ", "\r": " "})
 
 
 def as_dot(content: Content, asked: Asked) -> Files:
@@ -53,4 +54,4 @@ def _drawn(box: Box, depth: int, clusters: dict[str, str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    return text.translate(_QUOTED)
+    return harmless(text.translate(_QUOTED))

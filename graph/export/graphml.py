@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from graph.characters import harmless
 from graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
 
 if TYPE_CHECKING:
     from graph.load.content import Content
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
 
 
 def as_graphml(content: Content, asked: Asked) -> Files:
@@ -46,4 +47,4 @@ def _attributes(props: dict[str, Any]) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         value = "; ".join(map(str, value))
-    return _FORBIDDEN.sub("\ufffd", value) if isinstance(value, str) else value
+    return _FORBIDDEN.sub("\ufffd", harmless(value)) if isinstance(value, str) else value

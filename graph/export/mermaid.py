@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.characters import harmless
 from graph.export.picture import Box, picture
 
 if TYPE_CHECKING:
@@ -45,4 +46,4 @@ def _drawn(box: Box, depth: int, names: dict[str, str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    return text.translate(_QUOTED)
+    return harmless(text.translate(_QUOTED))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from graph.characters import escaped, has_signs, refusal
 from graph.derive import connection_names
 from graph.errors import DataError
 from graph.export.asked import Asked, Files, Ties, never_holds
@@ -21,6 +22,8 @@ from graph.load.read import parse_files, read_content
 from graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.load.content import Edge
 
 _SHARED = ("Theme", "MatterKind", "Role", "Document")
@@ -34,6 +37,17 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
     def ignore_aliases(self, _: object) -> bool:
         """Never let two values share one place."""
         return True
+
+
+def _written(dumper: _Dumper, text: str) -> yaml.Node:
+    """Put a text into double quotes where only these let its signs be written as escapes."""
+    node: yaml.Node = dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if has_signs(text) else None
+    )
+    return node
+
+
+_Dumper.add_representer(str, _written)
 
 
 def as_yaml(content: Content, _: Asked) -> Files:
@@ -51,10 +65,16 @@ def not_in_yaml(content: Content, _: Asked) -> list[str]:
         each problem when the files cannot be loaded as they are.
     """
     sources = [SourceFile(name, data, {}) for name, data in _files(content).items()]
+    steering = [
+        f"{source.path}: {what}; it is written as an escape, and no file with it is loaded"
+        for source in sources
+        for what in dict.fromkeys(map(refusal, _texts(source.data)))
+        if what
+    ]
     try:
         back, _by = read_content(parse_files(sources), {}, connection_names())
     except DataError as error:
-        return [f"{problem.file}: {problem.what}" for problem in error.problems]
+        return [*steering, *(f"{problem.file}: {problem.what}" for problem in error.problems)]
     told = [
         f"{node.label} {key} {_span(node.props)}"
         for key, node in sorted(content.nodes.items())
@@ -62,7 +82,7 @@ def not_in_yaml(content: Content, _: Asked) -> list[str]:
     ]
     there = {_line(edge) for edge in back.edges}
     gone = [edge for edge in content.edges if not edge.derived and _line(edge) not in there]
-    return told + sorted(f"{e.giver} {e.type} {e.receiver} {_span(e.props)}" for e in gone)
+    return steering + told + sorted(f"{e.giver} {e.type} {e.receiver} {_span(e.props)}" for e in gone)
 
 
 def _files(content: Content) -> dict[str, dict[str, Any]]:
@@ -98,11 +118,19 @@ def _name(key: str, taken: dict[str, Any]) -> str:
 
 def _text(data: dict[str, Any]) -> str:
     """Write data as a person would: in the order given, small things on one line."""
-    return str(
-        yaml.dump(
-            data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=None, width=_WIDE
-        )
+    text = yaml.dump(
+        data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=None, width=_WIDE
     )
+    return escaped(str(text))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Give all texts of a file, keys of its maps too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in [*value, *value.values()] if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 def _line(edge: Edge) -> str:

@@ -6,9 +6,9 @@ which is also how an import of Popolo reads it.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from graph.characters import json_text
 from graph.export.asked import Asked, Files, Ties, counted, end_of, never_holds, sorted_edges, sorted_nodes
 from graph.load.content import Content
 from graph.schema.model import edge_kinds
@@ -27,7 +27,7 @@ def as_popolo(content: Content, asked: Asked) -> Files:
     nodes = {key: node for key, node in content.nodes.items() if not never_holds(node)}
     edges = [e for e in content.edges if e.giver in nodes and e.receiver in nodes and not never_holds(e)]
     lists = _Popolo(Content(nodes, edges), asked).lists()
-    return {"popolo.json": (json.dumps(lists, ensure_ascii=False, indent=1) + "\n").encode()}
+    return {"popolo.json": (json_text(lists, indent=1) + "\n").encode()}
 
 
 def not_in_popolo(content: Content, asked: Asked) -> list[str]:

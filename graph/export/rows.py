@@ -5,9 +5,9 @@ Nothing is left out and nothing is reworded; two graphs with the same fingerprin
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from graph.characters import json_text
 from graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
 from graph.schema.model import node_kinds
 
@@ -38,7 +38,7 @@ def as_json(content: Content, _: Asked) -> Files:
             for edge in sorted_edges(content.edges)
         ],
     }
-    return {"graph.json": (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()}
+    return {"graph.json": (json_text(whole, indent=1) + "\n").encode()}
 
 
 def _sorted(props: dict[str, object]) -> dict[str, object]:

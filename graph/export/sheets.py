@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from graph.cells import csv_text
+from graph.characters import harmless
 from graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_nodes
 from graph.imports.templates import sheets
 from graph.load.content import Content
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
 _LONGEST = 32_000  # a cell of a workbook holds 32,767 characters
 _OF_DAY = {
     "part_of": "PART_OF", "located_in": "LOCATED_IN", "serves": "SERVES", "covers": "COVERS",
@@ -83,7 +84,7 @@ def _put(cell: Any, value: Any) -> None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         cell.value = value
         return
-    cell.value = _FORBIDDEN.sub("", _text(value))[:_LONGEST]
+    cell.value = _FORBIDDEN.sub("\ufffd", harmless(_text(value)))[:_LONGEST]
     cell.data_type = "s"  # also where it begins with = : never worked out
     cell.quotePrefix = True
 

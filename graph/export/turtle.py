@@ -12,6 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from graph.characters import escaped
 from graph.dates import OPEN_END
 from graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_edges
 from graph.load.content import Content
@@ -61,7 +62,7 @@ _TIES = {*_PLAIN, "PART_OF"}
 def as_turtle(content: Content, asked: Asked) -> Files:
     """Write units, posts, people, roles and themes, and what ties them together."""
     graph = turtle_graph(content, asked)
-    return {"graph.ttl": graph.serialize(format="turtle").encode()}
+    return {"graph.ttl": escaped(graph.serialize(format="turtle")).encode()}
 
 
 def turtle_graph(content: Content, asked: Asked) -> Graph:

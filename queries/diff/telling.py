@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.characters import harmless
 from graph.texts import day_in_words, say
 from queries.page import render
 
@@ -124,7 +125,7 @@ def markdown(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> str:
         lines += ["", f"## {section.title}", ""]
         lines += [_row(section.headings), _row("---" for _ in section.headings)]
         lines += [_row(row) for row in section.rows]
-    return "\n".join(lines) + "\n"
+    return harmless("\n".join(lines)) + "\n"
 
 
 def page(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.characters import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -38,4 +40,4 @@ def render(
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters.update(filters or {})
-    return environment.get_template(template.name).render(lang=lang, **values)
+    return harmless(environment.get_template(template.name).render(lang=lang, **values))

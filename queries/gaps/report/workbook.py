@@ -10,6 +10,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
+from graph.characters import harmless
 from queries.gaps.report.columns import COLUMNS
 from queries.gaps.telling import word
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from queries.gaps.answer import Gaps
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
 _LONGEST = 32_000  # a cell holds 32,767 characters
 _FIRST_YEAR = 1900  # a spreadsheet knows no earlier day
 _WIDTHS = {"why": 70, "remedy": 50, "clauses": 40, "subject_names": 40, "title": 36, "subjects": 32, "of": 40}
@@ -88,7 +89,7 @@ def _put(cell: Cell | Any, value: Any) -> None:
         cell.value = day
         cell.number_format = "yyyy-mm-dd"
         return
-    cell.value = _FORBIDDEN.sub("", text)[:_LONGEST]
+    cell.value = _FORBIDDEN.sub("\ufffd", harmless(text))[:_LONGEST]
     cell.data_type = "s"
     cell.quotePrefix = True
 
