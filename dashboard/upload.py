@@ -20,7 +20,8 @@ from dashboard.rights import WRITE
 from dashboard.tables import csv_button
 from dashboard.trouble import refused
 from dashboard.words import edge_name, kind_name, value_name
-from graph.errors import DataError, QuestionError
+from graph.characters import harmless, refusal
+from graph.errors import DataError, Problem, QuestionError
 from graph.imports.importing import Way
 from graph.imports.telling import changes_of
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from dashboard.page import Ctx
-    from graph.errors import Problem
     from graph.imports.importing import Prepared, Reading
     from graph.imports.telling import Change
 
@@ -57,6 +57,11 @@ def upload(ctx: Ctx, *, allowed: bool) -> None:
     # of any ending: what cannot be read is told in the table of problems, and what to do about it
     files = st.file_uploader(ctx.say("files"), accept_multiple_files=True, key="files.upload")
     if not files:
+        return
+    wrong = [Problem(harmless(f.name), 0, f"has a name that {w}") for f in files if (w := refusal(f.name))]
+    if wrong:
+        st.error(ctx.say("start_refused", count=len(wrong)), icon=":material/error:")
+        _problems(ctx, wrong, "problems")
         return
     with tempfile.TemporaryDirectory(prefix=_FOLDER) as folder:
         paths = _saved(Path(folder), files)

@@ -58,6 +58,15 @@ def refusal(text: str) -> str:
     return f'holds {named}, which is no text but steers whoever reads it: "{dots[0]}{shown}{dots[1]}"'
 
 
+def texts_in(value: Any) -> Iterator[str]:
+    """Give all texts in plain data, those that name something in a map too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in [*value, *value.values()] if isinstance(value, dict) else value:
+            yield from texts_in(each)
+
+
 def line_problems(file: str, text: str) -> Iterator[Problem]:
     r"""Give a problem for each line of a file that holds such characters; lines end with ``\n``."""
     line, counted, last, told = 1, 0, 0, 0

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from graph.characters import line_problems, refusal, texts_in
 from graph.errors import StatementError, nearest
-from graph.safeyaml import parse
+from graph.safeyaml import parse, traps_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +114,10 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
     StatementError
         The header cannot be read, lacks a key, has an unknown one, or declares an unknown type.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    content = path.read_text(encoding="utf-8")
+    if wrong := next(line_problems(str(path), content), None):
+        raise StatementError(f"{path}:{wrong.line}: the file {wrong.what}", wrong.then)
+    lines = content.splitlines()
     head: list[str] = []
     body_at = len(lines)
     for number, line in enumerate(lines):
@@ -149,6 +153,8 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
     try:
+        for line, what, then in traps_in(text):
+            raise StatementError(f"{path}:{line}: the header {what}", then)
         header = parse(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -157,6 +163,10 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     if not isinstance(header, dict):
         message = f"{path}:1: the file does not begin with a header"
         raise StatementError(message, "Begin it with lines such as // name: area.question")
+    for name, value in header.items():
+        if what := refusal("\n".join(texts_in([name, value]))):
+            line = next((n for n, each in enumerate(text.split("\n"), 1) if each.startswith(f"{name}:")), 1)
+            raise StatementError(f"{path}:{line}: the header {what}", "Take it away.")
     return header
 
 

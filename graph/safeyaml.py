@@ -7,10 +7,15 @@ a language.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TOO_DEEP = "is nested too deeply"
+_DEEPEST = 40
 _BOOL = "tag:yaml.org,2002:bool"
 
 
@@ -28,3 +33,27 @@ Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false|True|False)$"), 
 def parse(text: str) -> Any:
     """Parse one YAML text into plain data; raises `yaml.YAMLError`."""
     return yaml.load(text, Loader=Loader)  # noqa: S506  (Loader is a safe one)
+
+
+def traps_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """Find what is not safe to build, before it is: aliases, and the first value that is too deep.
+
+    Yields
+    ------
+    line : int
+        From 1.
+    what, then : str
+        What is wrong, and what to do.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.AliasEvent):
+            yield line, "uses an alias (*name)", "Write the value out."
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                yield line, TOO_DEEP, ""
+                return
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from graph.characters import escaped, has_signs, refusal
+from graph.characters import escaped, has_signs, refusal, texts_in
 from graph.derive import connection_names
 from graph.errors import DataError
 from graph.export.asked import Asked, Files, Ties, never_holds
@@ -22,8 +22,6 @@ from graph.load.read import parse_files, read_content
 from graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from graph.load.content import Edge
 
 _SHARED = ("Theme", "MatterKind", "Role", "Document")
@@ -68,7 +66,7 @@ def not_in_yaml(content: Content, _: Asked) -> list[str]:
     steering = [
         f"{source.path}: {what}; it is written as an escape, and no file with it is loaded"
         for source in sources
-        for what in dict.fromkeys(map(refusal, _texts(source.data)))
+        for what in dict.fromkeys(map(refusal, texts_in(source.data)))
         if what
     ]
     try:
@@ -122,15 +120,6 @@ def _text(data: dict[str, Any]) -> str:
         data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=None, width=_WIDE
     )
     return escaped(str(text))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Give all texts of a file, keys of its maps too."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for each in [*value, *value.values()] if isinstance(value, dict) else value:
-            yield from _texts(each)
 
 
 def _line(edge: Edge) -> str:

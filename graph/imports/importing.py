@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.characters import refuse_signs
 from graph.derive import connection_names
 from graph.errors import DataError, Problem, QuestionError, UnknownNameError, nearest
 from graph.imports.filling import tools_of
@@ -189,6 +190,7 @@ def read_with(
     DataError
         Every problem of every record.
     """
+    refuse_signs("the key of the organisation", key)
     files = tuple(Source(path, digest) for path, digest in sources.digests.items())
     if mapping is None:
         return Reading([], sources.own, "", {}, sources.warnings, files)

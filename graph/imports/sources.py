@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.characters import refusal
 from graph.errors import DataError, Problem, nearest
 from graph.imports.grids import Grid, read_delimited
 from graph.imports.jsonfile import read_json_tree
@@ -148,6 +149,8 @@ def _inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 def _refused(path: Path) -> Problem | None:
     """Say why something that is no folder cannot be read, before a reader waits for it or stumbles."""
     ending = path.suffix.lower()
+    if what := refusal(str(path)):
+        return Problem(str(path), 0, f"has a name that {what}", "Give it another name.")
     if path.is_symlink() and not path.exists():
         return Problem(str(path), 0, f"is a link to {path.readlink()}, which is not there")
     if not path.exists():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
+from graph.characters import refusal
 from graph.dates import OPEN_END
 from graph.errors import DataError, Problem, nearest
 from graph.load.builder import Builder, Origin
@@ -51,6 +52,11 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
             beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
             names = ", ".join(f'"{name}"' for name in nearest(path.name, beside))
             problems.append(Problem(str(path), 0, "is not there", f"Nearest: {names}." if names else ""))
+    problems += [
+        Problem(str(path), 0, f"has a name that {what}", "Give it another name.")
+        for path in found
+        if (what := refusal(str(path)))
+    ]
     if problems:
         raise DataError(problems)
     return list(dict.fromkeys(found))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.characters import refuse_signs
 from graph.cypher import load_statement
 from graph.derive.deriving import derive, hash_of
 from graph.journal.book import write_down
@@ -66,6 +67,10 @@ class Deed:
     by: str = ""
     sources: tuple[Source, ...] = ()
     undoes: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a name that steers whoever reads the journal."""
+        refuse_signs("the name of who does this", self.by)
 
 
 def snapshot(read: Callable[..., list[dict[str, object]]]) -> Content:

@@ -15,15 +15,12 @@ import yaml
 
 from graph.characters import harmless, line_problems, refusal
 from graph.errors import DataError, Problem, Spot
-from graph.safeyaml import Loader
+from graph.safeyaml import TOO_DEEP, Loader, traps_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 _LARGEST_BYTES = 64 * 1024 * 1024
-_DEEPEST = 40
-_TOO_DEEP = "is nested too deeply"
 _LONGEST_NUMBER = 300  # signs; a longer one takes ever longer to read and is none that anybody means
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
@@ -88,9 +85,9 @@ def read_yaml(path: Path) -> SourceFile:
         traps = list(line_problems(name, text))
         # what was told is told once, and what else is wrong is found too
         text = harmless(text) if traps else text
-        traps += _traps(name, text)
+        traps += [Problem(name, *trap) for trap in traps_in(text)]
         # composing a value that is nested without end would overflow the C library's stack
-        node = None if any(trap.what == _TOO_DEEP for trap in traps) else _compose(text)
+        node = None if any(trap.what == TOO_DEEP for trap in traps) else _compose(text)
     except OSError as error:
         raise DataError([Problem(name, 0, f"cannot be read: {error.strerror or error}")]) from error
     except UnicodeDecodeError as error:
@@ -114,22 +111,6 @@ def read_yaml(path: Path) -> SourceFile:
 def digest_of(path: Path) -> str:
     """Hash the bytes of a file: ``sha256:`` and 64 hexadecimal digits."""
     return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
-
-
-def _traps(name: str, text: str) -> Iterator[Problem]:
-    """Find what is not safe to compose, at its line: aliases, and the first value that is too deep."""
-    depth = 0
-    for event in yaml.parse(text, Loader):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if isinstance(event, yaml.AliasEvent):
-            yield Problem(name, line, "uses an alias (*name)", "Write the value out.")
-        elif isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEEPEST:
-                yield Problem(name, line, _TOO_DEEP)
-                return
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
 
 
 def _compose(text: str) -> yaml.Node | None:

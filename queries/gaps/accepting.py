@@ -10,6 +10,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.characters import refuse_signs
 from graph.cypher import load_statement
 from graph.errors import QuestionError, UnknownNameError, nearest
 from graph.journal.book import stamp
@@ -66,6 +67,8 @@ def accept(
         There is no such finding on that day, with the nearest ids.
     """
     on = on or today()
+    refuse_signs("the reason", reason)
+    refuse_signs("the name of who answers for it", by)
     reason = " ".join(reason.split())
     if not reason:
         message = "an acceptance needs a reason"
@@ -105,6 +108,7 @@ def withdraw(store: Store, finding: str, *, by: str = "", on: dt.date | None = N
         Nothing is accepted for that finding, with the nearest ids for which something is.
     """
     on = on or today()
+    refuse_signs("the name of who answers for it", by)
 
     def work(tx: Transaction) -> list[dict[str, Any]]:
         statement = load_statement(_STATEMENTS / "withdraw.cypher")
