@@ -13,12 +13,15 @@ from pathlib import Path
 from graph.errors import QuestionError, nearest
 from graph.safeyaml import parse
 
+_LONGEST = 10_000
+"""Signs of a question: no person's question is longer, and looking for calls takes time."""
 _LIST = Path(__file__).parent / "callable.yaml"
+# what is not closed goes on to the end: no part of a text is looked at twice
 _TOKEN = re.compile(
     r"""
-      (?P<skip> \s+ | //[^\n]* | /\*.*?\*/ )
-    | (?P<text> '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" )
-    | (?P<name> `(?:[^`]|``)+` | [^\W\d]\w* )
+      (?P<skip> \s+ | //[^\n]* | /\*.*?(?:\*/|\Z) )
+    | (?P<text> '(?:[^'\\]|\\.)*+(?:'|\Z) | "(?:[^"\\]|\\.)*+(?:"|\Z) )
+    | (?P<name> `(?:[^`]|``)*+(?:`|\Z) | [^\W\d]\w* )
     | (?P<sign> . )
     """,
     re.VERBOSE | re.DOTALL,
@@ -42,8 +45,11 @@ def check_calls(text: str) -> None:
     Raises
     ------
     QuestionError
-        It calls something else, is a command, reads a file or an address, or hides its signs.
+        It calls something else, is a command, reads a file or an address, hides its signs, or is too long.
     """
+    if len(text) > _LONGEST:
+        message = f"a question of {len(text):,} signs is not asked"
+        raise QuestionError(message, f"Ask in no more than {_LONGEST:,} signs.")
     if "\\u" in text.lower():
         message = "signs that are written as \\u are not taken here"
         raise QuestionError(message, "Write the signs themselves.")

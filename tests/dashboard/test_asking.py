@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from datetime import date
 
 import pytest
@@ -11,6 +13,7 @@ from dashboard import rights
 from dashboard.tables import csv_bytes
 from graph.errors import QuestionError
 from graph.load.loading import snapshot
+from queries.catalogue.callable import check_calls
 from queries.catalogue.statements import Limits, ask_freely, keys_in, statements
 from queries.explore.result import result_picture
 
@@ -102,6 +105,18 @@ def test_free_question_calls_only_what_is_listed(example, text, why):
 )
 def test_free_question_may_use_the_language(example, text):
     assert ask_freely(example, text, DAY).rows is not None
+
+
+@pytest.mark.parametrize("sign", ["/*", "'", '"', "`", "\\'", "a.", "call "])
+def test_looking_for_calls_takes_no_time(sign):
+    """A reader who writes what is hard to take apart keeps nobody else waiting."""
+    began = time.monotonic()
+
+    for text in (f"RETURN {sign * 9_000}"[:10_000], f"RETURN {sign * 1_000_000}"):
+        with contextlib.suppress(QuestionError):
+            check_calls(text)
+
+    assert time.monotonic() - began < 1
 
 
 def test_an_answer_that_is_cut_says_so(example):

