@@ -5,9 +5,10 @@ from __future__ import annotations
 from cli import route_text
 from cli.load import EXAMPLE, SEED
 from cli.opening import opened
-from cli.options import LANG, LangOption
+from cli.options import LANG, BehalfOption, LangOption
 from cli.output import console, progress
 from cli.words import word
+from graph.journal.account import user
 from graph.safeyaml import parse
 from graph.texts import day_in_words
 
@@ -22,7 +23,7 @@ _NEXT = (
 )
 
 
-def command(lang: LangOption = LANG) -> None:
+def command(by: BehalfOption = "", lang: LangOption = LANG) -> None:
     """Load the example and show a route, some gaps and what to try next."""
     from graph.load.loading import load_files
     from queries.catalogue.asking import clauses, things
@@ -34,7 +35,7 @@ def command(lang: LangOption = LANG) -> None:
     board = console()
     with opened() as store:
         with progress() as tell:
-            load_files(store, EXAMPLE, tell=tell)
+            load_files(store, EXAMPLE, by=user(), on_behalf_of=by.strip(), tell=tell)
         count = len(clauses(store, day).items)
         centres = things(store, "ReceptionCentre", day).items
         board.print(word(lang, "demo_intro", clauses=count, centres=len(centres)))

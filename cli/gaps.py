@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, read_day
+from cli.options import LANG, BehalfOption, Format, FormatOption, KnownAtOption, LangOption, read_day
 from cli.output import cell, console, errors, table, write_bytes, write_csv, write_file, write_json
-from cli.who import user
 from cli.words import help_text, word
 from graph.characters import json_text
 from graph.errors import QuestionError
+from graph.journal.account import user
 from graph.texts import day_in_words
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ SetOption = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", help=help_text("option_set"))
 ]
 FindingArgument = Annotated[str, typer.Argument(metavar="ID", help=help_text("argument_finding"))]
-ByOption = Annotated[str | None, typer.Option("--by", metavar="WHO", help=help_text("option_answers"))]
 
 
 @app.callback()
@@ -184,7 +183,7 @@ def accept_command(
     finding: FindingArgument,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=help_text("option_reason"))],
     until: Annotated[str, typer.Option("--until", metavar="DATE", help=help_text("option_until"))],
-    by: ByOption = None,
+    by: BehalfOption = "",
     on: OnDay = None,
     setting: SetOption = None,
     lang: LangOption = LANG,
@@ -201,7 +200,8 @@ def accept_command(
             finding,
             reason,
             read_day(until),
-            by=user() if by is None else by,
+            by=user(),
+            on_behalf_of=by,
             on=day,
             lang=lang.value,
             settings=settings,
@@ -209,7 +209,8 @@ def accept_command(
     if output is Format.json:
         from dataclasses import asdict
 
-        write_json({"format": "ansvar.acceptance/1", "question": {"on": day.isoformat()}} | asdict(accepted))
+        head = {"format": "ansvar.acceptance/1", "question": {"on": day.isoformat()}}
+        write_json(head | asdict(accepted) | {"change_set": store.written[-1]})
         return
     told = word(lang, "gaps_accepted", id=accepted.id, day=day_in_words(accepted.accepted_until or "", lang))
     console().print(told, markup=False)
@@ -220,7 +221,7 @@ def accept_command(
 def withdraw_command(
     context: typer.Context,
     finding: FindingArgument,
-    by: ByOption = None,
+    by: BehalfOption = "",
     on: OnDay = None,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
@@ -230,10 +231,11 @@ def withdraw_command(
 
     day = read_day(on or context.obj["on"] or "today")
     with opened() as store:
-        ended = withdraw(store, finding, by=user() if by is None else by, on=day)
+        ended = withdraw(store, finding, by=user(), on_behalf_of=by, on=day)
     if output is Format.json:
         question = {"finding": finding, "on": day.isoformat()}
-        write_json({"format": "ansvar.withdrawal/1", "question": question, "ended": ended})
+        told = {"format": "ansvar.withdrawal/1", "question": question, "ended": ended}
+        write_json(told | {"change_set": store.written[-1]})
         return
     console().print(word(lang, "gaps_withdrawn", id=finding, day=day_in_words(day, lang)), markup=False)
 

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from cli.output import Console, Text
 from cli.route_text import short
 from cli.words import word
+from graph.journal.account import name_actor
 from graph.texts import day_in_words
 
 if TYPE_CHECKING:
@@ -85,9 +86,10 @@ def _finding(finding: Finding, lang: str, *, remedy: bool) -> Iterator[Renderabl
     line.append(f"  [{finding.id}]", style="dim")
     yield _indented(line, 4)
     if finding.accepted:
+        who = name_actor(lang, finding.accepted_by or "", finding.accepted_on_behalf_of or "")
         told = word(
             lang, "accepted_until", day=day_in_words(finding.accepted_until or "", lang),
-            who=finding.accepted_by or word(lang, "somebody"), reason=finding.accepted_reason or "",
+            who=who or word(lang, "somebody"), reason=finding.accepted_reason or "",
         )  # fmt: skip
         yield _indented(Text(told, style="green"), 6)
     if remedy:

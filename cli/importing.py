@@ -12,6 +12,7 @@ from cli.load import SEED, keep_findings
 from cli.opening import opened
 from cli.options import (
     LANG,
+    BehalfOption,
     Format,
     FormatOption,
     KeyOption,
@@ -22,9 +23,9 @@ from cli.options import (
     read_day,
 )
 from cli.output import console, errors, progress, write_csv, write_json
-from cli.who import user
 from cli.words import help_text, word
 from graph.errors import Problem
+from graph.journal.account import user
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,7 @@ def command(
     key: KeyOption = "",
     lenient: LenientOption = False,
     strict: Annotated[bool, typer.Option("--strict", help=help_text("option_strict"))] = False,
+    by: BehalfOption = "",
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:
@@ -67,7 +69,9 @@ def command(
             prepared = plan_import(store, reading, way)
             fingerprint = things(store, "Organisation").graph["fingerprint"]
         else:
-            report, prepared = carry_out_import(store, reading, way, by=user(), tell=tell)
+            report, prepared = carry_out_import(
+                store, reading, way, by=user(), on_behalf_of=by.strip(), tell=tell
+            )
             fingerprint = report.fingerprint
             keep_findings(store, report, tell)
     question = {

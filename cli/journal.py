@@ -10,20 +10,33 @@ import typer
 
 from cli.complete import keys
 from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, LangOption
+from cli.options import LANG, BehalfOption, Format, FormatOption, LangOption
 from cli.output import console, local, progress, table, write_csv, write_json
-from cli.who import user
 from cli.words import help_text, word
 from graph.dates import OPEN_END
+from graph.journal.account import name_actor, user
 
 if TYPE_CHECKING:
     from graph.journal.answer import Journal
 
-_SETS = ("number", "at", "by", "verb", "created", "changed", "ended", "undoes", "sources")
-_FACTS = ("number", "at", "by", "what", "sort", "key", "other", "fields")
+_SETS = (
+    "number",
+    "at",
+    "by",
+    "verb",
+    "created",
+    "changed",
+    "ended",
+    "undoes",
+    "sources",
+    "on_behalf_of",
+    "seal",
+)
+_FACTS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_behalf_of")
 
 _WORDS = ("valid_from", "valid_to", "name_nb", "name_en")
 _NAMED = 2
+_VERBS = ("load", "import", "undo", "accept", "withdraw")
 
 
 def log(
@@ -52,6 +65,7 @@ def log(
 
 def undo(
     number: Annotated[int, typer.Argument(metavar="NUMBER", min=1, help=help_text("argument_undo"))],
+    by: BehalfOption = "",
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:
@@ -59,7 +73,7 @@ def undo(
     from graph.load.undoing import undo as take_back
 
     with opened() as store, progress() as tell:
-        report = take_back(store, number, by=user(), tell=tell)
+        report = take_back(store, number, by=user(), on_behalf_of=by.strip(), tell=tell)
     if output is Format.json:
         told = asdict(report)
         graph = {"fingerprint": told.pop("fingerprint")}
@@ -108,15 +122,14 @@ def _value(value: Any, lang: str) -> str:
 def _tell_sets(answer: Journal, lang: str) -> None:
     rows = []
     for item in answer.items:
-        what = (
-            word(lang, f"verb_{item['verb']}") if item["verb"] in ("load", "import", "undo") else item["verb"]
-        )
+        what = word(lang, f"verb_{item['verb']}") if item["verb"] in _VERBS else item["verb"]
         if item["undoes"]:
             what += f" {item['undoes']}"
         counts = word(lang, "log_counts", **{name: item[name] for name in ("created", "changed", "ended")})
         names = [Path(source["path"]).name for source in item["sources"]]
         files = ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
-        rows.append((item["number"], local(item["at"]), item["by"], what, counts, files))
+        who = name_actor(lang, item["by"], item["on_behalf_of"])
+        rows.append((item["number"], local(item["at"]), who, what, counts, files))
     headings = [word(lang, f"head_{name}") for name in ("number", "when", "by", "done", "facts", "from_what")]
     board = console()
     board.print(table(headings, rows))

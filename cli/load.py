@@ -10,11 +10,11 @@ import typer
 
 import seed
 from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, LangOption, read_day
+from cli.options import LANG, BehalfOption, Format, FormatOption, LangOption, read_day
 from cli.output import console, errors, progress, write_json
-from cli.who import user
 from cli.words import help_text, word
-from graph.errors import AnsvarError, QuestionError
+from graph.errors import AnsvarError, EngineError, QuestionError
+from graph.journal.account import user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ def command(
     ] = "today",
     earlier: Annotated[bool, typer.Option("--earlier", help=help_text("option_earlier"))] = False,
     rederive: Annotated[bool, typer.Option("--rederive", help=help_text("option_rederive"))] = False,
+    by: BehalfOption = "",
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:
@@ -48,7 +49,10 @@ def command(
         raise QuestionError(message, "Leave the files out, or --earlier.")
     example = [*EXAMPLE, *(EARLIER if earlier else [])]
     with opened() as store, progress() as tell:
-        report = load_files(store, paths or example, ended_on=day, rederive=rederive, by=user(), tell=tell)
+        report = load_files(
+            store, paths or example, ended_on=day, rederive=rederive, by=user(), on_behalf_of=by.strip(),
+            tell=tell,
+        )  # fmt: skip
         keep_findings(store, report, tell)
     if output is Format.json:
         told = dataclasses.asdict(report)
@@ -71,6 +75,7 @@ def keep_findings(store: Store, report: LoadReport, tell: Callable[[str], None])
     tell("looking for gaps")
     try:
         keep(store)
+    except EngineError:
+        raise  # `cli.main` says first that the load itself is done and stays
     except AnsvarError as error:
-        # the load itself is done and stays
         errors().print(f"ansvar: {error}", markup=False)

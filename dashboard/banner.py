@@ -13,6 +13,7 @@ from dashboard import choices
 from dashboard.marks import plain
 from dashboard.past import known
 from dashboard.words import word
+from graph.journal.account import name_actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,8 @@ def as_known(lang: str, then: Then | None) -> Iterator[None]:
         yield
         return
     entry = then.entry
-    told = word(lang, "known_at", at=moment(entry.at), number=entry.number, by=entry.by or "–")
+    who = name_actor(lang, entry.by, entry.on_behalf_of)
+    told = word(lang, "known_at", at=moment(entry.at), number=entry.number, by=who or "–")
     left, right = st.columns([5, 1], vertical_alignment="center")
     with left:
         st.warning(f"**{plain(told)}**", icon=":material/history:")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.data import graph, present
 from graph.characters import json_text
+from graph.journal.account import user
 from queries.gaps.accepting import accept as accept_finding
 from queries.gaps.accepting import withdraw as withdraw_acceptance
 from queries.gaps.asking import gaps as find_gaps
@@ -49,15 +50,18 @@ def sarif_text(answer: Gaps) -> str:
     return json_text(sarif(answer))
 
 
-def accept(data: Data, finding: str, reason: str, until: dt.date, by: str) -> None:
+def accept(data: Data, finding: str, reason: str, until: dt.date, on_behalf_of: str) -> None:
     """Leave a finding as it is for a time; see `queries.gaps.accepting.accept`."""
-    accept_finding(present(), finding, reason, until, by=by, on=data.on, lang=data.lang)
+    accept_finding(
+        present(), finding, reason, until,
+        by=user(), on_behalf_of=on_behalf_of, on=data.on, lang=data.lang,
+    )  # fmt: skip
     _gaps.clear()
 
 
-def withdraw(data: Data, finding: str, by: str) -> None:
+def withdraw(data: Data, finding: str, on_behalf_of: str) -> None:
     """Take an acceptance back; see `queries.gaps.accepting.withdraw`."""
-    withdraw_acceptance(present(), finding, by=by, on=data.on)
+    withdraw_acceptance(present(), finding, by=user(), on_behalf_of=on_behalf_of, on=data.on)
     _gaps.clear()
 
 

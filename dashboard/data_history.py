@@ -8,11 +8,11 @@ import streamlit as st
 
 from dashboard.data import graph, present
 from graph.journal.answer import journal as read_journal
+from graph.journal.book import head
 from queries.changes import changes as find_changes
 from queries.changes import days as find_days
 from queries.diff.comparing import compare
 from queries.diff.picture import take
-from queries.explore.asking import state
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,9 +53,8 @@ def follows(
 
 def journal(about: str, limit: int) -> Journal:
     """Read the journal, which the present graph keeps; see `graph.journal.answer.journal`."""
-    # a change set that takes another back leaves the fingerprint of the time before it
-    now = state(present())
-    return _journal(f"{now['fingerprint']} {now['as_of']}", about, limit)
+    # what is accepted, or taken back, leaves the fingerprint as it was
+    return _journal(head(present().read).number, about, limit)
 
 
 @st.cache_data(max_entries=_KEEP, show_spinner=False)
@@ -69,5 +68,5 @@ def _days(fingerprint: str) -> tuple[tuple[str, int, int], ...]:  # noqa: ARG001
 
 
 @st.cache_data(max_entries=_KEEP, show_spinner=False)
-def _journal(state_of: str, about: str, limit: int) -> Journal:  # noqa: ARG001
+def _journal(number: int, about: str, limit: int) -> Journal:  # noqa: ARG001
     return read_journal(present(), about, limit)

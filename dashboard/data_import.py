@@ -20,6 +20,7 @@ from graph.imports.importing import (
     read_files,
 )
 from graph.imports.mapping import FORMAT
+from graph.journal.account import user
 from graph.load.yamlfile import read_yaml
 from queries.gaps.trend import keep
 
@@ -58,12 +59,12 @@ def plan(reading: Reading, way: Way) -> Prepared:
     return plan_import(present(), reading, way)
 
 
-def apply(reading: Reading, way: Way, by: str, tell: Callable[[str], None]) -> LoadReport:
+def apply(reading: Reading, way: Way, on_behalf_of: str, tell: Callable[[str], None]) -> LoadReport:
     """Import them; see `graph.imports.importing.carry_out_import`.
 
     As after every load, what the rules find then is written down for `ansvar gaps trend`.
     """
-    report, _ = carry_out_import(present(), reading, way, by=by, tell=tell)
+    report, _ = carry_out_import(present(), reading, way, by=user(), on_behalf_of=on_behalf_of, tell=tell)
     if report.change_set:
         tell("looking for gaps")
         # a rule of the user's may be wrong: the page of gaps says so, and the import is done

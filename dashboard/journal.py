@@ -16,6 +16,7 @@ from dashboard.tables import csv_button
 from dashboard.trouble import refused
 from dashboard.words import edge_name, kind_name
 from graph.errors import UnknownNameError
+from graph.journal.account import name_actor
 from graph.journal.book import stamp
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 _SETS = 200
 _FACTS = 1000
 _NAMED = 2
-_VERBS = ("load", "import", "undo")
+_VERBS = ("load", "import", "undo", "accept", "withdraw")
 _TABLE = "journal.sets"
-_COLUMNS = ("number", "at", "by", "what", "sort", "key", "other", "fields")
+_COLUMNS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_behalf_of")
 
 
 def show_journal(ctx: Ctx) -> None:
@@ -88,13 +89,17 @@ def _set(ctx: Ctx, item: Mapping[str, Any]) -> dict[str, Any]:
     return {
         ctx.say("head_number"): f"{item['number']}" + (f" ● {ctx.say('shown_now')}" if shown else ""),
         ctx.say("head_when"): moment(item["at"]),
-        ctx.say("head_by"): item["by"],
+        ctx.say("head_by"): _who(ctx, item),
         ctx.say("head_done"): _verb(ctx, item),
         ctx.say("set_created"): item["created"],
         ctx.say("set_changed"): item["changed"],
         ctx.say("set_ended"): item["ended"],
         ctx.say("head_from"): ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]),
     }
+
+
+def _who(ctx: Ctx, item: Mapping[str, Any]) -> str:
+    return name_actor(ctx.lang, item["by"], item["on_behalf_of"])
 
 
 def _verb(ctx: Ctx, item: Mapping[str, Any]) -> str:
@@ -137,7 +142,7 @@ def _head(ctx: Ctx, about: str, item: Mapping[str, Any] | None) -> None:
             ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=about)
         return
     st.subheader(plain(ctx.say("set_title", number=item["number"])))
-    st.markdown(plain(f"{moment(item['at'])} · {item['by'] or '–'} · {_verb(ctx, item)}"))
+    st.markdown(plain(f"{moment(item['at'])} · {_who(ctx, item) or '–'} · {_verb(ctx, item)}"))
     st.button(
         ctx.say("known_after"),
         icon=":material/history:",

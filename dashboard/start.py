@@ -10,6 +10,7 @@ import streamlit as st
 import seed
 from dashboard.data import present
 from dashboard.upload import upload
+from graph.journal.account import user
 from graph.load.loading import load_files
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def start_page(ctx: Ctx) -> None:
     st.write(ctx.say("start_text"))
     if st.button(ctx.say("start_example"), type="primary", icon=":material/play_arrow:"):
         with st.status(ctx.say("start_loading")) as status:
-            load_files(present(), list(_EXAMPLE), tell=lambda text: status.update(label=text))
+            load_files(present(), list(_EXAMPLE), by=user(), tell=lambda text: status.update(label=text))
         st.rerun()
     st.subheader(ctx.say("start_own"))
     upload(ctx, allowed=True)

@@ -24,6 +24,7 @@ from graph.characters import harmless, refusal
 from graph.errors import DataError, Problem, QuestionError
 from graph.imports.importing import Way
 from graph.imports.telling import changes_of
+from graph.journal.account import user
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -215,11 +216,13 @@ def _apply(ctx: Ctx, reading: Reading, prepared: Prepared, way: Way, *, allowed:
         st.info(ctx.say("not_allowed", setting=WRITE), icon=":material/lock:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        by = st.text_input(ctx.say("by"), key=f"{choices.TYPED}by", width=280)
+        whom = st.text_input(
+            ctx.say("by"), key=f"{choices.TYPED}by", width=280, help=ctx.say("by_help", account=user())
+        )
         asked = st.button(ctx.say("apply"), type="primary", icon=":material/upload:")
     if asked:
         with st.status(ctx.say("applying")) as status:
-            report = apply(reading, way, by.strip(), lambda text: status.update(label=text))
+            report = apply(reading, way, whom.strip(), lambda text: status.update(label=text))
         st.session_state[_DONE] = report
         st.rerun()
 

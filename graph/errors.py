@@ -10,8 +10,11 @@
     └── EngineError                 4   the engine cannot be started, reached or used
         ├── EngineStartError        4   the embedded engine did not come up
         ├── EngineUnreachableError  4   nobody answers at the address
+        │   └── LostWriteError      4   the engine was lost in the middle of a write; nothing was kept
         ├── EngineAuthError         4   user or password refused (never tried twice)
-        └── EngineWriteError        4   a write was refused; the transaction left nothing
+        ├── EngineWriteError        4   a write was refused; the transaction left nothing
+        ├── UncertainWriteError     4   the engine was lost while it committed; what it kept is not known
+        └── GraphLostError          4   the engine has less than this installation remembers
 
 An expected error prints no traceback.  The driver's own exception stays on as ``__cause__``.
 """
@@ -193,12 +196,70 @@ class EngineUnreachableError(EngineError):
     """No engine answers at the address."""
 
 
+class LostWriteError(EngineUnreachableError):
+    """The engine was lost in the middle of a write, of which nothing was kept.
+
+    Parameters
+    ----------
+    uri : str
+        Where it was.
+    """
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(
+            f"the engine at {uri} was lost in the middle of a write; nothing of it was written",
+            "Do it again: what is there already changes nothing. If it happens again, the engine mostly "
+            "lacks memory; give it more with ANSVAR_ENGINE_MEMORY.",
+        )
+
+
 class EngineAuthError(EngineError):
     """User name or password was refused."""
 
 
 class EngineWriteError(EngineError):
     """The engine refused a write; the transaction left nothing behind."""
+
+
+class UncertainWriteError(EngineError):
+    """The engine was lost in the middle of a commit.
+
+    Parameters
+    ----------
+    uri : str
+        Where it was.
+    refusal : EngineError
+        What the engine's end looked like.
+    """
+
+    def __init__(self, uri: str, refusal: EngineError) -> None:
+        super().__init__(
+            f"the engine at {uri} was lost while it was writing; whether it was kept is not known",
+            "When it runs again, `ansvar log` tells: what was kept stands there as the newest change set.",
+        )
+        self.refusal = refusal
+
+
+class GraphLostError(EngineError):
+    """The engine has nothing, less, or something else than this installation remembers.
+
+    Parameters
+    ----------
+    remembered, found : str
+        What is remembered, and what the engine has, in words.
+    where : str
+        The folder or the database that the graph was in.
+    """
+
+    def __init__(self, remembered: str, found: str, where: str) -> None:
+        super().__init__(
+            f"the graph is not the one that was here: {remembered} is remembered, and the engine has {found}",
+            f"Bring {where} back from a copy. Only if it is meant to be so: `ansvar engine forget` sets "
+            "aside what is remembered.",
+        )
+        self.remembered = remembered
+        self.found = found
+        self.where = where
 
 
 def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:

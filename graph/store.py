@@ -21,15 +21,19 @@ from graph.errors import (
     EngineError,
     EngineUnreachableError,
     EngineWriteError,
+    LostWriteError,
     QuestionError,
     StatementError,
+    UncertainWriteError,
 )
+from graph.interrupts import Held, held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from graph.cypher import Statement
+    from graph.journal.manifest import Manifest
 
 T = TypeVar("T")
 
@@ -92,17 +96,20 @@ _TRANSLATION: tuple[tuple[type[BaseException], type[EngineError], str, str], ...
 class Transaction:
     """A writing transaction: every statement in it is kept, or none is."""
 
-    def __init__(self, tx: neo4j.ManagedTransaction) -> None:
+    def __init__(self, tx: neo4j.ManagedTransaction, asked: Held) -> None:
         self._tx = tx
+        self._asked = asked
 
     def run(self, statement: Statement, **params: Any) -> list[dict[str, Any]]:
         """Run one statement and give its rows in order."""
+        self._asked.look()
         _check_length(statement, params)
         return _rows(self._tx, statement, params)
 
     def run_rows(self, statement: Statement, rows: Sequence[Any]) -> None:
         """Run a statement that takes ``rows``, in batches of so many rows and no more than so much text."""
         for batch in _batches(rows):
+            self._asked.look()
             _rows(self._tx, statement, {"rows": batch})
 
 
@@ -120,6 +127,17 @@ class Store:
     sandbox : callable, optional
         Opens a copy of the graph that may be lost, for questions whose cost nobody knows; where there is
         none, the engine itself has to bound them.
+
+    Attributes
+    ----------
+    manifest : Manifest or None
+        What the installation remembers of this graph; none for a graph that is opened by hand.
+    reopen : callable or None
+        Finds the engine again, where one that is gone comes back otherwise: address, writer, reader.
+    written : list of int
+        Numbers of the change sets that were written through this store.
+    uncertain : bool
+        True when a write was let go of in the middle of its commit.
     """
 
     def __init__(
@@ -138,6 +156,10 @@ class Store:
         self._reading = reader
         self._reader = self._driver(reader)
         self._writer = self._reader if writer == reader else self._driver(writer)
+        self.manifest: Manifest | None = None
+        self.reopen: Callable[[], tuple[str, tuple[str, str], tuple[str, str]]] | None = None
+        self.written: list[int] = []
+        self.uncertain = False
 
     def _driver(self, auth: tuple[str, str]) -> neo4j.Driver:
         with self._translated():
@@ -159,6 +181,15 @@ class Store:
         """Give the connections back; safe to call twice."""
         self._reader.close()
         self._writer.close()
+
+    def reconnect(self) -> None:
+        """Find the engine again, which is started when it has to be; nothing where the driver does that."""
+        if self.reopen is not None:
+            uri, writer, self._reading = self.reopen()
+            self.close()
+            self.uri = uri
+            self._reader = self._driver(self._reading)
+            self._writer = self._reader if writer == self._reading else self._driver(writer)
 
     def __enter__(self) -> Self:
         """Use the store in a ``with`` block."""
@@ -269,29 +300,37 @@ class Store:
         """Do `work` in one explicit transaction; on any error nothing of it remains.
 
         `work` is done again when the engine asks for it (two writers at once), so it must not keep
-        anything outside the graph between two runs.
+        anything outside the graph between two runs.  Ctrl-C is looked at between statements.
+
+        Raises
+        ------
+        EngineError
+            Nothing of it was written.
+        UncertainWriteError
+            The engine was lost while it committed.
         """
-        stage = "before"
+        begun = False
 
         def in_transaction(tx: neo4j.ManagedTransaction) -> T:
-            nonlocal stage
-            stage = "during"
-            done = work(Transaction(tx))
-            stage = "after"
+            nonlocal begun
+            begun, asked.committing = True, False
+            done = work(Transaction(tx, asked))
+            asked.look()
+            asked.committing = True
             return done
 
-        try:
-            with self._translated(), self._writer.session(database=self.database) as session:
-                return session.execute_write(in_transaction)
-        except EngineUnreachableError as error:
-            if stage == "before":
+        with held() as asked:
+            try:
+                with self._translated(), self._writer.session(database=self.database) as session:
+                    done = session.execute_write(in_transaction)
+            except EngineError as error:
+                if asked.committing:
+                    raise UncertainWriteError(self.uri, error) from error.__cause__
+                if begun and isinstance(error, EngineUnreachableError):
+                    raise LostWriteError(self.uri) from error.__cause__
                 raise
-            told = "nothing of it was written" if stage == "during" else "whether it was kept is not known"
-            raise EngineUnreachableError(
-                f"the engine at {self.uri} was lost in the middle of a write; {told}",
-                "Do it again: what is there already changes nothing. If it happens again, the engine mostly "
-                "lacks memory; give it more with ANSVAR_ENGINE_MEMORY.",
-            ) from error.__cause__
+            asked.committing = False
+        return done
 
     def define(self, statements: Sequence[Statement]) -> None:
         """Run statements that define constraints and indexes; each is its own transaction on every engine."""

@@ -15,6 +15,7 @@ from dashboard.marks import clause_chips, plain, print_button
 from dashboard.rights import WRITE, may_write
 from dashboard.tables import csv_button
 from dashboard.words import value_name
+from graph.journal.account import name_actor, user
 from queries.gaps.report.page import page
 from queries.gaps.report.workbook import workbook
 from queries.gaps.rules import SEVERITIES
@@ -34,7 +35,7 @@ _SIGNS = {"high": "▲", "medium": "◆", "low": "▽"}
 _SHOWN = 15  # findings of a group before the rest is asked for
 _COLUMNS = (
     "id", "severity", "rule", "title", "why", "clauses", "subjects", "subject_names", "unit", "unit_name",
-    "since", "remedy", "k", "n", "accepted_until", "accepted_by", "accepted_reason",
+    "since", "remedy", "k", "n", "accepted_until", "accepted_by", "accepted_reason", "accepted_on_behalf_of",
 )  # fmt: skip
 
 _FILES: dict[str, tuple[str, Callable[[Gaps], str | bytes]]] = {
@@ -205,8 +206,9 @@ def _row(ctx: Ctx, finding: Finding, group: str, chosen: str) -> None:
 
 
 def _accepted(ctx: Ctx, finding: Finding) -> str:
+    who = name_actor(ctx.lang, finding.accepted_by or "", finding.accepted_on_behalf_of or "")
     return ctx.say(
-        "accepted_until", day=ctx.day(finding.accepted_until or ""), who=finding.accepted_by or "-",
+        "accepted_until", day=ctx.day(finding.accepted_until or ""), who=who or "-",
         reason=finding.accepted_reason or "",
     )  # fmt: skip
 
@@ -259,10 +261,10 @@ def _acceptance(ctx: Ctx, finding: Finding) -> None:
         st.caption(ctx.say("known_reads_only") if ctx.known else here)
         return
     with st.form(f"accept-{finding.id}", border=True):
-        by = st.text_input(ctx.say("accept_by"))
+        whom = st.text_input(ctx.say("accept_by"), help=ctx.say("by_help", account=user()))
         if finding.accepted:
             if st.form_submit_button(ctx.say("withdraw"), icon=":material/undo:"):
-                withdraw(ctx.data, finding.id, by)
+                withdraw(ctx.data, finding.id, whom)
                 st.rerun()
             return
         reason = st.text_input(ctx.say("accept_reason"))
@@ -275,7 +277,7 @@ def _acceptance(ctx: Ctx, finding: Finding) -> None:
         )
         if st.form_submit_button(ctx.say("accept"), icon=":material/verified:"):
             if reason.strip():
-                accept(ctx.data, finding.id, reason, until, by)
+                accept(ctx.data, finding.id, reason, until, whom)
                 st.rerun()
             st.warning(ctx.say("accept_needs_reason"))
 

@@ -29,11 +29,13 @@ def open_store(settings: Settings, tell: Callable[[str], None] = lambda _: None)
         The engine cannot be started or reached; see `graph.errors`.
     """
     # imported here because the driver takes half a second to import and `--help` needs none of it
+    from graph.journal.manifest import manifest_of  # noqa: PLC0415
     from graph.store import Store  # noqa: PLC0415
 
     if not settings.embedded:
         login = (settings.username, settings.password)
         store = Store("neo4j", settings.uri, settings.database, login, login)
+        store.manifest = manifest_of(settings)
         try:
             store.verify()
         except Exception:
@@ -43,7 +45,9 @@ def open_store(settings: Settings, tell: Callable[[str], None] = lambda _: None)
 
     from graph.engine.embedded import EmbeddedEngine  # noqa: PLC0415
 
-    return open_embedded(EmbeddedEngine(settings.home, memory=settings.memory, tell=tell))
+    store = open_embedded(EmbeddedEngine(settings.home, memory=settings.memory, tell=tell))
+    store.manifest = manifest_of(settings)
+    return store
 
 
 def open_embedded(engine: EmbeddedEngine) -> Store:
@@ -58,6 +62,11 @@ def open_embedded(engine: EmbeddedEngine) -> Store:
     from graph.engine.sandbox import Sandbox  # noqa: PLC0415
     from graph.store import Store  # noqa: PLC0415
 
-    running = engine.ensure()
-    box = Sandbox(engine)
-    return Store("embedded", running.uri, DATABASE, running.writer, running.reader, box.open)
+    def reach() -> tuple[str, tuple[str, str], tuple[str, str]]:
+        running = engine.ensure()
+        return running.uri, running.writer, running.reader
+
+    uri, writer, reader = reach()
+    store = Store("embedded", uri, DATABASE, writer, reader, Sandbox(engine).open)
+    store.reopen = reach  # a new engine has another port and other accounts
+    return store

@@ -19,10 +19,10 @@ from graph.imports.gathering import Gatherer
 from graph.imports.mapping import MappingFile, read_mapping
 from graph.imports.settling import as_of, first_day, settle
 from graph.imports.sources import read_sources
-from graph.journal.entry import Source
+from graph.journal.entry import Deed, Source
 from graph.load.plan import Plan, make_plan
 from graph.load.read import parse_files, read_content
-from graph.load.writing import Deed, carry_out, stated
+from graph.load.writing import carry_out, stated
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -292,7 +292,13 @@ def plan_import(store: Store, reading: Reading, way: Way) -> Prepared:
 
 
 def carry_out_import(
-    store: Store, reading: Reading, way: Way, *, by: str = "", tell: Callable[[str], None] = lambda _: None
+    store: Store,
+    reading: Reading,
+    way: Way,
+    *,
+    by: str = "",
+    on_behalf_of: str = "",
+    tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[LoadReport, Prepared]:
     """Import: all of it, or nothing, in one transaction.
 
@@ -309,7 +315,8 @@ def carry_out_import(
         done.append(prepare(reading, current, way))
         return done[-1].plan
 
-    report = carry_out(store, make, Deed("import", by, reading.sources), tell=tell)
+    deed = Deed("import", by, reading.sources, on_behalf_of=on_behalf_of)
+    report = carry_out(store, make, deed, tell=tell)
     return report, done[-1]
 
 

@@ -1,6 +1,6 @@
 // name: journal.accept
-// title_en: Put acceptances into a graph that is put together anew
-// title_nb: Legg godtakelser inn i en graf som settes sammen på nytt
+// title_en: Put acceptances into a graph
+// title_nb: Legg godtakelser inn i en graf
 // access: write
 // params:
 //   rows: rows -- all properties of each acceptance

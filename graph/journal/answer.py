@@ -36,9 +36,9 @@ class Journal:
         How many items there are.
     items : tuple of dict
         The newest first, as many as were asked for.  Change sets: number, at, by, verb, created,
-        changed, ended, undoes, sources (path, digest), fingerprint.  Facts: number, at, by, what
-        (created, changed, ended), sort (label or edge type), key, other (receiver of an edge), fields
-        (name, before, after).
+        changed, ended, undoes, sources (path, digest), fingerprint, on_behalf_of, seal.  Facts: number, at,
+        by, what (created, changed, ended), sort (label or edge type), key, other (receiver of an edge),
+        fields (name, before, after), on_behalf_of.
     """
 
     question: dict[str, Any]
@@ -84,9 +84,9 @@ def journal(store: Store, about: str = "", limit: int = 100) -> Journal:
     else:
         facts = list(facts_about(store.read, about))
         valid = [] if facts else nearest(about, stated(store.read).nodes)
-    if not facts:
-        raise UnknownNameError("change set or key", about, valid, "`ansvar log` lists the change sets.")
     entries = {entry.number: entry for entry in known}
+    if not facts and not (about.isdigit() and int(about) in entries):
+        raise UnknownNameError("change set or key", about, valid, "`ansvar log` lists the change sets.")
     items = [_fact(entries[number], fact) for number, fact in islice(facts, limit)]
     return Journal({"about": about}, graph, len(facts), tuple(items))
 
@@ -95,7 +95,7 @@ def _set(entry: ChangeSet) -> dict[str, Any]:
     names = ("number", "at", "by", "verb", "created", "changed", "ended", "undoes")
     row: dict[str, Any] = {name: getattr(entry, name) for name in names}
     row["sources"] = [{"path": source.path, "digest": source.digest} for source in entry.sources]
-    return row | {"fingerprint": entry.after}
+    return row | {"fingerprint": entry.after, "on_behalf_of": entry.on_behalf_of, "seal": entry.seal}
 
 
 def _fact(entry: ChangeSet, fact: Fact) -> dict[str, Any]:
@@ -109,6 +109,7 @@ def _fact(entry: ChangeSet, fact: Fact) -> dict[str, Any]:
         "key": thing.key if isinstance(thing, Node) else thing.giver,
         "other": None if isinstance(thing, Node) else thing.receiver,
         "fields": list(_fields(fact.before, thing)),
+        "on_behalf_of": entry.on_behalf_of,
     }
 
 

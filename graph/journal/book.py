@@ -1,79 +1,74 @@
-"""The journal in the graph: written in the transaction of the change itself, and read back.
+"""The journal in the graph: read back, and what its newest entry says.
 
-What a change set means, and how it is taken back, stands in `entry`.
+How a change set is written stands in `commit`; what it means, and how it is taken back, in `entry`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.cypher import load_statement
 from graph.journal.entry import ChangeSet, Fact, Source, key_of
+from graph.journal.seal import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from graph.store import Transaction
+    from collections.abc import Callable, Iterable, Iterator
 
     Read = Callable[..., list[dict[str, Any]]]
     """`Store.read` or `Transaction.run`."""
 
 _HERE = Path(__file__).parent
-_PART = 400
-_TICK = dt.timedelta(milliseconds=1)
+_AT_ONCE = 200
+"""Change sets whose facts are read with one question."""
 
 
-def write_down(
-    tx: Transaction,
-    facts: Sequence[Fact],
-    *,
-    verb: str,
-    by: str,
-    sources: Sequence[Source],
-    before: str,
-    after: str,
-    undoes: int = 0,
-) -> ChangeSet:
-    """Add a change set to the journal, as a part of a writing transaction.
+@dataclass(frozen=True)
+class Head:
+    """The newest change set, and what the graph holds after it; all empty for an empty graph.
 
-    Parameters
+    Attributes
     ----------
-    facts : sequence of Fact
-        All that the transaction does to stated facts.
-    verb, by, sources, before, after, undoes
-        As `ChangeSet` has them.
+    number : int
+        0 when nothing was written yet.
+    at, seal : str
+        Its moment and its seal; `seal` is empty as long as the journal has none.
+    sealed_from : int
+        Number of the first change set that was sealed when it was written; 0 as long as there is none.
+    fingerprint : str
+        Hash of the content.
+    derived : str
+        Number and hash of the derived edges by type, as JSON.
+    nodes, edges : int
+        How many there are; 0 where that is not kept yet.
     """
-    last = tx.run(load_statement(_HERE / "last.cypher"))
-    number = int(last[0]["number"]) + 1 if last else 1
-    now = dt.datetime.now(tz=dt.UTC)
-    if last:  # a clock that was put back must not turn the order around
-        now = max(now, dt.datetime.fromisoformat(last[0]["at"]) + _TICK)
-    counts = {name: sum(fact.what == name for fact in facts) for name in ("created", "changed", "ended")}
-    entry = ChangeSet(
-        number=number, at=stamp(now), by=by, verb=verb, sources=tuple(sources), before=before, after=after,
-        undoes=undoes, **counts,
-    )  # fmt: skip
-    tx.run(
-        load_statement(_HERE / "write.cypher"),
-        key=entry.key, number=number, at=entry.at, by=by, verb=verb, before=before, after=after,
-        sources=[json.dumps([s.path, s.digest], ensure_ascii=False) for s in sources], undoes=undoes,
-        **counts,
-    )  # fmt: skip
-    rows = []
-    for part, start in enumerate(range(0, len(facts), _PART), start=1):
-        some = facts[start : start + _PART]
-        rows.append(
-            {
-                "key": f"{entry.key}/{part}", "number": number, "part": part, "at": entry.at,
-                "keys": sorted({key for fact in some for key in fact.keys}),
-                "facts": [fact.to_text() for fact in some],
-            }
-        )  # fmt: skip
-    tx.run_rows(load_statement(_HERE / "parts.cypher"), rows)
-    return entry
+
+    number: int = 0
+    at: str = ""
+    seal: str = ""
+    sealed_from: int = 0
+    fingerprint: str = ""
+    derived: str = "{}"
+    nodes: int = 0
+    edges: int = 0
+
+
+def head(read: Read) -> Head:
+    """Ask for the newest change set; one node is touched."""
+    rows = read(load_statement(_HERE / "head.cypher"))
+    return head_from(rows[0], read) if rows else Head()
+
+
+def head_from(row: dict[str, Any], read: Read) -> Head:
+    """Make it of a row; in a graph of before it was kept there, the journal itself is asked."""
+    known = {name: value for name, value in row.items() if value is not None}
+    if "number" not in known and "fingerprint" in known:
+        known |= next(iter(read(load_statement(_HERE / "last.cypher"))), {})
+    return Head(**known)
 
 
 def stamp(moment: dt.datetime) -> str:
@@ -97,6 +92,20 @@ def facts_about(read: Read, key: str) -> Iterable[tuple[int, Fact]]:
     return ((number, fact) for number, fact in _facts(rows) if key in fact.keys)
 
 
+def parts_by_set(read: Read, last: int) -> Iterator[tuple[int, list[Part]]]:
+    """Give the parts of all change sets up to one, in order; those without parts are passed over."""
+    for first in range(0, last + 1, _AT_ONCE):
+        span = {"first": first, "last": min(first + _AT_ONCE - 1, last)}
+        rows = read(load_statement(_HERE / "all_parts.cypher"), **span)
+        for number, some in groupby(rows, key=lambda row: int(row["number"])):
+            yield number, [_part(row) for row in some]
+
+
+def _part(row: dict[str, Any]) -> Part:
+    keys, facts = (tuple(row[name] or ()) for name in ("keys", "facts"))
+    return Part(int(row["number"]), int(row["part"]), str(row["at"] or ""), keys, facts)
+
+
 def _facts(rows: Iterable[dict[str, Any]]) -> Iterable[tuple[int, Fact]]:
     for row in rows:
         for text in reversed(row["facts"]):
@@ -104,7 +113,12 @@ def _facts(rows: Iterable[dict[str, Any]]) -> Iterable[tuple[int, Fact]]:
 
 
 def _change_set(row: dict[str, Any]) -> ChangeSet:
-    return ChangeSet(**row | {"sources": tuple(Source(*json.loads(text)) for text in row["sources"] or ())})
+    told: dict[str, Any] = {name: "" if value is None else value for name, value in row.items()}
+    told["sources"] = tuple(Source(*json.loads(text)) for text in row["sources"] or ())
+    return ChangeSet(**told)
 
 
-__all__ = ["change_sets", "facts_about", "facts_between", "key_of", "stamp", "write_down"]
+__all__ = [
+    "Head", "change_sets", "facts_about", "facts_between", "head", "head_from", "key_of", "parts_by_set",
+    "stamp",
+]  # fmt: skip

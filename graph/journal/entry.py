@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from graph.characters import refuse_signs
 from graph.load.content import Content, Edge, Node
 from graph.load.plan import EdgeChange, Plan
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Thing = Node | Edge
+ACCEPTANCE = "Acceptance"
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,9 @@ class ChangeSet:
     at : str
         When, ISO 8601 in UTC with milliseconds; later than that of every earlier change set.
     by : str
-        Who; may be empty.
+        Who: the account of the system.
     verb : str
-        What was done: ``load``, ``import``, ``undo``, ...
+        What was done: ``load``, ``import``, ``undo``, ``accept``, ``withdraw``.
     sources : tuple of Source
         From what.
     before, after : str
@@ -48,6 +50,12 @@ class ChangeSet:
         How many facts.
     undoes : int
         Number of the change set that it takes back; 0 for none.
+    on_behalf_of : str
+        For whom, as the one who did it says; may be empty.
+    token : str
+        A mark by which the writer finds it again when the engine was lost; empty in old ones.
+    seal : str
+        See `graph.journal.seal`; empty for what was written before there were seals.
     """
 
     number: int
@@ -61,11 +69,30 @@ class ChangeSet:
     changed: int
     ended: int
     undoes: int = 0
+    on_behalf_of: str = ""
+    token: str = ""
+    seal: str = ""
 
     @property
     def key(self) -> str:
         """Its unique key among records."""
         return key_of(self.number)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is being done, for the journal; see `ChangeSet`."""
+
+    verb: str
+    by: str = ""
+    sources: tuple[Source, ...] = ()
+    undoes: int = 0
+    on_behalf_of: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a name that steers whoever reads the journal."""
+        refuse_signs("the name of who does this", self.by)
+        refuse_signs("the name on whose behalf this is done", self.on_behalf_of)
 
 
 def key_of(number: int) -> str:
@@ -84,6 +111,11 @@ class Fact:
     def keys(self) -> tuple[str, ...]:
         """The keys that it is about: the node's own, or those of both ends."""
         return (self.after.key,) if isinstance(self.after, Node) else (self.after.giver, self.after.receiver)
+
+    @property
+    def of_acceptance(self) -> bool:
+        """True when it is about an acceptance of a finding, which is no part of the content."""
+        return isinstance(self.after, Node) and self.after.label == ACCEPTANCE
 
     @property
     def what(self) -> str:

@@ -18,7 +18,7 @@ import filelock
 from graph.cypher import load_statement
 from graph.errors import QuestionError, UnknownNameError
 from graph.journal.book import change_sets, facts_between
-from graph.journal.entry import rolled_back
+from graph.journal.entry import Fact, rolled_back
 from graph.load.plan import Plan
 from graph.load.writing import carry_out, stated
 
@@ -67,7 +67,7 @@ def content_at(store: Store, entry: ChangeSet) -> Content:
     """Give what the graph stated right after a change set; edges that follow from it are left out."""
     newest = change_sets(store.read)[0].number
     later = facts_between(store.read, entry.number + 1, newest)
-    return rolled_back(stated(store.read), (fact for _, fact in later))
+    return rolled_back(stated(store.read), (fact for _, fact in later if not fact.of_acceptance))
 
 
 def accepted_at(store: Store, moment: str) -> list[dict[str, Any]]:
@@ -83,12 +83,20 @@ def accepted_at(store: Store, moment: str) -> list[dict[str, Any]]:
     list of dict
         All properties of each, by key; what was withdrawn or replaced later still holds in them.
     """
-    rows = [row["props"] for row in store.read(load_statement(_HERE / "accepted.cypher"), at=moment)]
+    rows = store.read(load_statement(_HERE / "all_acceptances.cypher"))
+    known = {row["key"]: row["props"] for row in rows}
+    for row in store.read(load_statement(_HERE / "later_acceptances.cypher"), at=moment):
+        for fact in map(Fact.from_text, reversed(row["facts"])):
+            known.pop(fact.keys[0], None)
+            if fact.before is not None:
+                known[fact.keys[0]] = fact.before.props
+    # what was written before acceptances stood in the journal says itself when it was ended
     return [
-        {name: value for name, value in row.items() if name not in _LATER} | {"valid_to": row["until"]}
-        if row.get("ended_at", "") > moment
-        else row
-        for row in rows
+        {name: value for name, value in props.items() if name not in _LATER} | {"valid_to": props["until"]}
+        if props.get("ended_at", "") > moment
+        else props
+        for _, props in sorted(known.items())
+        if props["recorded_at"] <= moment
     ]
 
 

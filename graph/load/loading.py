@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from graph.derive import connection_names
 from graph.errors import DataError
-from graph.journal.entry import Source
+from graph.journal.entry import Deed, Source
 from graph.load.content import overlaid, stated_of
 from graph.load.plan import Plan, make_plan
 from graph.load.read import Parsed, find_files, parse_files, read_content
 from graph.load.replacing import cut, ends_in
-from graph.load.writing import Deed, LoadReport, carry_out, snapshot, stated
+from graph.load.writing import LoadReport, carry_out, snapshot, stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,6 +38,7 @@ def load_files(
     rederive: bool = False,
     verb: str = "load",
     by: str = "",
+    on_behalf_of: str = "",
     tell: Callable[[str], None] = lambda _: None,
 ) -> LoadReport:
     """Load instruction and organisation files: all of them, or nothing.
@@ -54,8 +55,8 @@ def load_files(
         The files do not say everything: what they leave out stays as it is.
     rederive : bool
         Derive every edge anew, also when the files change nothing.
-    verb, by : str
-        What is being done, and who does it, for the journal.
+    verb, by, on_behalf_of : str
+        What is being done, who does it, and for whom, for the journal.
     tell : callable
         Told what is being done, for a progress line.
 
@@ -73,7 +74,8 @@ def load_files(
     """
     tell("reading files")
     parsed = _parse(paths)
-    deed = Deed(verb, by, tuple(Source(p.source.path, p.source.digest) for p in parsed))
+    sources = tuple(Source(p.source.path, p.source.digest) for p in parsed)
+    deed = Deed(verb, by, sources, on_behalf_of=on_behalf_of)
 
     def make(current: Content) -> Plan:
         return plan_parsed(current, parsed, ended_on, partial=partial)

@@ -5,12 +5,14 @@
 // params:
 //   fingerprint: str -- hash of the content
 //   derived: str -- number and hash of the derived edges by type, as JSON
+//   nodes: int -- how many nodes of content there are
+//   edges: int -- how many edges there are
 //   at: str -- when it was written, ISO 8601 in UTC
 // returns:
 //   key: str -- key of the state node
 // order: key
-// example: {fingerprint: 'sha256:0', derived: '{}', at: '2018-06-01T00:00:00Z'}
+// example: {fingerprint: 'sha256:0', derived: '{}', nodes: 0, edges: 0, at: '2018-06-01T00:00:00Z'}
 //
 MATCH (s:GraphState {key: 'graph'})
-SET s.fingerprint = $fingerprint, s.derived = $derived, s.loaded_at = $at
+SET s.fingerprint = $fingerprint, s.derived = $derived, s.node_count = $nodes, s.edge_count = $edges, s.loaded_at = $at
 RETURN s.key AS key

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from graph.errors import QuestionError, UnknownNameError
+from graph.journal.acceptance import rewrite
 from graph.journal.book import change_sets, facts_about, facts_between
-from graph.journal.entry import Thing, undoing
+from graph.journal.entry import Deed, Fact, Thing, undoing, void
 from graph.load.content import Node
-from graph.load.writing import Deed, LoadReport, carry_out
+from graph.load.writing import LoadReport, carry_out, derived_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graph.journal.commit import Turn
     from graph.load.content import Content
     from graph.load.plan import Plan
     from graph.store import Store
@@ -21,7 +24,12 @@ _SHOWN = 3
 
 
 def undo(
-    store: Store, number: int, *, by: str = "", tell: Callable[[str], None] = lambda _: None
+    store: Store,
+    number: int,
+    *,
+    by: str = "",
+    on_behalf_of: str = "",
+    tell: Callable[[str], None] = lambda _: None,
 ) -> LoadReport:
     """Take a change set back.
 
@@ -29,8 +37,8 @@ def undo(
     ----------
     number : int
         The change set.
-    by : str
-        Who takes it back.
+    by, on_behalf_of : str
+        Who takes it back, and for whom.
 
     Returns
     -------
@@ -60,6 +68,9 @@ def undo(
         message = f"change set {number} has been taken back already, by change set {done.number}"
         raise QuestionError(message, f"To have it again: ansvar undo {done.number}")
     facts = [fact for _, fact in facts_between(store.read, number, number)]
+    deed = Deed("undo", by, entry.sources, number, on_behalf_of)
+    if any(fact.of_acceptance for fact in facts):
+        return _undo_acceptances(store, number, facts, deed)
 
     def make(content: Content) -> Plan:
         found = undoing(content, facts)
@@ -69,7 +80,25 @@ def undo(
             _refuse(store, number, "was added later and needs what would be taken back", found.needed)
         return found.plan
 
-    return carry_out(store, make, Deed("undo", by, entry.sources, number), tell=tell)
+    return carry_out(store, make, deed, tell=tell)
+
+
+def _undo_acceptances(store: Store, number: int, facts: list[Fact], deed: Deed) -> LoadReport:
+    """Take back what was accepted or withdrawn: what was new holds on no day, the rest is as before."""
+    back = [Fact(fact.after, void(fact.after) if fact.before is None else fact.before) for fact in facts]
+
+    def make(current: dict[str, Node], _: Turn) -> list[Fact]:
+        since = [fact.after for fact in facts if current.get(fact.keys[0]) != fact.after]
+        if since:
+            _refuse(store, number, "was changed later", tuple(since))
+        return back
+
+    head = rewrite(store, [fact.keys[0] for fact in facts], make, deed)
+    counts = Counter(fact.what for fact in back)
+    return LoadReport(
+        created=0, changed=counts["changed"], ended=counts["ended"], left=0, derived=derived_now(head),
+        fingerprint=head.fingerprint, files=0, change_set=head.number,
+    )  # fmt: skip
 
 
 def _refuse(store: Store, number: int, why: str, things: tuple[Thing, ...]) -> None:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.characters import refuse_signs
 from graph.cypher import load_statement
 from graph.derive.deriving import derive, hash_of
-from graph.journal.book import write_down
-from graph.journal.entry import facts_of
+from graph.journal.commit import Turn, commit
+from graph.journal.entry import Deed, facts_of
 from graph.load.content import Content, Edge, Node
 from graph.schema.model import node_kinds
 from graph.schema.statements import constraints, create_edges, create_nodes, set_edges, set_nodes
@@ -23,7 +22,7 @@ from graph.schema.statements import constraints, create_edges, create_nodes, set
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.journal.entry import Source
+    from graph.journal.book import Head
     from graph.load.plan import Plan
     from graph.store import Store, Transaction
 
@@ -57,20 +56,6 @@ class LoadReport:
     fingerprint: str
     files: int
     change_set: int = 0
-
-
-@dataclass(frozen=True)
-class Deed:
-    """What is being done, for the journal; see `graph.journal.entry.ChangeSet`."""
-
-    verb: str
-    by: str = ""
-    sources: tuple[Source, ...] = ()
-    undoes: int = 0
-
-    def __post_init__(self) -> None:
-        """Refuse a name that steers whoever reads the journal."""
-        refuse_signs("the name of who does this", self.by)
 
 
 def snapshot(read: Callable[..., list[dict[str, object]]]) -> Content:
@@ -140,40 +125,37 @@ def carry_out(
     """
     store.define(constraints())
 
-    def work(tx: Transaction) -> LoadReport:
-        state = tx.run(load_statement(_HERE / "lock.cypher"))[0]
+    def work(turn: Turn) -> LoadReport:
+        tx, head = turn.tx, turn.head
         tell("comparing with the graph")
         current = stated(tx.run)
         plan = make(current)
         tell("writing")
         _write(tx, plan)
-        if plan.empty and state["fingerprint"] and not rederive:
-            numbers = json.loads(state["derived"] or "{}").values()
-            return _report(plan, deed, state["fingerprint"], sum(number for number, _ in numbers))
+        if plan.empty and head.fingerprint and not rederive:
+            return _report(plan, deed, head.fingerprint, derived_now(head))
         tell("deriving routes")
         content = plan.applied_to(current)
-        derived = derive(tx, {} if rederive else _hashes(state["derived"]))
+        derived = derive(tx, {} if rederive else _hashes(head.derived))
         tell("taking the fingerprint")
         content.edges += [edge for edges in derived.values() for edge in edges]
         told = {edge_type: [len(edges), hash_of(edges)] for edge_type, edges in sorted(derived.items())}
-        fingerprint = content.fingerprint()
-        number = _journal(tx, plan, deed, state["fingerprint"] or "", fingerprint)
+        after = replace(
+            head, fingerprint=content.fingerprint(), derived=json.dumps(told), nodes=len(content.nodes),
+            edges=len(content.edges),
+        )  # fmt: skip
         when = at or dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
         tx.run(
-            load_statement(_HERE / "state.cypher"), fingerprint=fingerprint, derived=json.dumps(told), at=when
-        )
-        return _report(plan, deed, fingerprint, sum(len(edges) for edges in derived.values()), number)
+            load_statement(_HERE / "state.cypher"), fingerprint=after.fingerprint, derived=after.derived,
+            nodes=after.nodes, edges=after.edges, at=when,
+        )  # fmt: skip
+        number = 0
+        # edges that are derived in another way change the graph too, though no fact has changed
+        if deed and not (plan.empty and after.fingerprint in (head.fingerprint, Content().fingerprint())):
+            number = turn.write_down(facts_of(plan), deed, after).number
+        return _report(plan, deed, after.fingerprint, sum(map(len, derived.values())), number)
 
-    return store.write(work)
-
-
-def _journal(tx: Transaction, plan: Plan, deed: Deed | None, before: str, after: str) -> int:
-    if plan.empty or deed is None:
-        return 0
-    return write_down(
-        tx, facts_of(plan), verb=deed.verb, by=deed.by, sources=deed.sources, before=before, after=after,
-        undoes=deed.undoes,
-    ).number  # fmt: skip
+    return commit(store, work)
 
 
 def _write(tx: Transaction, plan: Plan) -> None:
@@ -202,6 +184,11 @@ def _write(tx: Transaction, plan: Plan) -> None:
             if c.before.type == edge_type
         ]
         tx.run_rows(set_edges(edge_type), rows)
+
+
+def derived_now(head: Head) -> int:
+    """Count the derived edges of a graph as its head tells."""
+    return sum(int(number) for number, _ in json.loads(head.derived).values())
 
 
 def _hashes(derived: str | None) -> dict[str, str]:

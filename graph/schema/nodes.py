@@ -223,6 +223,14 @@ class GraphState(Entity):
     fingerprint = StringProperty(required=True, help_text="sha256 of the content, independent of engine.")
     loaded_at = StringProperty(required=True, help_text="When it was last written (ISO 8601, UTC).")
     derived = StringProperty(help_text="Derived edge types with number and hash of their edges, as JSON.")
+    node_count = IntegerProperty(help_text="How many nodes of content there are.")
+    edge_count = IntegerProperty(help_text="How many edges there are, derived ones too.")
+    change_set = IntegerProperty(help_text="Number of the newest change set.")
+    changed_at = StringProperty(help_text="When that was written (ISO 8601, UTC).")
+    seal = StringProperty(help_text="Its seal: a hash over it and all before it.")
+    sealed_from = IntegerProperty(
+        help_text="Number of the first change set that was sealed when it was written; earlier ones later."
+    )
 
 
 # -- what people do with answers ---------------------------------------------------------------
@@ -249,7 +257,8 @@ class Acceptance(Record):
         required=True, help_text="Hash of what was found; it holds while that is the same."
     )
     reason = StringProperty(required=True, help_text="Why it is left as it is.")
-    by = StringProperty(help_text="Who answers for it.")
+    by = StringProperty(help_text="Who wrote it down: the account of the system.")
+    on_behalf_of = StringProperty(help_text="Who answers for it, as that account said.")
     until = DateProperty(required=True, help_text="First day on which it was meant to hold no longer.")
     valid_from = DateProperty(required=True, help_text="First day on which it holds (ISO 8601 date).")
     valid_to = DateProperty(
@@ -276,8 +285,9 @@ class ChangeSet(Record):
     """One write into the graph: what was done, by whom and from what."""
 
     number = IntegerProperty(required=True, index=True, help_text="Its number, from 1 without holes.")
-    verb = StringProperty(required=True, help_text="What was done: load, import, undo.")
-    by = StringProperty(help_text="Who did it.")
+    verb = StringProperty(required=True, help_text="What was done: load, import, undo, accept, withdraw.")
+    by = StringProperty(help_text="Who did it: the account of the system.")
+    on_behalf_of = StringProperty(help_text="For whom, as that account said.")
     sources = ArrayProperty(
         StringProperty(), help_text="One JSON list each: path of a file, hash of its bytes."
     )
@@ -287,6 +297,8 @@ class ChangeSet(Record):
     changed = IntegerProperty(required=True, help_text="Number of facts that were changed.")
     ended = IntegerProperty(required=True, help_text="Number of facts that ended.")
     undoes = IntegerProperty(required=True, help_text="Number of the change set that it takes back, or 0.")
+    token = StringProperty(help_text="A mark by which the writer finds it again when the engine was lost.")
+    seal = StringProperty(help_text="sha256 over it, its facts, and the seal of the one before.")
 
 
 class ChangePart(Record):

@@ -1,26 +1,32 @@
 """Somebody answers for a finding: accepted for a time with a reason, or taken back.
 
 An acceptance holds while the facts of the finding stay the same and its time lasts.  It is a record in
-the graph, outside what the graph says about the organisation; it is ended, never deleted.
+the graph, outside what the graph says about the organisation; it is ended, never deleted.  Accepting and
+withdrawing are change sets: they stand in the journal and can be taken back.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph.characters import refuse_signs
 from graph.cypher import load_statement
 from graph.errors import QuestionError, UnknownNameError, nearest
+from graph.journal.acceptance import acceptance, rewrite
 from graph.journal.book import stamp
+from graph.journal.entry import Deed, Fact
 from queries.gaps.asking import gaps
 from queries.listing import today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph.store import Store, Transaction
+    from graph.journal.commit import Turn
+    from graph.load.content import Node
+    from graph.store import Store
     from queries.gaps.answer import Finding
 
 _STATEMENTS = Path(__file__).parent / "statements"
@@ -33,6 +39,7 @@ def accept(
     until: dt.date,
     *,
     by: str = "",
+    on_behalf_of: str = "",
     on: dt.date | None = None,
     lang: str = "en",
     settings: Mapping[str, int] | None = None,
@@ -47,8 +54,8 @@ def accept(
         Why; somebody will read it.
     until : date
         First day on which it counts as open again.
-    by : str
-        Who answers for it.
+    by, on_behalf_of : str
+        The account that writes it down, and who answers for it.
     on : date, optional
         First day of the acceptance, on which the finding must be there; today when left out.
     settings : mapping of str to int, optional
@@ -68,7 +75,6 @@ def accept(
     """
     on = on or today()
     refuse_signs("the reason", reason)
-    refuse_signs("the name of who answers for it", by)
     reason = " ".join(reason.split())
     if not reason:
         message = "an acceptance needs a reason"
@@ -77,24 +83,27 @@ def accept(
         message = f"the acceptance would end on {until.isoformat()}, before it begins on {on.isoformat()}"
         raise QuestionError(message, "Name a later day with --until.")
     found = _find(store, finding, on, lang, settings)
-    # the unique key of records must be there before the first one is written
-    from graph.schema.statements import constraints  # noqa: PLC0415
 
-    store.define(constraints())
-    values = {
-        "finding": found.id, "rule": found.rule, "subjects": list(found.subjects), "facts": found.facts,
-        "reason": reason, "by": by.strip(), "on": on, "until": until, "at": now(),
-    }  # fmt: skip
+    def make(current: dict[str, Node], turn: Turn) -> list[Fact]:
+        props = {
+            "key": f"acceptance:{found.id}:{len(current) + 1}", "finding": found.id, "rule": found.rule,
+            "subjects": list(found.subjects), "facts": found.facts, "reason": reason, "by": by,
+            "on_behalf_of": on_behalf_of.strip(), "until": until.isoformat(), "valid_from": on.isoformat(),
+            "valid_to": until.isoformat(), "recorded_at": turn.at,
+        }  # fmt: skip
+        return [*_ended(current, on, by, turn), Fact(None, acceptance(props))]
 
-    def work(tx: Transaction) -> None:
-        tx.run(load_statement(_STATEMENTS / "withdraw.cypher"), finding=found.id, on=on, by=by, at=now())
-        tx.run(load_statement(_STATEMENTS / "accept.cypher"), **values)
+    rewrite(store, [found.id], make, Deed("accept", by, on_behalf_of=on_behalf_of.strip()))
+    # not asked again: an engine that is lost now must not hide that it was kept
+    return replace(
+        found, accepted_until=until.isoformat(), accepted_by=by or None,
+        accepted_on_behalf_of=on_behalf_of.strip() or None, accepted_reason=reason,
+    )  # fmt: skip
 
-    store.write(work)
-    return _find(store, finding, on, lang, settings)
 
-
-def withdraw(store: Store, finding: str, *, by: str = "", on: dt.date | None = None) -> int:
+def withdraw(
+    store: Store, finding: str, *, by: str = "", on_behalf_of: str = "", on: dt.date | None = None
+) -> int:
     """Take back what was accepted; the finding counts as open again from `on`.
 
     Returns
@@ -108,19 +117,30 @@ def withdraw(store: Store, finding: str, *, by: str = "", on: dt.date | None = N
         Nothing is accepted for that finding, with the nearest ids for which something is.
     """
     on = on or today()
-    refuse_signs("the name of who answers for it", by)
+    ended: list[Fact] = []
 
-    def work(tx: Transaction) -> list[dict[str, Any]]:
-        statement = load_statement(_STATEMENTS / "withdraw.cypher")
-        return tx.run(statement, finding=finding, on=on, by=by.strip(), at=now())
+    def make(current: dict[str, Node], turn: Turn) -> list[Fact]:
+        ended[:] = _ended(current, on, by, turn)
+        return ended
 
-    ended = store.write(work)
+    rewrite(store, [finding], make, Deed("withdraw", by, on_behalf_of=on_behalf_of.strip()))
     if not ended:
         rows = store.read(load_statement(_STATEMENTS / "accepted.cypher"), on=on)
         known = [row["finding"] for row in rows]
         hint = "" if known else f"Nothing is accepted on {on.isoformat()}."
         raise UnknownNameError("acceptance of", finding, nearest(finding, known), hint)
     return len(ended)
+
+
+def _ended(current: Mapping[str, Node], on: dt.date, by: str, turn: Turn) -> list[Fact]:
+    """End acceptances on a day; one that begins later is ended before it begins."""
+    day = on.isoformat()
+    return [
+        Fact(one, acceptance(one.props | {"valid_to": end, "ended_by": by, "ended_at": turn.at}))
+        for one in current.values()
+        if day < one.props["valid_to"]
+        for end in [max(day, one.props["valid_from"])]
+    ]
 
 
 def now() -> str:

@@ -32,6 +32,8 @@ class Finding:
         Hash of what was found; an acceptance holds as long as it stays the same.
     accepted_until : str or None
         First day on which the acceptance no longer holds; None when it is not accepted.
+    accepted_by, accepted_on_behalf_of : str or None
+        The account that wrote it down, and who answers for it, where that is said.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Finding:
     accepted_until: str | None = None
     accepted_by: str | None = None
     accepted_reason: str | None = None
+    accepted_on_behalf_of: str | None = None
 
     @property
     def accepted(self) -> bool:

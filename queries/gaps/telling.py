@@ -178,7 +178,7 @@ def tell(
     k, n : int
         How many its rule found, and of how many.
     accepted : mapping
-        (id, facts) -> what was accepted: ``until``, ``by``, ``reason``.
+        (id, facts) -> what was accepted: ``until``, ``by``, ``on_behalf_of``, ``reason``.
     """
     row, rule, lang = found.row, found.rule, words.lang
     variant = row.get("variant") or ""
@@ -202,6 +202,7 @@ def tell(
         accepted_until=answered.get("until"),
         accepted_by=answered.get("by") or None,
         accepted_reason=answered.get("reason"),
+        accepted_on_behalf_of=answered.get("on_behalf_of") or None,
     )
 
 

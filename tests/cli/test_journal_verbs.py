@@ -70,10 +70,12 @@ def test_the_log_lists_change_sets_in_every_form(twice):
     assert told["graph"] == {"fingerprint": told["items"][0]["fingerprint"], "as_of": told["items"][0]["at"]}
     assert list(told["items"][0]) == [
         "number", "at", "by", "verb", "created", "changed", "ended", "undoes", "sources", "fingerprint",
+        "on_behalf_of", "seal",
     ]  # fmt: skip
     for row, item in zip(rows, told["items"], strict=True):
         files = "; ".join(f"{source['path']} {source['digest']}" for source in item["sources"])
-        assert row == {n: str(item[n]) for n in list(item)[:8]} | {"sources": files}
+        plain = (*list(item)[:8], "on_behalf_of", "seal")
+        assert row == {n: str(item[n]) for n in plain} | {"sources": files}
 
 
 def test_the_facts_of_one_change_set_and_of_one_thing_are_told_in_words(twice):
@@ -119,6 +121,40 @@ def test_what_was_taken_back_can_be_brought_back(twice):
     assert [row[:4] for row in cells(twice("log", "--lang", "nb"))[1:3]] == [
         ["4", "WHEN", "kim", "tok tilbake 3"], ["3", "WHEN", "kim", "tok tilbake 2"],
     ]  # fmt: skip
+
+
+def test_every_verb_that_writes_says_who_and_for_whom(twice, monkeypatch, tmp_path):
+    """The account is always there; `--by` stands beside it, and what LOGNAME says counts nowhere."""
+    monkeypatch.setattr("cli.gaps.user", lambda: "kim")
+    monkeypatch.setattr("cli.demo.user", lambda: "kim")
+    monkeypatch.setattr("cli.importing.user", lambda: "kim")
+    monkeypatch.setenv("LOGNAME", "nobody-at-all")
+    on = ("--on", "2018-07-01")
+    found = json.loads(twice("gaps", *on, "--format", "json", "--fail-on", "none").out)["items"][0]["id"]
+    for_whom = ("--by", "Kari", "--format", "json")
+
+    said = twice("gaps", "accept", found, "--reason", "soon", "--until", "2018-09-01", *on, *for_whom)
+    told = json.loads(said.out)
+    assert (said.code, told["format"], told["change_set"]) == (0, "ansvar.acceptance/1", 3)
+    assert (told["accepted_by"], told["accepted_on_behalf_of"]) == ("kim", "Kari")
+    shown = twice("gaps", *on, "--fail-on", "none").out
+    assert "by kim on behalf of Kari: soon" in " ".join(shown.split())
+    told = json.loads(twice("gaps", "withdraw", found, *on, *for_whom).out)
+    assert (told["ended"], told["change_set"]) == (1, 4)
+    assert json.loads(twice("undo", "4", *for_whom).out)["change_set"] == 5
+    assert twice("demo", "--by", "Kari").code == 0
+    assert twice("import", str(tmp_path / "house" / "who.yaml"), "--by", "Kari").code == 0
+
+    rows = cells(twice("log", "--lang", "nb"))[1:]
+    by_verb = {row[3]: row[2] for row in rows if row[0] > "2"}
+    assert set(by_verb.values()) == {"kim på vegne av Kari"}
+    assert {"godtok et funn", "trakk tilbake en godtakelse", "tok tilbake 4", "lasting"} <= set(by_verb)
+    facts = json.loads(twice("log", "3", "--format", "json").out)["items"]
+    assert [(i["what"], i["sort"], i["by"], i["on_behalf_of"]) for i in facts] == [
+        ("created", "Acceptance", "kim", "Kari")
+    ]
+    row = next(csv.DictReader(io.StringIO(twice("log", "3", "--format", "csv").out)))
+    assert (row["by"], row["on_behalf_of"], row["key"]) == ("kim", "Kari", f"acceptance:{found}:1")
 
 
 def test_an_undo_that_is_refused_names_the_change_set_to_take_back_first(twice):

@@ -173,7 +173,7 @@ def test_what_is_applied_stands_in_the_journal_with_its_writer(store, org, page,
     org(*LINES)
     at = uploaded(page("files"), ("senior.csv", ORGANOGRAM))
     widget(at.date_input, "The day that the files speak of").set_value(date(2018, 5, 1))
-    widget(at.text_input, "Your name, for the journal").set_value("kim")
+    widget(at.text_input, "On behalf of, for the journal").set_value("kim")
 
     at = widget(at.button, "Apply the changes").click().run()
 

@@ -21,6 +21,9 @@ from graph.errors import DataError, Problem, UnknownNameError, nearest
         ("EngineUnreachableError", 4),
         ("EngineAuthError", 4),
         ("EngineWriteError", 4),
+        ("LostWriteError", 4),
+        ("UncertainWriteError", 4),
+        ("GraphLostError", 4),
     ],
 )
 def test_every_error_has_the_exit_code_that_its_page_promises(name, code):

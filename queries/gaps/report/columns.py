@@ -4,5 +4,5 @@ from __future__ import annotations
 
 COLUMNS = (
     "id", "severity", "rule", "title", "why", "clauses", "subjects", "subject_names", "unit", "unit_name",
-    "since", "remedy", "k", "n", "accepted_until", "accepted_by", "accepted_reason",
+    "since", "remedy", "k", "n", "accepted_until", "accepted_by", "accepted_reason", "accepted_on_behalf_of",
 )  # fmt: skip

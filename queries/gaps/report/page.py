@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.journal.account import name_actor
 from graph.texts import day_in_words
 from queries.gaps.report.picture import WIDTH, picture
 from queries.gaps.rules import SEVERITIES
@@ -35,6 +36,7 @@ def page(answer: Gaps, *, title: str = "") -> str:
     return render(
         _PAGE, lang, {"day": lambda day: day_in_words(day, lang) if day else ""},
         answer=answer, title=title, say=lambda name, **places: word(lang, name, **places),
+        who=lambda f: name_actor(lang, f.accepted_by or "", f.accepted_on_behalf_of or ""),
         day=day_in_words(answer.question["on"], lang),
         totals=_totals(answer), groups=_groups(answer), units=_units(answer), clauses=_clauses(answer),
         pictures=[(stop, picture(stop, lang)) for stop in answer.stops], width=WIDTH, most=MOST,

@@ -98,7 +98,11 @@ def _result(finding: Finding, place: int) -> dict[str, Any]:
                 "kind": "external",
                 "status": "accepted",
                 "justification": finding.accepted_reason or "",
-                "properties": {"until": finding.accepted_until, "by": finding.accepted_by},
+                "properties": {
+                    "until": finding.accepted_until,
+                    "by": finding.accepted_by,
+                    "on_behalf_of": finding.accepted_on_behalf_of,
+                },
             }
         ]
     return told

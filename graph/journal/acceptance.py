@@ -1,0 +1,76 @@
+"""Acceptances of findings as the graph keeps them: every change of one is a change set like any other.
+
+They are no part of the content, so the graph's fingerprint stays.  What a finding is, and who may accept it,
+is no business of this module.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.cypher import load_statement
+from graph.journal.commit import Turn, commit
+from graph.journal.entry import ACCEPTANCE
+from graph.load.content import Node
+from graph.schema.statements import constraints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from graph.journal.book import Head
+    from graph.journal.entry import Deed, Fact
+    from graph.store import Store
+
+_HERE = Path(__file__).parent
+
+
+def rewrite(
+    store: Store,
+    which: Sequence[str],
+    make: Callable[[dict[str, Node], Turn], Sequence[Fact]],
+    deed: Deed,
+) -> Head:
+    """Change acceptances, in one transaction that takes its turn like a load.
+
+    Parameters
+    ----------
+    store : Store
+        The graph.
+    which : sequence of str
+        Keys of acceptances, or ids of findings, of which all acceptances are meant.
+    make : callable
+        Gets those that there are, by key, and the turn; gives what becomes of them.  Nothing is written
+        when that is nothing; what it raises ends the transaction.
+    deed : Deed
+        For the journal.
+
+    Returns
+    -------
+    Head
+        The graph afterwards; the newest change set is this one, unless nothing was to be done.
+    """
+    # the unique key of records must be there before the first one is written
+    store.define(constraints())
+
+    def work(turn: Turn) -> Head:
+        rows = turn.tx.run(load_statement(_HERE / "acceptances.cypher"), which=list(which))
+        current = {row["key"]: acceptance(row["props"]) for row in rows}
+        facts = make(current, turn)
+        if facts:
+            new = [fact.after.props for fact in facts if fact.before is None]
+            changed = [fact.after.props for fact in facts if fact.before is not None]
+            turn.tx.run_rows(load_statement(_HERE / "accept.cypher"), new)
+            turn.tx.run_rows(
+                load_statement(_HERE / "set_acceptances.cypher"),
+                [{"key": props["key"], "props": props} for props in changed],
+            )
+            turn.write_down(facts, deed, turn.head)
+        return turn.head
+
+    return commit(store, work)
+
+
+def acceptance(props: dict[str, Any]) -> Node:
+    """Make an acceptance of its properties, as facts have it."""
+    return Node(ACCEPTANCE, dict(props))

@@ -1,0 +1,210 @@
+"""Writing a change set: one transaction, one seal, and the truth about it when something breaks.
+
+Whoever changes the graph gets a `Turn` here.  After the engine has committed, nothing that goes wrong may be
+told as if the change had been refused; before, nothing may be told as kept.  So each change set carries a
+mark, and where the engine is lost in the middle of a commit it is asked again whether the mark is there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from graph.cypher import load_statement
+from graph.errors import EngineError, EngineUnreachableError, LostWriteError, UncertainWriteError
+from graph.interrupts import held
+from graph.journal.book import Head, change_sets, head_from, parts_by_set, stamp
+from graph.journal.entry import ChangeSet, key_of
+from graph.journal.seal import Part, seal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from graph.journal.entry import Deed, Fact
+    from graph.store import Store, Transaction
+
+T = TypeVar("T")
+
+_HERE = Path(__file__).parent
+_PART = 400
+_TICK = dt.timedelta(milliseconds=1)
+_PATIENCE_SECONDS = 15.0
+"""How long an engine that was lost is tried again, before it is said that nothing is known."""
+
+
+class Turn:
+    """The one writer's turn, from the lock on until the transaction ends.
+
+    Attributes
+    ----------
+    tx : Transaction
+        Everything goes through it.
+    head : Head
+        The graph as it stands now; `write_down` moves it on.
+    at : str
+        The moment that a change set of this turn gets, ISO 8601 in UTC with milliseconds.
+    """
+
+    def __init__(self, tx: Transaction, token: str) -> None:
+        self.tx = tx
+        self.head = head_from(tx.run(load_statement(_HERE / "lock.cypher"))[0], tx.run)
+        self.begun = self.head.number
+        self._token = token
+        now = dt.datetime.now(tz=dt.UTC)
+        if self.head.at:  # a clock that was put back must not turn the order around
+            now = max(now, dt.datetime.fromisoformat(self.head.at) + _TICK)
+        self.at = stamp(now)
+
+    def write_down(self, facts: Sequence[Fact], deed: Deed, after: Head) -> ChangeSet:
+        """Add a change set to the journal.
+
+        Parameters
+        ----------
+        facts : sequence of Fact
+            All that the transaction does to stated facts and acceptances.
+        deed : Deed
+            What is being done.
+        after : Head
+            What the graph holds afterwards; its number, moment and seal are put in here.
+        """
+        before = self.head
+        seal = before.seal if before.seal or not before.number else _seal_earlier(self.tx, before.number)
+        number = before.number + 1
+        counts = Counter(fact.what for fact in facts)
+        entry = ChangeSet(
+            number=number, at=self.at, by=deed.by, verb=deed.verb, sources=tuple(deed.sources),
+            before=before.fingerprint, after=after.fingerprint, created=counts["created"],
+            changed=counts["changed"], ended=counts["ended"], undoes=deed.undoes,
+            on_behalf_of=deed.on_behalf_of, token=self._token,
+        )  # fmt: skip
+        parts = [
+            Part(number, part, self.at, keys, tuple(fact.to_text() for fact in some))
+            for part, some in enumerate(_cut(facts), start=1)
+            for keys in [tuple(sorted({key for fact in some for key in fact.keys}))]
+        ]
+        entry = replace(entry, seal=seal_of(seal, entry, parts))
+        self._put(entry, parts)
+        self.head = replace(
+            after, number=number, at=self.at, seal=entry.seal, sealed_from=before.sealed_from or number
+        )
+        self.tx.run(
+            load_statement(_HERE / "set_head.cypher"),
+            number=number, at=self.at, seal=entry.seal, sealed_from=self.head.sealed_from,
+        )  # fmt: skip
+        return entry
+
+    def _put(self, entry: ChangeSet, parts: Sequence[Part]) -> None:
+        self.tx.run(
+            load_statement(_HERE / "write.cypher"),
+            key=entry.key, number=entry.number, at=entry.at, by=entry.by, on_behalf_of=entry.on_behalf_of,
+            verb=entry.verb, before=entry.before, after=entry.after, created=entry.created,
+            changed=entry.changed, ended=entry.ended, undoes=entry.undoes, token=entry.token, seal=entry.seal,
+            sources=[json.dumps([s.path, s.digest], ensure_ascii=False) for s in entry.sources],
+        )  # fmt: skip
+        rows = [
+            {
+                "key": f"{entry.key}/{part.part}", "number": part.number, "part": part.part, "at": part.at,
+                "keys": list(part.keys), "facts": list(part.facts),
+            }
+            for part in parts
+        ]  # fmt: skip
+        self.tx.run_rows(load_statement(_HERE / "parts.cypher"), rows)
+
+
+def _cut(facts: Sequence[Fact]) -> list[Sequence[Fact]]:
+    return [facts[start : start + _PART] for start in range(0, len(facts), _PART)]
+
+
+def _seal_earlier(tx: Transaction, last: int) -> str:
+    """Seal what was written before there were seals, once; gives the seal of the newest of them."""
+    parts = dict(parts_by_set(tx.run, last))
+    seal = ""
+    rows = []
+    for entry in reversed(change_sets(tx.run)):
+        seal = seal_of(seal, entry, parts.get(entry.number, ()))
+        rows.append({"key": key_of(entry.number), "seal": seal})
+    tx.run_rows(load_statement(_HERE / "seal.cypher"), rows)
+    return seal
+
+
+def commit(store: Store, work: Callable[[Turn], T]) -> T:
+    """Do `work` in one transaction, with the turn to write; on any error nothing of it remains.
+
+    Parameters
+    ----------
+    store : Store
+        The graph.  Numbers of change sets that were kept are added to its `written`, and what it holds is
+        remembered in its `manifest`.
+    work : callable
+        Gets a `Turn`; done again when the engine asks for it, so it keeps nothing outside the graph.
+
+    Raises
+    ------
+    EngineError
+        Nothing was written.
+    UncertainWriteError
+        The engine was lost in the middle of the commit and cannot be reached to tell.
+    KeyboardInterrupt
+        Ctrl-C came: nothing was written, or, when it is among the store's `written`, all of it.
+    """
+    token = secrets.token_hex(16)
+    last: list[tuple[T, Turn]] = []
+
+    def within(tx: Transaction) -> T:
+        turn = Turn(tx, token)
+        done = work(turn)
+        last[:] = [(done, turn)]
+        return done
+
+    with held() as asked:
+        try:
+            store.write(within)
+        except UncertainWriteError as error:
+            turn = last[-1][1]
+            kept = turn.head.number > turn.begun and _is_kept(store, turn.begun, token, error)
+            asked.committing = False
+            if not kept:
+                raise _refused(store, error) from error.__cause__
+        except KeyboardInterrupt:
+            store.uncertain = asked.committing
+            raise
+        done, turn = last[-1]
+        if turn.head.number > turn.begun:
+            store.written.append(turn.head.number)
+        if store.manifest is not None and turn.head.number:
+            store.manifest.remember(turn.head)
+    return done
+
+
+def _is_kept(store: Store, begun: int, token: str, error: UncertainWriteError) -> bool:
+    """Ask the engine whether a change set is there.
+
+    It is asked in a write of its own: that waits until the one in doubt has ended either way.
+    """
+    end = time.monotonic() + _PATIENCE_SECONDS
+
+    def look(tx: Transaction) -> bool:
+        tx.run(load_statement(_HERE / "lock.cypher"))
+        return bool(tx.run(load_statement(_HERE / "token.cypher"), after=begun, token=token))
+
+    while True:
+        try:
+            store.reconnect()
+            return store.write(look)
+        except EngineError:
+            if time.monotonic() > end:
+                store.uncertain = True
+                raise error from error.__cause__
+            time.sleep(0.3)
+
+
+def _refused(store: Store, error: UncertainWriteError) -> EngineError:
+    """Give the error of a write of which nothing was kept."""
+    cause = error.refusal
+    return LostWriteError(store.uri) if isinstance(cause, EngineUnreachableError) else cause

@@ -1,0 +1,211 @@
+"""What an installation remembers of its graph: an empty or shorter one is an alarm and no fresh start.
+
+After each change set a small file beside the database says which one was the newest and what the graph held
+then.  Whoever opens the graph for people compares; one node is asked.  Of the embedded engine the file is
+``engine/manifest.json``; of a Neo4j it lies in ``remembered/``, and there another client may have written
+more since.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.cypher import load_statement
+from graph.errors import EngineError, GraphLostError
+from graph.journal.book import Head, head
+
+if TYPE_CHECKING:
+    from graph.engine.settings import Settings
+    from graph.journal.book import Read
+
+FORMAT = "ansvar.manifest/1"
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What the graph held after the newest change set that this installation knows of.
+
+    Attributes
+    ----------
+    number : int
+        Of the change set.
+    at, seal : str
+        Its moment (ISO 8601, UTC) and its seal; `seal` is empty for a journal without seals.
+    fingerprint : str
+        Hash of the content.
+    nodes, edges : int
+        How many there were; 0 where that was not kept yet.
+    """
+
+    number: int
+    at: str
+    seal: str
+    fingerprint: str
+    nodes: int
+    edges: int
+
+    def __str__(self) -> str:
+        """Say it for people."""
+        held = f" ({self.nodes:,} nodes, {self.edges:,} edges)" if self.nodes else ""
+        return f"change set {self.number} of {self.at}{held}"
+
+
+def _remembered(now: Head) -> Remembered:
+    return Remembered(now.number, now.at, now.seal, now.fingerprint, now.nodes, now.edges)
+
+
+class Manifest:
+    """The memory of one graph.
+
+    Parameters
+    ----------
+    file : Path
+        Where it is kept; it and its folder can be read by their owner only.
+    where : str
+        The database, for people: a folder, or a name and an address.
+    """
+
+    def __init__(self, file: Path, where: str) -> None:
+        self.file = file
+        self.where = where
+
+    def read(self) -> Remembered | None:
+        """Give what is remembered; None when nothing is.
+
+        Raises
+        ------
+        EngineError
+            The file is there and cannot be read.
+        """
+        try:
+            told = json.loads(self.file.read_text(encoding="utf-8"))
+            return Remembered(**{field.name: told[field.name] for field in fields(Remembered)})
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            message = f"what is remembered of the graph cannot be read: {self.file}"
+            then = "Bring it back from a copy, or let `ansvar engine forget` set it aside."
+            raise EngineError(message, then) from error
+
+    def remember(self, now: Head) -> None:
+        """Write down what the graph holds; the whole file at once, safe on the disk.
+
+        Raises
+        ------
+        EngineError
+            It cannot be written; the graph itself is as it is.
+        """
+        told = {"format": FORMAT, "where": self.where} | asdict(_remembered(now))
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _write_whole(self.file, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        except OSError as error:
+            message = f"what the graph holds cannot be remembered in {self.file}: {error.strerror or error}"
+            raise EngineError(
+                message, "Free some of the disk, or correct the rights of the folder."
+            ) from error
+
+    def check(self, read: Read) -> None:
+        """Compare the graph with what is remembered; more than that is remembered from now on.
+
+        Raises
+        ------
+        GraphLostError
+            The engine has nothing, less, or something else.
+        """
+        known = self.read()
+        now = head(read)
+        if known is None:
+            if now.number:
+                self.remember(now)
+            return
+        if now.number == known.number and now.fingerprint == known.fingerprint and _fits(now, known):
+            return
+        if now.number > known.number and _goes_on(read, known):
+            self.remember(now)
+            return
+        raise GraphLostError(str(known), _found(now, known), self.where)
+
+    def forget(self) -> Path | None:
+        """Set aside what is remembered; nothing is deleted.
+
+        Returns
+        -------
+        Path or None
+            The new name of the file; None when nothing was remembered.
+        """
+        stamp = dt.datetime.now(tz=dt.UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        aside = self.file.with_name(f"{self.file.stem}-{stamp}.json")
+        try:
+            self.file.rename(aside)
+        except FileNotFoundError:
+            return None
+        return aside
+
+
+def _fits(now: Head, known: Remembered) -> bool:
+    """Compare seals; what was remembered before there were any says nothing of them."""
+    return not known.seal or now.seal == known.seal
+
+
+def _goes_on(read: Read, known: Remembered) -> bool:
+    """Tell whether the journal of now still has the remembered change set in it."""
+    rows = read(load_statement(_HERE / "sealed.cypher"), key=f"changeset:{known.number}")
+    if not rows:
+        return False
+    seal, after = rows[0]["seal"] or "", rows[0]["fingerprint"]
+    return bool(after == known.fingerprint and (not known.seal or seal == known.seal))
+
+
+def _found(now: Head, known: Remembered) -> str:
+    if not now.number:
+        return "nothing"
+    if now.number == known.number:
+        return f"another change set {now.number}, or other content after it"
+    if now.number > known.number:
+        return f"another change set {known.number} before its newest one, {now.number}"
+    return f"only {_remembered(now)}"
+
+
+def manifest_of(settings: Settings) -> Manifest:
+    """Give the memory of the graph that the settings name."""
+    if settings.embedded:
+        engine = settings.home / "engine"
+        return Manifest(engine / "manifest.json", f"the folder {engine / 'databases'}")
+    name = hashlib.sha256(f"{settings.uri}\n{settings.database}".encode()).hexdigest()[:32]
+    file = settings.home / "remembered" / f"{name}.json"
+    return Manifest(file, f'the database "{settings.database}" at {settings.uri}')
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """Write a file so that it is there as a whole or as it was, whatever happens meanwhile."""
+    handle, draft = tempfile.mkstemp(prefix=f".{file.stem}-", dir=file.parent)  # 0600
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(draft).replace(file)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+    _sync_folder(file.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    flag: Any = getattr(os, "O_DIRECTORY", None)
+    if flag is None:  # Windows has no such thing
+        return
+    handle = os.open(folder, os.O_RDONLY | flag)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
