@@ -50,12 +50,13 @@ def refusal(text: str) -> str:
     first = _SIGN.search(text)
     if first is None:
         return ""
-    named = ", ".join(dict.fromkeys(f"U+{ord(sign):04X}" for sign in _SIGN.findall(text)[:_SHOWN]))
+    names = list(dict.fromkeys(f"U+{ord(sign):04X}" for sign in _SIGN.findall(text)))
+    named = f"control character{'s' if len(names) > 1 else ''} {', '.join(names)}"
     begin = max(0, first.start() - _SHOWN // 2)
     cut = text[begin : begin + _SHOWN]
     shown = _STEERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", cut.replace("\n", " ").strip("\r"))
     dots = ("…" if begin else "", "…" if begin + _SHOWN < len(text) else "")
-    return f'holds {named}, which is no text but steers whoever reads it: "{dots[0]}{shown}{dots[1]}"'
+    return f'contains the {named}: "{dots[0]}{shown}{dots[1]}"'
 
 
 def texts_in(value: Any) -> Iterator[str]:
@@ -76,7 +77,9 @@ def line_problems(file: str, text: str) -> Iterator[Problem]:
             continue
         last, told = line, told + 1
         if told > _MOST_TOLD:
-            yield Problem(file, line, "and lines after it hold such characters too", "Correct these first.")
+            yield Problem(
+                file, line, "and lines after it contain such characters too", "Correct these first."
+            )
             return
         begin, end = text.rfind("\n", 0, counted) + 1, text.find("\n", counted)
         yield Problem(file, line, refusal(text[begin : None if end < 0 else end]), _THEN)

@@ -358,6 +358,11 @@ class Store:
                 f"the engine at {self.uri} could not keep the transaction; nothing of it was written",
                 "Mostly it lacks room: free some of the disk, or give it memory (ANSVAR_ENGINE_MEMORY).",
             )
+        if isinstance(error, UnicodeEncodeError):
+            return QuestionError(
+                "what was asked or given contains halves of characters",
+                "The language setting of the terminal (LC_ALL) has to be one of UTF-8.",
+            )
         for theirs, ours, what, then in _TRANSLATION:
             if isinstance(error, theirs):
                 return ours(what.format(uri=self.uri, error=_message(error)), then)

@@ -6,6 +6,7 @@ A value that is a thing is its name; ``^org:holds`` gives who points here.  Noth
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -58,10 +59,10 @@ def read_turtle(path: Path) -> Tree:
     text = decode(name, content).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     statements = _parse(name, text)
     wrong = {
-        Spot(name, line, "", _short(str(terms[1]))).problem(what, "Take it away.")
+        Spot(name, line, "", _short(str(terms[1]))).problem(what, "Correct it.")
         for terms, line in statements.items()
         for term in terms
-        if (what := refusal(str(term)))
+        if (what := refusal(str(term)) or _no_number(term))
     }
     if wrong:
         raise DataError(wrong)
@@ -108,6 +109,12 @@ def _parse(name: str, text: str) -> dict[Any, int]:
         return statements_of(text)
     except NotTurtleError as error:
         raise DataError([Problem(name, error.line, f"is not Turtle: {error.what[:160]}")]) from error
+
+
+def _no_number(term: Any) -> str:
+    value = getattr(term, "value", None)
+    endless = isinstance(value, float) and not math.isfinite(value)
+    return f'"{str(term)[:20]}" is no number that can be written down' if endless else ""
 
 
 def _too_deep(text: str) -> int:

@@ -108,7 +108,7 @@ def test_a_name_in_a_file_cannot_steer_the_terminal(ansvar, put):
 
     assert said.code == 3
     assert "\x1b" not in said.err
-    assert "bad.csv:1: holds U+001B, which" in said.err
+    assert "bad.csv:1: contains the control character U+001B:" in said.err
     assert ",Na<U+001B>[31mme," in said.err
 
 

@@ -99,7 +99,7 @@ def test_on_and_no_stay_words_in_a_file(file):
         ("a: 1\n\tb: 2\n", 2, "is not YAML"),
         ("a: b: c\n", 1, "is not YAML"),
         ("a: 1\n---\nb: 2\n", 2, "is not YAML"),
-        (b"a: 1\nb: \x07\n", 2, "holds U+0007"),
+        (b"a: 1\nb: \x07\n", 2, "control character U+0007"),
         (b"a: 1\nname: \xc3\x98y\nb: Troms\xf8\n", 3, "is not UTF-8 text"),
         (b"a: 1\n\xff\xfe", 2, "is not UTF-8 text"),
         ("- 1\n- 2\n", 1, "does not hold `name: value` pairs at its top"),
