@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,47 +11,103 @@ from cli.options import LANG, Format, FormatOption, LangOption
 from cli.output import console, table, write_json
 from cli.words import word
 from graph.engine import open_store, settings_from
-from graph.errors import AnsvarError
+from graph.errors import AnsvarError, GraphLostError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.journal.audit import Audit, Fault
+    from graph.store import Store
+
+_SHOWN = 3
+
+
+class _Report:
+    """The lines of the answer, and how it ends."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.items: list[dict[str, Any]] = []
+        self.failed: AnsvarError | None = None
+
+    def add(self, name: str, detail: str, *, ok: bool = True, faults: Sequence[Fault] = ()) -> None:
+        told = [{"kind": fault.kind, "key": fault.key} for fault in faults]
+        self.items.append({"check": name, "ok": ok, "detail": detail, "faults": told})
+
+    def fail(self, name: str, error: AnsvarError) -> None:
+        self.failed = error
+        self.add(name, str(error), ok=False)
 
 
 def command(lang: LangOption = LANG, output: FormatOption = Format.text) -> None:
-    """Check the installation, the engine and the graph; exit code 4 when the engine cannot be used."""
-    checks: list[dict[str, Any]] = []
+    """Check the installation, the engine and the graph.
 
-    def check(name: str, *, ok: bool, detail: str) -> None:
-        checks.append({"check": name, "ok": ok, "detail": detail})
-
-    check(
-        "python", ok=True, detail=f"{platform.python_version()} on {platform.system()} {platform.machine()}"
-    )
-    failed: AnsvarError | None = None
+    The exit code is 1 when something is wrong, and 4 when the engine cannot be used or the graph was lost.
+    """
+    report = _Report(lang)
+    report.add("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     try:
         settings = settings_from()
-        check("settings", ok=True, detail=settings.uri or f"embedded engine in {settings.home}")
+        report.add("settings", settings.uri or f"embedded engine in {settings.home}")
         with open_store(settings) as store:
-            from graph.load.loading import snapshot
-            from queries.catalogue.asking import things
-
-            check("engine", ok=True, detail=store.verify())
-            content = snapshot(store.read)
-            stated = things(store, "Instruction").graph["fingerprint"]
-            derived = sum(edge.derived for edge in content.edges)
-            amount = f"{len(content.nodes)} nodes, {len(content.edges)} edges, {derived} of them derived"
-            check(
-                "graph", ok=bool(content.nodes), detail=amount if content.nodes else word(lang, "graph_empty")
-            )
-            if content.nodes:
-                same = content.fingerprint() == stated
-                check("fingerprint", ok=same, detail=stated if same else word(lang, "fingerprint_differs"))
+            report.add("engine", store.verify())
+            _check_graph(report, store)
     except AnsvarError as error:
-        failed = error
-        check("engine", ok=False, detail=str(error))
+        report.fail("engine", error)
+    whole = all(item["ok"] for item in report.items)
     if output is Format.json:
-        write_json({"format": "ansvar.doctor/1", "ok": all(c["ok"] for c in checks), "items": checks})
+        write_json({"format": "ansvar.doctor/1", "ok": whole, "items": report.items})
     else:
-        marks = [("ok" if c["ok"] else "!!", c["check"], c["detail"]) for c in checks]
+        marks = [("ok" if item["ok"] else "!!", item["check"], item["detail"]) for item in report.items]
         console().print(table(("", "", ""), marks))
-    if failed:
-        raise typer.Exit(failed.exit_code)
-    if not all(c["ok"] for c in checks):
+    if report.failed:
+        raise typer.Exit(report.failed.exit_code)
+    if not whole:
         raise typer.Exit(1)
+
+
+def _check_graph(report: _Report, store: Store) -> None:
+    from graph.journal.audit import audit
+
+    remembered = False
+    if store.manifest is not None:
+        try:
+            remembered = store.manifest.read() is not None
+            store.manifest.check(store.read)
+        except AnsvarError as error:
+            remembered = isinstance(error, GraphLostError)
+            report.fail("memory", error)
+    found = audit(store.read)
+    if found.empty:
+        report.add("graph", word(report.lang, "graph_gone" if remembered else "graph_empty"), ok=False)
+        return
+    if store.manifest is not None and not report.failed:
+        report.add("memory", word(report.lang, "doctor_memory", number=found.head.number))
+    amount = f"{found.nodes} nodes, {found.edges} edges, {found.derived} of them derived"
+    report.add("graph", amount, ok=bool(found.nodes))
+    for name, faults in found.faults.items():
+        if faults:
+            report.add(name, _wrong(report.lang, name, faults), ok=False, faults=faults)
+        else:
+            report.add(name, _fine(report.lang, name, found))
+
+
+def _fine(lang: str, name: str, found: Audit) -> str:
+    if name == "fingerprint":
+        return found.head.fingerprint
+    told = word(
+        lang, f"doctor_{name}", change_sets=found.change_sets, acceptances=found.acceptances,
+        derived=found.derived,
+    )  # fmt: skip
+    if name == "journal" and found.unsealed:
+        sealed = "doctor_sealed_later" if found.head.sealed_from else "doctor_unsealed"
+        told += " " + word(lang, sealed, number=found.unsealed)
+    return told
+
+
+def _wrong(lang: str, name: str, faults: Sequence[Fault]) -> str:
+    """Say what is wrong, the first few only, and what then."""
+    told = "; ".join(word(lang, f"fault_{fault.kind}", key=fault.key) for fault in faults[:_SHOWN])
+    more = "; " + word(lang, "fault_more", count=len(faults) - _SHOWN) if len(faults) > _SHOWN else ""
+    then = name if name in ("derived", "indexes") else "damage"
+    return f"{told}{more}. {word(lang, f'doctor_then_{then}')}"

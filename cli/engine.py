@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from typing import Annotated
 
 import typer
 
 from cli.options import LANG, Format, FormatOption, LangOption
-from cli.output import console, note, progress, write_json
+from cli.output import console, local, note, progress, write_json
 from cli.words import help_text, word
 from graph.engine import settings_from
 from graph.engine.embedded import EmbeddedEngine
+from graph.errors import EngineError, QuestionError
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -53,3 +56,33 @@ def status(
     console().print(
         word(lang, "engine_detail", memory=told["memory"] // 1024**2, since=since, folder=told["folder"])
     )
+
+
+@app.command("forget", help=help_text("help_engine_forget"))
+def forget(
+    yes: Annotated[bool, typer.Option("--yes", help=help_text("option_yes"))] = False,
+    lang: LangOption = LANG,
+) -> None:
+    """Set aside what is remembered of the graph, after telling it."""
+    from graph.journal.manifest import manifest_of
+
+    manifest = manifest_of(settings_from())
+    try:
+        known = manifest.read()
+        if known is None:
+            console().print(word(lang, "engine_remembers_nothing"))
+            return
+        told = {"number": known.number, "at": local(known.at), "nodes": known.nodes, "edges": known.edges}
+        console().print(
+            word(lang, "engine_remembers", where=manifest.where, **told), markup=False, soft_wrap=True
+        )
+    except EngineError as error:
+        console().print(str(error), markup=False, soft_wrap=True)
+    if not yes:
+        if not sys.stdin.isatty():
+            message = "nobody can be asked whether this is meant"
+            raise QuestionError(message, "Say so with --yes.")
+        if not typer.confirm(word(lang, "engine_forget_ask")):
+            console().print(word(lang, "engine_kept"))
+            return
+    console().print(word(lang, "engine_forgot", file=manifest.forget()), markup=False, soft_wrap=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -27,13 +27,16 @@ from cli import (
     journal,
     listing,
     load,
+    opening,
     show,
     template,
     trace,
 )
 from cli.output import Text, errors, write_replacing
-from cli.words import help_text
+from cli.words import help_text, word
 from graph.errors import AnsvarError
+from graph.interrupts import follows_from_interrupt
+from graph.texts import default_language
 
 app = typer.Typer(
     name="ansvar",
@@ -91,19 +94,51 @@ def main() -> None:
     """Run the command line; expected errors end with their exit code and no traceback."""
     for stream in (sys.stdout, sys.stderr):
         write_replacing(stream)
+    opening.forget()
     try:
         app()
     except SystemExit as end:
         if end.code == _INTERRUPTED:  # typer makes this of Ctrl-C, and says nothing
-            errors().print(help_text("interrupted"))
+            _tell_interrupted()
         raise
     except AnsvarError as error:
+        if follows_from_interrupt(error):
+            _end_interrupted()
+        _tell_written("written_then")
         errors().print(Text.assemble(("ansvar:", "bold red"), " ", str(error)), soft_wrap=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # whoever read the answer has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        # what breaks in the middle of an interruption is one
+        if follows_from_interrupt(error):
+            _end_interrupted()
+        _tell_written("written_then")
+        raise
+
+
+def _end_interrupted() -> NoReturn:
+    _tell_interrupted()
+    sys.exit(_INTERRUPTED)
+
+
+def _tell_interrupted() -> None:
+    """Say what became of the work; after a commit it stands, whatever came then."""
+    written, uncertain = opening.outcome()
+    if uncertain:
+        errors().print(help_text("interrupted_uncertain"), soft_wrap=True)
+    elif written:
+        _tell_written("interrupted_written")
+    else:
+        errors().print(help_text("interrupted"))
+
+
+def _tell_written(name: str) -> None:
+    written, _ = opening.outcome()
+    for number in written:
+        errors().print(word(default_language(), name, number=number), soft_wrap=True, markup=False)
 
 
 if __name__ == "__main__":

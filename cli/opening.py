@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 
     from graph.store import Store
 
+_opened: list[Store] = []
+
+
+def forget() -> None:
+    """Begin anew: nothing was written yet."""
+    _opened.clear()
+
+
+def outcome() -> tuple[tuple[int, ...], bool]:
+    """Tell what was written by this command: numbers of change sets, and whether there may be one more."""
+    return tuple(n for store in _opened for n in store.written), any(store.uncertain for store in _opened)
+
 
 @contextmanager
 def opened(known_at: str = "") -> Iterator[Store]:
@@ -24,13 +36,21 @@ def opened(known_at: str = "") -> Iterator[Store]:
     ----------
     known_at : str
         A moment: the graph is then opened as it was known at that time.
+
+    Raises
+    ------
+    GraphLostError
+        The engine has less than this installation remembers.
     """
     moment = read_moment(known_at) if known_at else ""
     settings = settings_from()
     with progress() as tell:
         tell("opening the graph")
         store = open_store(settings, note)
+    _opened.append(store)
     with store:
+        if store.manifest is not None:
+            store.manifest.check(store.read)
         if not moment:
             yield store
             return

@@ -38,13 +38,35 @@ _KEEP = 500  # answers of each kind
 _EDGES = 100  # of one type at a thing; more cannot be read
 
 
+WRITTEN = "written"
+"""In the session: number of the change set that was written right before, until a page has shown it."""
+
 _ASKED: ContextVar[Store | None] = ContextVar("asked", default=None)
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda store: store.close())
 def present() -> Store:
     """Open the graph that the settings name; the embedded engine is started when it does not run."""
-    return open_store(settings_from())
+    store = open_store(settings_from())
+    try:
+        check_remembered(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def check_remembered(store: Store) -> None:
+    """Compare a graph with what this installation remembers of it; see `graph.journal.manifest`."""
+    if store.manifest is not None:
+        store.manifest.check(store.read)
+
+
+def note_written() -> None:
+    """Keep for this session which change set was written last, in case the graph is lost now."""
+    written = present().written
+    if written:
+        st.session_state[WRITTEN] = written[-1]
 
 
 def graph() -> Store:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.data import graph, present
+from dashboard.data import graph, note_written, present
 from graph.characters import json_text
 from graph.journal.account import user
 from queries.gaps.accepting import accept as accept_finding
@@ -56,12 +56,14 @@ def accept(data: Data, finding: str, reason: str, until: dt.date, on_behalf_of: 
         present(), finding, reason, until,
         by=user(), on_behalf_of=on_behalf_of, on=data.on, lang=data.lang,
     )  # fmt: skip
+    note_written()
     _gaps.clear()
 
 
 def withdraw(data: Data, finding: str, on_behalf_of: str) -> None:
     """Take an acceptance back; see `queries.gaps.accepting.withdraw`."""
     withdraw_acceptance(present(), finding, by=user(), on_behalf_of=on_behalf_of, on=data.on)
+    note_written()
     _gaps.clear()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import seed
-from dashboard.data import present
+from dashboard.data import note_written, present
 from graph.errors import AnsvarError
 from graph.imports.importing import (
     Prepared,
@@ -66,6 +66,7 @@ def apply(reading: Reading, way: Way, on_behalf_of: str, tell: Callable[[str], N
     """
     report, _ = carry_out_import(present(), reading, way, by=user(), on_behalf_of=on_behalf_of, tell=tell)
     if report.change_set:
+        note_written()
         tell("looking for gaps")
         # a rule of the user's may be wrong: the page of gaps says so, and the import is done
         with suppress(AnsvarError):

@@ -6,20 +6,28 @@ import datetime as dt
 import importlib
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import streamlit as st
 
 from dashboard import choices, past
-from dashboard.banner import as_known, back_to_now
-from dashboard.data import Data, forget_graph, graph_state
+from dashboard.banner import as_known, back_to_now, moment
+from dashboard.data import WRITTEN, Data, check_remembered, forget_graph, graph_state, present
+from dashboard.marks import plain
 from dashboard.page import ENTRIES, Ctx, Page
 from dashboard.part import COMMON
 from dashboard.start import start_page
 from dashboard.trouble import message, refused
 from dashboard.views import PAGES
 from dashboard.words import word
-from graph.errors import AnsvarError, EngineError
+from graph.errors import (
+    AnsvarError,
+    EngineError,
+    GraphLostError,
+    LostWriteError,
+    Standing,
+    UncertainWriteError,
+)
 from graph.texts import LANGUAGES, default_language
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -75,12 +83,15 @@ def _draw(name: str, lang: str) -> None:
     module = page_module(name)
     try:
         with st.spinner(word(lang, "opening")):
+            check_remembered(present())
             state = graph_state()
         _foot(lang, state)
         if not state["fingerprint"]:
             start_page(Ctx("files", lang, on, Data("", lang, on)))
         else:
             _page(name, lang, on)
+    except GraphLostError as error:
+        _gone(lang, error)
     except EngineError as error:
         _lost(lang, error)
     except AnsvarError as error:
@@ -95,6 +106,7 @@ def _page(name: str, lang: str, on: dt.date) -> None:
     except AnsvarError:
         back_to_now(lang)
         raise
+    st.session_state.pop(WRITTEN, None)  # the page itself shows what was written
     with as_known(lang, then):
         data = Data(graph_state()["fingerprint"], lang, on, then.moment if then else "")
         page_module(name).render(Ctx(name, lang, on, data, then))
@@ -137,9 +149,33 @@ def _lost(lang: str, error: EngineError) -> None:
     forget_graph()
     past.let_go()
     choices.hold()
-    st.error(word(lang, "engine_lost"), icon=":material/power_off:")
+    kept = st.session_state.pop(WRITTEN, None)
+    if kept:
+        st.success(word(lang, "written_stands", number=kept), icon=":material/task_alt:")
+    name = {LostWriteError: "write_lost", UncertainWriteError: "write_uncertain"}.get(
+        type(error), "engine_lost"
+    )
+    st.error(word(lang, name), icon=":material/power_off:")
     st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
     message(lang, error)
+
+
+def _gone(lang: str, error: GraphLostError) -> None:
+    """Say that the engine has less than was there, and offer nothing that would write over it."""
+    forget_graph()
+    past.let_go()
+    choices.hold()
+    st.error(word(lang, "graph_gone"), icon=":material/warning:")
+    st.markdown(plain(word(lang, "graph_gone_remembered", **_told(error.remembered))))
+    st.markdown(plain(word(lang, f"graph_gone_{error.how}", **_told(error.found))))
+    st.markdown(plain(word(lang, "graph_gone_then", where=error.where)))
+    st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
+    message(lang, error)
+
+
+def _told(standing: Standing) -> dict[str, Any]:
+    at = moment(standing.at) if standing.at else ""
+    return {"number": standing.number, "at": at, "nodes": standing.nodes, "edges": standing.edges}
 
 
 def _today() -> dt.date:

@@ -240,26 +240,67 @@ class UncertainWriteError(EngineError):
         self.refusal = refusal
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How far a graph has come.
+
+    Attributes
+    ----------
+    number : int
+        Of its newest change set; 0 when there is none.
+    at : str
+        When that was written, ISO 8601 in UTC.
+    nodes, edges : int
+        How many there are; 0 where that is not kept.
+    """
+
+    number: int
+    at: str
+    nodes: int
+    edges: int
+
+    def __str__(self) -> str:
+        """``change set 3 of 2018-06-01T12:00:00.000Z (1,234 nodes, 5,678 edges)``."""
+        held = f" ({self.nodes:,} nodes, {self.edges:,} edges)" if self.nodes else ""
+        return f"change set {self.number} of {self.at}{held}" if self.number else "nothing"
+
+
 class GraphLostError(EngineError):
     """The engine has nothing, less, or something else than this installation remembers.
 
     Parameters
     ----------
-    remembered, found : str
-        What is remembered, and what the engine has, in words.
+    remembered, found : Standing
+        What is remembered, and what the engine has.
     where : str
         The folder or the database that the graph was in.
     """
 
-    def __init__(self, remembered: str, found: str, where: str) -> None:
-        super().__init__(
-            f"the graph is not the one that was here: {remembered} is remembered, and the engine has {found}",
-            f"Bring {where} back from a copy. Only if it is meant to be so: `ansvar engine forget` sets "
-            "aside what is remembered.",
-        )
+    def __init__(self, remembered: Standing, found: Standing, where: str) -> None:
+        has = {
+            "nothing": "nothing",
+            "less": f"only {found}",
+            "other": f"another {found}, or other content after it",
+            "apart": f"{found}, which does not go on from it",
+        }
         self.remembered = remembered
         self.found = found
         self.where = where
+        super().__init__(
+            f"the graph is not the one that was here: {remembered} is remembered, and the engine has "
+            f"{has[self.how]}",
+            f"Bring {where} back from a copy. Only if it is meant to be so: `ansvar engine forget` sets "
+            "aside what is remembered.",
+        )
+
+    @property
+    def how(self) -> str:
+        """``nothing``, ``less``, ``other`` (of the same number) or ``apart`` (more, but another history)."""
+        if not self.found.number:
+            return "nothing"
+        if self.found.number == self.remembered.number:
+            return "other"
+        return "less" if self.found.number < self.remembered.number else "apart"
 
 
 def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:

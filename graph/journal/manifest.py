@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.cypher import load_statement
-from graph.errors import EngineError, GraphLostError
+from graph.errors import EngineError, GraphLostError, Standing
 from graph.journal.book import Head, head
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ class Remembered:
     nodes: int
     edges: int
 
-    def __str__(self) -> str:
-        """Say it for people."""
-        held = f" ({self.nodes:,} nodes, {self.edges:,} edges)" if self.nodes else ""
-        return f"change set {self.number} of {self.at}{held}"
+    @property
+    def standing(self) -> Standing:
+        """How far the graph had come, for people."""
+        return Standing(self.number, self.at, self.nodes, self.edges)
 
 
 def _remembered(now: Head) -> Remembered:
@@ -70,7 +70,7 @@ class Manifest:
     file : Path
         Where it is kept; it and its folder can be read by their owner only.
     where : str
-        The database, for people: a folder, or a name and an address.
+        The database, for people: a folder, or a name with its address.
     """
 
     def __init__(self, file: Path, where: str) -> None:
@@ -132,7 +132,8 @@ class Manifest:
         if now.number > known.number and _goes_on(read, known):
             self.remember(now)
             return
-        raise GraphLostError(str(known), _found(now, known), self.where)
+        found = _remembered(now).standing
+        raise GraphLostError(known.standing, found, self.where)
 
     def forget(self) -> Path | None:
         """Set aside what is remembered; nothing is deleted.
@@ -165,24 +166,14 @@ def _goes_on(read: Read, known: Remembered) -> bool:
     return bool(after == known.fingerprint and (not known.seal or seal == known.seal))
 
 
-def _found(now: Head, known: Remembered) -> str:
-    if not now.number:
-        return "nothing"
-    if now.number == known.number:
-        return f"another change set {now.number}, or other content after it"
-    if now.number > known.number:
-        return f"another change set {known.number} before its newest one, {now.number}"
-    return f"only {_remembered(now)}"
-
-
 def manifest_of(settings: Settings) -> Manifest:
     """Give the memory of the graph that the settings name."""
     if settings.embedded:
         engine = settings.home / "engine"
-        return Manifest(engine / "manifest.json", f"the folder {engine / 'databases'}")
+        return Manifest(engine / "manifest.json", str(engine / "databases"))
     name = hashlib.sha256(f"{settings.uri}\n{settings.database}".encode()).hexdigest()[:32]
     file = settings.home / "remembered" / f"{name}.json"
-    return Manifest(file, f'the database "{settings.database}" at {settings.uri}')
+    return Manifest(file, f"{settings.database} ({settings.uri})")
 
 
 def _write_whole(file: Path, text: str) -> None:

@@ -89,7 +89,8 @@ def _read(read: Callable[..., list[dict[str, object]]], edges: str) -> Content:
 def _label(labels: object) -> str:
     """Give the most specific one of a node's labels: the one that carries all the others."""
     kinds = node_kinds()
-    return max((str(name) for name in labels if name in kinds), key=lambda label: len(kinds[label].labels))  # type: ignore[attr-defined]
+    known = [str(name) for name in labels if name in kinds]  # type: ignore[attr-defined]
+    return max(known, key=lambda label: len(kinds[label].labels), default="Entity")
 
 
 def carry_out(

@@ -8,6 +8,7 @@ never looked at: what a developer works with is not a test database.
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING, Protocol
 import filelock
 
 from graph.cypher import Statement, generated
+from graph.engine import Settings
 from graph.engine.embedded import DATABASE, EmbeddedEngine
+from graph.journal.manifest import Manifest, manifest_of
 from graph.load.loading import load_files, snapshot
 from graph.store import Store
 
@@ -78,6 +81,7 @@ class Bench:
         """Give the store with nothing in it."""
         self._holds = ""
         self.store.write(lambda tx: tx.run(_EMPTY))
+        self.manifest().file.unlink(missing_ok=True)  # it is emptied on purpose, so nobody remembers it
         return self.store
 
     def filled(self, name: str, paths: Iterable[Path]) -> Store:
@@ -86,6 +90,13 @@ class Bench:
             load_files(self.empty(), list(paths))
             self._holds = name
         return self.store
+
+    def manifest(self) -> Manifest:
+        """Give what the installation that the faces use remembers of this graph."""
+        if isinstance(self.where, Path):
+            return manifest_of(Settings(home=self.where))
+        home = Path(os.environ["ANSVAR_HOME"])
+        return manifest_of(Settings(home=home, uri=self.where.uri, database=self.where.database))
 
     def fingerprint(self) -> str:
         """Hash what the graph holds, read back from the engine."""

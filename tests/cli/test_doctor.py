@@ -1,0 +1,297 @@
+"""The doctor notices whatever was altered, added or taken away behind the program's back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from suite.faces import EMBEDDED, point_to
+from suite.words import HOUSE, WEST, instruction, organisation, write
+
+from graph.cypher import Statement, generated
+from graph.engine.embedded import EmbeddedEngine
+from graph.load.loading import load_files
+from graph.load.undoing import undo
+from queries.gaps.accepting import accept, withdraw
+from queries.gaps.asking import gaps
+
+DAY = dt.date(2018, 6, 1)
+UNTIL = dt.date(2018, 9, 1)
+ALL_RIGHT = (
+    "python", "settings", "engine", "memory", "graph", "state", "fingerprint", "journal", "facts",
+    "acceptances", "derived", "indexes", "keys",
+)  # fmt: skip
+OF_CONTENT = {"fingerprint", "facts"}
+
+# what is done to the graph, and the checks that say so
+DAMAGES = {
+    "a name altered": ("MATCH (n:Entity {key: 'dept:care'}) SET n.name_en = 'Other'", OF_CONTENT),
+    "a node deleted": (
+        "MATCH (n:Entity {key: 'centre:lonely'}) DETACH DELETE n",
+        {"fingerprint", "facts", "state", "derived"},
+    ),
+    "a node added": (
+        "CREATE (:Section:Unit:Entity {key: 'section:x', name_nb: 'x', name_en: 'x', "
+        "valid_from: '2018-01-01', valid_to: '9999-12-31', stated_by: 'organisation:test'})",
+        {"fingerprint", "facts", "state"},
+    ),
+    "a stated edge deleted": (
+        "MATCH (:Entity {key: 'person:b'})-[e:HOLDS]->() DELETE e",
+        {"fingerprint", "facts", "state"},
+    ),
+    "a stated edge altered": (
+        "MATCH (:Entity {key: 'person:b'})-[e:HOLDS]->() SET e.valid_to = '2019-01-01'",
+        OF_CONTENT,
+    ),
+    "an edge added": (
+        "MATCH (p:Entity {key: 'person:b'}) MATCH (q:Entity {key: 'post:chief'}) "
+        "CREATE (p)-[:HOLDS {valid_from: '2018-01-01', valid_to: '9999-12-31', stated_by: 'nobody'}]->(q)",
+        {"fingerprint", "facts", "state"},
+    ),
+    "a derived edge deleted": (
+        "MATCH (:Entity)-[e:ESCALATES_TO]->(:Entity) WITH e ORDER BY e.step LIMIT 1 DELETE e",
+        {"fingerprint", "derived", "state"},
+    ),
+    "a derived edge altered": (
+        "MATCH (:Entity)-[e:ESCALATES_TO]->(:Entity) WITH e ORDER BY e.step LIMIT 1 SET e.basis = 'other'",
+        {"fingerprint", "derived"},
+    ),
+    "the state node deleted": (
+        "MATCH (s:GraphState) DELETE s",
+        {"memory", "state", "fingerprint", "derived"},
+    ),
+    "the stored fingerprint altered": (
+        "MATCH (s:GraphState) SET s.fingerprint = 'sha256:0'",
+        {"memory", "state", "fingerprint"},
+    ),
+    "a fact in the journal altered": (
+        "MATCH (p:ChangePart {number: 1, part: 1}) "
+        "SET p.facts = [f IN p.facts | replace(f, 'dept:care', 'dept:other')]",
+        {"journal", "facts"},
+    ),
+    "who did it altered": ("MATCH (c:ChangeSet {number: 2}) SET c.by = 'somebody'", {"journal"}),
+    "for whom altered": ("MATCH (c:ChangeSet {number: 3}) SET c.on_behalf_of = 'somebody'", {"journal"}),
+    "a change set deleted": ("MATCH (c:ChangeSet {number: 2}) DELETE c", {"journal", "facts"}),
+    "the newest change set deleted": (
+        "MATCH (c:ChangeSet) WITH c ORDER BY c.number DESC LIMIT 1 DELETE c",
+        {"journal", "acceptances", "state"},
+    ),
+    "all facts of the journal deleted": (
+        "MATCH (p:ChangePart) DELETE p",
+        {"journal", "facts", "acceptances"},
+    ),
+    "all acceptances deleted": ("MATCH (a:Acceptance) DELETE a", {"acceptances"}),
+    "the reason of an acceptance altered": ("MATCH (a:Acceptance) SET a.reason = 'other'", {"acceptances"}),
+    "an acceptance added": (
+        "MATCH (a:Acceptance) WITH a LIMIT 1 CREATE (:Record:Acceptance {key: 'acceptance:x:1', "
+        "finding: a.finding, valid_from: a.valid_from, valid_to: a.valid_to, recorded_at: a.recorded_at})",
+        {"acceptances"},
+    ),
+    "everything deleted": ("MATCH (n) WHERE NOT n:AnsvarTestDatabase DETACH DELETE n", {"memory", "graph"}),
+}
+LOST = {"the state node deleted", "the stored fingerprint altered", "everything deleted"}
+
+
+@pytest.fixture
+def whole(store, tmp_path):
+    """Make a graph in which everything has happened once: loads, an undo, an acceptance withdrawn and undone."""
+    norm = write(tmp_path / "norm.yaml", instruction(*HOUSE))
+    for holder in ("a", "b"):
+        lines = (*WEST, "centre:lonely exists", f"person:{holder} holds post:contact")
+        load_files(store, [norm, write(tmp_path / "who.yaml", organisation(*lines))], ended_on=DAY, by="kim")
+    found = next(f for f in gaps(store, DAY, rules=["no_deputy"]).findings)
+    accept(store, found.id, "soon", UNTIL, by="kim", on_behalf_of="Kari", on=DAY)
+    withdraw(store, found.id, by="kim", on=DAY)
+    undo(store, 4, by="kim")
+    return store
+
+
+def examined(run):
+    """Ask the doctor; gives its exit code, and which checks found something."""
+    said = run("doctor", "--format", "json")
+    told = json.loads(said.out)
+    assert (told["format"], told["ok"], said.err) == ("ansvar.doctor/1", said.code == 0, "")
+    return said.code, {item["check"]: item for item in told["items"]}
+
+
+def wrong(items):
+    return {name for name, item in items.items() if not item["ok"]}
+
+
+def test_a_whole_graph_is_told_to_be_whole_check_by_check(whole, fresh):
+    code, items = examined(fresh)
+
+    assert (code, wrong(items), tuple(items)) == (0, set(), ALL_RIGHT)
+    assert items["journal"]["detail"] == "5 change sets, no holes, every seal fits"
+    assert items["acceptances"]["detail"] == "1 acceptances, as the journal says"
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_every_damage_is_noticed(name, whole, fresh):
+    assert examined(fresh)[0] == 0
+    text, checks = DAMAGES[name]
+
+    whole.write(lambda tx: tx.run(generated("test.damage", text, {})))
+
+    code, items = examined(fresh)
+    assert (code, wrong(items)) == (4 if name in LOST else 1, checks)
+    assert not any("loads the example" in item["detail"] for item in items.values())
+    if name in LOST:
+        for words in (("list", "Unit"), ("log",), ("load",), ("gaps",), ("undo", "1")):
+            said = fresh(*words)
+            assert (said.code, said.out) == (4, ""), words
+            assert "is not the one that was here: change set 5 of" in said.err
+            assert "ansvar engine forget" in said.err
+
+
+def test_a_label_that_was_changed_is_noticed(whole, fresh, bench):
+    """The embedded engine cannot change a label; there a node of another label takes the place."""
+    assert examined(fresh)[0] == 0
+    found = "MATCH (n:Entity {key: 'dept:care'}) "
+    text = {
+        "embedded": "WITH n, properties(n) AS props DETACH DELETE n "
+        "CREATE (m:Section:Unit:Entity) SET m = props",
+        "neo4j": "REMOVE n:Department SET n:Section",
+    }[bench.name]
+
+    whole.write(lambda tx: tx.run(generated("test.damage", found + text, {})))
+
+    code, items = examined(fresh)
+    assert code == 1
+    assert wrong(items) >= OF_CONTENT
+    assert {"kind": "altered", "key": "dept:care"} in items["facts"]["faults"]
+
+
+@pytest.mark.parametrize("what", ["CONSTRAINT", "INDEX"])
+def test_what_keeps_keys_unique_and_fast_is_missed(what, whole, fresh):
+    assert examined(fresh)[0] == 0
+    label = ("Entity", "key") if what == "CONSTRAINT" else ("ChangeSet", "number")
+    rows = whole.read(Statement("test.show", f"SHOW {'INDEXES' if what == 'INDEX' else 'CONSTRAINTS'}", {}))
+    (name,) = [
+        row["name"]
+        for row in rows
+        if label[0] in (row["labelsOrTypes"] or ()) and label[1] in (row["properties"] or ())
+    ]
+    whole.define([generated("test.drop", f"DROP {what} {name}", {})])
+
+    code, items = examined(fresh)
+
+    assert (code, wrong(items)) == (1, {"indexes"})
+    assert ".".join(label) in items["indexes"]["detail"]
+    assert "ansvar load` with your own files" in items["indexes"]["detail"]
+    undo(whole, 5)  # any write makes them again
+    assert examined(fresh)[0] == 0
+
+
+def test_faults_are_told_in_both_languages_the_first_few_only(whole, fresh, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    text = "MATCH (n:Unit) SET n.name_en = 'Other'"
+    whole.write(lambda tx: tx.run(generated("test.damage", text, {})))
+
+    told = [" ".join(fresh("doctor", "--lang", lang).out.split()) for lang in ("nb", "en")]
+
+    assert "!! facts centre:a er endret; centre:lonely er endret;" in told[0]
+    assert "til. Noe utenom programmet har endret grafen. Hent databasen tilbake fra en kopi." in told[0]
+    assert "!! facts centre:a was altered; centre:lonely was altered;" in told[1]
+    assert "more. Something other than the program has changed the graph." in told[1]
+
+
+def test_an_older_graph_is_not_called_damaged(whole, fresh):
+    """Without seals, and with acceptances that no journal speaks of, until the next write seals it."""
+    new = ("change_set", "changed_at", "seal", "sealed_from", "node_count", "edge_count")
+    for text in (
+        f"MATCH (s:GraphState) REMOVE {', '.join(f's.{name}' for name in new)}",
+        "MATCH (c:ChangeSet) REMOVE c.seal, c.token, c.on_behalf_of",
+        "MATCH (c:ChangeSet) WHERE c.number > 2 DELETE c",
+        "MATCH (p:ChangePart) WHERE p.number > 2 DELETE p",
+    ):
+        whole.write(lambda tx, text=text: tx.run(generated("test.old", text, {})))
+
+    code, items = examined(fresh)
+    assert (code, wrong(items)) == (0, set())
+    assert "Not sealed yet up to number 2; the next write does it." in items["journal"]["detail"]
+
+    undo(whole, 2, by="kim")
+    code, items = examined(fresh)
+    assert (code, wrong(items)) == (0, set())
+    assert "Up to number 2 they were sealed later." in items["journal"]["detail"]
+
+
+def test_an_empty_graph_that_nobody_remembers_is_led_to_the_example(store, fresh):
+    code, items = examined(fresh)
+
+    assert (code, wrong(items)) == (1, {"graph"})
+    assert items["graph"]["detail"] == "empty; `ansvar load` loads the example"
+
+
+@EMBEDDED
+@pytest.mark.slow
+def test_a_database_folder_that_was_deleted_is_an_alarm_and_can_be_meant(bench, plain, tmp_path, monkeypatch):
+    """Only the embedded engine has one; it is brought back from a copy, or forgotten on purpose."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("ANSVAR_HOME", str(home))
+    engine = EmbeddedEngine(home)
+    assert plain("load").code == 0
+    kept = home / "engine" / "manifest.json"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.parent.stat().st_mode & 0o777 == 0o700
+    engine.stop()
+    databases = home / "engine" / "databases"
+    databases.rename(tmp_path / "copy")
+
+    try:
+        code, items = examined(plain)
+        assert (code, wrong(items)) == (4, {"memory", "graph"})
+        assert "loads the example" not in items["graph"]["detail"]
+        said = plain("load")
+        assert said.code == 4
+        assert str(databases) in said.err
+        assert "the engine has nothing" in said.err
+
+        engine.stop()
+        shutil.rmtree(databases)
+        shutil.copytree(tmp_path / "copy", databases)
+        assert examined(plain)[0] == 0
+
+        engine.stop()
+        shutil.rmtree(databases)
+        asked = plain("engine", "forget")
+        assert asked.code == 2
+        assert "change set 1 of" in asked.out
+        assert "--yes" in asked.err
+        assert kept.exists()
+        told = plain("engine", "forget", "--yes").out
+        (aside,) = kept.parent.glob("manifest-*.json")
+        assert "change set 1 of" in told
+        assert str(aside) in told
+        assert plain("engine", "forget", "--yes").out == "Nothing is remembered of the graph.\n"
+        assert plain("load").code == 0
+    finally:
+        engine.stop()
+
+
+def test_the_graph_of_a_newer_program_or_another_client_is_more_and_no_alarm(
+    whole, fresh, bench, monkeypatch
+):
+    point_to(bench, monkeypatch)
+    assert examined(fresh)[0] == 0
+
+    undo(whole, 5)  # by hand: nothing is remembered of it
+
+    assert examined(fresh)[0] == 0
+    assert bench.manifest().read().number == 6
+
+
+def test_a_longer_graph_with_another_history_is_an_alarm(whole, fresh, bench):
+    assert examined(fresh)[0] == 0
+    file: Path = bench.manifest().file
+    told = json.loads(file.read_text()) | {"number": 4, "seal": "sha256:0"}
+    file.write_text(json.dumps(told))
+
+    said = fresh("list", "Unit")
+
+    assert said.code == 4
+    assert "which does not go on from it" in said.err
