@@ -1,4 +1,4 @@
-"""No way in takes a character that steers whoever reads it: each tells file, line and code point, all at once."""
+"""No way in takes a character that steers its reader: each tells file, line and code point, all at once."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from queries.gaps.accepting import accept, withdraw
 from queries.gaps.rules import all_rules
 
 RULE = (ROOT / "queries/gaps/both_sides.cypher").read_text(encoding="utf-8").replace("both_sides", "own")
+OURS = "format: ansvar.organisation/1\n"
 PREFIX = "@prefix org: <http://www.w3.org/ns/org#> .\n"
 
 LINE = RULE.splitlines().index("// severity: medium") + 1
@@ -54,29 +55,32 @@ def rules(path):
 WAYS = {
     "instruction": (load, "a.yaml", "format: ansvar.instruction/1\nkey: a\x1b\n# \u202e\n",
                     [(2, "", "", "U+001B"), (3, "", "", "U+202E")]),
-    "organisation": (load, "a.yaml", "format: ansvar.organisation/1\nkey: a\nname: \x7f\nabout: \x9b\u2066\n",
+    "organisation": (load, "a.yaml", f"{OURS}key: a\nname: \x7f\nabout: \x9b\u2066\n",
                      [(3, "", "", "U+007F"), (4, "", "", "U+009B, U+2066")]),
-    "escapes of YAML": (load, "a.yaml", 'format: ansvar.organisation/1\nkey: "\\e[31m"\n"\\u202e": ["\\x9b"]\n',
+    "escapes of YAML": (load, "a.yaml", OURS + 'key: "\\e[31m"\n"\\u202e": ["\\x9b"]\n',
                         [(2, "", "", "U+001B"), (3, "", "", "U+009B"), (3, "", "", "U+202E")]),
-    "mapping": (read_mapping, "a.yaml", "format: ansvar.mapping/1\nname: 'a\x07b'\n", [(2, "", "", "U+0007")]),
+    "mapping": (read_mapping, "a.yaml", "format: ansvar.mapping/1\nname: a\x07b\n",
+                [(2, "", "", "U+0007")]),
     "expectations": (read_expectations, "a.yaml", 'format: ansvar.expectations/1\ntitle: "\\u2069"\n',
                      [(2, "", "", "U+2069")]),
     "rule": (rules, "own.cypher", RULE + "//\x1b\n", [(RULE.count("\n") + 1, "", "", "U+001B")]),
     "escapes of a rule": (rules, "own.cypher", RULE.replace("// severity: medium", '// severity: "\\e"'),
                           [(LINE, "", "", "U+001B")]),
-    "CSV": (source, "a.csv", "a,b\nx,y\x1b\n\"z\n\u202e\",\n", [(2, "", "", "U+001B"), (4, "", "", "U+202E")]),
+    "CSV": (source, "a.csv", 'a,b\nx,y\x1b\n"z\n\u202e",\n', [(2, "", "", "U+001B"), (4, "", "", "U+202E")]),
     "TSV": (source, "a.tsv", "a\tb\n\x1c\tc\n", [(2, "", "", "U+001C")]),
     "Excel": (source, "a.xlsx", book(("a", "b"), ("x\x9b", "y"), ("", "z\u2067")),
               [(2, "posts", "A", "U+009B"), (3, "posts", "B", "U+2067")]),
     "name of a sheet": (source, "a.xlsx", book(("a",), title="p\u202e"), [(0, "p\u202e", "", "U+202E")]),
     "JSON": (source, "a.json", '{"a": [\n"\x9b"]}', [(2, "", "", "U+009B")]),
     "escapes of JSON": (source, "a.json", '{"persons": [\n{"na\\u202eme": "a\\u001b"},\n"\\b", "\\ud800"]}',
-                        [(2, "", "persons[0].na\u202eme", "U+001B"), (2, "", "persons[0].na\u202eme", "U+202E"),
+                        [(2, "", "persons[0].na\u202eme", "U+001B"),
+                         (2, "", "persons[0].na\u202eme", "U+202E"),
                          (3, "", "persons[1]", "U+0008"), (3, "", "persons[2]", "U+D800")]),
     "YAML of others": (source, "a.yaml", "sigs:\n- a\x1b\n", [(2, "", "", "U+001B")]),
     "Turtle": (source, "a.ttl", f'{PREFIX}<a:a> org:x "\x9b" .', [(2, "", "", "U+009B")]),
-    "escapes of Turtle": (source, "a.ttl", f'{PREFIX}<a:a\\u202e> org:x "b\\u001b" .\n<a:b> org:y "\\u009b" .',
-                          [(2, "", "org:x", "U+001B"), (2, "", "org:x", "U+202E"), (3, "", "org:y", "U+009B")]),
+    "escapes of Turtle": (source, "a.ttl", f'{PREFIX}<a:a\\u202e> org:x "\\u001b" .\n<a:b> org:y "\\u009b" .',
+                          [(2, "", "org:x", "U+001B"), (2, "", "org:x", "U+202E"),
+                           (3, "", "org:y", "U+009B")]),
     "name of a file": (source, "a\x1b.csv", "a,b\n", [(0, "", "", "U+001B")]),
     "name of a file that is loaded": (load, "a\u202e.yaml", "a: b\n", [(0, "", "", "U+202E")]),
 }  # fmt: skip
@@ -95,7 +99,9 @@ def test_every_file_is_refused_with_all_its_places(way, tmp_path):
     told = [(*place, f"U+{rest}".partition(":")[0]) for *place, rest in told]
     assert sorted(told) == sorted(expected)
     assert all(problem.file == str(path) for problem in refused.value.problems)
-    assert not any(sign in problem.what for problem in refused.value.problems for sign in "\x1b\x07\x9b\u202e")
+    assert not any(
+        sign in problem.what for problem in refused.value.problems for sign in "\x1b\x07\x9b\u202e"
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,4 +178,3 @@ def test_one_reader_with_a_hostile_pattern_is_done_before_long(tmp_path):
     )  # fmt: skip
 
     assert done.stdout == f"['unit:{'a' * 40}!', 'unit:bx']\n", done.stderr
-

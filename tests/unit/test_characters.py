@@ -17,7 +17,20 @@ SIGNS = {
     *(chr(n) for n in range(0x202A, 0x202F)),
     *(chr(n) for n in range(0x2066, 0x206A)),
 }
-NEEDED = ["\t", "\n", "\r", "\u00a0", "\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2028", "\ufeff"]
+NEEDED = [
+    "\t",
+    "\n",
+    "\r",
+    "\u00a0",
+    "\u00ad",
+    "\u200b",
+    "\u200c",
+    "\u200d",
+    "\u200e",
+    "\u200f",
+    "\u2028",
+    "\ufeff",
+]
 
 
 def test_the_signs_are_all_controls_and_all_that_turn_text_around():
