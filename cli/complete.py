@@ -9,6 +9,7 @@ from pathlib import Path
 def _keys(labels: set[str], incomplete: str) -> list[str]:
     # a completion must never start an engine, print an error or take long
     with suppress(Exception):
+        from graph.characters import has_signs
         from graph.cypher import load_statement
         from graph.engine import open_store, settings_from
         from graph.engine.embedded import EmbeddedEngine
@@ -19,7 +20,8 @@ def _keys(labels: set[str], incomplete: str) -> list[str]:
             return []
         with open_store(settings) as store:
             rows = store.read(load_statement(Path(names.__file__).parent / "valid_names.cypher"))
-        return [r["key"] for r in rows if labels & set(r["labels"]) and r["key"].startswith(incomplete)]
+        keys = [r["key"] for r in rows if labels & set(r["labels"]) and not has_signs(r["key"])]
+        return [key for key in keys if key.startswith(incomplete)]
     return []
 
 

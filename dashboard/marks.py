@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import choices
+from graph.characters import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +41,8 @@ button:focus-visible { outline: 3px solid #c26a00; outline-offset: 2px; }
 
 
 def plain(text: str) -> str:
-    """Make a text from the graph safe for Markdown: it is shown as it is written."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """Make a text from the graph safe for Markdown: shown as it is written, turning nothing around."""
+    return _SPECIAL.sub(r"\\\1", harmless(text))
 
 
 def clause_chips(clauses: Sequence[str], key: str, chosen: str = "") -> None:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_COMPARED = 200  # letters of a name; comparing takes the square of that
+
+
 class AnsvarError(Exception):
     """An expected failure: where, what, and what then.
 
@@ -322,6 +325,6 @@ def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:
         the reader always sees what a valid one looks like; empty only when `valid` is empty.
     """
     names = sorted(set(valid))
-    by_lower = {name.lower(): name for name in names}
-    close = difflib.get_close_matches(value.lower(), by_lower, n=most, cutoff=0.5)
+    by_lower = {name[:_COMPARED].lower(): name for name in names}
+    close = difflib.get_close_matches(value[:_COMPARED].lower(), by_lower, n=most, cutoff=0.5)
     return [by_lower[name] for name in close] or names[:most]
