@@ -10,6 +10,7 @@ import pytest
 from suite.words import organisation, write
 
 from dashboard import data_import, rights
+from graph.characters import has_signs
 from graph.imports.importing import Way, plan_import
 from graph.imports.telling import changes_of
 from graph.imports.templates import write_templates
@@ -105,6 +106,21 @@ def test_sheets_of_ours_are_read_together(store, org, page, tmp_path):
 
     assert not at.exception
     assert "Read with the mapping sheets." in said(at)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [("or\u202egano.csv", ORGANOGRAM), ("a.csv", ORGANOGRAM.replace("Ada", "A\x1bda"))],
+    ids=["name", "cell"],
+)
+def test_controls_in_a_file_or_its_name_are_refused_and_shown_harmless(store, org, page, file):
+    org(*LINES)
+    at = uploaded(page("files"), file)
+
+    assert not at.exception
+    (problem,) = table(at, "Problems in the files")
+    assert "contains the control character U+" in problem["Problem"]
+    assert not has_signs("".join(map(str, problem.values())))
 
 
 def test_what_is_wrong_is_told_place_by_place_or_left_out_and_listed(store, org, page):
