@@ -29,30 +29,43 @@ from graph.errors import AnsvarError, QuestionError
 _HOST = "127.0.0.1"
 _PORT = 8501
 _READY_SECONDS = 60.0
+_END_SECONDS = 3.5  # the server ends itself within 2 s; see dashboard/shutdown.py
+_WRITE = "ANSVAR_DASHBOARD_WRITE"  # see dashboard/rights.py
 
 
 def command(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help=help_text("option_port"))] = 0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help=help_text("option_browser"))] = True,
+    write: Annotated[bool, typer.Option("--write", help=help_text("option_dashboard_write"))] = False,
     lang: LangOption = LANG,
 ) -> None:
     """Start the dashboard on this machine only, and wait until it is ended with Ctrl-C."""
     chosen = _free_port(port)
     with opened():
         pass  # the engine runs now, or the reason why not is told before a browser opens
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl-C does
-    server = subprocess.Popen(_command(chosen), env={**os.environ, "ANSVAR_LANG": lang.value})  # noqa: S603
+    _end_as_with_ctrl_c()
+    settings = {"ANSVAR_LANG": lang.value} | ({_WRITE: "1"} if write else {})
+    server = subprocess.Popen(_command(chosen), env={**os.environ, **settings})  # noqa: S603
     address = f"http://{_HOST}:{chosen}"
     try:
-        _wait_until_ready(server, f"{address}/_stcore/health")
-        console().print(word(lang, "dashboard_runs", address=address), soft_wrap=True)
-        if browser:
-            webbrowser.open(address)
-        server.wait()
+        try:
+            _wait_until_ready(server, f"{address}/_stcore/health")
+            console().print(word(lang, "dashboard_runs", address=address), soft_wrap=True)
+            if browser:
+                webbrowser.open(address)
+            server.wait()
+        finally:
+            _end(server)
     except KeyboardInterrupt:
         console().print(word(lang, "dashboard_ended"))
-    finally:
-        _end(server)
+
+
+def _end_as_with_ctrl_c() -> None:
+    """Have a service manager and a closed terminal end the dashboard as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    hangup = getattr(signal, "SIGHUP", None)  # Windows has none
+    if hangup and signal.getsignal(hangup) is signal.SIG_DFL:  # under nohup it stays ignored
+        signal.signal(hangup, signal.default_int_handler)
 
 
 def _command(port: int) -> list[str]:
@@ -65,6 +78,7 @@ def _command(port: int) -> list[str]:
         "server.port": str(port),
         "server.address": _HOST,
         "server.headless": "true",
+        "server.enableAgentApi": "false",
         "logger.level": "warning",
         "browser.gatherUsageStats": "false",
         "logger.hideWelcomeMessage": "true",
@@ -101,7 +115,7 @@ def _end(server: subprocess.Popen[bytes]) -> None:
         if server.poll() is None:
             server.terminate()
         try:
-            server.wait(10)
+            server.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()

@@ -52,6 +52,11 @@ class Then:
     moment: str
 
 
+def _let_go() -> EngineUnreachableError:
+    message = "the graph of the past was let go of"
+    return EngineUnreachableError(message, "Ask again.")
+
+
 class Beside:
     """The graph as it was known at one moment, opened and let go of by a thread of its own.
 
@@ -85,8 +90,7 @@ class Beside:
         if self._error:
             raise self._error
         if self._store is None:
-            message = "the graph of the past was let go of"
-            raise EngineUnreachableError(message, "Ask again.")
+            raise _let_go()
         return self._store
 
     def close(self) -> None:
@@ -95,6 +99,12 @@ class Beside:
         self._end.set()
         if self._thread is not threading.current_thread():
             self._thread.join()
+
+    def _tell(self, text: str) -> None:
+        """Hand on what is being done; what nobody waits for any more is given up there."""
+        if self._end.is_set():
+            raise _let_go()
+        self.told.put(text)
 
     def _keep(self) -> None:
         settings = settings_from()
@@ -107,7 +117,7 @@ class Beside:
                 other_graph(
                     home, content_at(self._now, entry), fingerprint=entry.after, at=entry.at,
                     accepted=accepted_at(self._now, self.then.moment), memory=settings.memory,
-                    tell=self.told.put,
+                    tell=self._tell,
                 ) as self._store,
             ):  # fmt: skip
                 self._opened.set()

@@ -23,6 +23,8 @@ from dashboard.words import word
 from graph.errors import (
     AnsvarError,
     EngineError,
+    EngineStartError,
+    EngineUnreachableError,
     GraphLostError,
     LostWriteError,
     Standing,
@@ -152,12 +154,13 @@ def _lost(lang: str, error: EngineError) -> None:
     kept = st.session_state.pop(WRITTEN, None)
     if kept:
         st.success(word(lang, "written_stands", number=kept), icon=":material/task_alt:")
+    away = isinstance(error, EngineStartError | EngineUnreachableError)  # else waiting is no help
     name = {LostWriteError: "write_lost", UncertainWriteError: "write_uncertain"}.get(
-        type(error), "engine_lost"
+        type(error), "engine_lost" if away else "engine_unfit"
     )
     st.error(word(lang, name), icon=":material/power_off:")
     st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
-    message(lang, error)
+    message(lang, error, shown=not away)
 
 
 def _gone(lang: str, error: GraphLostError) -> None:

@@ -1,4 +1,4 @@
-"""What an empty graph shows: load the example, or files of one's own."""
+"""What an empty graph shows: how it is filled, and here too where that is allowed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 
 import seed
 from dashboard.data import present
+from dashboard.rights import WRITE, may_write
 from dashboard.upload import upload
 from graph.journal.account import user
 from graph.load.loading import load_files
@@ -21,12 +22,20 @@ _EXAMPLE = (_SEED / "instructions", _SEED / "organisations")
 
 
 def start_page(ctx: Ctx) -> None:
-    """Offer the two ways to get something into an empty graph; `ctx` is that of the page for files."""
+    """Offer the ways to get something into an empty graph; `ctx` is that of the page for files."""
     st.title(ctx.say("start_title"))
+    if may_write():
+        _example(ctx)
+    else:
+        ways = (ctx.say("start_by_command"), ctx.say("start_by_right", setting=WRITE))
+        st.write(ctx.say("start_text_read_only") + "".join(f"\n- {way}" for way in ways))
+    st.subheader(ctx.say("start_own" if may_write() else "start_check"))
+    upload(ctx, allowed=may_write())
+
+
+def _example(ctx: Ctx) -> None:
     st.write(ctx.say("start_text"))
     if st.button(ctx.say("start_example"), type="primary", icon=":material/play_arrow:"):
         with st.status(ctx.say("start_loading")) as status:
             load_files(present(), list(_EXAMPLE), by=user(), tell=lambda text: status.update(label=text))
         st.rerun()
-    st.subheader(ctx.say("start_own"))
-    upload(ctx, allowed=True)

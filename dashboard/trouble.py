@@ -24,9 +24,9 @@ def refused(lang: str, error: AnsvarError) -> None:
     message(lang, error)
 
 
-def message(lang: str, error: AnsvarError) -> None:
-    """Show the program's own words."""
-    with st.expander(word(lang, "what_happened")):
+def message(lang: str, error: AnsvarError, *, shown: bool = False) -> None:
+    """Show the program's own words, at once or when they are asked for."""
+    with st.expander(word(lang, "what_happened"), expanded=shown):
         if lang != "en":
             st.caption(word(lang, "in_english"))
         st.text(str(error))

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 
 import pytest
 
+from dashboard import data, rights
 from dashboard.shell import page_module
 from dashboard.words import word
-from graph.errors import EngineUnreachableError
+from graph.errors import EngineError, EngineUnreachableError
+from graph.load.writing import snapshot
 from graph.texts import LANGUAGES
 
 OURS = ("turn_to", "explore")
@@ -156,7 +158,8 @@ def test_every_step_back_leads_to_where_one_was(example, page):
     assert at.selectbox(key="widget.key").value == "centre:vest-3"
 
 
-def test_an_empty_graph_offers_the_example_and_then_shows_it(store, page):
+def test_an_empty_graph_offers_the_example_and_then_shows_it(store, page, monkeypatch):
+    monkeypatch.setenv(rights.WRITE, "1")
     at = page("turn_to")
     assert at.title[0].value == "The graph is empty"
 
@@ -164,6 +167,37 @@ def test_an_empty_graph_offers_the_example_and_then_shows_it(store, page):
 
     assert not at.exception
     assert at.title[0].value == "Who do I turn to?"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_empty_graph_cannot_be_filled_without_the_right_to_write_and_says_how(store, page, lang):
+    at = page("turn_to", lang=lang)
+
+    assert not at.exception
+    assert at.title[0].value == word(lang, "start_title")
+    assert all(way in _text(at) for way in ("ansvar load", "ansvar dashboard --write", rights.WRITE))
+    assert word(lang, "start_example") not in [button.label for button in at.button]
+    assert at.file_uploader
+    assert snapshot(store.read).nodes == {}
+
+
+def test_a_graph_that_cannot_be_opened_is_never_taken_for_an_empty_one(store, page, monkeypatch):
+    """The engine answers, but the graph is not what it should be: waiting is no help, nor is the example."""
+    monkeypatch.setenv(rights.WRITE, "1")
+    message = "the graph is empty, and this installation remembers 695 things in it"
+
+    def refuse(_):
+        raise EngineError(message, "Load a backup.")
+
+    monkeypatch.setattr(data, "open_store", refuse)
+    at = page("turn_to")
+
+    assert not at.exception
+    assert at.error[0].value == word("en", "engine_unfit")
+    assert message in at.text[0].value
+    assert at.expander[0].proto.expanded
+    assert not at.title
+    assert [button.label for button in at.button] == ["Try again"]
 
 
 @pytest.fixture

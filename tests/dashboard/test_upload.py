@@ -203,10 +203,21 @@ def test_what_is_applied_stands_in_the_journal_with_its_writer(store, org, page,
     assert "The files change nothing." in said(at)
 
 
-def test_an_empty_graph_takes_files_too(store, page):
+def test_an_empty_graph_takes_files_too(store, page, monkeypatch):
+    monkeypatch.setenv(rights.WRITE, "1")
     at = uploaded(page("turn_to"), ("senior.csv", ORGANOGRAM))
 
     at = widget(at.button, "Apply the changes").click().run()
 
     assert not at.exception
     assert "post:w:1" in snapshot(store.read).nodes
+
+
+def test_an_empty_graph_takes_no_files_without_the_right_but_checks_them(store, page):
+    at = uploaded(page("turn_to"), ("senior.csv", ORGANOGRAM))
+
+    assert not at.exception
+    assert "post:w:1" in {row["Key"] for row in table(at, "What changes")}
+    assert rights.WRITE in said(at)
+    assert "Apply the changes" not in [button.label for button in at.button]
+    assert snapshot(store.read).nodes == {}

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 _READY_SECONDS = 120
+_NAMES = "--host-resolver-rules=MAP *.test 127.0.0.1"
+"""Every name of the domain that is kept for tests leads to this machine, as an attacker's own might."""
 
 
 def environment(bench: Bench) -> dict[str, str]:
@@ -42,32 +45,51 @@ def environment(bench: Bench) -> dict[str, str]:
     }
 
 
+APP = ROOT / "dashboard" / "app.py"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its address and its process."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+
 @contextmanager
-def site_of(bench: Bench) -> Iterator[str]:
-    """Run a dashboard that shows a bench, and give its address."""
+def served(settings: dict[str, str], *command: str) -> Iterator[Server]:
+    """Run a server by a command that takes a port, and wait until it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            str(ROOT / "dashboard" / "app.py"),
-            f"--server.port={port}",
-        ],
-        env={**os.environ, **environment(bench)},
+    process = subprocess.Popen(
+        [part.format(port=port) for part in command],
+        env={**os.environ, **settings},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(f"{address}/_stcore/health")
-        yield address
+        yield Server(address, process)
     finally:
-        server.terminate()
-        server.wait(30)
+        process.terminate()
+        try:
+            process.wait(30)
+        finally:
+            process.kill()
+
+
+def streamlit(app: Path = APP) -> tuple[str, ...]:
+    """Give the command that has Streamlit run an app."""
+    return (sys.executable, "-m", "streamlit", "run", str(app), "--server.port={port}")
+
+
+@contextmanager
+def site_of(bench: Bench, **settings: str) -> Iterator[str]:
+    """Run a dashboard that shows a bench, and give its address."""
+    with served({**environment(bench), **settings}, *streamlit()) as server:
+        yield server.address
 
 
 def _wait(address: str) -> None:
@@ -86,6 +108,6 @@ def chromium() -> Iterator[Browser]:
     if _CHROMIUM is None:
         pytest.skip("there is no Chromium on this machine; on Debian: apt-get install chromium")
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        browser = player.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox", _NAMES])
         yield browser
         browser.close()
