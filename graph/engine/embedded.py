@@ -60,6 +60,8 @@ class EmbeddedEngine:
         Heap size as the JVM writes it, such as ``512m``.
     seconds : float
         How long one statement may take before the engine ends it.
+    nice : int
+        How much the engine stands back for other processes, as the system counts it; not on Windows.
     tell : callable
         Told what is waited for, when that takes long.
     """
@@ -69,6 +71,7 @@ class EmbeddedEngine:
         home: Path,
         memory: str = "512m",
         seconds: float = _STATEMENT_SECONDS,
+        nice: int = 0,
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.home = home.resolve()
@@ -77,6 +80,7 @@ class EmbeddedEngine:
         self.log_file = self.folder / "engine.log"
         self._memory = memory
         self._seconds = seconds
+        self._nice = nice
         self._tell = tell
 
     # -- the three verbs -----------------------------------------------------------------------
@@ -279,8 +283,11 @@ class EmbeddedEngine:
             finally:
                 os.close(log)
         try:
-            created = psutil.Process(child.pid).create_time()
-            running = Running(place_of(self.folder), child.pid, created, bolt, http, writer, reader)
+            process = psutil.Process(child.pid)
+            if self._nice and os.name != "nt":
+                process.nice(self._nice)
+            place = place_of(self.folder)
+            running = Running(place, child.pid, process.create_time(), bolt, http, writer, reader)
             self._wait_until_ready(child, running)
             with self._explained():
                 write_file(self.state_file, json.dumps(asdict(running)))

@@ -36,6 +36,8 @@ _STATE = Path(__file__).parent / "written.cypher"
 _MEMORY = "512m"
 _SECONDS = 30.0
 """The engine's own limit for one statement; who asks gives up earlier."""
+_NICE = 10
+"""It stands back for the engine that all others ask."""
 _TURN_SECONDS = 20.0
 _IDLE_SECONDS = 300.0
 _COPY_SECONDS = 120.0
@@ -54,7 +56,7 @@ class Sandbox:
     def __init__(self, source: EmbeddedEngine) -> None:
         self._source = source
         self._home = source.home / "sandbox"
-        self._engine = EmbeddedEngine(self._home, _MEMORY, _SECONDS)
+        self._engine = EmbeddedEngine(self._home, _MEMORY, _SECONDS, _NICE)
         self._idle: threading.Timer | None = None
 
     @contextmanager
