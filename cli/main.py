@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import signal
 import sys
 from typing import Annotated, NoReturn
 
@@ -101,6 +103,8 @@ def main() -> None:
         if end.code == _INTERRUPTED:  # typer makes this of Ctrl-C, and says nothing
             _tell_interrupted()
         raise
+    except KeyboardInterrupt:  # before typer looks for it, or after
+        _end_interrupted()
     except AnsvarError as error:
         if follows_from_interrupt(error):
             _end_interrupted()
@@ -117,6 +121,9 @@ def main() -> None:
             _end_interrupted()
         _tell_written("written_then")
         raise
+    finally:
+        # the answer stands: a Ctrl-C while Python puts itself away ends nothing any more
+        atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
 
 
 def _end_interrupted() -> NoReturn:

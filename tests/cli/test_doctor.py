@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from suite.faces import EMBEDDED, point_to
@@ -17,6 +17,9 @@ from graph.load.loading import load_files
 from graph.load.undoing import undo
 from queries.gaps.accepting import accept, withdraw
 from queries.gaps.asking import gaps
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAY = dt.date(2018, 6, 1)
 UNTIL = dt.date(2018, 9, 1)
@@ -34,8 +37,10 @@ DAMAGES = {
         {"fingerprint", "facts", "state", "derived"},
     ),
     "a node added": (
-        "CREATE (:Section:Unit:Entity {key: 'section:x', name_nb: 'x', name_en: 'x', "
-        "valid_from: '2018-01-01', valid_to: '9999-12-31', stated_by: 'organisation:test'})",
+        (
+            "CREATE (:Section:Unit:Entity {key: 'section:x', name_nb: 'x', name_en: 'x', "
+            "valid_from: '2018-01-01', valid_to: '9999-12-31', stated_by: 'organisation:test'})"
+        ),
         {"fingerprint", "facts", "state"},
     ),
     "a stated edge deleted": (
@@ -47,8 +52,10 @@ DAMAGES = {
         OF_CONTENT,
     ),
     "an edge added": (
-        "MATCH (p:Entity {key: 'person:b'}) MATCH (q:Entity {key: 'post:chief'}) "
-        "CREATE (p)-[:HOLDS {valid_from: '2018-01-01', valid_to: '9999-12-31', stated_by: 'nobody'}]->(q)",
+        (
+            "MATCH (p:Entity {key: 'person:b'}) MATCH (q:Entity {key: 'post:chief'}) "
+            "CREATE (p)-[:HOLDS {valid_from: '2018-01-01', valid_to: '9999-12-31', stated_by: 'nobody'}]->(q)"
+        ),
         {"fingerprint", "facts", "state"},
     ),
     "a derived edge deleted": (
@@ -68,8 +75,10 @@ DAMAGES = {
         {"memory", "state", "fingerprint"},
     ),
     "a fact in the journal altered": (
-        "MATCH (p:ChangePart {number: 1, part: 1}) "
-        "SET p.facts = [f IN p.facts | replace(f, 'dept:care', 'dept:other')]",
+        (
+            "MATCH (p:ChangePart {number: 1, part: 1}) "
+            "SET p.facts = [f IN p.facts | replace(f, 'dept:care', 'dept:other')]"
+        ),
         {"journal", "facts"},
     ),
     "who did it altered": ("MATCH (c:ChangeSet {number: 2}) SET c.by = 'somebody'", {"journal"}),
@@ -86,8 +95,10 @@ DAMAGES = {
     "all acceptances deleted": ("MATCH (a:Acceptance) DELETE a", {"acceptances"}),
     "the reason of an acceptance altered": ("MATCH (a:Acceptance) SET a.reason = 'other'", {"acceptances"}),
     "an acceptance added": (
-        "MATCH (a:Acceptance) WITH a LIMIT 1 CREATE (:Record:Acceptance {key: 'acceptance:x:1', "
-        "finding: a.finding, valid_from: a.valid_from, valid_to: a.valid_to, recorded_at: a.recorded_at})",
+        (
+            "CREATE (:Record:Acceptance {key: 'acceptance:x:1', finding: 'x', valid_from: '2018-06-01', "
+            "valid_to: '2018-09-01', recorded_at: '9999'})"
+        ),
         {"acceptances"},
     ),
     "everything deleted": ("MATCH (n) WHERE NOT n:AnsvarTestDatabase DETACH DELETE n", {"memory", "graph"}),
@@ -97,7 +108,7 @@ LOST = {"the state node deleted", "the stored fingerprint altered", "everything 
 
 @pytest.fixture
 def whole(store, tmp_path):
-    """Make a graph in which everything has happened once: loads, an undo, an acceptance withdrawn and undone."""
+    """Make a graph in which everything has happened once: loads, an acceptance, a withdrawal, an undo."""
     norm = write(tmp_path / "norm.yaml", instruction(*HOUSE))
     for holder in ("a", "b"):
         lines = (*WEST, "centre:lonely exists", f"person:{holder} holds post:contact")

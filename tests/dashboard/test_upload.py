@@ -14,6 +14,7 @@ from graph.characters import has_signs
 from graph.imports.importing import Way, plan_import
 from graph.imports.telling import changes_of
 from graph.imports.templates import write_templates
+from graph.journal.account import user
 from graph.journal.answer import journal
 from graph.load.writing import snapshot
 
@@ -196,7 +197,7 @@ def test_what_is_applied_stands_in_the_journal_with_its_writer(store, org, page,
     assert not at.exception
     assert "Applied:" in said(at)
     entry = journal(store).items[0]
-    assert (entry["verb"], entry["by"]) == ("import", "kim")
+    assert (entry["verb"], entry["by"], entry["on_behalf_of"]) == ("import", user(), "kim")
     assert [source["path"].rpartition("/")[2] for source in entry["sources"]] == ["senior.csv"]
     post = snapshot(store.read).nodes["post:w:3"]
     assert post.props["valid_from"] == "2018-05-01"
