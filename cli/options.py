@@ -62,7 +62,7 @@ MappingOption = Annotated[
         "--mapping", "-m", metavar="NAME|FILE", help=help_text("option_mapping"), autocompletion=mappings
     ),
 ]
-BehalfOption = Annotated[str, typer.Option("--by", metavar="WHO", help=help_text("option_by"))]
+BehalfOption = Annotated[str, typer.Option("--by", metavar="WHO", help=help_text("option_behalf"))]
 PartialOption = Annotated[bool, typer.Option("--partial", help=help_text("option_partial"))]
 KeyOption = Annotated[str, typer.Option("--key", metavar="KEY", help=help_text("option_key"))]
 LenientOption = Annotated[bool, typer.Option("--lenient", help=help_text("option_lenient"))]

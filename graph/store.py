@@ -324,7 +324,7 @@ class Store:
                 with self._translated(), self._writer.session(database=self.database) as session:
                     done = session.execute_write(in_transaction)
             except EngineError as error:
-                if asked.committing:
+                if asked.committing and not isinstance(error.__cause__, neo.ConstraintError):
                     raise UncertainWriteError(self.uri, error) from error.__cause__
                 if begun and isinstance(error, EngineUnreachableError):
                     raise LostWriteError(self.uri) from error.__cause__

@@ -107,7 +107,9 @@ def audit(read: Read) -> Audit:
     whole = not entries or not entries[0].before  # an older graph may hold what no journal speaks of
     faults["facts"] |= set(_compared([*content.nodes.values(), *stated], played, whole=whole))
     begun = _sealed_since(now, entries)
-    named = [one for one in held.values() if one.key in accepted or one.props["recorded_at"] >= begun]
+    named = [
+        one for one in held.values() if one.key in accepted or one.props.get("recorded_at", "9999") >= begun
+    ]
     faults["acceptances"] |= set(_compared(named, {(key,): one for key, one in accepted.items()}, whole=True))
     faults["derived"] |= set(_derived(now, content))
     faults["indexes"] |= set(_indexes(read)) if entries or content.nodes else set()

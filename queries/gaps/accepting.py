@@ -75,6 +75,7 @@ def accept(
     """
     on = on or today()
     refuse_signs("the reason", reason)
+    deed = Deed("accept", by, on_behalf_of=on_behalf_of.strip())
     reason = " ".join(reason.split())
     if not reason:
         message = "an acceptance needs a reason"
@@ -93,7 +94,7 @@ def accept(
         }  # fmt: skip
         return [*_ended(current, on, by, turn), Fact(None, acceptance(props))]
 
-    rewrite(store, [found.id], make, Deed("accept", by, on_behalf_of=on_behalf_of.strip()))
+    rewrite(store, [found.id], make, deed)
     # not asked again: an engine that is lost now must not hide that it was kept
     return replace(
         found, accepted_until=until.isoformat(), accepted_by=by or None,

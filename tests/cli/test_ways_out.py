@@ -53,7 +53,7 @@ def hostile(bench, store: Store, plain: Callable[..., Said], monkeypatch, tmp_pa
         person["name"] = EVIL
     parsed = parse_files([SourceFile("norm", norm, {}), SourceFile("own\x1b.yaml", file, {})])
     with monkeypatch.context() as before:
-        before.setattr("graph.load.writing.refuse_signs", lambda *_: None)
+        before.setattr("graph.journal.entry.refuse_signs", lambda *_: None)
         deed = Deed("load", EVIL)
     carry_out(
         store,

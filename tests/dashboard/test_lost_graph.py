@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pytest
 from suite.engines import EXAMPLE
@@ -61,11 +62,11 @@ def test_an_emptied_graph_is_not_offered_the_example(bench, page):
 def test_who_accepts_is_the_account_on_behalf_of_the_name_that_was_typed(store, bench, page, monkeypatch):
     monkeypatch.setenv("ANSVAR_DASHBOARD_WRITE", "1")
     bench.filled("seed", EXAMPLE)
-    finding = gaps(store, None).findings[0]
+    finding = gaps(store, dt.date(2018, 6, 1)).findings[0]
     at = page("gaps", finding=finding.id, group="severity")
     next(t for t in at.text_input if t.label == "Who answers for it").set_value("Kari")
     next(t for t in at.text_input if t.label.startswith("Why")).set_value("soon")
-    at = next(b for b in at.button if b.label == "Accept").click().run()
+    at = next(b for b in at.button if b.label == "Accept the finding").click().run()
 
     assert not at.exception
     entry = change_sets(store.read)[0]
