@@ -102,7 +102,9 @@ def drawn(tab: Page, site: str, key: str) -> float:
 
     def work() -> None:
         tab.goto(f"{site}/explore?lang=en&{DAY}&key={key}")
-        tab.wait_for_function(f"window.__ansvarGraph && {MAP} && {MAP}.cy.nodes().length > 1", polling="raf")
+        tab.wait_for_function(
+            f"() => window.__ansvarGraph && {MAP} && {MAP}.cy.nodes().length > 1", polling="raf"
+        )
 
     return spent(work)
 

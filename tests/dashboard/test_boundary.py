@@ -257,7 +257,7 @@ def test_every_page_keeps_to_its_own_policy_and_every_answer_says_it(site, tab, 
     for path in ("", "explore", "gaps", "coverage", "duties", "history", "cypher", "files"):
         opened(tab, site, f"{path}?lang=en&{DAY}")
     opened(tab, site, f"explore?lang=en&{DAY}&key=office:vest")
-    tab.wait_for_function("window.__ansvarGraph && window.__ansvarGraph['explore.map']")
+    tab.wait_for_function("() => window.__ansvarGraph && window.__ansvarGraph['explore.map']")
     opened(tab, site, f"files?lang=en&{DAY}")
     table = tmp_path / "senior.csv"
     table.write_text(f"{HEADER}1,Ada,Head,W,Top,XX,1\n")

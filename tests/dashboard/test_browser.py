@@ -24,7 +24,7 @@ PAGES = [
 
 def _map(tab, site, params):
     opened(tab, site, f"explore?lang=en&{DAY}&{params}")
-    tab.wait_for_function("window.__ansvarGraph && window.__ansvarGraph['explore.map']")
+    tab.wait_for_function("() => window.__ansvarGraph && window.__ansvarGraph['explore.map']")
 
 
 def _spot(tab, key):
@@ -104,13 +104,13 @@ def test_a_double_click_shows_the_neighbours_and_another_one_folds_them(site, ta
 
     spot = _spot(tab, "post:contact-vest")
     tab.mouse.dblclick(spot["x"], spot["y"])
-    tab.wait_for_function(f"{MAP}.cy.nodes().length > {count}")
+    tab.wait_for_function(f"() => {MAP}.cy.nodes().length > {count}")
     settled(tab)
     assert "exp=post%3Acontact-vest" in tab.url
 
     spot = _spot(tab, "post:contact-vest")
     tab.mouse.dblclick(spot["x"], spot["y"])
-    tab.wait_for_function(f"{MAP}.cy.nodes().length == {count}")
+    tab.wait_for_function(f"() => {MAP}.cy.nodes().length == {count}")
 
 
 @EMBEDDED
@@ -145,7 +145,7 @@ def test_the_whole_organisation_is_one_click_and_one_of_its_cards_leads_on(site,
     _map(tab, site, "key=office:vest")
     tab.get_by_role("button", name="The whole organisation").click()
     whole = "window.__ansvarGraph['explore.whole']"
-    tab.wait_for_function(f"window.__ansvarGraph && {whole} && {whole}.cy.nodes().length > 40")
+    tab.wait_for_function(f"() => window.__ansvarGraph && {whole} && {whole}.cy.nodes().length > 40")
     settled(tab)
     assert tab.evaluate(f"{whole}.cy.zoom() * 13") >= 9
 
@@ -171,11 +171,11 @@ def test_the_keyboard_alone_is_enough(site, tab):
     tab.keyboard.press("Tab")
     assert focused(tab, "class").startswith("canvas")
     tab.keyboard.press("ArrowDown")
-    tab.wait_for_function("location.search.includes('sel=')")
+    tab.wait_for_function("() => location.search.includes('sel=')")
     settled(tab)
     chosen = re.search(r"sel=([^&]+)", tab.url)[1]
     tab.keyboard.press("Enter")
-    tab.wait_for_function("location.search.includes('exp=')")
+    tab.wait_for_function("() => location.search.includes('exp=')")
     assert f"exp={chosen}" in tab.url
 
 
@@ -199,12 +199,12 @@ def test_a_map_is_saved_as_svg_and_png(site, tab):
 def test_back_in_the_browser_leads_back(site, tab):
     _map(tab, site, "key=office:vest")
     tab.get_by_role("button", name="Vestlia reception centre").first.click()
-    tab.wait_for_function("location.search.includes('centre%3Avest-3')")
+    tab.wait_for_function("() => location.search.includes('centre%3Avest-3')")
     settled(tab)
 
     tab.go_back()
 
-    tab.wait_for_function("location.search.includes('key=office%3Avest')")
+    tab.wait_for_function("() => location.search.includes('key=office%3Avest')")
     settled(tab)
     expect(tab.locator(".st-key-explore-details")).to_contain_text("office:vest")
 

@@ -48,7 +48,7 @@ def test_the_silence_map_is_walked_with_the_arrow_keys_and_a_cell_leads_to_its_r
     assert second.split("|")[0] != first.split("|")[0]
     assert second.split("|")[2] != first.split("|")[2]
     tab.keyboard.press("Enter")
-    tab.wait_for_function("location.search.includes('cell=')")
+    tab.wait_for_function("() => location.search.includes('cell=')")
     settled(tab)
 
     assert focused(tab, "data-id") == second
@@ -72,7 +72,7 @@ def test_every_cell_of_the_map_says_in_words_what_it_shows(site, tab):
 def test_a_finding_is_opened_with_the_keyboard_and_leads_to_its_place(site, tab):
     opened(tab, site, f"gaps?lang=en&{DAY}&group=severity")
     tab.get_by_role("button", name="Show", exact=True).first.press("Enter")
-    tab.wait_for_function("location.search.includes('finding=')")
+    tab.wait_for_function("() => location.search.includes('finding=')")
     settled(tab)
 
     panel = tab.locator(".st-key-finding-panel")
@@ -85,7 +85,7 @@ def test_the_slider_moves_the_day_with_the_keyboard(site, tab):
     opened(tab, site, f"history?lang=en&{DAY}&since=2018-01-10")
 
     tab.get_by_role("slider").first.press("ArrowRight")
-    tab.wait_for_function("location.search.includes('on=2018-06-02')")
+    tab.wait_for_function("() => location.search.includes('on=2018-06-02')")
 
 
 def test_a_statement_is_asked_with_the_keyboard(site, tab):
@@ -94,4 +94,4 @@ def test_a_statement_is_asked_with_the_keyboard(site, tab):
     tab.get_by_role("button", name="Ask", exact=True).press("Enter")
 
     expect(tab.locator("[data-testid=stMainBlockContainer]")).to_contain_text("Rows: ")
-    tab.wait_for_function("window.__ansvarGraph && window.__ansvarGraph['cypher.map']")
+    tab.wait_for_function("() => window.__ansvarGraph && window.__ansvarGraph['cypher.map']")
