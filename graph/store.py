@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import queue
 import re
+import shutil
 import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -31,6 +32,7 @@ from graph.interrupts import Held, held
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from graph.cypher import Statement
     from graph.journal.manifest import Manifest
@@ -49,6 +51,7 @@ _MESSAGE_LENGTH = 3 * _BATCH_LENGTH
 _LONG_LIST = 1_000
 _GRACE_SECONDS = 1.0  # for the engine to say itself that the time is over
 _TIMED_OUT = "TransactionTimedOut"
+_SHORT_MB = 200
 _LOST_TRANSACTION = "Neo.ClientError.Transaction.TransactionNotFound"
 
 # driver's exception -> ours, what happened, what then; the first that fits counts
@@ -130,6 +133,8 @@ class Store:
 
     Attributes
     ----------
+    folder : Path or None
+        Where the embedded engine keeps its files.
     manifest : Manifest or None
         What the installation remembers of this graph; none for a graph that is opened by hand.
     reopen : callable or None
@@ -150,6 +155,7 @@ class Store:
         sandbox: Callable[[], AbstractContextManager[Store]] | None = None,
     ) -> None:
         self._sandbox = sandbox
+        self.folder: Path | None = None
         self.engine = engine
         self.uri = uri
         self.database = database
@@ -356,7 +362,7 @@ class Store:
         if getattr(error, "code", "") == _LOST_TRANSACTION:
             return EngineWriteError(
                 f"the engine at {self.uri} could not keep the transaction; nothing of it was written",
-                "Mostly it lacks room: free some of the disk, or give it memory (ANSVAR_ENGINE_MEMORY).",
+                self._room(),
             )
         if isinstance(error, UnicodeEncodeError):
             return QuestionError(
@@ -367,6 +373,13 @@ class Store:
             if isinstance(error, theirs):
                 return ours(what.format(uri=self.uri, error=_message(error)), then)
         return EngineUnreachableError(f"the engine at {self.uri} cannot be used: {error}", "Check NEO4J_URI.")
+
+    def _room(self) -> str:
+        """Say what the engine lacks: room on its disk, when that is known to be short, or else memory."""
+        free = shutil.disk_usage(self.folder).free // 1024**2 if self.folder else None
+        if free is not None and free < _SHORT_MB:
+            return f"The disk that holds {self.folder} is full: {free} MB are free. Free some of it."
+        return "Mostly it lacks memory: give it more with ANSVAR_ENGINE_MEMORY, or free some of its disk."
 
 
 def _message(error: BaseException) -> str:

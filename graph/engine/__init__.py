@@ -68,5 +68,6 @@ def open_embedded(engine: EmbeddedEngine) -> Store:
 
     uri, writer, reader = reach()
     store = Store("embedded", uri, DATABASE, writer, reader, Sandbox(engine).open)
+    store.folder = engine.folder
     store.reopen = reach  # a new engine has another port and other accounts
     return store

@@ -311,3 +311,22 @@ def test_a_database_that_is_not_there_is_told(bench):
     store.database = "nosuchdatabase"
 
     refusal(EngineError, lambda: store.read(ONE))
+
+
+@pytest.mark.parametrize(
+    ("free", "told"),
+    [
+        (3, "The disk that holds {folder} is full: 3 MB are free. Free some of it."),
+        (900, "Mostly it lacks memory"),
+    ],
+)
+def test_lost_transaction_names_the_disk_when_it_is_full(tmp_path, monkeypatch, free, told):
+    lost = type("Lost", (Exception,), {"code": "Neo.ClientError.Transaction.TransactionNotFound"})
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free * 1024**2))
+    login = ("nobody", "nothing")
+    with Store("embedded", "bolt://127.0.0.1:1", "org", login, login) as store:
+        store.folder = tmp_path
+
+        made = store._translate(lost())
+
+    assert made.then.startswith(told.format(folder=tmp_path))
