@@ -15,6 +15,7 @@ of them, so that nobody empties the database under another one's feet; embedded 
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +27,12 @@ from hypothesis import HealthCheck, settings
 for _name in list(os.environ):
     if _name.startswith(("NEO4J_", "ANSVAR_")) and not _name.startswith("ANSVAR_TEST_"):
         del os.environ[_name]
+
+# Whoever runs the tests in the background, or so that they outlive a terminal, has these signals ignored, and
+# the programs that tests start would inherit that.
+for _number, _handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, _handler)
 
 from suite.engines import ENGINES, EXAMPLE, Bench, Embedded, Neo4j, NotOursError, Started, address_from  # noqa: E402
 from suite.words import Org  # noqa: E402
