@@ -99,7 +99,7 @@ def test_an_import_that_is_broken_off_leaves_the_graph_as_it_was(ansvar, store, 
     said = ansvar("import", put("second.csv", SECOND), "--valid-from", "2018-07-01")
 
     assert (said.code, said.out) == (130, "")
-    assert said.err == "ansvar: interrupted; nothing was left half done\n"
+    assert said.err == "ansvar: interrupted; nothing was written\n"
     assert snapshot(store.read).fingerprint() == before
 
 
