@@ -133,7 +133,7 @@ def local(at: str) -> str:
 
 def note(text: str) -> None:
     """Say on standard error what is waited for, whether or not somebody watches."""
-    errors().print(f"ansvar: {text}", markup=False, soft_wrap=True)
+    errors().print(f"ansvar: {text}", soft_wrap=True)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ On Windows folders of a user are private by their own rules, and nothing is chec
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 from typing import TYPE_CHECKING
 
@@ -81,21 +82,36 @@ def user_name(number: int) -> str:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a file that only its owner can read: whole, or not at all.
+    """Write a file that only its owner can read: whole, or not at all, and safe on the disk.
 
     Raises
     ------
     OSError
-        It cannot be written.
+        It cannot be written; what was there before is there still.
     """
-    draft = path.with_name(path.name + ".new")
-    draft.unlink(missing_ok=True)
-    handle = open_new(draft)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    # a name of its own, so that two writers at once do not take each other's draft away
+    draft = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(open_new(draft), "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    flag: int | None = getattr(os, "O_DIRECTORY", None)
+    if flag is None:  # Windows has no such thing
+        return
+    handle = os.open(folder, os.O_RDONLY | flag)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def open_new(path: Path) -> int:

@@ -117,7 +117,7 @@ class Sandbox:
     def _ready(self) -> Running:
         """Give the engine with a copy that is as the graph is."""
         running = self._source.ensure()
-        with Store("embedded", running.uri, DATABASE, running.writer, running.reader) as store:
+        with Store("embedded", running.uri, DATABASE, running.reader, running.reader) as store:
             rows = store.read(load_statement(_STATE))
         now = json.dumps(rows)
         holds = self._home / "holds"

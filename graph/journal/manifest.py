@@ -11,13 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph.cypher import load_statement
+from graph.engine.private import make_folder, write_file
 from graph.errors import EngineError, GraphLostError, Standing
 from graph.journal.book import Head, head
 
@@ -105,8 +104,8 @@ class Manifest:
         """
         told = {"format": FORMAT, "where": self.where} | asdict(_remembered(now))
         try:
-            self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write_whole(self.file, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+            make_folder(self.file.parent)
+            write_file(self.file, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
         except OSError as error:
             message = f"what the graph holds cannot be remembered in {self.file}: {error.strerror or error}"
             raise EngineError(
@@ -174,29 +173,3 @@ def manifest_of(settings: Settings) -> Manifest:
     name = hashlib.sha256(f"{settings.uri}\n{settings.database}".encode()).hexdigest()[:32]
     file = settings.home / "remembered" / f"{name}.json"
     return Manifest(file, f"{settings.database} ({settings.uri})")
-
-
-def _write_whole(file: Path, text: str) -> None:
-    """Write a file so that it is there as a whole or as it was, whatever happens meanwhile."""
-    handle, draft = tempfile.mkstemp(prefix=f".{file.stem}-", dir=file.parent)  # 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(draft).replace(file)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    _sync_folder(file.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    flag: Any = getattr(os, "O_DIRECTORY", None)
-    if flag is None:  # Windows has no such thing
-        return
-    handle = os.open(folder, os.O_RDONLY | flag)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

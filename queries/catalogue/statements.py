@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graph import cypher
 from graph.cypher import Statement, load_statement
 from graph.errors import QuestionError, UnknownNameError, nearest
-from queries.catalogue.callable import check_calls
+from queries.catalogue.allowlist import check_calls
 from queries.gaps.rules import EXTRA, all_rules, user_folder
 
 if TYPE_CHECKING:

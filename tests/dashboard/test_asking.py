@@ -13,7 +13,7 @@ from dashboard import rights
 from dashboard.tables import csv_bytes
 from graph.errors import QuestionError
 from graph.load.loading import snapshot
-from queries.catalogue.callable import check_calls
+from queries.catalogue.allowlist import check_calls
 from queries.catalogue.statements import Limits, ask_freely, keys_in, statements
 from queries.explore.result import result_picture
 

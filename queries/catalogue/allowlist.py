@@ -1,4 +1,4 @@
-"""What a question of one's own may call: the functions and procedures of callable.yaml, and nothing else.
+"""What a question of one's own may call: the functions and procedures of allowlist.yaml, and nothing else.
 
 The engines judge the Cypher.  Here only the names before a bracket are looked at, so that a question can
 neither wait, nor read a file or an address, nor reach an engine's own affairs.
@@ -15,7 +15,7 @@ from graph.safeyaml import parse
 
 _LONGEST = 10_000
 """Signs of a question: no person's question is longer, and looking for calls takes time."""
-_LIST = Path(__file__).parent / "callable.yaml"
+_LIST = Path(__file__).parent / "allowlist.yaml"
 # what is not closed goes on to the end: no part of a text is looked at twice
 _TOKEN = re.compile(
     r"""
