@@ -94,10 +94,10 @@ _INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line; expected errors end with their exit code and no traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        write_replacing(stream)
-    opening.forget()
     try:
+        opening.forget()
+        for stream in (sys.stdout, sys.stderr):
+            write_replacing(stream)
         app()
     except SystemExit as end:
         if end.code == _INTERRUPTED:  # typer makes this of Ctrl-C, and says nothing
