@@ -17,7 +17,7 @@ from itertools import pairwise
 import pytest
 from suite.browsing import opened, settled
 from suite.engines import EXAMPLE, ROOT
-from suite.site import chromium, environment, served, streamlit
+from suite.site import environment, served, streamlit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -95,14 +95,15 @@ def site(_engines):
 
 
 @pytest.fixture(scope="module")
-def readers(site):
+def readers(site, _browser):
     """Give a hostile reader's tab, another reader's tab, and how long calm pages and commands take."""
     address, settings, _ = site
-    with chromium() as browser:
-        hostile, other = (browser.new_context().new_page() for _ in range(2))
-        opened(other, address, "duties?lang=en")
-        calm = [(page_seconds(other, address), command_seconds(settings)) for _ in range(3)]
-        yield hostile, other, max(page for page, _ in calm), max(command for _, command in calm)
+    hostile, other = (_browser.new_context().new_page() for _ in range(2))
+    opened(other, address, "duties?lang=en")
+    calm = [(page_seconds(other, address), command_seconds(settings)) for _ in range(3)]
+    yield hostile, other, max(page for page, _ in calm), max(command for _, command in calm)
+    for tab in (hostile, other):
+        tab.context.close()
 
 
 def page_seconds(tab, address) -> float:
