@@ -9,9 +9,12 @@ import atexit
 import os
 import signal
 import sys
-from typing import Annotated, NoReturn
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from cli import (
     check,
@@ -36,12 +39,40 @@ from cli import (
 )
 from cli.output import Text, errors, write_replacing
 from cli.words import help_text, word
+from graph.characters import harmless
 from graph.errors import AnsvarError
 from graph.interrupts import follows_from_interrupt
 from graph.texts import default_language
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Verbs(TyperGroup):
+    """All verbs; what somebody typed is repeated in an error without a sign that steers the terminal."""
+
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        with _harmless_errors():
+            return super().make_context(*args, **more)
+
+    def invoke(self, *args: Any, **more: Any) -> Any:
+        with _harmless_errors():
+            return super().invoke(*args, **more)
+
+
+@contextmanager
+def _harmless_errors() -> Iterator[None]:
+    try:
+        yield
+    except TyperException as error:
+        if isinstance(message := getattr(error, "message", None), str):
+            error.message = harmless(message)
+        raise
+
+
 app = typer.Typer(
     name="ansvar",
+    cls=_Verbs,
     help=help_text("help_ansvar"),
     no_args_is_help=True,
     rich_markup_mode="markdown",

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from graph.characters import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -110,7 +112,9 @@ def select(
         What is chosen at first; the first option when it is left out or not there.
     """
     _prepare(name, options, otherwise)
-    value = st.selectbox(label, options, format_func=told, key=_WIDGET + name, help=help_text)
+    value = st.selectbox(
+        label, options, format_func=lambda value: harmless(told(value)), key=_WIDGET + name, help=help_text
+    )
     keep(name, str(value))
     return str(value)
 
@@ -122,7 +126,14 @@ def few_or_many(
     if len(options) > few:
         return select(name, label, options, told)
     _prepare(name, options, "")
-    value = st.pills(label, options, format_func=told, key=_WIDGET + name, required=True, wrap=True)
+    value = st.pills(
+        label,
+        options,
+        format_func=lambda value: harmless(told(value)),
+        key=_WIDGET + name,
+        required=True,
+        wrap=True,
+    )
     keep(name, str(value))
     return str(value)
 
@@ -141,7 +152,7 @@ def segments(
     value = st.segmented_control(
         label,
         options,
-        format_func=told,
+        format_func=lambda value: harmless(told(value)),
         key=_WIDGET + name,
         required=True,
         label_visibility="collapsed" if hide_label else "visible",
@@ -166,7 +177,9 @@ def several(
     key = _WIDGET + name
     before = st.session_state[key] if key in st.session_state else get(name).split(",")
     st.session_state[key] = [value for value in before if value in options]
-    values: list[str] = st.multiselect(label, options, format_func=told, key=key, placeholder=nothing)
+    values: list[str] = st.multiselect(
+        label, options, format_func=lambda value: harmless(told(value)), key=key, placeholder=nothing
+    )
     st.session_state[_CHOICE + name] = ",".join(values)
     return values
 

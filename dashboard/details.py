@@ -10,6 +10,7 @@ from dashboard import choices
 from dashboard.clause import clause_panel
 from dashboard.marks import clause_chips, plain
 from dashboard.picture import link_id
+from dashboard.tables import data_table
 from dashboard.words import edge_name, kind_name, value_name
 
 if TYPE_CHECKING:
@@ -40,9 +41,8 @@ def thing_details(ctx: Ctx, key: str) -> None:
             st.markdown(_field(ctx, name, str(node[name])))
     st.caption(f"{plain(key)} · {_period(ctx, node)}")
     if told.items:
-        st.dataframe(
+        data_table(
             [_row(ctx, item) for item in told.items],
-            hide_index=True,
             key="details.edges",
             alt=ctx.say("edges"),
         )

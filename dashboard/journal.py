@@ -12,7 +12,7 @@ from dashboard import choices
 from dashboard.banner import moment, zone
 from dashboard.data_history import journal
 from dashboard.marks import plain
-from dashboard.tables import csv_button
+from dashboard.tables import csv_button, data_table
 from dashboard.trouble import refused
 from dashboard.words import edge_name, kind_name
 from graph.errors import UnknownNameError
@@ -71,9 +71,8 @@ def _sets(ctx: Ctx, known: Journal) -> None:
 
     about = choices.get("about")
     st.session_state[_TABLE] = {"selection": {"rows": [numbers.index(about)] if about in numbers else []}}
-    st.dataframe(
+    data_table(
         [_set(ctx, item) for item in known.items],
-        hide_index=True,
         key=_TABLE,
         on_select=picked,
         selection_mode="single-row",
@@ -163,9 +162,8 @@ def _facts(ctx: Ctx, answer: Journal) -> None:
                 )
             )
         )
-    st.dataframe(
+    data_table(
         [_fact(ctx, item) for item in answer.items],
-        hide_index=True,
         key="journal.facts",
         alt=ctx.say("facts"),
     )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import choices
 from dashboard.picture import Sentence, cards
+from dashboard.tables import data_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,4 +62,4 @@ def _rows(
 
     # the row of what is chosen, wherever that was done
     st.session_state[key] = {"selection": {"rows": [ids.index(chosen)] if chosen in ids else []}}
-    st.dataframe(rows, hide_index=True, key=key, on_select=picked, selection_mode="single-row", alt=alt)
+    data_table(rows, key=key, on_select=picked, selection_mode="single-row", alt=alt)

@@ -12,6 +12,7 @@ from dashboard.data import edge_layers
 from dashboard.data_ask import ask_picture
 from dashboard.details import edge_details, thing_details
 from dashboard.picture import cards, link_id, links, lower_upper, sentences
+from dashboard.tables import data_table
 from dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
 from dashboard.widgets.graph_view.layout import place
 
@@ -63,7 +64,7 @@ def result_map(ctx: Ctx, rows: Sequence[Mapping[str, Any]]) -> None:
             {there.say("head_sentence"): s.text, there.say("head_clauses"): ", ".join(s.clauses)}
             for s in said
         ]
-        st.dataframe(lines, hide_index=True, key="cypher.sentences")
+        data_table(lines, key="cypher.sentences")
     with st.container(border=True, key="cypher-details"):
         sentence = next((s for s in said if s.id == selected), None)
         if sentence:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard.marks import plain
+from graph.characters import harmless
 from queries.cells import csv_text
 
 if TYPE_CHECKING:
@@ -30,10 +31,25 @@ def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], name: str
     """
     if len(rows) > _READ:
         told = [dict(zip(headings, row, strict=True)) for row in rows]
-        st.dataframe(told, hide_index=True, alt=name)
+        data_table(told, alt=name)
         return
     written = [dict(zip(headings, map(plain, row), strict=True)) for row in rows]
     st.table(written, hide_index=True, border="horizontal", alt=name)
+
+
+def data_table(rows: Iterable[Mapping[str, Any]], **options: Any) -> None:
+    """Draw rows as a table that scrolls and sorts; a text in it turns nothing around.
+
+    Parameters
+    ----------
+    options
+        As `streamlit.dataframe` takes them.
+    """
+    shown = [
+        {harmless(name): harmless(value) if isinstance(value, str) else value for name, value in row.items()}
+        for row in rows
+    ]
+    st.dataframe(shown, hide_index=True, **options)
 
 
 def csv_button(label: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], name: str) -> None:

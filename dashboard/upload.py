@@ -17,7 +17,7 @@ from dashboard.data import graph_state
 from dashboard.data_import import apply, is_mapping, mappings, plan, read
 from dashboard.marks import plain
 from dashboard.rights import WRITE
-from dashboard.tables import csv_button
+from dashboard.tables import csv_button, data_table
 from dashboard.trouble import refused
 from dashboard.words import edge_name, kind_name, value_name
 from graph.characters import harmless, refusal
@@ -155,7 +155,7 @@ def _plan(ctx: Ctx, reading: Reading, prepared: Prepared) -> None:
         return
     if len(changes) > _SHOWN:
         st.caption(ctx.say("cut", shown=_SHOWN, count=len(changes)))
-    st.dataframe([_row(ctx, change) for change in changes[:_SHOWN]], hide_index=True, alt=ctx.say("plan"))
+    data_table([_row(ctx, change) for change in changes[:_SHOWN]], alt=ctx.say("plan"))
     rows = [asdict(change) | {"fields": _fields(change)} for change in changes]
     csv_button(ctx.say("download"), _COLUMNS, rows, "ansvar-plan")
 
@@ -179,7 +179,7 @@ def _problems(ctx: Ctx, problems: Sequence[Problem], title: str) -> None:
         for problem in problems
     ]
     names = [name for name in rows[0] if any(row[name] for row in rows)]
-    st.dataframe([{ctx.say(name): row[name] for name in names} for row in rows], hide_index=True, alt=told)
+    data_table([{ctx.say(name): row[name] for name in names} for row in rows], alt=told)
     if ctx.lang != "en":
         st.caption(ctx.say("in_english"))
 

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import choices
 from dashboard.data_findings import coverage
 from dashboard.marks import clause_chips, plain, print_button
-from dashboard.tables import csv_button
+from dashboard.tables import csv_button, data_table
 from dashboard.widgets.heat_map import HeatCell, HeatGroup, HeatRow, heat_map
 from queries.coverage.answer import WORST_FIRST
 
@@ -217,7 +217,7 @@ def _table(ctx: Ctx, answer: Coverage, cells: Iterable[Cell]) -> None:
     ]
     with st.expander(ctx.say("as_table"), icon=":material/table:"):
         themes, matters = _names(answer.themes), _names(answer.matters)
-        st.dataframe([_line(ctx, row, themes, matters) for row in rows], hide_index=True)
+        data_table([_line(ctx, row, themes, matters) for row in rows])
     with st.container(horizontal=True, key="no-print"):
         csv_button(ctx.say("download"), _COLUMNS, rows, f"ansvar-coverage-{ctx.on.isoformat()}")
         print_button(ctx.say("print"))

@@ -13,7 +13,7 @@ from dashboard.data_ask import ask_named, ask_text, catalogue
 from dashboard.marks import plain
 from dashboard.result_map import result_map
 from dashboard.rights import CYPHER, may_ask_freely
-from dashboard.tables import csv_button
+from dashboard.tables import csv_button, data_table
 from dashboard.trouble import message, refused
 from graph.errors import AnsvarError, EngineError, UnknownNameError
 from graph.safeyaml import parse
@@ -71,9 +71,8 @@ def _form(ctx: Ctx, statement: Statement) -> None:
             st.caption(ctx.say("in_english"))
         st.code(statement.text, language="cypher", wrap_lines=True)
         columns = statement.header["returns"] or {}
-        st.dataframe(
+        data_table(
             [{ctx.say("column"): name, ctx.say("meaning"): str(told)} for name, told in columns.items()],
-            hide_index=True,
         )
     if asked:
         _ask(ctx, statement, told)
@@ -155,9 +154,7 @@ def _answer(ctx: Ctx, name: str) -> None:
         return
     st.write(ctx.say("cut" if rows.cut else "count", count=len(rows.rows)))
     columns = list(dict.fromkeys(column for row in rows.rows for column in row))
-    st.dataframe(
-        [{column: _shown(row.get(column)) for column in columns} for row in rows.rows], hide_index=True
-    )
+    data_table([{column: _shown(row.get(column)) for column in columns} for row in rows.rows])
     csv_button(ctx.say("download"), columns, rows.rows, f"ansvar-{name.replace('.', '-')}")
     result_map(ctx, rows.rows)
     _places(ctx, rows)

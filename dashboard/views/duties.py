@@ -11,7 +11,7 @@ from dashboard.clause import clause_panel
 from dashboard.data_findings import duties
 from dashboard.made import told
 from dashboard.marks import clause_chips, plain, print_button
-from dashboard.tables import csv_button
+from dashboard.tables import csv_button, data_table
 from dashboard.words import edge_name, kind_name, value_name
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _duties(ctx: Ctx) -> None:
         }
         for item in items
     ]
-    st.dataframe(rows, hide_index=True, height=520, row_height=38)
+    data_table(rows, height=520, row_height=38)
     clauses = list(dict.fromkeys(clause for item in items for clause in item["clauses"]))
     with st.container(horizontal=True, vertical_alignment="bottom", key="no-print"):
         csv_button(ctx.say("download"), _COLUMNS, items, f"ansvar-duties-{ctx.on.isoformat()}")

@@ -13,7 +13,7 @@ from dashboard import choices
 from dashboard.data_gaps import accept, gaps, rule_text, sarif_text, withdraw
 from dashboard.marks import clause_chips, plain, print_button
 from dashboard.rights import WRITE, may_write
-from dashboard.tables import csv_button
+from dashboard.tables import csv_button, data_table
 from dashboard.words import value_name
 from graph.journal.account import name_actor, user
 from queries.gaps.report.page import page
@@ -117,7 +117,7 @@ def _problems(ctx: Ctx, answer: Gaps) -> None:
         return
     st.warning(ctx.say("problems", count=len(answer.problems)), icon=":material/error:")
     heads = {"file": "head_file", "line": "head_line", "what": "head_problem", "then": "head_remedy"}
-    st.dataframe([{ctx.say(heads[k]): v for k, v in p.items()} for p in answer.problems], hide_index=True)
+    data_table([{ctx.say(heads[k]): v for k, v in p.items()} for p in answer.problems])
 
 
 def _filtered(ctx: Ctx, answer: Gaps) -> list[Finding]:
@@ -296,7 +296,7 @@ def _rule(ctx: Ctx, finding: Finding) -> None:
 def _rules(ctx: Ctx, answer: Gaps) -> None:
     """Give every rule that was asked, those that found nothing too."""
     with st.expander(ctx.say("all_rules", count=len(answer.rules)), icon=":material/table:"):
-        st.dataframe(
+        data_table(
             [
                 {
                     ctx.say(
@@ -309,5 +309,4 @@ def _rules(ctx: Ctx, answer: Gaps) -> None:
                 }
                 for r in answer.rules
             ],
-            hide_index=True,
         )

@@ -14,7 +14,7 @@ from dashboard.data_history import changes, days
 from dashboard.follows import what_follows
 from dashboard.journal import show_journal
 from dashboard.marks import plain, print_button
-from dashboard.tables import csv_button
+from dashboard.tables import csv_button, data_table
 from dashboard.words import edge_name, kind_name
 
 if TYPE_CHECKING:
@@ -156,12 +156,11 @@ def _chart(ctx: Ctx, known: Sequence[tuple[str, int, int]]) -> None:
     with st.expander(ctx.say("over_time"), icon=":material/bar_chart:"):
         st.altair_chart(chart)
         st.caption(ctx.say("symlog"))
-        st.dataframe(
+        data_table(
             [
                 {ctx.say("day"): day, ctx.say("came"): came, ctx.say("went"): went}
                 for day, came, went in known
             ],
-            hide_index=True,
         )
 
 
@@ -179,7 +178,7 @@ def _changes(ctx: Ctx, items: Sequence[Change]) -> None:
     some = choices.several(
         "sorts", ctx.say("sorts"), sorts, lambda sort: _sort(ctx, sort), nothing=ctx.say("all_of_them")
     )
-    st.dataframe(
+    data_table(
         [
             {
                 ctx.say("sort"): _sort(ctx, sort),
@@ -188,12 +187,11 @@ def _changes(ctx: Ctx, items: Sequence[Change]) -> None:
             }
             for sort in sorts
         ],
-        hide_index=True,
     )
     shown = [item for item in items if not some or item.sort in some]
     if len(shown) > _SHOWN:
         st.caption(ctx.say("cut", shown=_SHOWN, count=len(shown)))
-    st.dataframe([_line(ctx, item) for item in shown[:_SHOWN]], hide_index=True)
+    data_table([_line(ctx, item) for item in shown[:_SHOWN]])
     with st.container(horizontal=True, key="no-print-2"):
         csv_button(
             ctx.say("download"),

@@ -10,7 +10,9 @@ from dashboard import choices
 from dashboard.clause import clause_panel
 from dashboard.ladder import Rung, as_text, heading, other_ways, rungs, table, verdict
 from dashboard.marks import clause_chips, plain, print_button
+from dashboard.tables import data_table
 from dashboard.words import kind_name, value_name
+from graph.characters import harmless
 
 if TYPE_CHECKING:
     from dashboard.page import Ctx
@@ -46,7 +48,7 @@ def render(ctx: Ctx) -> None:
         _actions(ctx, route)
         _clause(ctx, route)
     with st.expander(ctx.say("as_table"), icon=":material/table:"):
-        st.dataframe(table(route), hide_index=True)
+        data_table(table(route))
 
 
 # -- the question ----------------------------------------------------------------------------------
@@ -167,7 +169,7 @@ def _how(ctx: Ctx, rung: Rung) -> str:
 def _actions(ctx: Ctx, route: Route) -> None:
     with st.container(horizontal=True, key="no-print", vertical_alignment="center"):
         with st.popover(ctx.say("copy"), icon=":material/content_copy:"):
-            st.code(as_text(route), language=None, wrap_lines=True)
+            st.code(harmless(as_text(route)), language=None, wrap_lines=True)
         print_button(ctx.say("print"))
         question = route.question
         route_of = "~".join((question["from"], question["theme"], question["matter"]))

@@ -197,6 +197,22 @@ def test_an_error_shows_a_value_as_it_was_given_and_harmless(hostile):
         assert not has_signs(said.err), words
 
 
+def test_a_wrong_usage_repeats_what_was_typed_and_steers_nobody(plain):
+    evil = "x\x1b[2J\x9b\u202ey"
+    for words in (
+        (evil,),
+        ("show", "x", f"--{evil}"),
+        ("show", "x", evil),
+        ("gaps", evil),
+        ("list", "Post", "--format", evil),
+    ):
+        said = plain(*words)
+
+        assert said.code == 2, words
+        assert not has_signs(said.err + said.out), words
+        assert "y" in said.err.rpartition("Error")[2], words
+
+
 @EMBEDDED
 def test_what_is_told_about_a_file_names_it_as_it_is(hostile):
     said = hostile("template", "org:office:[bold]x")
