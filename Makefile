@@ -49,9 +49,9 @@ fmt: dev ## Write the code in the house's format
 docs: dev ## Write the generated parts of the pages anew
 	@export ANSVAR_LANG=en; pages=$$(grep -rlF --include='*.md' '[[[cog' docs README.md 2>/dev/null) || exit 0; \
 	for page in $$pages; do $(BIN)/cog -r -I . "$$page" || exit 1; done
-	@$(BIN)/python -m queries.gaps.pages docs/rules
+	@$(BIN)/python -m ansvar.queries.gaps.pages docs/rules
 
-dev: setup $(VENV)/.dev ## Install the tools for tests and checks too
+dev: setup $(VENV)/.dev $(VENV)/typing/ansvar ## Install the tools for tests and checks too
 	@:
 
 # Exact versions with hashes, one set for every Python and machine. No addresses and no paths get into the files.
@@ -107,5 +107,9 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@echo "  fetching the tools for tests and checks ..."
 	@$(call pip,install --require-hashes --requirement requirements/dev.txt)
 	@touch $@
+
+# The checker of types knows no `package-dir`: for it, `ansvar` is a folder in which the packages lie.
+$(VENV)/typing/ansvar: | $(VENV)/.made
+	@mkdir -p $(VENV)/typing && ln -s ../.. $@
 
 FORCE:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import junit
-from cli.opening import opened
-from cli.options import LANG, KnownAtOption, LangOption, read_day
-from cli.output import Text, console, write_bytes, write_csv, write_json
-from cli.words import help_text, word
-from graph.texts import day_in_words
+from ansvar.cli import junit
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, KnownAtOption, LangOption, read_day
+from ansvar.cli.output import Text, console, write_bytes, write_csv, write_json
+from ansvar.cli.words import help_text, word
+from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
-    from queries.check.answer import Checked, Result
+    from ansvar.queries.check.answer import Checked, Result
 
 
 class CheckFormat(enum.StrEnum):
@@ -47,8 +47,8 @@ def command(
     ] = CheckFormat.text,
 ) -> None:
     """Judge every line of a file and write the results."""
-    from queries.check.asking import judge
-    from queries.check.expected import read_expectations
+    from ansvar.queries.check.asking import judge
+    from ansvar.queries.check.expected import read_expectations
 
     day = read_day(on) if on else None
     expectations = read_expectations(file)  # a broken file is told before an engine has to start

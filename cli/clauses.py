@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
-from cli.output import console, table, write_csv, write_json
-from cli.words import help_text, word
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
+from ansvar.cli.output import console, table, write_csv, write_json
+from ansvar.cli.words import help_text, word
 
 if TYPE_CHECKING:
-    from queries.listing import Listing
+    from ansvar.queries.listing import Listing
 
 _COLUMNS = ("key", "section", "part", "bullet", "sentence", "text", "status", "reason", "questions")
 _MADE = ("duties", "roles", "steps", "relations", "exclusions")
@@ -40,8 +40,8 @@ def command(
 
 
 def _asked(on: str, known_at: str, lang: str, *, coverage: bool) -> Listing:
-    from queries.catalogue.asking import clauses
-    from queries.catalogue.clause_coverage import clause_coverage
+    from ansvar.queries.catalogue.asking import clauses
+    from ansvar.queries.catalogue.clause_coverage import clause_coverage
 
     with opened(known_at) as store:
         return (clause_coverage if coverage else clauses)(store, read_day(on), lang)

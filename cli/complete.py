@@ -9,11 +9,11 @@ from pathlib import Path
 def _keys(labels: set[str], incomplete: str) -> list[str]:
     # a completion must never start an engine, print an error or take long
     with suppress(Exception):
-        from graph.characters import has_signs
-        from graph.cypher import load_statement
-        from graph.engine import open_store, settings_from
-        from graph.engine.embedded import EmbeddedEngine
-        from queries import names
+        from ansvar.graph.characters import has_signs
+        from ansvar.graph.cypher import load_statement
+        from ansvar.graph.engine import open_store, settings_from
+        from ansvar.graph.engine.embedded import EmbeddedEngine
+        from ansvar.queries import names
 
         settings = settings_from()
         if settings.embedded and EmbeddedEngine(settings.home).running() is None:
@@ -53,7 +53,7 @@ def keys(incomplete: str) -> list[str]:
 def mappings(incomplete: str) -> list[str]:
     """Offer the mappings that come with the program."""
     with suppress(Exception):
-        import seed
+        from ansvar import seed
 
         names = sorted(path.stem for path in (Path(seed.__path__[0]) / "mappings").glob("*.yaml"))
         return [name for name in names if name.startswith(incomplete)]

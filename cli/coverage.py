@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from cli.complete import matters, themes
-from cli.coverage_text import page
-from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
-from cli.output import console, write_csv, write_json
-from cli.words import help_text
+from ansvar.cli.complete import matters, themes
+from ansvar.cli.coverage_text import page
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
+from ansvar.cli.output import console, write_csv, write_json
+from ansvar.cli.words import help_text
 
 
 class By(enum.StrEnum):
@@ -45,7 +45,7 @@ def command(
     output: FormatOption = Format.text,
 ) -> None:
     """Ask for the map and write it; exit code 1 when some cell is broken."""
-    from queries.coverage.asking import coverage
+    from ansvar.queries.coverage.asking import coverage
 
     with opened(known_at) as store:
         answer = coverage(store, read_day(on), by.value, theme=theme, matter=matter, lang=lang.value)

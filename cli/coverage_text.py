@@ -6,15 +6,15 @@ import textwrap
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cli.output import Text
-from cli.words import word
-from graph.texts import day_in_words
-from queries.coverage.answer import START, STATES, WORST_FIRST
+from ansvar.cli.output import Text
+from ansvar.cli.words import word
+from ansvar.graph.texts import day_in_words
+from ansvar.queries.coverage.answer import START, STATES, WORST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from queries.coverage.answer import Cell, Coverage
+    from ansvar.queries.coverage.answer import Cell, Coverage
 
 _SIGNS = {"route": "+", "fallback": "~", "broken": "X", "silent": "?"}
 _STYLES = {"route": "green", "fallback": "yellow", "broken": "bold red", "silent": "bold magenta"}

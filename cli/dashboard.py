@@ -20,11 +20,11 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import opened
-from cli.options import LANG, LangOption
-from cli.output import console
-from cli.words import help_text, word
-from graph.errors import AnsvarError, QuestionError
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, LangOption
+from ansvar.cli.output import console
+from ansvar.cli.words import help_text, word
+from ansvar.graph.errors import AnsvarError, QuestionError
 
 _HOST = "127.0.0.1"
 _PORT = 8501
@@ -69,7 +69,7 @@ def _end_as_with_ctrl_c() -> None:
 
 
 def _command(port: int) -> list[str]:
-    found = importlib.util.find_spec("dashboard")
+    found = importlib.util.find_spec("ansvar.dashboard")
     places = list(found.submodule_search_locations or ()) if found else []
     if not places:
         message = "this installation has no dashboard"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from cli import route_text
-from cli.load import EXAMPLE, SEED
-from cli.opening import opened
-from cli.options import LANG, BehalfOption, LangOption
-from cli.output import console, progress
-from cli.words import word
-from graph.journal.account import user
-from graph.safeyaml import parse
-from graph.texts import day_in_words
+from ansvar.cli import route_text
+from ansvar.cli.load import EXAMPLE, SEED
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, BehalfOption, LangOption
+from ansvar.cli.output import console, progress
+from ansvar.cli.words import word
+from ansvar.graph.journal.account import user
+from ansvar.graph.safeyaml import parse
+from ansvar.graph.texts import day_in_words
 
 _SHOWN = 5
 _NEXT = (
@@ -25,10 +25,10 @@ _NEXT = (
 
 def command(by: BehalfOption = "", lang: LangOption = LANG) -> None:
     """Load the example and show a route, some gaps and what to try next."""
-    from graph.load.loading import load_files
-    from queries.catalogue.asking import clauses, things
-    from queries.gaps.asking import gaps
-    from queries.trace import trace
+    from ansvar.graph.load.loading import load_files
+    from ansvar.queries.catalogue.asking import clauses, things
+    from ansvar.queries.gaps.asking import gaps
+    from ansvar.queries.trace import trace
 
     ask = parse((SEED / "demo.yaml").read_text(encoding="utf-8"))
     day = ask["on"]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.importing import read_all, tell_problems
-from cli.opening import opened
-from cli.options import (
+from ansvar.cli.importing import read_all, tell_problems
+from ansvar.cli.opening import opened
+from ansvar.cli.options import (
     LANG,
     KeyOption,
     LangOption,
@@ -20,20 +20,20 @@ from cli.options import (
     PartialOption,
     read_day,
 )
-from cli.output import console, errors, progress, table, write_bytes, write_file, write_json
-from cli.words import help_text
-from graph.characters import json_text
-from graph.errors import QuestionError
+from ansvar.cli.output import console, errors, progress, table, write_bytes, write_file, write_json
+from ansvar.cli.words import help_text
+from ansvar.graph.characters import json_text
+from ansvar.graph.errors import QuestionError
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from graph.imports.importing import Reading, Way
-    from graph.store import Store
-    from queries.diff.answer import Difference
-    from queries.diff.instructions import Clauses
-    from queries.diff.picture import Picture
+    from ansvar.graph.imports.importing import Reading, Way
+    from ansvar.graph.store import Store
+    from ansvar.queries.diff.answer import Difference
+    from ansvar.queries.diff.instructions import Clauses
+    from ansvar.queries.diff.picture import Picture
 
 
 class DiffFormat(enum.StrEnum):
@@ -80,8 +80,8 @@ def command(
     ] = None,
 ) -> None:
     """Compare and write what differs; exit code 1 when something does."""
-    from graph.imports.importing import Way
-    from queries.diff.comparing import compare
+    from ansvar.graph.imports.importing import Way
+    from ansvar.queries.diff.comparing import compare
 
     if not (instruction or since or known_from or known_to or files):
         message = "there is nothing to compare with"
@@ -123,14 +123,14 @@ def command(
 
 
 def _instructions(before: str, after: str, lang: str) -> Clauses:
-    from queries.diff.instructions import compare_instructions
+    from ansvar.queries.diff.instructions import compare_instructions
 
     with opened() as store:
         return compare_instructions(store, before, after, lang)
 
 
 def _picture(on: dt.date, known_at: str, lang: str) -> Picture:
-    from queries.diff.picture import take
+    from ansvar.queries.diff.picture import take
 
     with opened(known_at) as store, progress() as tell:
         return take(store, on, lang, tell)
@@ -138,7 +138,7 @@ def _picture(on: dt.date, known_at: str, lang: str) -> Picture:
 
 def _planned(reading: Reading, way: Way, on: dt.date, lang: str) -> Picture:
     """Take a picture of the graph as it would be after an import, in a graph beside the real one."""
-    from queries.diff.picture import take
+    from ansvar.queries.diff.picture import take
 
     with _imported(reading, way, lang) as store, progress() as tell:
         return take(store, on, lang, tell)
@@ -146,10 +146,10 @@ def _planned(reading: Reading, way: Way, on: dt.date, lang: str) -> Picture:
 
 @contextmanager
 def _imported(reading: Reading, way: Way, lang: str) -> Iterator[Store]:
-    from graph.engine import settings_from
-    from graph.imports.importing import prepare
-    from graph.journal.past import other_graph
-    from graph.load.writing import stated
+    from ansvar.graph.engine import settings_from
+    from ansvar.graph.imports.importing import prepare
+    from ansvar.graph.journal.past import other_graph
+    from ansvar.graph.load.writing import stated
 
     settings = settings_from()
     with opened() as store:
@@ -166,7 +166,7 @@ def _imported(reading: Reading, way: Way, lang: str) -> Iterator[Store]:
 
 
 def _write(answer: Difference, clauses: Clauses | None, output: DiffFormat, target: Path | None) -> None:
-    from queries.diff import telling
+    from ansvar.queries.diff import telling
 
     changes = clauses.changes if clauses else ()
     if target is not None:
@@ -187,7 +187,7 @@ def _write(answer: Difference, clauses: Clauses | None, output: DiffFormat, targ
 
 
 def _content(answer: Difference, clauses: Clauses | None, output: DiffFormat) -> str:
-    from queries.diff import telling
+    from ansvar.queries.diff import telling
 
     changes = clauses.changes if clauses else ()
     if output is DiffFormat.json:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cli.options import LANG, Format, FormatOption, LangOption
-from cli.output import console, table, write_json
-from cli.words import word
-from graph.engine import open_store, settings_from
-from graph.errors import AnsvarError, GraphLostError
+from ansvar.cli.options import LANG, Format, FormatOption, LangOption
+from ansvar.cli.output import console, table, write_json
+from ansvar.cli.words import word
+from ansvar.graph.engine import open_store, settings_from
+from ansvar.graph.errors import AnsvarError, GraphLostError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph.journal.audit import Audit, Fault
-    from graph.store import Store
+    from ansvar.graph.journal.audit import Audit, Fault
+    from ansvar.graph.store import Store
 
 _SHOWN = 3
 
@@ -67,7 +67,7 @@ def command(lang: LangOption = LANG, output: FormatOption = Format.text) -> None
 
 
 def _check_graph(report: _Report, store: Store) -> None:
-    from graph.journal.audit import audit
+    from ansvar.graph.journal.audit import audit
 
     remembered = False
     if store.manifest is not None:

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from cli.complete import keys
-from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
-from cli.output import console, table, write_csv, write_json
-from cli.words import help_text, word
+from ansvar.cli.complete import keys
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
+from ansvar.cli.output import console, table, write_csv, write_json
+from ansvar.cli.words import help_text, word
 
 _COLUMNS = (
     "key",
@@ -37,7 +37,7 @@ def command(
     output: FormatOption = Format.text,
 ) -> None:
     """List duties."""
-    from queries.duties.asking import duties
+    from ansvar.queries.duties.asking import duties
 
     with opened(known_at) as store:
         answer = duties(store, of, read_day(on), lang.value)

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from cli.options import LANG, Format, FormatOption, LangOption
-from cli.output import console, local, note, progress, write_json
-from cli.words import help_text, word
-from graph.engine import settings_from
-from graph.engine.embedded import EmbeddedEngine
-from graph.errors import EngineError, QuestionError
+from ansvar.cli.options import LANG, Format, FormatOption, LangOption
+from ansvar.cli.output import console, local, note, progress, write_json
+from ansvar.cli.words import help_text, word
+from ansvar.graph.engine import settings_from
+from ansvar.graph.engine.embedded import EmbeddedEngine
+from ansvar.graph.errors import EngineError, QuestionError
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -64,7 +64,7 @@ def forget(
     lang: LangOption = LANG,
 ) -> None:
     """Set aside what is remembered of the graph, after telling it."""
-    from graph.journal.manifest import manifest_of
+    from ansvar.graph.journal.manifest import manifest_of
 
     manifest = manifest_of(settings_from())
     try:

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.complete import units
-from cli.opening import opened
-from cli.options import LANG, KnownAtOption, LangOption, read_day
-from cli.output import errors, progress, write_bytes
-from cli.words import help_text, word
-from graph.errors import QuestionError
+from ansvar.cli.complete import units
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, KnownAtOption, LangOption, read_day
+from ansvar.cli.output import errors, progress, write_bytes
+from ansvar.cli.words import help_text, word
+from ansvar.graph.errors import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph.export.formats import Form
+    from ansvar.graph.export.formats import Form
 
 _SHOWN_NOTES = 20
 
 
 def _names(incomplete: str) -> list[str]:
-    from graph.export.formats import FORMATS
+    from ansvar.graph.export.formats import FORMATS
 
     return [name for name in FORMATS if name.startswith(incomplete)]
 
@@ -56,9 +56,9 @@ def command(
     lang: LangOption = LANG,
 ) -> None:
     """Write the graph in another form."""
-    from graph.export.formats import Asked, form
-    from graph.export.part import of_day, of_unit
-    from graph.load.writing import snapshot, stated
+    from ansvar.graph.export.formats import Asked, form
+    from ansvar.graph.export.part import of_day, of_unit
+    from ansvar.graph.load.writing import snapshot, stated
 
     made = form(name)
     _check_target(made, target)
@@ -81,7 +81,7 @@ def command(
         for file in files.values():
             write_bytes(file)
         return
-    from graph.export.writing import write_files
+    from ansvar.graph.export.writing import write_files
 
     number = len(write_files(files, made, target))
     told = {"nodes": len(content.nodes), "edges": len(content.edges), "files": number, "place": target}

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.opening import opened
-from cli.options import LANG, BehalfOption, Format, FormatOption, KnownAtOption, LangOption, read_day
-from cli.output import cell, console, errors, table, write_bytes, write_csv, write_file, write_json
-from cli.words import help_text, word
-from graph.characters import json_text
-from graph.errors import QuestionError
-from graph.journal.account import user
-from graph.texts import day_in_words
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, KnownAtOption, LangOption, read_day
+from ansvar.cli.output import cell, console, errors, table, write_bytes, write_csv, write_file, write_json
+from ansvar.cli.words import help_text, word
+from ansvar.graph.characters import json_text
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.journal.account import user
+from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph.store import Store
-    from queries.gaps.answer import Gaps
-    from queries.gaps.trend import Trend
+    from ansvar.graph.store import Store
+    from ansvar.queries.gaps.answer import Gaps
+    from ansvar.queries.gaps.trend import Trend
 
 app = typer.Typer(invoke_without_command=True)
 
@@ -94,7 +94,7 @@ def command(
     if output is GapsFormat.xlsx and target is None and sys.stdout.isatty():
         message = "a workbook cannot be shown in a terminal"
         raise QuestionError(message, "Name a file with --output.")
-    from queries.gaps.asking import gaps
+    from ansvar.queries.gaps.asking import gaps
 
     with opened(known_at) as store:
         answer = gaps(
@@ -126,7 +126,7 @@ def _title(store: Store, answer: Gaps) -> str:
     """Give the names of the organisations in the graph."""
     import datetime as dt
 
-    from queries.catalogue.asking import things
+    from ansvar.queries.catalogue.asking import things
 
     day = dt.date.fromisoformat(answer.question["on"])
     return ", ".join(item["name"] for item in things(store, "Organisation", day, answer.lang).items)
@@ -139,7 +139,7 @@ def _write(answer: Gaps, output: GapsFormat, target: Path | None, title: str, *,
         told = word(answer.lang, "gaps_written", count=len(answer.findings), file=target)
         errors().print(told, markup=False)
     elif output is GapsFormat.text:
-        from cli import gaps_text
+        from ansvar.cli import gaps_text
 
         console().print(gaps_text.page(answer, everything=everything))
     else:
@@ -148,23 +148,23 @@ def _write(answer: Gaps, output: GapsFormat, target: Path | None, title: str, *,
 
 def _content(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) -> bytes:
     if output is GapsFormat.xlsx:
-        from queries.gaps.report.workbook import workbook
+        from ansvar.queries.gaps.report.workbook import workbook
 
         return workbook(answer)
     if output is GapsFormat.html:
-        from queries.gaps.report.page import page
+        from ansvar.queries.gaps.report.page import page
 
         return page(answer, title=title).encode()
     if output is GapsFormat.csv:
-        from cli.output import csv_text
-        from queries.gaps.report.columns import COLUMNS
+        from ansvar.cli.output import csv_text
+        from ansvar.queries.gaps.report.columns import COLUMNS
 
         return csv_text(COLUMNS, answer.items).encode()
     if output is GapsFormat.text:
-        from cli import gaps_text
+        from ansvar.cli import gaps_text
 
         return gaps_text.plain(answer, everything=everything).encode()
-    from queries.gaps.report.sarif import sarif
+    from ansvar.queries.gaps.report.sarif import sarif
 
     told: Any = sarif(answer) if output is GapsFormat.sarif else answer.to_json()
     return (json_text(told) + "\n").encode()
@@ -190,7 +190,7 @@ def accept_command(
     output: FormatOption = Format.text,
 ) -> None:
     """Leave a finding as it is, for a time."""
-    from queries.gaps.accepting import accept
+    from ansvar.queries.gaps.accepting import accept
 
     day = read_day(on or context.obj["on"] or "today")
     settings = read_settings(setting or context.obj["setting"])
@@ -227,7 +227,7 @@ def withdraw_command(
     output: FormatOption = Format.text,
 ) -> None:
     """Take an acceptance back."""
-    from queries.gaps.accepting import withdraw
+    from ansvar.queries.gaps.accepting import withdraw
 
     day = read_day(on or context.obj["on"] or "today")
     with opened() as store:
@@ -256,7 +256,7 @@ def trend_command(
     output: FormatOption = Format.text,
 ) -> None:
     """Tell what appeared, what closed and what stayed."""
-    from queries.gaps.trend import trend, trend_of_loads
+    from ansvar.queries.gaps.trend import trend, trend_of_loads
 
     if loads == bool(start):
         message = "a comparison needs two days, or the last two loads"

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.padding import Padding
 
-from cli.output import Console, Text
-from cli.route_text import short
-from cli.words import word
-from graph.journal.account import name_actor
-from graph.texts import day_in_words
+from ansvar.cli.output import Console, Text
+from ansvar.cli.route_text import short
+from ansvar.cli.words import word
+from ansvar.graph.journal.account import name_actor
+from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from queries.gaps.answer import Finding, Gaps
+    from ansvar.queries.gaps.answer import Finding, Gaps
 
 _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
 _MOST = 10

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.load import SEED, keep_findings
-from cli.opening import opened
-from cli.options import (
+from ansvar.cli.load import SEED, keep_findings
+from ansvar.cli.opening import opened
+from ansvar.cli.options import (
     LANG,
     BehalfOption,
     Format,
@@ -22,17 +22,17 @@ from cli.options import (
     PartialOption,
     read_day,
 )
-from cli.output import console, errors, progress, write_csv, write_json
-from cli.words import help_text, word
-from graph.errors import Problem
-from graph.journal.account import user
+from ansvar.cli.output import console, errors, progress, write_csv, write_json
+from ansvar.cli.words import help_text, word
+from ansvar.graph.errors import Problem
+from ansvar.graph.journal.account import user
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph.imports.importing import Prepared, Reading, Way
-    from graph.imports.telling import Change
-    from graph.load.writing import LoadReport
+    from ansvar.graph.imports.importing import Prepared, Reading, Way
+    from ansvar.graph.imports.telling import Change
+    from ansvar.graph.load.writing import LoadReport
 
 MAPPINGS = SEED / "mappings"
 _SIGNS = {"create": "+", "change": "~", "end": "-"}
@@ -57,8 +57,8 @@ def command(
     output: FormatOption = Format.text,
 ) -> None:
     """Import sources: all of them, or nothing."""
-    from graph.imports.importing import Way, carry_out_import, plan_import
-    from queries.catalogue.asking import things
+    from ansvar.graph.imports.importing import Way, carry_out_import, plan_import
+    from ansvar.queries.catalogue.asking import things
 
     way = Way(read_day(valid_from), partial, lenient, strict)
     reading = read_all(sources, mapping, key, way)
@@ -86,7 +86,7 @@ def command(
 
 def read_all(sources: Sequence[Path], mapping: str, key: str, way: Way) -> Reading:
     """Read everything before an engine has to start."""
-    from graph.imports.importing import known_mappings, read_files
+    from ansvar.graph.imports.importing import known_mappings, read_files
 
     with progress() as tell:
         return read_files(sources, mapping, known_mappings([MAPPINGS]), way, key=key, tell=tell)
@@ -101,7 +101,7 @@ def _show(
     prepared: Prepared,
     report: LoadReport | None,
 ) -> None:
-    from graph.imports.telling import changes_of
+    from ansvar.graph.imports.telling import changes_of
 
     changes = list(changes_of(prepared.plan))
     counts = {name: sum(c.change == verb for c in changes) for verb, name in _COUNTS.items()}

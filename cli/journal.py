@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.complete import keys
-from cli.opening import opened
-from cli.options import LANG, BehalfOption, Format, FormatOption, LangOption
-from cli.output import console, local, progress, table, write_csv, write_json
-from cli.words import help_text, word
-from graph.dates import OPEN_END
-from graph.journal.account import name_actor, user
+from ansvar.cli.complete import keys
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption
+from ansvar.cli.output import console, local, progress, table, write_csv, write_json
+from ansvar.cli.words import help_text, word
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.journal.account import name_actor, user
 
 if TYPE_CHECKING:
-    from graph.journal.answer import Journal
+    from ansvar.graph.journal.answer import Journal
 
 _SETS = (
     "number",
@@ -49,7 +49,7 @@ def log(
     output: FormatOption = Format.text,
 ) -> None:
     """List change sets, or the facts of one, or everything that was written of a thing."""
-    from graph.journal.answer import journal
+    from ansvar.graph.journal.answer import journal
 
     with opened() as store:
         answer = journal(store, about or "", limit)
@@ -70,7 +70,7 @@ def undo(
     output: FormatOption = Format.text,
 ) -> None:
     """Take a change set back, as a new change set."""
-    from graph.load.undoing import undo as take_back
+    from ansvar.graph.load.undoing import undo as take_back
 
     with opened() as store, progress() as tell:
         report = take_back(store, number, by=user(), on_behalf_of=by.strip(), tell=tell)

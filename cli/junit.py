@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from graph.characters import harmless
+from ansvar.graph.characters import harmless
 
 if TYPE_CHECKING:
-    from queries.check.answer import Checked, Result
+    from ansvar.queries.check.answer import Checked, Result
 
 _FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
 

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
-from cli.output import cell, console, table, write_csv, write_json
-from cli.words import help_text, word
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
+from ansvar.cli.output import cell, console, table, write_csv, write_json
+from ansvar.cli.words import help_text, word
 
 _PLAIN = ("key", "name", "kind", "stated_by", "valid_from", "valid_to")
 
@@ -22,7 +22,7 @@ def command(
     output: FormatOption = Format.text,
 ) -> None:
     """List the things of a kind, or the kinds."""
-    from queries.catalogue.asking import kinds, things
+    from ansvar.queries.catalogue.asking import kinds, things
 
     with opened(known_at) as store:
         day = read_day(on)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-import seed
-from cli.opening import opened
-from cli.options import LANG, BehalfOption, Format, FormatOption, LangOption, read_day
-from cli.output import console, errors, progress, write_json
-from cli.words import help_text, word
-from graph.errors import AnsvarError, EngineError, QuestionError
-from graph.journal.account import user
+from ansvar import seed
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption, read_day
+from ansvar.cli.output import console, errors, progress, write_json
+from ansvar.cli.words import help_text, word
+from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
+from ansvar.graph.journal.account import user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.load.loading import LoadReport
-    from graph.store import Store
+    from ansvar.graph.load.loading import LoadReport
+    from ansvar.graph.store import Store
 
 SEED = Path(seed.__path__[0])
 EXAMPLE = [SEED / "instructions", SEED / "organisations"]
@@ -41,7 +41,7 @@ def command(
     output: FormatOption = Format.text,
 ) -> None:
     """Load files: all of them, or nothing."""
-    from graph.load.loading import load_files
+    from ansvar.graph.load.loading import load_files
 
     day = read_day(ended_on)
     if earlier and paths:
@@ -70,12 +70,12 @@ def keep_findings(store: Store, report: LoadReport, tell: Callable[[str], None])
     """Write down what the rules find after a load that changed something, for `ansvar gaps trend --loads`."""
     if not (report.created or report.changed or report.ended):
         return
-    from queries.gaps.trend import keep
+    from ansvar.queries.gaps.trend import keep
 
     tell("looking for gaps")
     try:
         keep(store)
     except EngineError:
-        raise  # `cli.main` says first that the load itself is done and stays
+        raise  # `ansvar.cli.main` says first that the load itself is done and stays
     except AnsvarError as error:
         errors().print(f"ansvar: {error}", markup=False)

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from cli import (
+from ansvar.cli import (
     check,
     clauses,
     coverage,
@@ -37,12 +37,12 @@ from cli import (
     template,
     trace,
 )
-from cli.output import Text, errors, write_replacing
-from cli.words import help_text, word
-from graph.characters import harmless
-from graph.errors import AnsvarError
-from graph.interrupts import follows_from_interrupt
-from graph.texts import default_language
+from ansvar.cli.output import Text, errors, write_replacing
+from ansvar.cli.words import help_text, word
+from ansvar.graph.characters import harmless
+from ansvar.graph.errors import AnsvarError
+from ansvar.graph.interrupts import follows_from_interrupt
+from ansvar.graph.texts import default_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,15 +5,15 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cli.options import LANG, read_moment
-from cli.output import errors, local, note, progress
-from cli.words import word
-from graph.engine import open_store, settings_from
+from ansvar.cli.options import LANG, read_moment
+from ansvar.cli.output import errors, local, note, progress
+from ansvar.cli.words import word
+from ansvar.graph.engine import open_store, settings_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 _opened: list[Store] = []
 
@@ -54,7 +54,7 @@ def opened(known_at: str = "") -> Iterator[Store]:
         if not moment:
             yield store
             return
-        from graph.journal.past import accepted_at, change_set_at, content_at, other_graph
+        from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph
 
         entry = change_set_at(store, moment)
         accepted = accepted_at(store, entry.at if moment.isdigit() else moment)

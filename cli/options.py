@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from cli.complete import mappings, matters, starts, themes
-from cli.words import help_text
-from graph.errors import QuestionError
-from graph.texts import default_language
+from ansvar.cli.complete import mappings, matters, starts, themes
+from ansvar.cli.words import help_text
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.texts import default_language
 
 
 class Lang(enum.StrEnum):
@@ -85,7 +85,7 @@ def read_moment(text: str) -> str:
     QuestionError
         It is none of them.
     """
-    from graph.journal.book import stamp
+    from ansvar.graph.journal.book import stamp
 
     text = text.strip()
     if text.isdigit():

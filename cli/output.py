@@ -13,9 +13,9 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text as RichText
 
-from graph.characters import harmless, json_text
-from graph.files import write_file
-from queries.cells import cell, csv_text
+from ansvar.graph.characters import harmless, json_text
+from ansvar.graph.files import write_file
+from ansvar.queries.cells import cell, csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

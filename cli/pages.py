@@ -7,7 +7,7 @@ import typer.main
 
 def commands_page() -> str:
     """Write every command with its help as Markdown, in the order of `ansvar --help`."""
-    from cli.main import app
+    from ansvar.cli.main import app
 
     return "\n\n".join(_section(typer.main.get_command(app), "ansvar"))
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Group
 from rich.table import Table
 
-from cli.output import Text
-from cli.words import word
-from graph.texts import day_in_words
+from ansvar.cli.output import Text
+from ansvar.cli.words import word
+from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from queries.trace.answer import Person, Route, Skipped, Step
+    from ansvar.queries.trace.answer import Person, Route, Skipped, Step
 
 _CITATION = re.compile(r"^(?P<document>.+?) §(?P<place>.+)$")
 _BULLET = re.compile(r"^(?P<list>.*\S) \((?P<bullet>\d+)\)$")

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.complete import keys
-from cli.opening import opened
-from cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
-from cli.output import Text, cell, console, table, write_csv, write_json
-from cli.words import help_text, word
+from ansvar.cli.complete import keys
+from ansvar.cli.opening import opened
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
+from ansvar.cli.output import Text, cell, console, table, write_csv, write_json
+from ansvar.cli.words import help_text, word
 
 _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to", "clauses", "derived_from")
 
@@ -23,7 +23,7 @@ def command(
     output: FormatOption = Format.text,
 ) -> None:
     """Show one thing."""
-    from queries.catalogue.asking import thing
+    from ansvar.queries.catalogue.asking import thing
 
     with opened(known_at) as store:
         answer = thing(store, key, read_day(on), lang.value)

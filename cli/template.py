@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cli.options import LANG, LangOption
-from cli.output import console
-from cli.words import help_text, word
+from ansvar.cli.options import LANG, LangOption
+from ansvar.cli.output import console
+from ansvar.cli.words import help_text, word
 
 
 def command(
@@ -18,7 +18,7 @@ def command(
     lang: LangOption = LANG,
 ) -> None:
     """Write templates to a folder."""
-    from graph.imports.templates import write_templates
+    from ansvar.graph.imports.templates import write_templates
 
     written = write_templates(folder, force=force)
     console().print(word(lang, "template_written", number=len(written), folder=folder), soft_wrap=True)

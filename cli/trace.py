@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cli import route_text
-from cli.opening import opened
-from cli.options import (
+from ansvar.cli import route_text
+from ansvar.cli.opening import opened
+from ansvar.cli.options import (
     LANG,
     KnownAtOption,
     LangOption,
@@ -20,10 +20,10 @@ from cli.options import (
     ThemeOption,
     read_day,
 )
-from cli.output import console, write_csv, write_json
+from ansvar.cli.output import console, write_csv, write_json
 
 if TYPE_CHECKING:
-    from queries.trace.answer import Route
+    from ansvar.queries.trace.answer import Route
 
 _COLUMNS = (
     "way",
@@ -52,7 +52,7 @@ def command(
     output: RouteFormatOption = RouteFormat.text,
 ) -> None:
     """Ask for a route and write it; exit code 1 when it is broken or the instruction is silent."""
-    from queries.trace import trace
+    from ansvar.queries.trace import trace
 
     day = read_day(on)
     with opened(known_at) as store:

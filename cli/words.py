@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from graph.texts import default_language, say
+from ansvar.graph.texts import default_language, say
 
 _WORDS = Path(__file__).parent / "words.yaml"
 

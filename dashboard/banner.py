@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.marks import plain
-from dashboard.past import known
-from dashboard.words import word
-from graph.journal.account import name_actor
+from ansvar.dashboard import choices
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.past import known
+from ansvar.dashboard.words import word
+from ansvar.graph.journal.account import name_actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dashboard.past import Then
+    from ansvar.dashboard.past import Then
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from graph.characters import harmless
+from ansvar.graph.characters import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

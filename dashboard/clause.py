@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.made import told
-from dashboard.marks import plain
-from dashboard.words import edge_name, word
+from ansvar.dashboard.made import told
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.words import edge_name, word
 
 if TYPE_CHECKING:
-    from dashboard.page import Ctx
+    from ansvar.dashboard.page import Ctx
 
 _SORTS = ("duties", "roles", "steps", "relations", "exclusions")
 _WORDS = "turn_to"

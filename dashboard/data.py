@@ -2,7 +2,7 @@
 
 The graph is opened once for all users.  Answers are kept by the graph's fingerprint and the
 question, so a change of the graph is seen at the next click.  Questions go to `graph`, which is the
-present one or, while `dashboard.past` says so, one of the past; what writes goes to `present`.
+present one or, while `ansvar.dashboard.past` says so, one of the past; what writes goes to `present`.
 
 A new question is a cached function below, whose first argument is the fingerprint, and a method of
 `Data` that fills in language and day.
@@ -18,21 +18,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from graph.engine import open_store, settings_from
-from graph.schema.model import edge_kinds
-from queries.catalogue.asking import clauses, thing, things
-from queries.explore.asking import Branch, Picture, Start, branches, ego, size, state
-from queries.explore.asking import starts as find_starts
-from queries.explore.overview import Overview, overview
-from queries.trace import trace
+from ansvar.graph.engine import open_store, settings_from
+from ansvar.graph.schema.model import edge_kinds
+from ansvar.queries.catalogue.asking import clauses, thing, things
+from ansvar.queries.explore.asking import Branch, Picture, Start, branches, ego, size, state
+from ansvar.queries.explore.asking import starts as find_starts
+from ansvar.queries.explore.overview import Overview, overview
+from ansvar.queries.trace import trace
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from graph.store import Store
-    from queries.listing import Listing
-    from queries.trace import Route
+    from ansvar.graph.store import Store
+    from ansvar.queries.listing import Listing
+    from ansvar.queries.trace import Route
 
 _KEEP = 500  # answers of each kind
 _EDGES = 100  # of one type at a thing; more cannot be read
@@ -57,7 +57,7 @@ def present() -> Store:
 
 
 def check_remembered(store: Store) -> None:
-    """Compare a graph with what this installation remembers of it; see `graph.journal.manifest`."""
+    """Compare a graph with what this installation remembers of it; see `ansvar.graph.journal.manifest`."""
     if store.manifest is not None:
         store.manifest.check(store.read)
 
@@ -112,27 +112,27 @@ class Data:
     moment: str = ""
 
     def things(self, kind: str) -> Listing:
-        """List the things of a kind; see `queries.catalogue.asking.things`."""
+        """List the things of a kind; see `ansvar.queries.catalogue.asking.things`."""
         return _things(self.fingerprint, kind, self.on, self.lang)
 
     def thing(self, key: str) -> Listing:
-        """Show one thing with the first edges of each type at it; see `queries.catalogue.asking.thing`."""
+        """Show a thing and the first edges of each type; see `ansvar.queries.catalogue.asking.thing`."""
         return _thing(self.fingerprint, key, self.on, self.lang)
 
     def clauses(self) -> Listing:
-        """List the clauses with what each created; see `queries.catalogue.asking.clauses`."""
+        """List the clauses with what each created; see `ansvar.queries.catalogue.asking.clauses`."""
         return _clauses(self.fingerprint, self.on, self.lang)
 
     def starts(self, text: str, most: int) -> tuple[Start, ...]:
-        """Find who can ask; see `queries.explore.asking.starts`."""
+        """Find who can ask; see `ansvar.queries.explore.asking.starts`."""
         return _starts(self.fingerprint, text, most, self.on, self.lang)
 
     def size(self) -> int:
-        """Count units, posts and people; see `queries.explore.asking.size`."""
+        """Count units, posts and people; see `ansvar.queries.explore.asking.size`."""
         return _size(self.fingerprint)
 
     def branches(self, unit: str) -> tuple[Branch, ...]:
-        """List what lies under a unit; see `queries.explore.asking.branches`."""
+        """List what lies under a unit; see `ansvar.queries.explore.asking.branches`."""
         return _branches(self.fingerprint, unit, self.on, self.lang)
 
     def ego(
@@ -147,17 +147,17 @@ class Data:
         *,
         aside: bool = False,
     ) -> Picture:
-        """Draw what is near some things; see `queries.explore.asking.ego`."""
+        """Draw what is near some things; see `ansvar.queries.explore.asking.ego`."""
         return _ego(
             self.fingerprint, keys, types, themes, depth, also, hidden, limit, aside, self.on, self.lang
         )
 
     def overview(self, limit: int) -> Overview:
-        """Draw all units; see `queries.explore.overview.overview`."""
+        """Draw all units; see `ansvar.queries.explore.overview.overview`."""
         return _overview(self.fingerprint, limit, self.on, self.lang)
 
     def route(self, start: str, theme: str, matter: str) -> Route:
-        """Find whom `start` turns to; see `queries.trace.trace`."""
+        """Find whom `start` turns to; see `ansvar.queries.trace.trace`."""
         return _route(self.fingerprint, start, theme, matter, self.on, self.lang)
 
 

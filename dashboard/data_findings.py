@@ -1,4 +1,4 @@
-"""What the pages about coverage and duties ask the graph; the other half of `dashboard.data`.
+"""What the pages about coverage and duties ask the graph; the other half of `ansvar.dashboard.data`.
 
 Answers are kept as there: by the graph's fingerprint and the question.
 """
@@ -9,28 +9,28 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.data import graph
-from queries.coverage.asking import coverage as find_coverage
-from queries.duties.asking import duties as find_duties
+from ansvar.dashboard.data import graph
+from ansvar.queries.coverage.asking import coverage as find_coverage
+from ansvar.queries.duties.asking import duties as find_duties
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from dashboard.data import Data
-    from queries.coverage.answer import Coverage
-    from queries.coverage.asking import By
-    from queries.listing import Listing
+    from ansvar.dashboard.data import Data
+    from ansvar.queries.coverage.answer import Coverage
+    from ansvar.queries.coverage.asking import By
+    from ansvar.queries.listing import Listing
 
 _KEEP = 50  # answers of each kind; these are large
 
 
 def coverage(data: Data, by: By) -> Coverage:
-    """Ask for the silence map; see `queries.coverage.asking.coverage`."""
+    """Ask for the silence map; see `ansvar.queries.coverage.asking.coverage`."""
     return _coverage(data.fingerprint, by, data.on, data.lang)
 
 
 def duties(data: Data, of: str | None = None) -> Listing:
-    """List duties; see `queries.duties.asking.duties`."""
+    """List duties; see `ansvar.queries.duties.asking.duties`."""
     return _duties(data.fingerprint, of, data.on, data.lang)
 
 

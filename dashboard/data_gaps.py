@@ -1,4 +1,4 @@
-"""What the page about gaps asks: findings, and the rules behind them; the other half of `dashboard.data`."""
+"""What the page about gaps asks: findings and their rules; the other half of `ansvar.dashboard.data`."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.data import graph, note_written, present
-from graph.characters import json_text
-from graph.journal.account import user
-from queries.gaps.accepting import accept as accept_finding
-from queries.gaps.accepting import withdraw as withdraw_acceptance
-from queries.gaps.asking import gaps as find_gaps
-from queries.gaps.report.sarif import sarif
-from queries.gaps.rules import all_rules, user_folder
+from ansvar.dashboard.data import graph, note_written, present
+from ansvar.graph.characters import json_text
+from ansvar.graph.journal.account import user
+from ansvar.queries.gaps.accepting import accept as accept_finding
+from ansvar.queries.gaps.accepting import withdraw as withdraw_acceptance
+from ansvar.queries.gaps.asking import gaps as find_gaps
+from ansvar.queries.gaps.report.sarif import sarif
+from ansvar.queries.gaps.rules import all_rules, user_folder
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from dashboard.data import Data
-    from queries.gaps.answer import Gaps
+    from ansvar.dashboard.data import Data
+    from ansvar.queries.gaps.answer import Gaps
 
 _KEEP = 50  # answers; these are large
 
@@ -34,7 +34,7 @@ class RuleText:
 
 
 def gaps(data: Data, unit: str | None = None) -> Gaps:
-    """Ask all rules; see `queries.gaps.asking.gaps`."""
+    """Ask all rules; see `ansvar.queries.gaps.asking.gaps`."""
     return _gaps(f"{data.fingerprint} {data.moment}", unit, data.on, data.lang)
 
 
@@ -46,12 +46,12 @@ def rule_text(name: str) -> RuleText | None:
 
 
 def sarif_text(answer: Gaps) -> str:
-    """Give findings as a SARIF log; see `queries.gaps.report.sarif`."""
+    """Give findings as a SARIF log; see `ansvar.queries.gaps.report.sarif`."""
     return json_text(sarif(answer))
 
 
 def accept(data: Data, finding: str, reason: str, until: dt.date, on_behalf_of: str) -> None:
-    """Leave a finding as it is for a time; see `queries.gaps.accepting.accept`."""
+    """Leave a finding as it is for a time; see `ansvar.queries.gaps.accepting.accept`."""
     accept_finding(
         present(), finding, reason, until,
         by=user(), on_behalf_of=on_behalf_of, on=data.on, lang=data.lang,
@@ -61,7 +61,7 @@ def accept(data: Data, finding: str, reason: str, until: dt.date, on_behalf_of: 
 
 
 def withdraw(data: Data, finding: str, on_behalf_of: str) -> None:
-    """Take an acceptance back; see `queries.gaps.accepting.withdraw`."""
+    """Take an acceptance back; see `ansvar.queries.gaps.accepting.withdraw`."""
     withdraw_acceptance(present(), finding, by=user(), on_behalf_of=on_behalf_of, on=data.on)
     note_written()
     _gaps.clear()

@@ -6,40 +6,40 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.data import graph, present
-from graph.journal.answer import journal as read_journal
-from graph.journal.book import head
-from queries.changes import changes as find_changes
-from queries.changes import days as find_days
-from queries.diff.comparing import compare
-from queries.diff.picture import take
+from ansvar.dashboard.data import graph, present
+from ansvar.graph.journal.answer import journal as read_journal
+from ansvar.graph.journal.book import head
+from ansvar.queries.changes import changes as find_changes
+from ansvar.queries.changes import days as find_days
+from ansvar.queries.diff.comparing import compare
+from ansvar.queries.diff.picture import take
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from dashboard.data import Data
-    from graph.journal.answer import Journal
-    from queries.changes import Changes
-    from queries.diff.answer import Difference
+    from ansvar.dashboard.data import Data
+    from ansvar.graph.journal.answer import Journal
+    from ansvar.queries.changes import Changes
+    from ansvar.queries.diff.answer import Difference
 
 _KEEP = 50  # answers of each kind; these are large
 
 
 def changes(data: Data, since: dt.date, until: dt.date) -> Changes:
-    """Find what came and what went; see `queries.changes.changes`."""
+    """Find what came and what went; see `ansvar.queries.changes.changes`."""
     return _changes(data.fingerprint, since, until, data.lang)
 
 
 def days(data: Data) -> tuple[tuple[str, int, int], ...]:
-    """List the days on which something changed; see `queries.changes.days`."""
+    """List the days on which something changed; see `ansvar.queries.changes.days`."""
     return _days(data.fingerprint)
 
 
 def follows(
     data: Data, since: dt.date, until: dt.date, known_at: str, tell: Callable[[str], None]
 ) -> Difference:
-    """Compare two days and find what follows; see `queries.diff.comparing.compare`.
+    """Compare two days and find what follows; see `ansvar.queries.diff.comparing.compare`.
 
     It is not kept here: what tells how far it is draws on the page, and what is kept may not.
     """
@@ -52,7 +52,7 @@ def follows(
 
 
 def journal(about: str, limit: int) -> Journal:
-    """Read the journal, which the present graph keeps; see `graph.journal.answer.journal`."""
+    """Read the journal, which the present graph keeps; see `ansvar.graph.journal.answer.journal`."""
     # what is accepted, or taken back, leaves the fingerprint as it was
     return _journal(head(present().read).number, about, limit)
 

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import seed
-from dashboard.data import note_written, present
-from graph.errors import AnsvarError
-from graph.imports.importing import (
+from ansvar import seed
+from ansvar.dashboard.data import note_written, present
+from ansvar.graph.errors import AnsvarError
+from ansvar.graph.imports.importing import (
     Prepared,
     Reading,
     Way,
@@ -19,16 +19,16 @@ from graph.imports.importing import (
     plan_import,
     read_files,
 )
-from graph.imports.mapping import FORMAT
-from graph.journal.account import user
-from graph.load.yamlfile import read_yaml
-from queries.gaps.trend import keep
+from ansvar.graph.imports.mapping import FORMAT
+from ansvar.graph.journal.account import user
+from ansvar.graph.load.yamlfile import read_yaml
+from ansvar.queries.gaps.trend import keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from graph.imports.mapping import MappingFile
-    from graph.load.writing import LoadReport
+    from ansvar.graph.imports.mapping import MappingFile
+    from ansvar.graph.load.writing import LoadReport
 
 _MAPPINGS = Path(seed.__path__[0]) / "mappings"
 
@@ -50,17 +50,17 @@ def is_mapping(path: Path) -> bool:
 
 
 def read(paths: Sequence[Path], mapping: str, key: str, way: Way, tell: Callable[[str], None]) -> Reading:
-    """Read files; see `graph.imports.importing.read_files`."""
+    """Read files; see `ansvar.graph.imports.importing.read_files`."""
     return read_files(paths, mapping, mappings(), way, key=key, tell=tell)
 
 
 def plan(reading: Reading, way: Way) -> Prepared:
-    """Find out what they would do; see `graph.imports.importing.plan_import`."""
+    """Find out what they would do; see `ansvar.graph.imports.importing.plan_import`."""
     return plan_import(present(), reading, way)
 
 
 def apply(reading: Reading, way: Way, on_behalf_of: str, tell: Callable[[str], None]) -> LoadReport:
-    """Import them; see `graph.imports.importing.carry_out_import`.
+    """Import them; see `ansvar.graph.imports.importing.carry_out_import`.
 
     As after every load, what the rules find then is written down for `ansvar gaps trend`.
     """

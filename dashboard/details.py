@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.clause import clause_panel
-from dashboard.marks import clause_chips, plain
-from dashboard.picture import link_id
-from dashboard.tables import data_table
-from dashboard.words import edge_name, kind_name, value_name
+from ansvar.dashboard import choices
+from ansvar.dashboard.clause import clause_panel
+from ansvar.dashboard.marks import clause_chips, plain
+from ansvar.dashboard.picture import link_id
+from ansvar.dashboard.tables import data_table
+from ansvar.dashboard.words import edge_name, kind_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.page import Ctx
-    from queries.explore.asking import Edge
+    from ansvar.dashboard.page import Ctx
+    from ansvar.queries.explore.asking import Edge
 
 _SHOWN = ("text", "reading", "note", "about", "email", "phone", "places", "status", "fact_source")
 _LABELLED = frozenset({"email", "phone", "places", "fact_source"})

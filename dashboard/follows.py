@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.data_history import follows
-from dashboard.marks import plain
-from dashboard.tables import text_table
-from graph.characters import json_text
-from queries.diff import telling
+from ansvar.dashboard import choices
+from ansvar.dashboard.data_history import follows
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.tables import text_table
+from ansvar.graph.characters import json_text
+from ansvar.queries.diff import telling
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from dashboard.page import Ctx
-    from queries.diff.answer import Difference
+    from ansvar.dashboard.page import Ctx
+    from ansvar.queries.diff.answer import Difference
 
 _KEPT = "history.follows"
 _SHOWN = 1000

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.banner import moment, zone
-from dashboard.data_history import journal
-from dashboard.marks import plain
-from dashboard.tables import csv_button, data_table
-from dashboard.trouble import refused
-from dashboard.words import edge_name, kind_name
-from graph.errors import UnknownNameError
-from graph.journal.account import name_actor
-from graph.journal.book import stamp
+from ansvar.dashboard import choices
+from ansvar.dashboard.banner import moment, zone
+from ansvar.dashboard.data_history import journal
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.tables import csv_button, data_table
+from ansvar.dashboard.trouble import refused
+from ansvar.dashboard.words import edge_name, kind_name
+from ansvar.graph.errors import UnknownNameError
+from ansvar.graph.journal.account import name_actor
+from ansvar.graph.journal.book import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.page import Ctx
-    from graph.journal.answer import Journal
+    from ansvar.dashboard.page import Ctx
+    from ansvar.graph.journal.answer import Journal
 
 _SETS = 200
 _FACTS = 1000

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from dashboard.words import kind_name, value_name, word
-from graph.texts import day_in_words
-from queries.trace.absence import when_away
+from ansvar.dashboard.words import kind_name, value_name, word
+from ansvar.graph.texts import day_in_words
+from ansvar.queries.trace.absence import when_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from queries.trace.answer import Person, Route, Skipped, Step
+    from ansvar.queries.trace.answer import Person, Route, Skipped, Step
 
 _PAGE = "turn_to"
 

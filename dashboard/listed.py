@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.picture import Sentence, cards
-from dashboard.tables import data_table
+from ansvar.dashboard import choices
+from ansvar.dashboard.picture import Sentence, cards
+from ansvar.dashboard.tables import data_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.page import Ctx
-    from queries.explore.asking import Picture
+    from ansvar.dashboard.page import Ctx
+    from ansvar.queries.explore.asking import Picture
 
 _LISTS = ("sentences", "table")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.marks import plain
-from dashboard.words import edge_name, value_name
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.words import edge_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.page import Ctx
+    from ansvar.dashboard.page import Ctx
 
 _STEP = "MAY_ESCALATE_TO"
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import choices
-from graph.characters import harmless
+from ansvar.dashboard import choices
+from ansvar.graph.characters import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.details import edge_details, thing_details
-from dashboard.listed import things_and_sentences
-from dashboard.marks import plain
-from dashboard.part import part, redraw
-from dashboard.picture import cards, link_id, links, lower_upper, sentences
-from dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
-from dashboard.widgets.graph_view.layout import place
-from dashboard.words import kind_name
+from ansvar.dashboard import choices
+from ansvar.dashboard.details import edge_details, thing_details
+from ansvar.dashboard.listed import things_and_sentences
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.part import part, redraw
+from ansvar.dashboard.picture import cards, link_id, links, lower_upper, sentences
+from ansvar.dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
+from ansvar.dashboard.widgets.graph_view.layout import place
+from ansvar.dashboard.words import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.page import Ctx
-    from dashboard.picture import Sentence
-    from queries.explore.asking import Picture
-    from queries.explore.overview import Fold, Overview
+    from ansvar.dashboard.page import Ctx
+    from ansvar.dashboard.picture import Sentence
+    from ansvar.queries.explore.asking import Picture
+    from ansvar.queries.explore.overview import Fold, Overview
 
 _MAP = "explore.whole"
 _WHOLE, _DETAILS, _LIST = "whole", "whole.details", "whole.list"

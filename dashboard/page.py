@@ -1,11 +1,11 @@
 """What every page is given, and what a page has to offer.
 
-A page is one module in `dashboard.views`, named in ``PAGES`` there, with
+A page is one module in `ansvar.dashboard.views`, named in ``PAGES`` there, with
 
 ``TITLE``       name of its title among the words (words.yaml, or ``<page>.yaml`` beside the module)
 ``ICON``        ``:material/...:``
 ``PARAMS``      the choices that stand in its address beside ``lang``, ``on`` and ``known``
-``render(ctx)`` draws it; reads choices through `dashboard.choices`, facts through ``ctx.data``
+``render(ctx)`` draws it; reads choices through `ansvar.dashboard.choices`, facts through ``ctx.data``
 
 Its address is the module's name with hyphens.  A page catches no errors of the graph: the shell shows
 an engine that is lost, a question that cannot be asked, and an empty graph the same way everywhere.
@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.words import word
-from graph.texts import day_in_words
+from ansvar.dashboard import choices
+from ansvar.dashboard.words import word
+from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from dashboard.data import Data
-    from dashboard.past import Then
+    from ansvar.dashboard.data import Data
+    from ansvar.dashboard.past import Then
 
 ENTRIES = "page.entries"
 """Where the session keeps the entries of the menu, for links from one page to another."""
@@ -75,7 +75,7 @@ class Ctx:
 
 
 class Page(Protocol):
-    """A module in `dashboard.views`."""
+    """A module in `ansvar.dashboard.views`."""
 
     TITLE: str
     ICON: str

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.data import graph_state
-from dashboard.past import known
-from dashboard.trouble import refused
-from graph.errors import AnsvarError, EngineError
+from ansvar.dashboard import choices
+from ansvar.dashboard.data import graph_state
+from ansvar.dashboard.past import known
+from ansvar.dashboard.trouble import refused
+from ansvar.graph.errors import AnsvarError, EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dashboard.page import Ctx
+    from ansvar.dashboard.page import Ctx
 
 COMMON = ("lang", "on", "known")
 """The choices that stand in the address of every page."""

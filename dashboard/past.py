@@ -1,7 +1,7 @@
 """The graph as it was known at an earlier moment: open between clicks, one moment at a time.
 
 It lies beside the graph of the terminal's ``--known-at``, in a folder of its own, so that neither waits
-for the other.  Pages only read it; what writes asks `dashboard.data.present`.
+for the other.  Pages only read it; what writes asks `ansvar.dashboard.data.present`.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 import filelock
 import streamlit as st
 
-from dashboard.data import asking, present
-from graph.engine import settings_from
-from graph.errors import EngineUnreachableError, QuestionError
-from graph.journal.past import accepted_at, change_set_at, content_at, other_graph
+from ansvar.dashboard.data import asking, present
+from ansvar.graph.engine import settings_from
+from ansvar.graph.errors import EngineUnreachableError, QuestionError
+from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from graph.journal.entry import ChangeSet
-    from graph.store import Store
+    from ansvar.graph.journal.entry import ChangeSet
+    from ansvar.graph.store import Store
 
 _IDLE_SECONDS = 900.0
 """An engine that nobody has asked for so long is ended; the next question starts it again."""

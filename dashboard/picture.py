@@ -10,13 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.widgets.graph_view import Card, Link
-from dashboard.words import edge_name, kind_name, value_name
+from ansvar.dashboard.widgets.graph_view import Card, Link
+from ansvar.dashboard.words import edge_name, kind_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from queries.explore.asking import Edge, Picture
+    from ansvar.queries.explore.asking import Edge, Picture
 
 # A shape for each kind: line units and places are angular, posts are rounded, people are round.
 _SHAPES = {

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.data import edge_layers
-from dashboard.data_ask import ask_picture
-from dashboard.details import edge_details, thing_details
-from dashboard.picture import cards, link_id, links, lower_upper, sentences
-from dashboard.tables import data_table
-from dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
-from dashboard.widgets.graph_view.layout import place
+from ansvar.dashboard import choices
+from ansvar.dashboard.data import edge_layers
+from ansvar.dashboard.data_ask import ask_picture
+from ansvar.dashboard.details import edge_details, thing_details
+from ansvar.dashboard.picture import cards, link_id, links, lower_upper, sentences
+from ansvar.dashboard.tables import data_table
+from ansvar.dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
+from ansvar.dashboard.widgets.graph_view.layout import place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.page import Ctx
+    from ansvar.dashboard.page import Ctx
 
 _MAP = "cypher.map"
 _MOST = 60

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from dashboard import choices
+from ansvar.dashboard import choices
 
 WRITE = "ANSVAR_DASHBOARD_WRITE"
 """Set to 1: findings can be accepted, and files applied, by everybody who reaches the dashboard."""

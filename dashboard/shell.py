@@ -10,17 +10,17 @@ from typing import Any, cast
 
 import streamlit as st
 
-from dashboard import choices, past
-from dashboard.banner import as_known, back_to_now, moment
-from dashboard.data import WRITTEN, Data, check_remembered, forget_graph, graph_state, present
-from dashboard.marks import plain
-from dashboard.page import ENTRIES, Ctx, Page
-from dashboard.part import COMMON
-from dashboard.start import start_page
-from dashboard.trouble import message, refused
-from dashboard.views import PAGES
-from dashboard.words import word
-from graph.errors import (
+from ansvar.dashboard import choices, past
+from ansvar.dashboard.banner import as_known, back_to_now, moment
+from ansvar.dashboard.data import WRITTEN, Data, check_remembered, forget_graph, graph_state, present
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.page import ENTRIES, Ctx, Page
+from ansvar.dashboard.part import COMMON
+from ansvar.dashboard.start import start_page
+from ansvar.dashboard.trouble import message, refused
+from ansvar.dashboard.views import PAGES
+from ansvar.dashboard.words import word
+from ansvar.graph.errors import (
     AnsvarError,
     EngineError,
     EngineStartError,
@@ -30,7 +30,7 @@ from graph.errors import (
     Standing,
     UncertainWriteError,
 )
-from graph.texts import LANGUAGES, default_language
+from ansvar.graph.texts import LANGUAGES, default_language
 
 _STYLE = Path(__file__).parent / "style.css"
 _ICON = Path(__file__).parent / "icon.svg"
@@ -61,7 +61,7 @@ def _said_by_style(lang: str) -> str:
 
 def page_module(name: str) -> Page:
     """Give a page by the name of its module."""
-    return cast("Page", importlib.import_module(f"dashboard.views.{name}"))
+    return cast("Page", importlib.import_module(f"ansvar.dashboard.views.{name}"))
 
 
 def page_path(name: str) -> str:

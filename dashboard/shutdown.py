@@ -35,7 +35,7 @@ async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
         _take_all_as_one()
         _start_watcher()
     yield {}
-    past = sys.modules.get("dashboard.past")
+    past = sys.modules.get("ansvar.dashboard.past")
     if past:  # else no page was drawn, and to import it now would take seconds
         past.let_go()
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-import seed
-from dashboard.data import present
-from dashboard.rights import WRITE, may_write
-from dashboard.upload import upload
-from graph.journal.account import user
-from graph.load.loading import load_files
+from ansvar import seed
+from ansvar.dashboard.data import present
+from ansvar.dashboard.rights import WRITE, may_write
+from ansvar.dashboard.upload import upload
+from ansvar.graph.journal.account import user
+from ansvar.graph.load.loading import load_files
 
 if TYPE_CHECKING:
-    from dashboard.page import Ctx
+    from ansvar.dashboard.page import Ctx
 
 _SEED = Path(seed.__path__[0])
 _EXAMPLE = (_SEED / "instructions", _SEED / "organisations")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.marks import plain
-from graph.characters import harmless
-from queries.cells import csv_text
+from ansvar.dashboard.marks import plain
+from ansvar.graph.characters import harmless
+from ansvar.queries.cells import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.part import redraw
+from ansvar.dashboard import choices
+from ansvar.dashboard.part import redraw
 
 if TYPE_CHECKING:
-    from dashboard.page import Ctx
+    from ansvar.dashboard.page import Ctx
 
 _TRAIL, _AT = "trail.keys", "trail.at"
 _MOST = 50

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.marks import plain
-from dashboard.words import kind_name
+from ansvar.dashboard import choices
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.words import kind_name
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-    from dashboard.page import Ctx
+    from ansvar.dashboard.page import Ctx
 
 _MOST = 200
 _DEEPEST = 12

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.marks import plain
-from dashboard.words import word
-from graph.errors import AnsvarError, UnknownNameError
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.words import word
+from ansvar.graph.errors import AnsvarError, UnknownNameError
 
 
 def refused(lang: str, error: AnsvarError) -> None:

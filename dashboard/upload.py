@@ -12,28 +12,28 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.data import graph_state
-from dashboard.data_import import apply, is_mapping, mappings, plan, read
-from dashboard.marks import plain
-from dashboard.rights import WRITE
-from dashboard.tables import csv_button, data_table
-from dashboard.trouble import refused
-from dashboard.words import edge_name, kind_name, value_name
-from graph.characters import harmless, refusal
-from graph.errors import DataError, Problem, QuestionError
-from graph.imports.importing import Way
-from graph.imports.telling import changes_of
-from graph.journal.account import user
+from ansvar.dashboard import choices
+from ansvar.dashboard.data import graph_state
+from ansvar.dashboard.data_import import apply, is_mapping, mappings, plan, read
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.rights import WRITE
+from ansvar.dashboard.tables import csv_button, data_table
+from ansvar.dashboard.trouble import refused
+from ansvar.dashboard.words import edge_name, kind_name, value_name
+from ansvar.graph.characters import harmless, refusal
+from ansvar.graph.errors import DataError, Problem, QuestionError
+from ansvar.graph.imports.importing import Way
+from ansvar.graph.imports.telling import changes_of
+from ansvar.graph.journal.account import user
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-    from dashboard.page import Ctx
-    from graph.imports.importing import Prepared, Reading
-    from graph.imports.telling import Change
+    from ansvar.dashboard.page import Ctx
+    from ansvar.graph.imports.importing import Prepared, Reading
+    from ansvar.graph.imports.telling import Change
 
 _SHOWN = 1000
 _FOLDER = "ansvar-upload-"

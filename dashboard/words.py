@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph.texts import catalogue, say
+from ansvar.graph.texts import catalogue, say
 
 _COMMON = Path(__file__).parent / "words.yaml"
 _NAMES = Path(__file__).parent / "names.yaml"

@@ -1,6 +1,6 @@
 """One value as the text of one cell: for CSV that any spreadsheet may open, and for plain tables.
 
-No cell steers whoever reads it: neither as a formula, nor as `graph.characters` knows it.
+No cell steers whoever reads it: neither as a formula, nor as `ansvar.graph.characters` knows it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from graph.characters import harmless
+from ansvar.graph.characters import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

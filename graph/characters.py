@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import Problem, QuestionError
+from ansvar.graph.errors import Problem, QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

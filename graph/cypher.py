@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from graph.characters import line_problems, refusal, texts_in
-from graph.errors import StatementError, nearest
-from graph.safeyaml import parse, traps_in
+from ansvar.graph.characters import line_problems, refusal, texts_in
+from ansvar.graph.errors import StatementError, nearest
+from ansvar.graph.safeyaml import parse, traps_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import QuestionError
+from ansvar.graph.errors import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import neo4j
 from neo4j import exceptions as neo
 
-from graph.errors import (
+from ansvar.graph.errors import (
     AnsvarError,
     EngineAuthError,
     EngineError,
@@ -27,15 +27,15 @@ from graph.errors import (
     StatementError,
     UncertainWriteError,
 )
-from graph.interrupts import Held, held
+from ansvar.graph.interrupts import Held, held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from graph.cypher import Statement
-    from graph.journal.manifest import Manifest
+    from ansvar.graph.cypher import Statement
+    from ansvar.graph.journal.manifest import Manifest
 
 T = TypeVar("T")
 

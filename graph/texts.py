@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph.safeyaml import parse
+from ansvar.graph.safeyaml import parse
 
 LANGUAGES = ("nb", "en")
 _MONTHS = Path(__file__).parent / "months.yaml"

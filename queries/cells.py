@@ -1,7 +1,7 @@
-"""One value as the text of one cell, for answers; the rule itself is `graph.cells`, which exports share."""
+"""A value as a cell's text, for answers; the rule itself is `ansvar.graph.cells`, which exports share."""
 
 from __future__ import annotations
 
-from graph.cells import cell, csv_text
+from ansvar.graph.cells import cell, csv_text
 
 __all__ = ["cell", "csv_text"]

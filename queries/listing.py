@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
+from ansvar.graph.cypher import load_statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from graph.cypher import load_statement
-from graph.dates import OPEN_END
-from graph.errors import QuestionError, UnknownNameError, nearest
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 _STATEMENT = Path(__file__).parent / "valid_names.cypher"
 _STARTS = frozenset({"Unit", "Post", "Person"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from graph.texts import say
+from ansvar.graph.texts import say
 
 _TEXTS = Path(__file__).parent / "texts.yaml"
 

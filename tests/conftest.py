@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 ADDRESS = address_from(os.environ)
 ENGINES[:] = ["embedded", *(["neo4j"] if ADDRESS else [])]

@@ -1,4 +1,4 @@
-"""The pages, in the order of the menu; one module each, see `dashboard.page` for what it has to offer.
+"""The pages, in the order of the menu; one module each, see `ansvar.dashboard.page` for what it has to offer.
 
 A new page: write ``views/<name>.py`` (and ``views/<name>.yaml`` with its words), add its name below.
 """
@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 def _when_there(page: str, capability: str) -> tuple[str, ...]:
     """Name a page only when its module and what it asks are both there."""
-    there = all(find_spec(name) for name in (capability, f"dashboard.views.{page}"))
+    there = all(find_spec(name) for name in (capability, f"ansvar.dashboard.views.{page}"))
     return (page,) if there else ()
 
 
@@ -20,7 +20,7 @@ PAGES = (
     "gaps",
     "coverage",
     "duties",
-    *_when_there("what_if", "queries.whatif"),
+    *_when_there("what_if", "ansvar.queries.whatif"),
     "history",
     "cypher",
     "files",

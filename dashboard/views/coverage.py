@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.data_findings import coverage
-from dashboard.marks import clause_chips, plain, print_button
-from dashboard.tables import csv_button, data_table
-from dashboard.widgets.heat_map import HeatCell, HeatGroup, HeatRow, heat_map
-from queries.coverage.answer import WORST_FIRST
+from ansvar.dashboard import choices
+from ansvar.dashboard.data_findings import coverage
+from ansvar.dashboard.marks import clause_chips, plain, print_button
+from ansvar.dashboard.tables import csv_button, data_table
+from ansvar.dashboard.widgets.heat_map import HeatCell, HeatGroup, HeatRow, heat_map
+from ansvar.queries.coverage.answer import WORST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.page import Ctx
-    from queries.coverage.answer import Cell, Coverage
+    from ansvar.dashboard.page import Ctx
+    from ansvar.queries.coverage.answer import Cell, Coverage
 
 TITLE = "coverage_title"
 ICON = ":material/grid_on:"

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 import yaml
 
-from dashboard import choices
-from dashboard.data_ask import ask_named, ask_text, catalogue
-from dashboard.marks import plain
-from dashboard.result_map import result_map
-from dashboard.rights import CYPHER, may_ask_freely
-from dashboard.tables import csv_button, data_table
-from dashboard.trouble import message, refused
-from graph.errors import AnsvarError, EngineError, UnknownNameError
-from graph.safeyaml import parse
-from queries.catalogue.statements import Limits, keys_in
+from ansvar.dashboard import choices
+from ansvar.dashboard.data_ask import ask_named, ask_text, catalogue
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.result_map import result_map
+from ansvar.dashboard.rights import CYPHER, may_ask_freely
+from ansvar.dashboard.tables import csv_button, data_table
+from ansvar.dashboard.trouble import message, refused
+from ansvar.graph.errors import AnsvarError, EngineError, UnknownNameError
+from ansvar.graph.safeyaml import parse
+from ansvar.queries.catalogue.statements import Limits, keys_in
 
 if TYPE_CHECKING:
-    from dashboard.page import Ctx
-    from graph.cypher import Statement
-    from queries.catalogue.statements import Rows
+    from ansvar.dashboard.page import Ctx
+    from ansvar.graph.cypher import Statement
+    from ansvar.queries.catalogue.statements import Rows
 
 TITLE = "cypher_title"
 ICON = ":material/terminal:"

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.clause import clause_panel
-from dashboard.data_findings import duties
-from dashboard.made import told
-from dashboard.marks import clause_chips, plain, print_button
-from dashboard.tables import csv_button, data_table
-from dashboard.words import edge_name, kind_name, value_name
+from ansvar.dashboard import choices
+from ansvar.dashboard.clause import clause_panel
+from ansvar.dashboard.data_findings import duties
+from ansvar.dashboard.made import told
+from ansvar.dashboard.marks import clause_chips, plain, print_button
+from ansvar.dashboard.tables import csv_button, data_table
+from ansvar.dashboard.words import edge_name, kind_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.page import Ctx
+    from ansvar.dashboard.page import Ctx
 
 TITLE = "duties_title"
 ICON = ":material/gavel:"

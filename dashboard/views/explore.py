@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.data import edge_layers
-from dashboard.details import edge_details, thing_details
-from dashboard.listed import things_and_sentences
-from dashboard.marks import plain
-from dashboard.overview import whole
-from dashboard.part import part, redraw
-from dashboard.picture import Sentence, cards, ends, link_id, links, lower_upper, sentences
-from dashboard.trail import back_and_forward, visit
-from dashboard.tree import tree
-from dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
-from dashboard.widgets.graph_view.layout import LAYOUTS, place
-from dashboard.words import edge_name, kind_name
+from ansvar.dashboard import choices
+from ansvar.dashboard.data import edge_layers
+from ansvar.dashboard.details import edge_details, thing_details
+from ansvar.dashboard.listed import things_and_sentences
+from ansvar.dashboard.marks import plain
+from ansvar.dashboard.overview import whole
+from ansvar.dashboard.part import part, redraw
+from ansvar.dashboard.picture import Sentence, cards, ends, link_id, links, lower_upper, sentences
+from ansvar.dashboard.trail import back_and_forward, visit
+from ansvar.dashboard.tree import tree
+from ansvar.dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
+from ansvar.dashboard.widgets.graph_view.layout import LAYOUTS, place
+from ansvar.dashboard.words import edge_name, kind_name
 
 if TYPE_CHECKING:
-    from dashboard.page import Ctx
-    from queries.explore.asking import Picture
-    from queries.trace.answer import Route
+    from ansvar.dashboard.page import Ctx
+    from ansvar.queries.explore.asking import Picture
+    from ansvar.queries.trace.answer import Route
 
 TITLE = "explore_title"
 ICON = ":material/hub:"

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.rights import may_write
-from dashboard.upload import upload
+from ansvar.dashboard.rights import may_write
+from ansvar.dashboard.upload import upload
 
 if TYPE_CHECKING:
-    from dashboard.page import Ctx
+    from ansvar.dashboard.page import Ctx
 
 TITLE = "files_title"
 ICON = ":material/upload_file:"

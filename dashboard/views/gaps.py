@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.data_gaps import accept, gaps, rule_text, sarif_text, withdraw
-from dashboard.marks import clause_chips, plain, print_button
-from dashboard.rights import WRITE, may_write
-from dashboard.tables import csv_button, data_table
-from dashboard.words import value_name
-from graph.journal.account import name_actor, user
-from queries.gaps.report.page import page
-from queries.gaps.report.workbook import workbook
-from queries.gaps.rules import SEVERITIES
+from ansvar.dashboard import choices
+from ansvar.dashboard.data_gaps import accept, gaps, rule_text, sarif_text, withdraw
+from ansvar.dashboard.marks import clause_chips, plain, print_button
+from ansvar.dashboard.rights import WRITE, may_write
+from ansvar.dashboard.tables import csv_button, data_table
+from ansvar.dashboard.words import value_name
+from ansvar.graph.journal.account import name_actor, user
+from ansvar.queries.gaps.report.page import page
+from ansvar.queries.gaps.report.workbook import workbook
+from ansvar.queries.gaps.rules import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from dashboard.page import Ctx
-    from queries.gaps.answer import Finding, Gaps
+    from ansvar.dashboard.page import Ctx
+    from ansvar.queries.gaps.answer import Finding, Gaps
 
 TITLE = "gaps_title"
 ICON = ":material/report:"

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import streamlit as st
 
-from dashboard import choices
-from dashboard.data_history import changes, days
-from dashboard.follows import what_follows
-from dashboard.journal import show_journal
-from dashboard.marks import plain, print_button
-from dashboard.tables import csv_button, data_table
-from dashboard.words import edge_name, kind_name
+from ansvar.dashboard import choices
+from ansvar.dashboard.data_history import changes, days
+from ansvar.dashboard.follows import what_follows
+from ansvar.dashboard.journal import show_journal
+from ansvar.dashboard.marks import plain, print_button
+from ansvar.dashboard.tables import csv_button, data_table
+from ansvar.dashboard.words import edge_name, kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.page import Ctx
-    from queries.changes import Change
+    from ansvar.dashboard.page import Ctx
+    from ansvar.queries.changes import Change
 
 TITLE = "history_title"
 ICON = ":material/history:"

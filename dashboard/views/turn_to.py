@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import choices
-from dashboard.clause import clause_panel
-from dashboard.ladder import Rung, as_text, heading, other_ways, rungs, table, verdict
-from dashboard.marks import clause_chips, plain, print_button
-from dashboard.tables import data_table
-from dashboard.words import kind_name, value_name
-from graph.characters import harmless
+from ansvar.dashboard import choices
+from ansvar.dashboard.clause import clause_panel
+from ansvar.dashboard.ladder import Rung, as_text, heading, other_ways, rungs, table, verdict
+from ansvar.dashboard.marks import clause_chips, plain, print_button
+from ansvar.dashboard.tables import data_table
+from ansvar.dashboard.words import kind_name, value_name
+from ansvar.graph.characters import harmless
 
 if TYPE_CHECKING:
-    from dashboard.page import Ctx
-    from queries.explore.asking import Start
-    from queries.trace.answer import Route
+    from ansvar.dashboard.page import Ctx
+    from ansvar.queries.explore.asking import Start
+    from ansvar.queries.trace.answer import Route
 
 TITLE = "turn_to_title"
 ICON = ":material/stairs:"

@@ -14,15 +14,15 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from graph.derive import CONNECTION_KEYS, CONNECTIONS
-from graph.load.content import Edge
-from graph.schema.statements import create_edges, delete_derived
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
+from ansvar.graph.load.content import Edge
+from ansvar.graph.schema.statements import create_edges, delete_derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graph.store import Transaction
+    from ansvar.graph.store import Transaction
 
 _HERE = Path(__file__).parent
 _ROUTES = "ESCALATES_TO"

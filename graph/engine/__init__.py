@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.engine.settings import Settings, settings_from
+from ansvar.graph.engine.settings import Settings, settings_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.engine.embedded import EmbeddedEngine
-    from graph.store import Store
+    from ansvar.graph.engine.embedded import EmbeddedEngine
+    from ansvar.graph.store import Store
 
 __all__ = ["Settings", "open_embedded", "open_store", "settings_from"]
 
@@ -26,11 +26,11 @@ def open_store(settings: Settings, tell: Callable[[str], None] = lambda _: None)
     Raises
     ------
     EngineError
-        The engine cannot be started or reached; see `graph.errors`.
+        The engine cannot be started or reached; see `ansvar.graph.errors`.
     """
     # imported here because the driver takes half a second to import and `--help` needs none of it
-    from graph.journal.manifest import manifest_of  # noqa: PLC0415
-    from graph.store import Store  # noqa: PLC0415
+    from ansvar.graph.journal.manifest import manifest_of  # noqa: PLC0415
+    from ansvar.graph.store import Store  # noqa: PLC0415
 
     if not settings.embedded:
         login = (settings.username, settings.password)
@@ -43,7 +43,7 @@ def open_store(settings: Settings, tell: Callable[[str], None] = lambda _: None)
             raise
         return store
 
-    from graph.engine.embedded import EmbeddedEngine  # noqa: PLC0415
+    from ansvar.graph.engine.embedded import EmbeddedEngine  # noqa: PLC0415
 
     store = open_embedded(EmbeddedEngine(settings.home, memory=settings.memory, tell=tell))
     store.manifest = manifest_of(settings)
@@ -58,9 +58,9 @@ def open_embedded(engine: EmbeddedEngine) -> Store:
     EngineError
         As for `open_store`.
     """
-    from graph.engine.embedded import DATABASE  # noqa: PLC0415  (as above)
-    from graph.engine.sandbox import Sandbox  # noqa: PLC0415
-    from graph.store import Store  # noqa: PLC0415
+    from ansvar.graph.engine.embedded import DATABASE  # noqa: PLC0415  (as above)
+    from ansvar.graph.engine.sandbox import Sandbox  # noqa: PLC0415
+    from ansvar.graph.store import Store  # noqa: PLC0415
 
     def reach() -> tuple[str, tuple[str, str], tuple[str, str]]:
         running = engine.ensure()

@@ -15,8 +15,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from graph.engine.private import make_folder, write_file
-from graph.errors import EngineStartError
+from ansvar.graph.engine.private import make_folder, write_file
+from ansvar.graph.errors import EngineStartError
 
 MAIN_CLASS = "com.arcadedb.server.ArcadeDBServer"
 """What the command line of every server holds."""

@@ -27,10 +27,10 @@ from typing import TYPE_CHECKING, Any
 import filelock
 import psutil
 
-from graph.engine.arcadedb import command, write_configuration
-from graph.engine.private import check_owner, make_folder, open_new, write_file
-from graph.engine.process import Running, end, engines_in, lock_holder, place_of
-from graph.errors import EngineStartError
+from ansvar.graph.engine.arcadedb import command, write_configuration
+from ansvar.graph.engine.private import check_owner, make_folder, open_new, write_file
+from ansvar.graph.engine.process import Running, end, engines_in, lock_holder, place_of
+from ansvar.graph.errors import EngineStartError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

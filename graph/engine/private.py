@@ -10,7 +10,7 @@ import secrets
 import stat
 from typing import TYPE_CHECKING
 
-from graph.errors import EngineStartError
+from ansvar.graph.errors import EngineStartError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Self
 
 import psutil
 
-from graph.engine.arcadedb import MAIN_CLASS
-from graph.errors import EngineStartError
+from ansvar.graph.engine.arcadedb import MAIN_CLASS
+from ansvar.graph.errors import EngineStartError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

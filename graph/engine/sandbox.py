@@ -21,16 +21,16 @@ from typing import TYPE_CHECKING
 
 import filelock
 
-from graph.cypher import load_statement
-from graph.engine.embedded import DATABASE, EmbeddedEngine
-from graph.engine.private import make_folder, write_file
-from graph.errors import EngineError, EngineUnreachableError, QuestionError
-from graph.store import Store
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
+from ansvar.graph.engine.private import make_folder, write_file
+from ansvar.graph.errors import EngineError, EngineUnreachableError, QuestionError
+from ansvar.graph.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.engine.process import Running
+    from ansvar.graph.engine.process import Running
 
 _STATE = Path(__file__).parent / "written.cypher"
 _MEMORY = "512m"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 import psutil
 
-from graph.errors import EngineUnreachableError
+from ansvar.graph.errors import EngineUnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,13 +10,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph.dates import OPEN_END
-from graph.schema.model import node_kinds
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.schema.model import node_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.load.content import Content, Edge, Node
+    from ansvar.graph.load.content import Content, Edge, Node
 
 Files = dict[str, bytes]
 """Name of a file -> its bytes; a name may have folders in it."""

@@ -12,15 +12,15 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from graph.characters import has_signs
-from graph.derive.deriving import hash_of
-from graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
-from graph.schema.statements import constraints, create_edges, create_nodes
+from ansvar.graph.characters import has_signs
+from ansvar.graph.derive.deriving import hash_of
+from ansvar.graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
+from ansvar.graph.schema.statements import constraints, create_edges, create_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graph.load.content import Content, Edge
+    from ansvar.graph.load.content import Content, Edge
 
 _ROWS = 50
 _NOW = "toString(datetime())"

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.errors import UnknownNameError, nearest
-from graph.export.asked import Asked, Files
-from graph.export.cypher import as_cypher
-from graph.export.dot import as_dot
-from graph.export.graphml import as_graphml
-from graph.export.mermaid import as_mermaid
-from graph.export.own import as_yaml, not_in_yaml
-from graph.export.popolo import as_popolo, not_in_popolo
-from graph.export.rows import as_json
-from graph.export.sheets import as_csv, as_xlsx, not_in_sheets
-from graph.export.turtle import as_turtle, not_in_turtle
+from ansvar.graph.errors import UnknownNameError, nearest
+from ansvar.graph.export.asked import Asked, Files
+from ansvar.graph.export.cypher import as_cypher
+from ansvar.graph.export.dot import as_dot
+from ansvar.graph.export.graphml import as_graphml
+from ansvar.graph.export.mermaid import as_mermaid
+from ansvar.graph.export.own import as_yaml, not_in_yaml
+from ansvar.graph.export.popolo import as_popolo, not_in_popolo
+from ansvar.graph.export.rows import as_json
+from ansvar.graph.export.sheets import as_csv, as_xlsx, not_in_sheets
+from ansvar.graph.export.turtle import as_turtle, not_in_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.load.content import Content
+    from ansvar.graph.load.content import Content
 
 __all__ = ["FORMATS", "Asked", "Files", "Form", "form"]
 

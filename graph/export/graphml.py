@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graph.characters import harmless
-from graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
+from ansvar.graph.characters import harmless
+from ansvar.graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
 
 if TYPE_CHECKING:
-    from graph.load.content import Content
+    from ansvar.graph.load.content import Content
 
 _FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
 

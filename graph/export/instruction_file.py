@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from graph.dates import OPEN_END
-from graph.export.asked import texts
-from graph.export.organisation_file import day, full
-from graph.load.instruction import FORMAT
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.export.asked import texts
+from ansvar.graph.export.organisation_file import day, full
+from ansvar.graph.load.instruction import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.export.asked import Ties
-    from graph.load.content import Content, Edge, Node
+    from ansvar.graph.export.asked import Ties
+    from ansvar.graph.load.content import Content, Edge, Node
 
 _ENDS = ("valid_from", "valid_to")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.characters import harmless
-from graph.export.picture import Box, picture
+from ansvar.graph.characters import harmless
+from ansvar.graph.export.picture import Box, picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.export.asked import Asked, Files
-    from graph.load.content import Content
+    from ansvar.graph.export.asked import Asked, Files
+    from ansvar.graph.load.content import Content
 
 _QUOTED = str.maketrans(
     {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\n": " ", "\r": " "}

@@ -9,15 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from graph.dates import OPEN_END
-from graph.export.asked import is_a, sorted_nodes, texts
-from graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.export.asked import is_a, sorted_nodes, texts
+from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from graph.export.asked import Ties
-    from graph.load.content import Content, Edge, Node
+    from ansvar.graph.export.asked import Ties
+    from ansvar.graph.load.content import Content, Edge, Node
 
 Period = tuple[str, str]
 

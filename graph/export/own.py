@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from graph.characters import escaped, has_signs, refusal, texts_in
-from graph.derive import connection_names
-from graph.errors import DataError
-from graph.export.asked import Asked, Files, Ties, never_holds
-from graph.export.instruction_file import instruction_file
-from graph.export.organisation_file import organisation_file
-from graph.load.content import Content
-from graph.load.read import parse_files, read_content
-from graph.load.yamlfile import SourceFile
+from ansvar.graph.characters import escaped, has_signs, refusal, texts_in
+from ansvar.graph.derive import connection_names
+from ansvar.graph.errors import DataError
+from ansvar.graph.export.asked import Asked, Files, Ties, never_holds
+from ansvar.graph.export.instruction_file import instruction_file
+from ansvar.graph.export.organisation_file import organisation_file
+from ansvar.graph.load.content import Content
+from ansvar.graph.load.read import parse_files, read_content
+from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
-    from graph.load.content import Edge
+    from ansvar.graph.load.content import Edge
 
 _SHARED = ("Theme", "MatterKind", "Role", "Document")
 _LISTS = ("REGULATES", "DEFINES", "REPLACES", "ISSUED_AS")

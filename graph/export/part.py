@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from graph.errors import UnknownNameError, nearest
-from graph.export.asked import holds_on, is_a, never_holds
-from graph.load.content import Content
+from ansvar.graph.errors import UnknownNameError, nearest
+from ansvar.graph.export.asked import holds_on, is_a, never_holds
+from ansvar.graph.load.content import Content
 
 if TYPE_CHECKING:
     import datetime as dt

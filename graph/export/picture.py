@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.export.asked import Asked, Ties, sorted_edges, sorted_nodes
-from graph.export.part import of_day
-from graph.texts import say
+from ansvar.graph.export.asked import Asked, Ties, sorted_edges, sorted_nodes
+from ansvar.graph.export.part import of_day
+from ansvar.graph.texts import say
 
 if TYPE_CHECKING:
-    from graph.load.content import Content, Edge, Node
+    from ansvar.graph.load.content import Content, Edge, Node
 
 _WORDS = Path(__file__).parent / "words.yaml"
 _DEEPEST = 40  # boxes in boxes; what lies deeper is tied by a line

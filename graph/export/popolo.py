@@ -8,15 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.characters import json_text
-from graph.export.asked import Asked, Files, Ties, counted, end_of, never_holds, sorted_edges, sorted_nodes
-from graph.load.content import Content
-from graph.schema.model import edge_kinds
+from ansvar.graph.characters import json_text
+from ansvar.graph.export.asked import (
+    Asked,
+    Files,
+    Ties,
+    counted,
+    end_of,
+    never_holds,
+    sorted_edges,
+    sorted_nodes,
+)
+from ansvar.graph.load.content import Content
+from ansvar.graph.schema.model import edge_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.load.content import Edge, Node
+    from ansvar.graph.load.content import Edge, Node
 
 _TOLD = ("PART_OF", "POST_IN", "HOLDS", "MEMBER_OF")
 _SINGLE = ("PART_OF", "POST_IN")

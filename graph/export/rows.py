@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.characters import json_text
-from graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
-from graph.schema.model import node_kinds
+from ansvar.graph.characters import json_text
+from ansvar.graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
+from ansvar.graph.schema.model import node_kinds
 
 if TYPE_CHECKING:
-    from graph.load.content import Content
+    from ansvar.graph.load.content import Content
 
 FORMAT = "ansvar.export/1"
 

@@ -10,17 +10,17 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from graph.cells import csv_text
-from graph.characters import harmless
-from graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_nodes
-from graph.imports.templates import sheets
-from graph.load.content import Content
-from graph.schema.model import edge_kinds
+from ansvar.graph.cells import csv_text
+from ansvar.graph.characters import harmless
+from ansvar.graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_nodes
+from ansvar.graph.imports.templates import sheets
+from ansvar.graph.load.content import Content
+from ansvar.graph.schema.model import edge_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.load.content import Edge, Node
+    from ansvar.graph.load.content import Edge, Node
 
 Row = dict[str, Any]
 

@@ -12,16 +12,16 @@ from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from graph.characters import escaped
-from graph.dates import OPEN_END
-from graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_edges
-from graph.load.content import Content
+from ansvar.graph.characters import escaped
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_edges
+from ansvar.graph.load.content import Content
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import BNode, URIRef
 
-    from graph.load.content import Edge, Node
+    from ansvar.graph.load.content import Edge, Node
 
 ORG = "http://www.w3.org/ns/org#"
 FOAF = "http://xmlns.com/foaf/0.1/"

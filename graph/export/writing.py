@@ -6,14 +6,14 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from graph.errors import QuestionError
-from graph.files import write_file, write_folder
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.files import write_file, write_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.export.asked import Files
-    from graph.export.formats import Form
+    from ansvar.graph.export.asked import Files
+    from ansvar.graph.export.formats import Form
 
 _NEW_YEAR = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive knows: the same content, the same bytes
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
-from graph.load.yamlfile import SourceFile
+from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
+from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from graph.errors import Problem, Spot
-    from graph.load.yamlfile import Place
+    from ansvar.graph.errors import Problem, Spot
+    from ansvar.graph.load.yamlfile import Place
 
 SECTIONS = ("units", "posts", "people")
 

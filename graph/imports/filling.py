@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.imports.patterns import Work, read_replacement
-from graph.imports.values import AMBIGUOUS, Tools, ValueProblem, evaluate, folded, read_template
+from ansvar.graph.imports.patterns import Work, read_replacement
+from ansvar.graph.imports.values import AMBIGUOUS, Tools, ValueProblem, evaluate, folded, read_template
 
 if TYPE_CHECKING:
-    from graph.errors import Problem
-    from graph.imports.mapping import MappingFile
-    from graph.imports.records import Record
+    from ansvar.graph.errors import Problem
+    from ansvar.graph.imports.mapping import MappingFile
+    from ansvar.graph.imports.records import Record
 
 _ERRORS = frozenset(("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"))
 

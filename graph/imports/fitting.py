@@ -6,16 +6,23 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from graph.errors import DataError, Problem, nearest
-from graph.imports.grids import Grid
-from graph.imports.records import Header, find_header, header_problems, heading, table_records, tree_records
-from graph.imports.trees import Tree
+from ansvar.graph.errors import DataError, Problem, nearest
+from ansvar.graph.imports.grids import Grid
+from ansvar.graph.imports.records import (
+    Header,
+    find_header,
+    header_problems,
+    heading,
+    table_records,
+    tree_records,
+)
+from ansvar.graph.imports.trees import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph.imports.mapping import MappingFile, SourceRule
-    from graph.imports.records import Record
+    from ansvar.graph.imports.mapping import MappingFile, SourceRule
+    from ansvar.graph.imports.records import Record
 
 
 @dataclass

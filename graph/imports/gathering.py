@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from graph.errors import Problem, Spot
-from graph.imports.documents import LINKS, SECTIONS, Document, Item, cut_links
-from graph.imports.filling import BadValueError, fill
-from graph.imports.mapping import STATES, Condition, HolderRule
-from graph.imports.values import folded, read_template
+from ansvar.graph.errors import Problem, Spot
+from ansvar.graph.imports.documents import LINKS, SECTIONS, Document, Item, cut_links
+from ansvar.graph.imports.filling import BadValueError, fill
+from ansvar.graph.imports.mapping import STATES, Condition, HolderRule
+from ansvar.graph.imports.values import folded, read_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.imports.mapping import MappingFile, SourceRule
-    from graph.imports.records import Record
-    from graph.imports.values import Tools
+    from ansvar.graph.imports.mapping import MappingFile, SourceRule
+    from ansvar.graph.imports.records import Record
+    from ansvar.graph.imports.values import Tools
 
 _Rule = TypeVar("_Rule", Condition, HolderRule)
 _NAMED = "named"

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.errors import DataError, Problem, Spot
-from graph.imports.reading import (
+from ansvar.graph.errors import DataError, Problem, Spot
+from ansvar.graph.imports.reading import (
     LARGEST_CELL,
     MOST_CELLS,
     MOST_ROWS,

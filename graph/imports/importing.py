@@ -1,6 +1,6 @@
 """An import as a whole: sources are read, a mapping is found, documents are made, checked and loaded.
 
-How one is read, mapped or loaded is known by the modules beside this one and by `graph.load`.
+How one is read, mapped or loaded is known by the modules beside this one and by `ansvar.graph.load`.
 """
 
 from __future__ import annotations
@@ -10,29 +10,29 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.characters import refuse_signs
-from graph.derive import connection_names
-from graph.errors import DataError, Problem, QuestionError, UnknownNameError, nearest
-from graph.imports.filling import tools_of
-from graph.imports.fitting import fit, fits
-from graph.imports.gathering import Gatherer
-from graph.imports.mapping import MappingFile, read_mapping
-from graph.imports.settling import as_of, first_day, settle
-from graph.imports.sources import read_sources
-from graph.journal.entry import Deed, Source
-from graph.load.plan import Plan, make_plan
-from graph.load.read import parse_files, read_content
-from graph.load.writing import carry_out, stated
+from ansvar.graph.characters import refuse_signs
+from ansvar.graph.derive import connection_names
+from ansvar.graph.errors import DataError, Problem, QuestionError, UnknownNameError, nearest
+from ansvar.graph.imports.filling import tools_of
+from ansvar.graph.imports.fitting import fit, fits
+from ansvar.graph.imports.gathering import Gatherer
+from ansvar.graph.imports.mapping import MappingFile, read_mapping
+from ansvar.graph.imports.settling import as_of, first_day, settle
+from ansvar.graph.imports.sources import read_sources
+from ansvar.graph.journal.entry import Deed, Source
+from ansvar.graph.load.plan import Plan, make_plan
+from ansvar.graph.load.read import parse_files, read_content
+from ansvar.graph.load.writing import carry_out, stated
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from graph.imports.documents import Document, ImportedFile
-    from graph.imports.sources import Sources
-    from graph.load.content import Content
-    from graph.load.writing import LoadReport
-    from graph.store import Store
+    from ansvar.graph.imports.documents import Document, ImportedFile
+    from ansvar.graph.imports.sources import Sources
+    from ansvar.graph.load.content import Content
+    from ansvar.graph.load.writing import LoadReport
+    from ansvar.graph.store import Store
 
 OWN_SHEETS = Path(__file__).parent / "own.yaml"
 _MOST_PROBLEMS = 500

@@ -8,16 +8,16 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from graph.characters import refusal
-from graph.errors import DataError, Problem, Spot
-from graph.imports.reading import decode, read_bytes
-from graph.imports.trees import DEEPEST, Tree, path_text
+from ansvar.graph.characters import refusal
+from ansvar.graph.errors import DataError, Problem, Spot
+from ansvar.graph.imports.reading import decode, read_bytes
+from ansvar.graph.imports.trees import DEEPEST, Tree, path_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from graph.load.yamlfile import Place
+    from ansvar.graph.load.yamlfile import Place
 
 _MOST_TOLD = 50
 _LONGEST = 300  # digits; a longer number is beyond every float

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
-from graph.errors import DataError, Problem, nearest
-from graph.imports.patterns import read_replacement
-from graph.imports.values import Template, ValueProblem, folded, names_of, read_template
-from graph.load.fields import Key, Part, Text, Words, one_or_more
-from graph.load.organisation import PersonPart, PostPart, UnitPart
-from graph.load.read import format_problems
-from graph.load.yamlfile import SourceFile, read_yaml
+from ansvar.graph.errors import DataError, Problem, nearest
+from ansvar.graph.imports.patterns import read_replacement
+from ansvar.graph.imports.values import Template, ValueProblem, folded, names_of, read_template
+from ansvar.graph.load.fields import Key, Part, Text, Words, one_or_more
+from ansvar.graph.load.organisation import PersonPart, PostPart, UnitPart
+from ansvar.graph.load.read import format_problems
+from ansvar.graph.load.yamlfile import SourceFile, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from graph.load.yamlfile import Place
+    from ansvar.graph.load.yamlfile import Place
 
 FORMAT = "ansvar.mapping/1"
 STATES = ("vacant", "eliminated", "undisclosed", "unknown")

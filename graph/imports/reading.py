@@ -6,8 +6,8 @@ import codecs
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.characters import line_problems
-from graph.errors import DataError, Problem
+from ansvar.graph.characters import line_problems
+from ansvar.graph.errors import DataError, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path

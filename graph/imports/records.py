@@ -9,18 +9,18 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph.cells import bare
-from graph.errors import Problem, Spot, nearest
-from graph.imports.trees import check_text
-from graph.imports.values import folded, normalised, unquote
+from ansvar.graph.cells import bare
+from ansvar.graph.errors import Problem, Spot, nearest
+from ansvar.graph.imports.trees import check_text
+from ansvar.graph.imports.values import folded, normalised, unquote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from graph.imports.grids import Grid
-    from graph.imports.mapping import SourceRule
-    from graph.imports.trees import Tree
-    from graph.load.yamlfile import Place
+    from ansvar.graph.imports.grids import Grid
+    from ansvar.graph.imports.mapping import SourceRule
+    from ansvar.graph.imports.trees import Tree
+    from ansvar.graph.load.yamlfile import Place
 
 _HEADER_WITHIN = 25
 _UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))

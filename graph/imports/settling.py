@@ -9,13 +9,13 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from graph.dates import OPEN_END
-from graph.errors import DataError, Problem, Spot
-from graph.imports.documents import LINKS, SECTIONS, Item, Link, cut_links
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.errors import DataError, Problem, Spot
+from ansvar.graph.imports.documents import LINKS, SECTIONS, Item, Link, cut_links
 
 if TYPE_CHECKING:
-    from graph.imports.documents import Document
-    from graph.load.content import Content, Edge
+    from ansvar.graph.imports.documents import Document
+    from ansvar.graph.load.content import Content, Edge
 
 _Group = tuple[str, str, str]
 

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.characters import refusal
-from graph.errors import DataError, Problem, nearest
-from graph.imports.grids import Grid, read_delimited
-from graph.imports.jsonfile import read_json_tree
-from graph.imports.mapping import FORMAT as MAPPING
-from graph.imports.reading import Found
-from graph.imports.trees import Tree, read_yaml_tree
-from graph.imports.turtle import read_turtle
-from graph.imports.workbooks import read_workbook
-from graph.load.yamlfile import digest_of
+from ansvar.graph.characters import refusal
+from ansvar.graph.errors import DataError, Problem, nearest
+from ansvar.graph.imports.grids import Grid, read_delimited
+from ansvar.graph.imports.jsonfile import read_json_tree
+from ansvar.graph.imports.mapping import FORMAT as MAPPING
+from ansvar.graph.imports.reading import Found
+from ansvar.graph.imports.trees import Tree, read_yaml_tree
+from ansvar.graph.imports.turtle import read_turtle
+from ansvar.graph.imports.workbooks import read_workbook
+from ansvar.graph.load.yamlfile import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graph.load.content import Edge, Node
-    from graph.load.plan import Plan
+    from ansvar.graph.load.content import Edge, Node
+    from ansvar.graph.load.plan import Plan
 
 _QUIET = {"key"}
 

@@ -11,13 +11,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import QuestionError
-from graph.files import write_folder
-from graph.imports.importing import OWN_SHEETS
-from graph.imports.mapping import MappingFile, read_mapping
-from graph.load.instruction import InstructionFile
-from graph.load.organisation import OrganisationFile
-from graph.safeyaml import parse
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.files import write_folder
+from ansvar.graph.imports.importing import OWN_SHEETS
+from ansvar.graph.imports.mapping import MappingFile, read_mapping
+from ansvar.graph.load.instruction import InstructionFile
+from ansvar.graph.load.organisation import OrganisationFile
+from ansvar.graph.safeyaml import parse
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import DataError, Spot
-from graph.imports.reading import LARGEST_CELL
-from graph.load.yamlfile import read_yaml
+from ansvar.graph.errors import DataError, Spot
+from ansvar.graph.imports.reading import LARGEST_CELL
+from ansvar.graph.load.yamlfile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from graph.load.yamlfile import Place
+    from ansvar.graph.load.yamlfile import Place
 
 DEEPEST = 40
 

@@ -10,15 +10,15 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from graph.characters import refusal
-from graph.errors import DataError, Problem, Spot
-from graph.imports.reading import decode, read_bytes
-from graph.imports.trees import BLANK, DEEPEST, Tree, check_text
+from ansvar.graph.characters import refusal
+from ansvar.graph.errors import DataError, Problem, Spot
+from ansvar.graph.imports.reading import decode, read_bytes
+from ansvar.graph.imports.trees import BLANK, DEEPEST, Tree, check_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.load.yamlfile import Place
+    from ansvar.graph.load.yamlfile import Place
 
 _LARGEST_BYTES = 16 * 1024 * 1024
 _ROUNDS = 5
@@ -103,7 +103,7 @@ def _parse(name: str, text: str) -> dict[Any, int]:
     deep = _too_deep(text)
     if deep:
         raise DataError([Problem(name, deep, f"is nested more than {DEEPEST} levels deep")])
-    from graph.imports.statements import NotTurtleError, statements_of  # noqa: PLC0415  (takes a while)
+    from ansvar.graph.imports.statements import NotTurtleError, statements_of  # noqa: PLC0415  (takes a while)
 
     try:
         return statements_of(text)

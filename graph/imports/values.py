@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.errors import nearest
+from ansvar.graph.errors import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from graph.imports.patterns import Replacement
+    from ansvar.graph.imports.patterns import Replacement
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _SLUG_LENGTH = 80

@@ -7,11 +7,11 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from graph.characters import has_signs, refusal
-from graph.errors import DataError, Problem
-from graph.imports.grids import Grid, check_size, tell_damage
-from graph.imports.package import Package, PackageProblem, look_through
-from graph.imports.reading import (
+from ansvar.graph.characters import has_signs, refusal
+from ansvar.graph.errors import DataError, Problem
+from ansvar.graph.imports.grids import Grid, check_size, tell_damage
+from ansvar.graph.imports.package import Package, PackageProblem, look_through
+from ansvar.graph.imports.reading import (
     LARGEST_CELL,
     MOST_CELLS,
     MOST_ROWS,

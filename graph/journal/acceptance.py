@@ -9,18 +9,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from graph.journal.commit import Turn, commit
-from graph.journal.entry import ACCEPTANCE
-from graph.load.content import Node
-from graph.schema.statements import constraints
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.journal.commit import Turn, commit
+from ansvar.graph.journal.entry import ACCEPTANCE
+from ansvar.graph.load.content import Node
+from ansvar.graph.schema.statements import constraints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from graph.journal.book import Head
-    from graph.journal.entry import Deed, Fact
-    from graph.store import Store
+    from ansvar.graph.journal.book import Head
+    from ansvar.graph.journal.entry import Deed, Fact
+    from ansvar.graph.store import Store
 
 _HERE = Path(__file__).parent
 

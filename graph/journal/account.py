@@ -6,7 +6,7 @@ import getpass
 import os
 from pathlib import Path
 
-from graph.texts import say
+from ansvar.graph.texts import say
 
 _WORDS = Path(__file__).parent / "words.yaml"
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from graph.dates import OPEN_END
-from graph.errors import UnknownNameError, nearest
-from graph.journal.book import change_sets, facts_about, facts_between
-from graph.load.content import Node
-from graph.load.writing import stated
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.errors import UnknownNameError, nearest
+from ansvar.graph.journal.book import change_sets, facts_about, facts_between
+from ansvar.graph.load.content import Node
+from ansvar.graph.load.writing import stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.journal.entry import ChangeSet, Fact, Thing
-    from graph.store import Store
+    from ansvar.graph.journal.entry import ChangeSet, Fact, Thing
+    from ansvar.graph.store import Store
 
 FORMAT = "ansvar.log/1"
 _SILENT = ("key", "stated_by")

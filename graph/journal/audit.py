@@ -12,22 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.cypher import Statement, load_statement
-from graph.derive.deriving import hash_of
-from graph.journal.acceptance import acceptance
-from graph.journal.book import Head, change_sets, head, parts_by_set
-from graph.journal.entry import Fact, identity
-from graph.journal.seal import seal_of
-from graph.load.content import Content, Edge, Node
-from graph.load.writing import snapshot
-from graph.schema.model import indexes
+from ansvar.graph.cypher import Statement, load_statement
+from ansvar.graph.derive.deriving import hash_of
+from ansvar.graph.journal.acceptance import acceptance
+from ansvar.graph.journal.book import Head, change_sets, head, parts_by_set
+from ansvar.graph.journal.entry import Fact, identity
+from ansvar.graph.journal.seal import seal_of
+from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.load.writing import snapshot
+from ansvar.graph.schema.model import indexes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from graph.journal.book import Read
-    from graph.journal.entry import ChangeSet, Thing
+    from ansvar.graph.journal.book import Read
+    from ansvar.graph.journal.entry import ChangeSet, Thing
 
 _HERE = Path(__file__).parent
 _AT_ONCE = 2_000

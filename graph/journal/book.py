@@ -12,9 +12,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from graph.journal.entry import ChangeSet, Fact, Source, key_of
-from graph.journal.seal import Part
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.journal.entry import ChangeSet, Fact, Source, key_of
+from ansvar.graph.journal.seal import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -16,18 +16,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from graph.cypher import load_statement
-from graph.errors import EngineError, EngineUnreachableError, LostWriteError, UncertainWriteError
-from graph.interrupts import held
-from graph.journal.book import Head, change_sets, head_from, parts_by_set, stamp
-from graph.journal.entry import ChangeSet, key_of
-from graph.journal.seal import Part, seal_of
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.errors import EngineError, EngineUnreachableError, LostWriteError, UncertainWriteError
+from ansvar.graph.interrupts import held
+from ansvar.graph.journal.book import Head, change_sets, head_from, parts_by_set, stamp
+from ansvar.graph.journal.entry import ChangeSet, key_of
+from ansvar.graph.journal.seal import Part, seal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from graph.journal.entry import Deed, Fact
-    from graph.store import Store, Transaction
+    from ansvar.graph.journal.entry import Deed, Fact
+    from ansvar.graph.store import Store, Transaction
 
 T = TypeVar("T")
 

@@ -9,9 +9,9 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from graph.characters import refuse_signs
-from graph.load.content import Content, Edge, Node
-from graph.load.plan import EdgeChange, Plan
+from ansvar.graph.characters import refuse_signs
+from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.load.plan import EdgeChange, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ class ChangeSet:
     token : str
         A mark by which the writer finds it again when the engine was lost; empty in old ones.
     seal : str
-        See `graph.journal.seal`; empty for what was written before there were seals.
+        See `ansvar.graph.journal.seal`; empty for what was written before there were seals.
     """
 
     number: int

@@ -15,14 +15,14 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.cypher import load_statement
-from graph.engine.private import make_folder, write_file
-from graph.errors import EngineError, GraphLostError, Standing
-from graph.journal.book import Head, head
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.engine.private import make_folder, write_file
+from ansvar.graph.errors import EngineError, GraphLostError, Standing
+from ansvar.graph.journal.book import Head, head
 
 if TYPE_CHECKING:
-    from graph.engine.settings import Settings
-    from graph.journal.book import Read
+    from ansvar.graph.engine.settings import Settings
+    from ansvar.graph.journal.book import Read
 
 FORMAT = "ansvar.manifest/1"
 _HERE = Path(__file__).parent

@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 import filelock
 
-from graph.cypher import load_statement
-from graph.errors import QuestionError, UnknownNameError
-from graph.journal.book import change_sets, facts_between
-from graph.journal.entry import Fact, rolled_back
-from graph.load.plan import Plan
-from graph.load.writing import carry_out, stated
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.errors import QuestionError, UnknownNameError
+from ansvar.graph.journal.book import change_sets, facts_between
+from ansvar.graph.journal.entry import Fact, rolled_back
+from ansvar.graph.load.plan import Plan
+from ansvar.graph.load.writing import carry_out, stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from graph.journal.entry import ChangeSet
-    from graph.load.content import Content
-    from graph.store import Store
+    from ansvar.graph.journal.entry import ChangeSet
+    from ansvar.graph.load.content import Content
+    from ansvar.graph.store import Store
 
 _HERE = Path(__file__).parent
 _WAIT_SECONDS = 600.0
@@ -40,7 +40,7 @@ def change_set_at(store: Store, moment: str) -> ChangeSet:
     Parameters
     ----------
     moment : str
-        ISO 8601 in UTC as `graph.journal.book.stamp` writes it, or the number of a change set.
+        ISO 8601 in UTC as `ansvar.graph.journal.book.stamp` writes it, or the number of a change set.
 
     Raises
     ------
@@ -126,8 +126,8 @@ def other_graph(
     accepted : sequence of dict
         Acceptances of findings, see `accepted_at`.
     """
-    from graph.engine import open_embedded  # noqa: PLC0415  (the driver imports slowly)
-    from graph.engine.embedded import EmbeddedEngine  # noqa: PLC0415
+    from ansvar.graph.engine import open_embedded  # noqa: PLC0415  (the driver imports slowly)
+    from ansvar.graph.engine.embedded import EmbeddedEngine  # noqa: PLC0415
 
     folder = home / "other"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.journal.entry import ChangeSet
+    from ansvar.graph.journal.entry import ChangeSet
 
 
 @dataclass(frozen=True)

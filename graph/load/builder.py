@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graph.dates import OPEN_END
-from graph.derive import goes_over
-from graph.errors import Problem, nearest
-from graph.load.content import Content, Edge, Node
-from graph.schema.model import edge_kinds, labels_under, node_kinds
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.derive import goes_over
+from ansvar.graph.errors import Problem, nearest
+from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.schema.model import edge_kinds, labels_under, node_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.load.fields import Dated, Words
-    from graph.load.yamlfile import Place, SourceFile
+    from ansvar.graph.load.fields import Dated, Words
+    from ansvar.graph.load.yamlfile import Place, SourceFile
 
 _MOST_COMPARED = 50
 

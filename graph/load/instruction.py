@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
-from graph.load.fields import Count, Dated, Day, Key, Number, Part, Text, Words, one_or_more, words
+from ansvar.graph.load.fields import Count, Dated, Day, Key, Number, Part, Text, Words, one_or_more, words
 
 if TYPE_CHECKING:
-    from graph.load.builder import Builder, Origin
+    from ansvar.graph.load.builder import Builder, Origin
 
 FORMAT = "ansvar.instruction/1"
 

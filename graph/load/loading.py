@@ -10,21 +10,21 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.derive import connection_names
-from graph.errors import DataError
-from graph.journal.entry import Deed, Source
-from graph.load.content import overlaid, stated_of
-from graph.load.plan import Plan, make_plan
-from graph.load.read import Parsed, find_files, parse_files, read_content
-from graph.load.replacing import cut, ends_in
-from graph.load.writing import LoadReport, carry_out, snapshot, stated
+from ansvar.graph.derive import connection_names
+from ansvar.graph.errors import DataError
+from ansvar.graph.journal.entry import Deed, Source
+from ansvar.graph.load.content import overlaid, stated_of
+from ansvar.graph.load.plan import Plan, make_plan
+from ansvar.graph.load.read import Parsed, find_files, parse_files, read_content
+from ansvar.graph.load.replacing import cut, ends_in
+from ansvar.graph.load.writing import LoadReport, carry_out, snapshot, stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from graph.load.content import Content
-    from graph.load.yamlfile import SourceFile
-    from graph.store import Store
+    from ansvar.graph.load.content import Content
+    from ansvar.graph.load.yamlfile import SourceFile
+    from ansvar.graph.store import Store
 
 __all__ = ["LoadReport", "load_files", "plan_files", "plan_parsed", "snapshot"]
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from graph.load.fields import Count, Dated, Day, Key, Part, Text, Words, one_or_more, words
-from graph.texts import catalogue
+from ansvar.graph.load.fields import Count, Dated, Day, Key, Part, Text, Words, one_or_more, words
+from ansvar.graph.texts import catalogue
 
 if TYPE_CHECKING:
-    from graph.load.builder import Builder, Origin
+    from ansvar.graph.load.builder import Builder, Origin
 
 FORMAT = "ansvar.organisation/1"
 _WORDS = Path(__file__).parent / "words.yaml"

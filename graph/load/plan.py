@@ -10,12 +10,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from graph.load.content import Content
+from ansvar.graph.load.content import Content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.load.content import Edge, Node
+    from ansvar.graph.load.content import Edge, Node
 
 
 @dataclass(frozen=True)

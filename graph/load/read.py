@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from graph.characters import refusal
-from graph.dates import OPEN_END
-from graph.errors import DataError, Problem, nearest
-from graph.load.builder import Builder, Origin
-from graph.load.instruction import FORMAT as INSTRUCTION
-from graph.load.instruction import InstructionFile, add_instruction
-from graph.load.organisation import FORMAT as ORGANISATION
-from graph.load.organisation import OrganisationFile, add_organisation
-from graph.load.yamlfile import SourceFile, read_yaml
+from ansvar.graph.characters import refusal
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.errors import DataError, Problem, nearest
+from ansvar.graph.load.builder import Builder, Origin
+from ansvar.graph.load.instruction import FORMAT as INSTRUCTION
+from ansvar.graph.load.instruction import InstructionFile, add_instruction
+from ansvar.graph.load.organisation import FORMAT as ORGANISATION
+from ansvar.graph.load.organisation import OrganisationFile, add_organisation
+from ansvar.graph.load.yamlfile import SourceFile, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from graph.load.content import Content
+    from ansvar.graph.load.content import Content
 
 _FORMATS: dict[str, tuple[type[BaseModel], Any]] = {
     INSTRUCTION: (InstructionFile, add_instruction),

@@ -12,8 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from graph.dates import OPEN_END
-from graph.load.content import Content, Edge, Node
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.load.content import Content, Edge, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graph.errors import QuestionError, UnknownNameError
-from graph.journal.acceptance import rewrite
-from graph.journal.book import change_sets, facts_about, facts_between
-from graph.journal.entry import Deed, Fact, Thing, undoing, void
-from graph.load.content import Node
-from graph.load.writing import LoadReport, carry_out, derived_now
+from ansvar.graph.errors import QuestionError, UnknownNameError
+from ansvar.graph.journal.acceptance import rewrite
+from ansvar.graph.journal.book import change_sets, facts_about, facts_between
+from ansvar.graph.journal.entry import Deed, Fact, Thing, undoing, void
+from ansvar.graph.load.content import Node
+from ansvar.graph.load.writing import LoadReport, carry_out, derived_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.journal.commit import Turn
-    from graph.load.content import Content
-    from graph.load.plan import Plan
-    from graph.store import Store
+    from ansvar.graph.journal.commit import Turn
+    from ansvar.graph.load.content import Content
+    from ansvar.graph.load.plan import Plan
+    from ansvar.graph.store import Store
 
 _SHOWN = 3
 

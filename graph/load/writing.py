@@ -11,20 +11,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.cypher import load_statement
-from graph.derive.deriving import derive, hash_of
-from graph.journal.commit import Turn, commit
-from graph.journal.entry import Deed, facts_of
-from graph.load.content import Content, Edge, Node
-from graph.schema.model import node_kinds
-from graph.schema.statements import constraints, create_edges, create_nodes, set_edges, set_nodes
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.derive.deriving import derive, hash_of
+from ansvar.graph.journal.commit import Turn, commit
+from ansvar.graph.journal.entry import Deed, facts_of
+from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.schema.model import node_kinds
+from ansvar.graph.schema.statements import constraints, create_edges, create_nodes, set_edges, set_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.journal.book import Head
-    from graph.load.plan import Plan
-    from graph.store import Store, Transaction
+    from ansvar.graph.journal.book import Head
+    from ansvar.graph.load.plan import Plan
+    from ansvar.graph.store import Store, Transaction
 
 _HERE = Path(__file__).parent
 _STATE = "GraphState"

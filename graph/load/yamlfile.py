@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from graph.characters import harmless, line_problems, refusal
-from graph.errors import DataError, Problem, Spot
-from graph.safeyaml import TOO_DEEP, Loader, traps_in
+from ansvar.graph.characters import harmless, line_problems, refusal
+from ansvar.graph.errors import DataError, Problem, Spot
+from ansvar.graph.safeyaml import TOO_DEEP, Loader, traps_in
 
 if TYPE_CHECKING:
     from pathlib import Path

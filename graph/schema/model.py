@@ -13,8 +13,8 @@ from typing import Any
 
 from neomodel.properties import Property
 
-from graph.schema.edges import EDGES, Edge
-from graph.schema.nodes import NODES, RECORDS, Entity, Record
+from ansvar.graph.schema.edges import EDGES, Edge
+from ansvar.graph.schema.nodes import NODES, RECORDS, Entity, Record
 
 
 @dataclass(frozen=True)

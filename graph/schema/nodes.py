@@ -1,7 +1,7 @@
 """Every node label lives here: what it stands for and which properties it carries.
 
 All nodes share the label ``Entity`` with a unique, readable key; all units share ``Unit``.
-Edges are declared in `graph.schema.edges` and attached to the classes below by label.
+Edges are declared in `ansvar.graph.schema.edges` and attached to the classes below by label.
 Nothing here knows a role, a theme or an organisation.
 """
 
@@ -20,7 +20,7 @@ from neomodel import (
     StructuredNode,
 )
 
-from graph.schema.edges import EDGES
+from ansvar.graph.schema.edges import EDGES
 
 
 def _edges_from(label: str) -> dict[str, Any]:

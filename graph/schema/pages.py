@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.schema.model import edge_kinds, node_kinds
+from ansvar.graph.schema.model import edge_kinds, node_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.schema.model import PropertyKind
+    from ansvar.graph.schema.model import PropertyKind
 
 _LAYERS = {
     "norm": "What is written",

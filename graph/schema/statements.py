@@ -6,8 +6,8 @@ all other Cypher lives in .cypher files.
 
 from __future__ import annotations
 
-from graph.cypher import Statement, generated
-from graph.schema.model import edge_kinds, indexes, node_kinds
+from ansvar.graph.cypher import Statement, generated
+from ansvar.graph.schema.model import edge_kinds, indexes, node_kinds
 
 
 def constraints() -> list[Statement]:
@@ -59,7 +59,7 @@ def create_edges(edge_type: str) -> Statement:
 def set_edges(edge_type: str) -> Statement:
     """Give the statement that replaces all properties of existing edges of one type.
 
-    Each edge is named by its two ends, its `valid_from` and who stated it; see `graph.load.content`.
+    Each edge is named by its two ends, its `valid_from` and who stated it; see `ansvar.graph.load.content`.
     """
     return generated(
         f"schema.set_{edge_type}",

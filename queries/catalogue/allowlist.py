@@ -10,8 +10,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from graph.errors import QuestionError, nearest
-from graph.safeyaml import parse
+from ansvar.graph.errors import QuestionError, nearest
+from ansvar.graph.safeyaml import parse
 
 _LONGEST = 10_000
 """Signs of a question: no person's question is longer, and looking for calls takes time."""

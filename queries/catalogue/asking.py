@@ -7,16 +7,16 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from graph.errors import UnknownNameError, nearest
-from queries.listing import Listing, ask, in_language, today
-from queries.names import refuse_unknown
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.errors import UnknownNameError, nearest
+from ansvar.queries.listing import Listing, ask, in_language, today
+from ansvar.queries.names import refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 _HERE = Path(__file__).parent
 _HIDDEN = frozenset({"Entity", "Unit"})
@@ -43,7 +43,7 @@ def things(store: Store, kind: str, on: dt.date | None = None, lang: str = "en")
         There is no such kind.
     """
     # the schema is asked late: importing it takes half a second that most questions do not need
-    from graph.schema.model import node_kinds  # noqa: PLC0415
+    from ansvar.graph.schema.model import node_kinds  # noqa: PLC0415
 
     kinds = {name.lower(): name for name in node_kinds() if name != "GraphState"}
     label = kinds.get(kind.lower().replace("-", "").replace("_", ""))
@@ -59,7 +59,7 @@ def things(store: Store, kind: str, on: dt.date | None = None, lang: str = "en")
 
 def kinds(store: Store, on: dt.date | None = None) -> Listing:
     """List the kinds of things with how many there are on a day, in the order of the schema."""
-    from graph.schema.model import node_kinds  # noqa: PLC0415  (as in `things`)
+    from ansvar.graph.schema.model import node_kinds  # noqa: PLC0415  (as in `things`)
 
     on = on or today()
     rows, graph = ask(store, _HERE / "kinds.cypher", on=on)

@@ -14,18 +14,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from queries.catalogue.asking import clauses
-from queries.gaps.rules import all_rules, user_folder
-from queries.listing import today
+from ansvar.graph.cypher import load_statement
+from ansvar.queries.catalogue.asking import clauses
+from ansvar.queries.gaps.rules import all_rules, user_folder
+from ansvar.queries.listing import today
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from graph.cypher import Statement
-    from graph.store import Store
-    from queries.listing import Listing
+    from ansvar.graph.cypher import Statement
+    from ansvar.graph.store import Store
+    from ansvar.queries.listing import Listing
 
 _HERE = Path(__file__).parent
 

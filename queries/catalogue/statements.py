@@ -8,17 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph import cypher
-from graph.cypher import Statement, load_statement
-from graph.errors import QuestionError, UnknownNameError, nearest
-from queries.catalogue.allowlist import check_calls
-from queries.gaps.rules import EXTRA, all_rules, user_folder
+from ansvar.graph import cypher
+from ansvar.graph.cypher import Statement, load_statement
+from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
+from ansvar.queries.catalogue.allowlist import check_calls
+from ansvar.queries.gaps.rules import EXTRA, all_rules, user_folder
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 _QUERIES = Path(__file__).parents[1]
 _GRAPH = Path(cypher.__file__).parent

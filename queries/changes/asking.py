@@ -6,17 +6,17 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from graph.errors import QuestionError
-from queries.catalogue.asking import most_specific
-from queries.changes.answer import CAME, WENT, Change, Changes
-from queries.listing import ask
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.errors import QuestionError
+from ansvar.queries.catalogue.asking import most_specific
+from ansvar.queries.changes.answer import CAME, WENT, Change, Changes
+from ansvar.queries.listing import ask
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 _HERE = Path(__file__).parent
 
@@ -73,7 +73,7 @@ def days(store: Store) -> tuple[tuple[str, int, int], ...]:
 
 
 def _types() -> list[str]:
-    from graph.schema.model import edge_kinds  # noqa: PLC0415  (half a second that most questions do not need)
+    from ansvar.graph.schema.model import edge_kinds  # noqa: PLC0415  (half a second that most questions do not need)
 
     return [kind.type for kind in edge_kinds().values() if kind.layer == "organisation"]
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.load.fields import Words
-from queries.check.answer import MOST_SUBJECTS, Checked, Failing, Result
-from queries.check.expected import read_expectations
-from queries.check.posts import Posts
-from queries.check.routes import Routes
-from queries.check.subjects import Subjects, UnjudgedError
-from queries.listing import ask, today
-from queries.texts import text
+from ansvar.graph.load.fields import Words
+from ansvar.queries.check.answer import MOST_SUBJECTS, Checked, Failing, Result
+from ansvar.queries.check.expected import read_expectations
+from ansvar.queries.check.posts import Posts
+from ansvar.queries.check.routes import Routes
+from ansvar.queries.check.subjects import Subjects, UnjudgedError
+from ansvar.queries.listing import ask, today
+from ansvar.queries.texts import text
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from graph.store import Store
-    from queries.check.answer import Judged
-    from queries.check.expected import Expectations, Line
+    from ansvar.graph.store import Store
+    from ansvar.queries.check.answer import Judged
+    from ansvar.queries.check.expected import Expectations, Line
 
 _STATE = Path(__file__).parent / "state.cypher"
 _TOLD = 3

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
-from graph.errors import DataError
-from graph.load.fields import Day, Key, Part, Text, Words, one_or_more
-from graph.load.read import format_problems
-from graph.load.yamlfile import read_yaml
+from ansvar.graph.errors import DataError
+from ansvar.graph.load.fields import Day, Key, Part, Text, Words, one_or_more
+from ansvar.graph.load.read import format_problems
+from ansvar.graph.load.yamlfile import read_yaml
 
 if TYPE_CHECKING:
     import datetime as dt

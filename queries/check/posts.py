@@ -7,22 +7,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from graph.dates import OPEN_END
-from graph.texts import day_in_words
-from queries.check.expected import ANY
-from queries.check.periods import common, joined, without
-from queries.texts import text
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.texts import day_in_words
+from ansvar.queries.check.expected import ANY
+from ansvar.queries.check.periods import common, joined, without
+from ansvar.queries.texts import text
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable
 
-    from graph.store import Store
-    from queries.check.answer import Judged
-    from queries.check.expected import AtMostPart, FilledPart, NeverVacantPart
-    from queries.check.periods import Period
-    from queries.check.subjects import Subject, Subjects
+    from ansvar.graph.store import Store
+    from ansvar.queries.check.answer import Judged
+    from ansvar.queries.check.expected import AtMostPart, FilledPart, NeverVacantPart
+    from ansvar.queries.check.periods import Period
+    from ansvar.queries.check.subjects import Subject, Subjects
 
 _HERE = Path(__file__).parent
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from queries.check.expected import ANY
-from queries.check.subjects import UnjudgedError
-from queries.coverage.answer import START
-from queries.coverage.routes import survey
-from queries.texts import text
-from queries.trace import trace
-from queries.trace.telling import Telling
+from ansvar.queries.check.expected import ANY
+from ansvar.queries.check.subjects import UnjudgedError
+from ansvar.queries.coverage.answer import START
+from ansvar.queries.coverage.routes import survey
+from ansvar.queries.texts import text
+from ansvar.queries.trace import trace
+from ansvar.queries.trace.telling import Telling
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from graph.store import Store
-    from queries.check.answer import Judged
-    from queries.check.expected import RoutePart
-    from queries.check.subjects import Subject, Subjects
-    from queries.coverage.routes import Journey, Starts, Survey
-    from queries.trace.answer import Route, Step
-    from queries.trace.facts import Named
+    from ansvar.graph.store import Store
+    from ansvar.queries.check.answer import Judged
+    from ansvar.queries.check.expected import RoutePart
+    from ansvar.queries.check.subjects import Subject, Subjects
+    from ansvar.queries.coverage.routes import Journey, Starts, Survey
+    from ansvar.queries.trace.answer import Route, Step
+    from ansvar.queries.trace.facts import Named
 
 _STARTS = ("Unit", "Post", "Person")
 _THERE = ("filled", "body")

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from graph.errors import nearest
-from graph.texts import day_in_words
-from queries import names
-from queries.catalogue.asking import most_specific
-from queries.check.expected import ANY
-from queries.texts import text
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.errors import nearest
+from ansvar.graph.texts import day_in_words
+from ansvar.queries import names
+from ansvar.queries.catalogue.asking import most_specific
+from ansvar.queries.check.expected import ANY
+from ansvar.queries.texts import text
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from graph.store import Store
-    from queries.check.expected import Line
+    from ansvar.graph.store import Store
+    from ansvar.queries.check.expected import Line
 
 _STATEMENT = Path(__file__).parent / "subjects.cypher"
 _NAMES = Path(names.__file__).parent / "valid_names.cypher"
@@ -77,7 +77,7 @@ class Subjects:
 
     def __init__(self, store: Store, lines: Sequence[Line], lang: str) -> None:
         # the schema is asked late: importing it takes half a second
-        from graph.schema.model import node_kinds  # noqa: PLC0415
+        from ansvar.graph.schema.model import node_kinds  # noqa: PLC0415
 
         self._store = store
         self._lang = lang

@@ -6,24 +6,24 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from graph.cypher import load_statement
-from graph.errors import QuestionError
-from graph.texts import day_in_words
-from queries import names
-from queries.coverage.answer import START, STATES, WORST_FIRST, Cell, Coverage, Verdict
-from queries.coverage.routes import survey
-from queries.names import refuse_unknown
-from queries.texts import text
-from queries.trace.telling import Telling
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.texts import day_in_words
+from ansvar.queries import names
+from ansvar.queries.coverage.answer import START, STATES, WORST_FIRST, Cell, Coverage, Verdict
+from ansvar.queries.coverage.routes import survey
+from ansvar.queries.names import refuse_unknown
+from ansvar.queries.texts import text
+from ansvar.queries.trace.telling import Telling
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from graph.store import Store
-    from queries.coverage.routes import Journey, Place, Survey
-    from queries.trace.answer import Skipped
-    from queries.trace.facts import Named
+    from ansvar.graph.store import Store
+    from ansvar.queries.coverage.routes import Journey, Place, Survey
+    from ansvar.queries.trace.answer import Skipped
+    from ansvar.queries.trace.facts import Named
 
 By = Literal["centre", "office", "region", "unit"]
 

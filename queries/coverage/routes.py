@@ -18,17 +18,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.cypher import load_statement
-from graph.errors import EngineError
-from queries.listing import today
-from queries.trace.facts import Facts, Named, Open, facts_from, named
-from queries.trace.walk import Link, Walk, walk
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.errors import EngineError
+from ansvar.queries.listing import today
+from ansvar.queries.trace.facts import Facts, Named, Open, facts_from, named
+from ansvar.queries.trace.walk import Link, Walk, walk
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 _HERE = Path(__file__).parent
 _TRIES = 3

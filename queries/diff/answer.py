@@ -51,7 +51,7 @@ class RouteChange:
     key, name : str
         Where it begins.
     before, after : str
-        States, see `queries.coverage`; empty where there was or is no such place, theme or matter.
+        States, see `ansvar.queries.coverage`; empty where there was or is no such place, theme or matter.
     chain_before, chain_after : tuple of str
         Keys on the way.
     reason : str

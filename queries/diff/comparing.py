@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from queries.coverage.answer import START
-from queries.diff.answer import CAME, CHANGED, MOVED, WENT, Change, Difference, GapChange, Notice, RouteChange
-from queries.diff.picture import PLACED
-from queries.gaps.rules import SEVERITIES
+from ansvar.queries.coverage.answer import START
+from ansvar.queries.diff.answer import (
+    CAME,
+    CHANGED,
+    MOVED,
+    WENT,
+    Change,
+    Difference,
+    GapChange,
+    Notice,
+    RouteChange,
+)
+from ansvar.queries.diff.picture import PLACED
+from ansvar.queries.gaps.rules import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from queries.diff.picture import Picture, Thing
+    from ansvar.queries.diff.picture import Picture, Thing
 
 _UNBORNE = "duty_without_bearer"
 _JOINT = ", "

@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import UnknownNameError, nearest
-from graph.load.writing import stated
+from ansvar.graph.errors import UnknownNameError, nearest
+from ansvar.graph.load.writing import stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.load.content import Content, Node
-    from graph.store import Store
+    from ansvar.graph.load.content import Content, Node
+    from ansvar.graph.store import Store
 
 _ALIKE = 0.6
 """How much of two texts must be the same for one to count as the other reworded."""

@@ -6,19 +6,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph.load.writing import stated
-from graph.schema.model import node_kinds
-from queries.coverage.asking import coverage
-from queries.gaps.asking import gaps
+from ansvar.graph.load.writing import stated
+from ansvar.graph.schema.model import node_kinds
+from ansvar.queries.coverage.asking import coverage
+from ansvar.queries.gaps.asking import gaps
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
-    from graph.load.content import Content, Edge, Node
-    from graph.store import Store
-    from queries.coverage.answer import Verdict
-    from queries.gaps.answer import Finding
+    from ansvar.graph.load.content import Content, Edge, Node
+    from ansvar.graph.store import Store
+    from ansvar.queries.coverage.answer import Verdict
+    from ansvar.queries.gaps.answer import Finding
 
 COMPARED = ("Unit", "Post", "Person", "Instruction", "Clause")
 """Labels of the things that are compared."""

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.characters import harmless
-from graph.texts import day_in_words, say
-from queries.page import render
+from ansvar.graph.characters import harmless
+from ansvar.graph.texts import day_in_words, say
+from ansvar.queries.page import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from queries.diff.answer import Change, Difference, RouteChange
-    from queries.diff.instructions import ClauseChange
+    from ansvar.queries.diff.answer import Change, Difference, RouteChange
+    from ansvar.queries.diff.instructions import ClauseChange
 
 _HERE = Path(__file__).parent
 _NAMED = 5

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from queries.listing import Listing, ask, in_language, today
-from queries.names import refuse_unknown
+from ansvar.queries.listing import Listing, ask, in_language, today
+from ansvar.queries.names import refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 _HERE = Path(__file__).parent
 

@@ -8,15 +8,15 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from queries.catalogue.asking import most_specific
-from queries.names import refuse_unknown
+from ansvar.graph.cypher import load_statement
+from ansvar.queries.catalogue.asking import most_specific
+from ansvar.queries.names import refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 _HERE = Path(__file__).parent
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.cypher import load_statement
-from queries.catalogue.asking import most_specific
-from queries.explore.asking import Edge, Node, Picture, branches, picture_nodes
+from ansvar.graph.cypher import load_statement
+from ansvar.queries.catalogue.asking import most_specific
+from ansvar.queries.explore.asking import Edge, Node, Picture, branches, picture_nodes
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from graph.store import Store
-    from queries.explore.asking import Branch
+    from ansvar.graph.store import Store
+    from ansvar.queries.explore.asking import Branch
 
 _HERE = Path(__file__).parent
 _TYPES = ("PART_OF", "SERVES")

@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from queries.explore.asking import Edge, Picture, picture_nodes
+from ansvar.graph.cypher import load_statement
+from ansvar.queries.explore.asking import Edge, Picture, picture_nodes
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 _HERE = Path(__file__).parent
 _ENDS = ("giver", "type", "receiver")

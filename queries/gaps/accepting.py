@@ -12,22 +12,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.characters import refuse_signs
-from graph.cypher import load_statement
-from graph.errors import QuestionError, UnknownNameError, nearest
-from graph.journal.acceptance import acceptance, rewrite
-from graph.journal.book import stamp
-from graph.journal.entry import Deed, Fact
-from queries.gaps.asking import gaps
-from queries.listing import today
+from ansvar.graph.characters import refuse_signs
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
+from ansvar.graph.journal.acceptance import acceptance, rewrite
+from ansvar.graph.journal.book import stamp
+from ansvar.graph.journal.entry import Deed, Fact
+from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.listing import today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph.journal.commit import Turn
-    from graph.load.content import Node
-    from graph.store import Store
-    from queries.gaps.answer import Finding
+    from ansvar.graph.journal.commit import Turn
+    from ansvar.graph.load.content import Node
+    from ansvar.graph.store import Store
+    from ansvar.queries.gaps.answer import Finding
 
 _STATEMENTS = Path(__file__).parent / "statements"
 

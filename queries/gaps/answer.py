@@ -151,7 +151,7 @@ class Gaps:
 
     def open_at(self, severity: str) -> int:
         """Count the findings at or above a severity that nobody has accepted."""
-        from queries.gaps.rules import SEVERITIES  # noqa: PLC0415
+        from ansvar.queries.gaps.rules import SEVERITIES  # noqa: PLC0415
 
         grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return sum(1 for finding in self.findings if not finding.accepted and finding.severity in grave)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from graph.errors import (
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.errors import (
     AnsvarError,
     EngineUnreachableError,
     Problem,
@@ -16,21 +16,21 @@ from graph.errors import (
     UnknownNameError,
     nearest,
 )
-from graph.texts import day_in_words
-from queries.coverage.routes import survey
-from queries.gaps.answer import Finding, Gaps, RuleResult, Stop
-from queries.gaps.rules import SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
-from queries.gaps.telling import Found, Words, checked, tell, word
-from queries.gaps.walks import circles, routes, stops
-from queries.listing import today
-from queries.names import refuse_unknown
+from ansvar.graph.texts import day_in_words
+from ansvar.queries.coverage.routes import survey
+from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult, Stop
+from ansvar.queries.gaps.rules import SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
+from ansvar.queries.gaps.telling import Found, Words, checked, tell, word
+from ansvar.queries.gaps.walks import circles, routes, stops
+from ansvar.queries.listing import today
+from ansvar.queries.names import refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from graph.cypher import Statement
-    from graph.store import Store
+    from ansvar.graph.cypher import Statement
+    from ansvar.graph.store import Store
 
 _STATEMENTS = Path(__file__).parent / "statements"
 

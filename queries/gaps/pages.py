@@ -1,6 +1,6 @@
 """The rules as pages: docs/rules/ is written from the rule files by `make docs`, and a test checks it.
 
-python -m queries.gaps.pages docs/rules
+python -m ansvar.queries.gaps.pages docs/rules
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from queries.gaps.rules import SETTING, SEVERITIES, built_in
+from ansvar.queries.gaps.rules import SETTING, SEVERITIES, built_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from queries.gaps.rules import Rule
+    from ansvar.queries.gaps.rules import Rule
 
 INDEX = "README.md"
 _NOTE = "<!-- Written by `make docs` from queries/gaps/{file}; change that file, not this one. -->"

@@ -16,7 +16,7 @@ A rule is a statement that returns one row for each finding.  Its header says be
 
 A column ``count`` tells how many of the counted things a row stands for; of the clauses that a row with
 ``themes`` cites, those that speak of other themes only are left out.  A rule that declares the parameter
-``routes`` or ``circles`` is handed what walking found (see `queries.gaps.walks`).
+``routes`` or ``circles`` is handed what walking found (see `ansvar.queries.gaps.walks`).
 
 Rules of the house stand beside this file, rules of a user in the folder that `ANSVAR_RULES` names.
 """
@@ -30,8 +30,8 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import Statement, load_statement
-from graph.errors import AnsvarError, Problem, StatementError
+from ansvar.graph.cypher import Statement, load_statement
+from ansvar.graph.errors import AnsvarError, Problem, StatementError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -9,14 +9,14 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import StatementError
-from graph.texts import catalogue, day_in_words
-from queries.gaps.answer import Finding
+from ansvar.graph.errors import StatementError
+from ansvar.graph.texts import catalogue, day_in_words
+from ansvar.queries.gaps.answer import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from queries.gaps.rules import Rule
+    from ansvar.queries.gaps.rules import Rule
 
 _WORDS = Path(__file__).parent / "words.yaml"
 _ID_DIGITS = 12

@@ -8,19 +8,19 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from graph.errors import QuestionError
-from queries.gaps.accepting import now
-from queries.gaps.asking import gaps
-from queries.gaps.rules import SEVERITIES, all_rules, user_folder
-from queries.listing import today
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.errors import QuestionError
+from ansvar.queries.gaps.accepting import now
+from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.rules import SEVERITIES, all_rules, user_folder
+from ansvar.queries.listing import today
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graph.store import Store, Transaction
-    from queries.gaps.answer import Finding
+    from ansvar.graph.store import Store, Transaction
+    from ansvar.queries.gaps.answer import Finding
 
 FORMAT = "ansvar.gaps-trend/1"
 CHANGES = ("appeared", "closed", "stayed")

@@ -1,8 +1,8 @@
 """What only walking finds, as plain rows for the rules that ask for it.
 
 A rule that declares the parameter ``routes`` or ``circles`` is handed these rows; its statement decides
-what of them is a finding and puts the graph's own facts to it.  How a route goes is `queries.coverage`'s
-business, and in the end that of `queries.trace.walk`: nothing here chooses a way.
+what of them is a finding and puts the graph's own facts to it.  How a route goes is the business of
+`ansvar.queries.coverage`, and in the end that of `ansvar.queries.trace.walk`: nothing here chooses a way.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from queries.gaps.answer import Stop
-from queries.trace.telling import Telling
+from ansvar.queries.gaps.answer import Stop
+from ansvar.queries.trace.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from queries.coverage.routes import Journey, Survey
+    from ansvar.queries.coverage.routes import Journey, Survey
 
 Row = dict[str, Any]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.characters import harmless
+from ansvar.graph.characters import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from graph.derive import CONNECTION_KEYS, CONNECTIONS
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.texts import day_in_words
-from queries.texts import text
-from queries.trace.answer import Person, Skipped, Step
+from ansvar.graph.texts import day_in_words
+from ansvar.queries.texts import text
+from ansvar.queries.trace.answer import Person, Skipped, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from queries.trace.facts import Facts, Foreseen, Named
-    from queries.trace.walk import Link, Skip, Walk
+    from ansvar.queries.trace.facts import Facts, Foreseen, Named
+    from ansvar.queries.trace.walk import Link, Skip, Walk
 
 
 class Telling:

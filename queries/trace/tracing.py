@@ -6,18 +6,18 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher import load_statement
-from queries.names import check_question
-from queries.texts import text
-from queries.trace.answer import Route
-from queries.trace.facts import Facts, facts_from, named
-from queries.trace.telling import Telling
-from queries.trace.walk import Walk, alternatives, can_start, walk
+from ansvar.graph.cypher import load_statement
+from ansvar.queries.names import check_question
+from ansvar.queries.texts import text
+from ansvar.queries.trace.answer import Route
+from ansvar.queries.trace.facts import Facts, facts_from, named
+from ansvar.queries.trace.telling import Telling
+from ansvar.queries.trace.walk import Walk, alternatives, can_start, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 _STATEMENT = Path(__file__).parent / "route.cypher"
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from queries.trace.facts import Facts, Foreseen, Open
+    from ansvar.queries.trace.facts import Facts, Foreseen, Open
 
 _LONGEST = 50
 

@@ -9,8 +9,8 @@ import pytest
 from broken_files import CASES, HEAD, POST
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from graph.errors import DataError
-from graph.load.loading import load_files
+from ansvar.graph.errors import DataError
+from ansvar.graph.load.loading import load_files
 
 
 def undented(text):

@@ -4,7 +4,7 @@ import pytest
 from suite.routes import ask, keys, told
 from suite.words import WEST, without
 
-from graph.errors import QuestionError
+from ansvar.graph.errors import QuestionError
 
 BEFORE, ON, AFTER = "2018-05-31", "2018-06-01", "2018-06-02"
 DAYS = (BEFORE, ON, AFTER)
@@ -217,7 +217,7 @@ def test_a_network_without_members_is_named_with_the_day_of_the_last_one(store, 
 def test_the_day_is_today_when_none_is_given(store, org):
     import datetime as dt
 
-    from queries.trace import trace
+    from ansvar.queries.trace import trace
 
     org(*WEST)
 

@@ -8,10 +8,10 @@ import pytest
 from suite.routes import ask
 from suite.words import WEST
 
-import graph.store
-from graph.errors import QuestionError, UnknownNameError
-from queries.catalogue.asking import thing
-from queries.trace import trace
+import ansvar.graph.store
+from ansvar.graph.errors import QuestionError, UnknownNameError
+from ansvar.queries.catalogue.asking import thing
+from ansvar.queries.trace import trace
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_an_empty_graph_says_that_it_is_empty(store):
 def test_one_question_is_one_round_trip(example, monkeypatch, start):
     """A round trip costs more than the question; a server far away would make ten of them slow."""
     statements = []
-    inner = graph.store._rows
+    inner = ansvar.graph.store._rows
 
     def counted(tx, statement, params):
         statements.append(statement.name)
@@ -61,7 +61,7 @@ def test_one_question_is_one_round_trip(example, monkeypatch, start):
 
     sent = []
     run = neo4j.ManagedTransaction.run
-    monkeypatch.setattr(graph.store, "_rows", counted)
+    monkeypatch.setattr(ansvar.graph.store, "_rows", counted)
     monkeypatch.setattr(
         neo4j.ManagedTransaction, "run", lambda *args, **kw: sent.append(1) or run(*args, **kw)
     )

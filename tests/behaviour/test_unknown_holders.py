@@ -7,11 +7,11 @@ from rich.console import Console
 from suite.routes import ask, told
 from suite.words import HOUSE, WEST, organisation, without, write
 
-from cli import route_text
-from graph.load.loading import load_files
-from queries.check.asking import check
-from queries.coverage.asking import coverage
-from queries.gaps.asking import gaps
+from ansvar.cli import route_text
+from ansvar.graph.load.loading import load_files
+from ansvar.queries.check.asking import check
+from ansvar.queries.coverage.asking import coverage
+from ansvar.queries.gaps.asking import gaps
 
 UNKNOWN = (*WEST, "post:contact unknown")
 DAY = dt.date(2018, 6, 1)

@@ -11,15 +11,15 @@ import pytest
 from openpyxl import Workbook
 from suite.engines import ROOT
 
-from graph.errors import AnsvarError, DataError, QuestionError
-from graph.imports.importing import read_with
-from graph.imports.mapping import read_mapping
-from graph.imports.sources import Sources, read_sources
-from graph.load.read import find_files, parse_files
-from graph.load.writing import Deed
-from queries.check.expected import read_expectations
-from queries.gaps.accepting import accept, withdraw
-from queries.gaps.rules import all_rules
+from ansvar.graph.errors import AnsvarError, DataError, QuestionError
+from ansvar.graph.imports.importing import read_with
+from ansvar.graph.imports.mapping import read_mapping
+from ansvar.graph.imports.sources import Sources, read_sources
+from ansvar.graph.load.read import find_files, parse_files
+from ansvar.graph.load.writing import Deed
+from ansvar.queries.check.expected import read_expectations
+from ansvar.queries.gaps.accepting import accept, withdraw
+from ansvar.queries.gaps.rules import all_rules
 
 RULE = (ROOT / "queries/gaps/both_sides.cypher").read_text(encoding="utf-8").replace("both_sides", "own")
 OURS = "format: ansvar.organisation/1\n"
@@ -167,7 +167,7 @@ def test_one_reader_with_a_hostile_pattern_is_done_before_long(tmp_path):
     (tmp_path / "s.csv").write_text("N\n" + "a" * 40 + "!\nbaa\n", encoding="utf-8")
     code = (
         "import datetime as dt, sys; from pathlib import Path\n"
-        "from graph.imports.importing import Way, read_files\n"
+        "from ansvar.graph.imports.importing import Way, read_files\n"
         "made = read_files([Path('s.csv')], 'm.yaml', [], Way(dt.date(2018, 1, 1)))\n"
         "print(sorted(made.documents[0].items['units']))\n"
     )

@@ -13,9 +13,9 @@ import pytest
 import yaml
 from suite.engines import SEED
 
-from queries.coverage.asking import coverage
-from queries.trace import trace
-from seed.generate import Dumper, generate
+from ansvar.queries.coverage.asking import coverage
+from ansvar.queries.trace import trace
+from ansvar.seed.generate import Dumper, generate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,11 +19,11 @@ from suite.browsing import opened, settled
 from suite.engines import SEED, Embedded
 from suite.site import chromium, site_of
 
-from graph.schema.model import edge_kinds
-from queries.catalogue.asking import thing, things
-from queries.explore.asking import ego
-from queries.explore.overview import overview
-from seed.generate import Dumper, generate
+from ansvar.graph.schema.model import edge_kinds
+from ansvar.queries.catalogue.asking import thing, things
+from ansvar.queries.explore.asking import ego
+from ansvar.queries.explore.overview import overview
+from ansvar.seed.generate import Dumper, generate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

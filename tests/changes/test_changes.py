@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from graph.errors import QuestionError
-from queries.changes import changes, days
+from ansvar.graph.errors import QuestionError
+from ansvar.queries.changes import changes, days
 
 LINES = (
     "office:west under dept:care",

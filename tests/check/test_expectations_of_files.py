@@ -10,8 +10,8 @@ from lines import PERIOD, route, said
 from suite.engines import ROOT
 from suite.words import WEST, write
 
-from graph.errors import DataError
-from queries.check.asking import check
+from ansvar.graph.errors import DataError
+from ansvar.queries.check.asking import check
 
 ON = dt.date(2018, 6, 1)
 EXAMPLE = ROOT / "seed" / "expectations" / "udi-2018.yaml"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.check.periods import common, joined, without
+from ansvar.queries.check.periods import common, joined, without
 
 FIRST = dt.date(2018, 1, 1)
 

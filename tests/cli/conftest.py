@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from suite.engines import Bench
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def plain(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("ANSVAR_LANG", "en")
 
     def run(*words: str) -> Said:
-        from cli.main import main
+        from ansvar.cli.main import main
 
         monkeypatch.setattr(sys, "argv", ["ansvar", *words])
         capsys.readouterr()

@@ -10,12 +10,12 @@ import pytest
 from suite.faces import EMBEDDED, point_to
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from graph.cypher import Statement, generated
-from graph.engine.embedded import EmbeddedEngine
-from graph.load.loading import load_files
-from graph.load.undoing import undo
-from queries.gaps.accepting import accept, withdraw
-from queries.gaps.asking import gaps
+from ansvar.graph.cypher import Statement, generated
+from ansvar.graph.engine.embedded import EmbeddedEngine
+from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.undoing import undo
+from ansvar.queries.gaps.accepting import accept, withdraw
+from ansvar.queries.gaps.asking import gaps
 
 DAY = dt.date(2018, 6, 1)
 UNTIL = dt.date(2018, 9, 1)

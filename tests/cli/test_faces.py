@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _commands() -> Iterator[tuple[str, ...]]:
-    from cli.main import app
+    from ansvar.cli.main import app
 
     def under(command: object, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield path
@@ -64,7 +64,7 @@ def test_a_wrong_option_ends_with_two(plain: Run) -> None:
 def test_the_help_speaks_bokmaal_when_the_system_does() -> None:
     """`ANSVAR_LANG` chooses the language of the help."""
     done = subprocess.run(
-        [sys.executable, "-m", "cli.main", "trace", "--help"],
+        [sys.executable, "-m", "ansvar.cli.main", "trace", "--help"],
         cwd=ROOT,
         env={"ANSVAR_LANG": "nb", "PATH": "/usr/bin:/bin", "NO_COLOR": "1"},
         capture_output=True,
@@ -77,7 +77,7 @@ def test_the_help_speaks_bokmaal_when_the_system_does() -> None:
 
 def test_cells_that_a_spreadsheet_would_run_are_made_harmless() -> None:
     """A value that begins like a formula gets an apostrophe before it."""
-    from cli.output import cell
+    from ansvar.cli.output import cell
 
     assert [cell(v) for v in ("=1+1", "+47", "-x", "@a", "plain", ["=a", "b"], None)] == [
         "'=1+1", "'+47", "'-x", "'@a", "plain", "'=a; b", "",

@@ -16,8 +16,8 @@ from suite.engines import ROOT
 from suite.faces import EMBEDDED
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from graph import interrupts
-from graph.journal.book import change_sets
+from ansvar.graph import interrupts
+from ansvar.graph.journal.book import change_sets
 
 BY_A = (*WEST, "person:a holds post:contact")
 BY_B = (*WEST, "person:b holds post:contact")
@@ -79,7 +79,7 @@ def verbs(house, fresh, tmp_path):
 
 
 _MOMENTS = 12
-_READY = "import cli.main; print('ready', flush=True); cli.main.main()"
+_READY = "import ansvar.cli.main; print('ready', flush=True); ansvar.cli.main.main()"
 
 VERBS = pytest.mark.parametrize("verb", ["load", "import", "undo", "accept"])
 
@@ -111,7 +111,7 @@ def test_a_commit_that_never_came_is_told_as_not_written(verb, verbs, fresh, sto
 
 
 def test_what_nobody_can_be_asked_about_is_told_as_not_known(verbs, fresh, store, commits, monkeypatch):
-    monkeypatch.setattr("graph.journal.commit._PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("ansvar.graph.journal.commit._PATIENCE_SECONDS", 0.0)
     commits(kept=True, times=2)
 
     said = fresh(*verbs["load"])
@@ -135,7 +135,7 @@ def test_ctrl_c_during_the_commit_waits_for_it_and_says_what_was_written(verb, v
 
 @VERBS
 def test_ctrl_c_before_the_commit_leaves_nothing(verb, verbs, fresh, store, monkeypatch):
-    from graph.store import Transaction
+    from ansvar.graph.store import Transaction
 
     real = Transaction.run_rows
 
@@ -170,7 +170,7 @@ def test_a_second_ctrl_c_during_the_commit_says_that_it_is_not_known(verbs, fres
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_ctrl_c_after_the_commit_says_that_it_stands(lang, verbs, fresh, store, monkeypatch):
     monkeypatch.setenv("ANSVAR_LANG", lang)
-    monkeypatch.setattr("queries.gaps.trend.keep", lambda _: press_ctrl_c())
+    monkeypatch.setattr("ansvar.queries.gaps.trend.keep", lambda _: press_ctrl_c())
 
     said = fresh(*verbs["load"])
 
@@ -184,13 +184,13 @@ def test_ctrl_c_after_the_commit_says_that_it_stands(lang, verbs, fresh, store, 
 def test_an_engine_that_is_lost_after_the_commit_is_told_after_what_was_written(
     verbs, fresh, store, monkeypatch
 ):
-    from graph.errors import EngineUnreachableError
+    from ansvar.graph.errors import EngineUnreachableError
 
     def lost(_):
         message = "no graph engine answers"
         raise EngineUnreachableError(message, "Start it.")
 
-    monkeypatch.setattr("queries.gaps.trend.keep", lost)
+    monkeypatch.setattr("ansvar.queries.gaps.trend.keep", lost)
 
     said = fresh(*verbs["load"])
 
@@ -203,7 +203,7 @@ def test_a_manifest_that_cannot_be_written_does_not_make_a_write_refused(verbs, 
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("graph.journal.manifest.write_file", full)
+    monkeypatch.setattr("ansvar.graph.journal.manifest.write_file", full)
 
     said = fresh(*verbs["load"])
 

@@ -13,8 +13,8 @@ import pytest
 from suite.faces import EMBEDDED
 from suite.words import WEST
 
-from cli.options import read_moment
-from graph.journal.book import stamp
+from ansvar.cli.options import read_moment
+from ansvar.graph.journal.book import stamp
 
 BY_A = (*WEST, "person:a holds post:contact")
 BY_B = (*WEST, "person:b holds post:contact")
@@ -25,8 +25,8 @@ WHEN = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
 @pytest.fixture
 def twice(house, fresh, monkeypatch):
     """Load an organisation in which person:a is the contact, and then one in which person:b is."""
-    monkeypatch.setattr("cli.journal.user", lambda: "kim")
-    monkeypatch.setattr("cli.load.user", lambda: "kim")
+    monkeypatch.setattr("ansvar.cli.journal.user", lambda: "kim")
+    monkeypatch.setattr("ansvar.cli.load.user", lambda: "kim")
     monkeypatch.setenv("COLUMNS", "200")
     assert house(*BY_A).code == house(*BY_B).code == 0
     return fresh
@@ -125,9 +125,9 @@ def test_what_was_taken_back_can_be_brought_back(twice):
 
 def test_every_verb_that_writes_says_who_and_for_whom(twice, monkeypatch, tmp_path):
     """The account is always there; `--by` stands beside it, and what LOGNAME says counts nowhere."""
-    monkeypatch.setattr("cli.gaps.user", lambda: "kim")
-    monkeypatch.setattr("cli.demo.user", lambda: "kim")
-    monkeypatch.setattr("cli.importing.user", lambda: "kim")
+    monkeypatch.setattr("ansvar.cli.gaps.user", lambda: "kim")
+    monkeypatch.setattr("ansvar.cli.demo.user", lambda: "kim")
+    monkeypatch.setattr("ansvar.cli.importing.user", lambda: "kim")
     monkeypatch.setenv("LOGNAME", "nobody-at-all")
     on = ("--on", "2018-07-01")
     found = json.loads(twice("gaps", *on, "--format", "json", "--fail-on", "none").out)["items"][0]["id"]

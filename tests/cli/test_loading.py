@@ -73,7 +73,7 @@ def test_the_demo_shows_a_route_gaps_and_what_next(fresh: Run) -> None:
 
 def test_the_doctor_finds_a_sound_graph_and_one_that_was_tampered_with(fresh: Run, store: object) -> None:
     """The stored fingerprint is compared with the content."""
-    from graph.cypher import generated
+    from ansvar.graph.cypher import generated
 
     fresh("load")
     assert fresh("doctor").code == 0

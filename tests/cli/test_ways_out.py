@@ -19,12 +19,12 @@ from suite.faces import EMBEDDED, point_to
 from suite.norms import HOUSE, instruction
 from suite.words import WEST, organisation, write
 
-from graph.characters import has_signs
-from graph.derive import connection_names
-from graph.load.plan import make_plan
-from graph.load.read import parse_files, read_content
-from graph.load.writing import Deed, carry_out
-from graph.load.yamlfile import SourceFile
+from ansvar.graph.characters import has_signs
+from ansvar.graph.derive import connection_names
+from ansvar.graph.load.plan import make_plan
+from ansvar.graph.load.read import parse_files, read_content
+from ansvar.graph.load.writing import Deed, carry_out
+from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from suite.faces import Said
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 # what a terminal obeys, what turns text around, what rich would drop, and what it would take for its own
 EVIL = "Kari \x1b[31m\x1b]0;x\x07\x9b\u202e\u2066:office:[bold]\x08\r\x0bz"
@@ -53,7 +53,7 @@ def hostile(bench, store: Store, plain: Callable[..., Said], monkeypatch, tmp_pa
         person["name"] = EVIL
     parsed = parse_files([SourceFile("norm", norm, {}), SourceFile("own\x1b.yaml", file, {})])
     with monkeypatch.context() as before:
-        before.setattr("graph.journal.entry.refuse_signs", lambda *_: None)
+        before.setattr("ansvar.graph.journal.entry.refuse_signs", lambda *_: None)
         deed = Deed("load", EVIL)
     carry_out(
         store,
@@ -258,7 +258,7 @@ def test_an_output_that_cannot_say_everything_never_ends_in_a_traceback(hostile,
         if name in RARE and terminal not in ("cp1252", "POSIX"):
             continue  # once is enough where nothing else can come of it
         done = subprocess.run(
-            [sys.executable, "-m", "cli.main", *words],
+            [sys.executable, "-m", "ansvar.cli.main", *words],
             env=kept | env | {"ANSVAR_LANG": "nb", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
             capture_output=True,
             check=False,

@@ -4,10 +4,10 @@ import pytest
 from suite.engines import MARK
 from suite.words import WEST, without
 
-from graph.cypher import Statement, generated
-from graph.errors import AnsvarError, EngineError, EngineWriteError
-from graph.load import loading, writing
-from graph.load.content import Edge
+from ansvar.graph.cypher import Statement, generated
+from ansvar.graph.errors import AnsvarError, EngineError, EngineWriteError
+from ansvar.graph.load import loading, writing
+from ansvar.graph.load.content import Edge
 
 EVERYTHING = Statement(
     name="suite.everything",

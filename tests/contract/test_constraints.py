@@ -3,9 +3,9 @@
 import pytest
 from suite.words import WEST
 
-from graph.cypher import Statement, generated
-from graph.errors import EngineWriteError
-from graph.schema.model import indexes
+from ansvar.graph.cypher import Statement, generated
+from ansvar.graph.errors import EngineWriteError
+from ansvar.graph.schema.model import indexes
 
 
 def shown(store, what):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from graph.cypher import generated
-from graph.errors import StatementError
-from graph.store import _batches
+from ansvar.graph.cypher import generated
+from ansvar.graph.errors import StatementError
+from ansvar.graph.store import _batches
 
 MANY = generated("test.many", "UNWIND $rows AS row CREATE (n:Entity) SET n = row", {"rows": "rows"})
 READ = generated("test.read", "MATCH (n:Entity) RETURN n.key AS key, size(n.text) AS length ORDER BY key", {})

@@ -8,7 +8,7 @@ import pytest
 from neomodel import db
 from suite.words import WEST
 
-from graph.schema.nodes import Person, Post, ReceptionCentre, Region, Unit
+from ansvar.graph.schema.nodes import Person, Post, ReceptionCentre, Region, Unit
 
 REFUSED = (neomodel.exceptions.UniqueProperty, neo4j.exceptions.ConstraintError)
 """neomodel knows the first by Neo4j's words; ArcadeDB gives the second without any."""

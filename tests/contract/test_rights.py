@@ -3,8 +3,8 @@
 import pytest
 from suite.words import WEST
 
-from graph.cypher import Statement
-from graph.errors import EngineError, StatementError
+from ansvar.graph.cypher import Statement
+from ansvar.graph.errors import EngineError, StatementError
 
 WRITES = [
     "CREATE (:Entity:Unit {key: 'unit:ghost'})",

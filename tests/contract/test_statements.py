@@ -6,10 +6,10 @@ from functools import cache
 import pytest
 from suite.engines import ROOT
 
-from graph.cypher import load_statement
-from graph.derive import CONNECTION_KEYS
-from graph.errors import AnsvarError, StatementError
-from queries.gaps.rules import EXTRA as RULE_KEYS
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.derive import CONNECTION_KEYS
+from ansvar.graph.errors import AnsvarError, StatementError
+from ansvar.queries.gaps.rules import EXTRA as RULE_KEYS
 
 FILES = sorted(path for folder in ("graph", "queries") for path in (ROOT / folder).rglob("*.cypher"))
 KEYS = {"connections": CONNECTION_KEYS, "gaps": RULE_KEYS}

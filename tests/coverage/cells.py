@@ -1,7 +1,7 @@
 """An oracle for the silence map: the state of a cell, from an export of the graph and nothing else of ours.
 
-It reads the plain nodes and edges of `graph.load.loading.snapshot` into networkx graphs and follows the
-rules as `docs/routes.md` tells them.  It shares no statement and no function with what it judges.
+It reads the plain nodes and edges of `ansvar.graph.load.loading.snapshot` into networkx graphs and follows
+the rules as `docs/routes.md` tells them.  It shares no statement and no function with what it judges.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from suite.engines import ROOT
 if TYPE_CHECKING:
     import datetime as dt
 
-    from graph.load.content import Content
+    from ansvar.graph.load.content import Content
 
 
 def within_line() -> set[str]:

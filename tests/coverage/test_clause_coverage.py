@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, text, write
 
-from graph.cypher import load_statement
-from graph.load.loading import load_files
-from queries.catalogue import clause_coverage as module
-from queries.catalogue.clause_coverage import clause_coverage
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.load.loading import load_files
+from ansvar.queries.catalogue import clause_coverage as module
+from ansvar.queries.catalogue.clause_coverage import clause_coverage
 
 if TYPE_CHECKING:
     from pathlib import Path

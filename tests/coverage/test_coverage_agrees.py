@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 from suite.words import Org
 from worlds import DAYS, norm, organisation
 
-from graph.load.loading import snapshot
-from queries.coverage.asking import coverage
-from queries.trace import trace
+from ansvar.graph.load.loading import snapshot
+from ansvar.queries.coverage.asking import coverage
+from ansvar.queries.trace import trace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from suite.engines import Bench
 
-    from graph.store import Store
-    from queries.coverage.answer import Cell
-    from queries.trace import Route
+    from ansvar.graph.store import Store
+    from ansvar.queries.coverage.answer import Cell
+    from ansvar.queries.trace import Route
 
 UNTIL_NOW = settings(
     max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -9,9 +9,9 @@ from collections import Counter
 import pytest
 from suite.words import HOUSE, WEST, without
 
-from graph.errors import QuestionError, UnknownNameError
-from queries.coverage.asking import coverage
-from queries.coverage.routes import routes, survey
+from ansvar.graph.errors import QuestionError, UnknownNameError
+from ansvar.queries.coverage.asking import coverage
+from ansvar.queries.coverage.routes import routes, survey
 
 ON = dt.date(2018, 6, 1)
 

@@ -11,9 +11,9 @@ import yaml
 from suite.engines import ROOT, SEED
 from suite.words import HOUSE, instruction, write
 
-from graph.load.loading import load_files
-from queries.coverage.asking import coverage
-from seed.generate import Dumper, generate
+from ansvar.graph.load.loading import load_files
+from ansvar.queries.coverage.asking import coverage
+from ansvar.seed.generate import Dumper, generate
 
 ON = dt.date(2018, 6, 1)
 SHIPPED = SEED / "instructions" / "im-2018-001.yaml"

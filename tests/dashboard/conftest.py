@@ -35,7 +35,7 @@ class RunPage(Protocol):
 
 def _script(name: str) -> None:
     """Run in the place of app.py; AppTest takes its source and not its surroundings."""
-    from dashboard.shell import run
+    from ansvar.dashboard.shell import run
 
     run(name)
 
@@ -43,7 +43,7 @@ def _script(name: str) -> None:
 @pytest.fixture
 def page(bench: Bench) -> Iterator[RunPage]:
     """Give what runs a page on this engine."""
-    from dashboard import data, past
+    from ansvar.dashboard import data, past
 
     os.environ.update(environment(bench))
     data.forget_graph()

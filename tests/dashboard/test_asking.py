@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 from seen import button, rows_of, text_of
 
-from dashboard import rights
-from dashboard.tables import csv_bytes
-from graph.errors import QuestionError
-from graph.load.loading import snapshot
-from queries.catalogue.allowlist import check_calls
-from queries.catalogue.statements import Limits, ask_freely, keys_in, statements
-from queries.explore.result import result_picture
+from ansvar.dashboard import rights
+from ansvar.dashboard.tables import csv_bytes
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.load.loading import snapshot
+from ansvar.queries.catalogue.allowlist import check_calls
+from ansvar.queries.catalogue.statements import Limits, ask_freely, keys_in, statements
+from ansvar.queries.explore.result import result_picture
 
 DAY = date(2018, 6, 1)
 

@@ -16,8 +16,8 @@ from suite.browsing import DAY, opened, settled
 from suite.faces import EMBEDDED
 from suite.site import APP, site_of
 
-from cli import dashboard as verb
-from dashboard import boundary
+from ansvar.cli import dashboard as verb
+from ansvar.dashboard import boundary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 from seen import button, rows_of, text_of
 
-from dashboard import rights
-from dashboard.shell import page_module
-from dashboard.words import word
-from graph.texts import LANGUAGES
-from queries.changes import changes
-from queries.coverage.asking import coverage
-from queries.duties.asking import duties
-from queries.gaps.asking import gaps
+from ansvar.dashboard import rights
+from ansvar.dashboard.shell import page_module
+from ansvar.dashboard.words import word
+from ansvar.graph.texts import LANGUAGES
+from ansvar.queries.changes import changes
+from ansvar.queries.coverage.asking import coverage
+from ansvar.queries.duties.asking import duties
+from ansvar.queries.gaps.asking import gaps
 
 OURS = ("gaps", "coverage", "duties", "history", "cypher", "files")
 DAY = date(2018, 6, 1)
@@ -99,8 +99,8 @@ def test_a_finding_is_accepted_with_a_reason_and_taken_back(store, org, page, mo
 
 
 def test_findings_leave_as_files_that_the_terminal_makes_too(example):
-    from dashboard.data_gaps import sarif_text
-    from dashboard.views.gaps import _FILES
+    from ansvar.dashboard.data_gaps import sarif_text
+    from ansvar.dashboard.views.gaps import _FILES
 
     answer = gaps(example, DAY)
 
@@ -175,7 +175,7 @@ def test_what_comes_through_a_network_is_told_apart(example, page):
 
 
 def example_posts(store):
-    from queries.catalogue.asking import things
+    from ansvar.queries.catalogue.asking import things
 
     return things(store, "Post", DAY).items
 

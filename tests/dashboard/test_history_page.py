@@ -11,18 +11,18 @@ import pytest
 from suite.faces import EMBEDDED
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from dashboard import past, rights
-from dashboard.data import Data
-from dashboard.data_gaps import accept
-from dashboard.data_history import journal as asked_journal
-from dashboard.follows import _json as as_json
-from graph.engine import settings_from
-from graph.journal.answer import journal
-from graph.load.loading import load_files, snapshot
-from queries.diff import telling
-from queries.diff.comparing import compare
-from queries.diff.picture import take
-from queries.gaps.asking import gaps
+from ansvar.dashboard import past, rights
+from ansvar.dashboard.data import Data
+from ansvar.dashboard.data_gaps import accept
+from ansvar.dashboard.data_history import journal as asked_journal
+from ansvar.dashboard.follows import _json as as_json
+from ansvar.graph.engine import settings_from
+from ansvar.graph.journal.answer import journal
+from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.queries.diff import telling
+from ansvar.queries.diff.comparing import compare
+from ansvar.queries.diff.picture import take
+from ansvar.queries.gaps.asking import gaps
 
 DAY = date(2018, 6, 1)
 ROUTE = {"from": "centre:a", "theme": "noise", "matter": "case"}
@@ -132,7 +132,7 @@ def test_the_history_of_a_thing_is_a_link(twice, page):
 
 def test_a_change_set_that_takes_another_back_is_seen_at_once(twice, page):
     """The fingerprint is then that of an earlier time, under which the journal was read before."""
-    from graph.load.undoing import undo
+    from ansvar.graph.load.undoing import undo
 
     page("history", view="journal")
     undo(twice, 2, by="kim")

@@ -115,7 +115,7 @@ def page_seconds(tab, address) -> float:
 def command_seconds(settings) -> float:
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "cli.main", "list", "Theme", "--on", "2018-06-01"],
+        [sys.executable, "-m", "ansvar.cli.main", "list", "Theme", "--on", "2018-06-01"],
         cwd=ROOT, env={**os.environ, **settings}, capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

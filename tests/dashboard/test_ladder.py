@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.ladder import as_text, other_ways, rungs, table, verdict
-from dashboard.views.turn_to import ICONS
-from queries.catalogue.asking import things
-from queries.trace import trace
-from queries.trace.absence import Instead, when_away
+from ansvar.dashboard.ladder import as_text, other_ways, rungs, table, verdict
+from ansvar.dashboard.views.turn_to import ICONS
+from ansvar.queries.catalogue.asking import things
+from ansvar.queries.trace import trace
+from ansvar.queries.trace.absence import Instead, when_away
 
 DAY = dt.date(2018, 6, 1)
 

@@ -8,11 +8,11 @@ import datetime as dt
 import pytest
 from suite.engines import EXAMPLE
 
-from dashboard.views import PAGES
-from graph.errors import EngineUnreachableError, LostWriteError, UncertainWriteError
-from graph.journal.account import user
-from graph.journal.book import change_sets, head
-from queries.gaps.asking import gaps
+from ansvar.dashboard.views import PAGES
+from ansvar.graph.errors import EngineUnreachableError, LostWriteError, UncertainWriteError
+from ansvar.graph.journal.account import user
+from ansvar.graph.journal.book import change_sets, head
+from ansvar.queries.gaps.asking import gaps
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_who_accepts_is_the_account_on_behalf_of_the_name_that_was_typed(store, 
     ],
 )
 def test_a_lost_engine_says_what_became_of_the_write(error, told, example, page, monkeypatch):
-    from dashboard import shell
+    from ansvar.dashboard import shell
 
     def lost():
         raise error
@@ -101,8 +101,8 @@ def test_a_lost_engine_says_what_became_of_the_write(error, told, example, page,
 
 
 def test_an_engine_that_is_lost_right_after_a_write_leaves_the_write_told(example, page, monkeypatch):
-    from dashboard import shell
-    from dashboard.data import WRITTEN
+    from ansvar.dashboard import shell
+    from ansvar.dashboard.data import WRITTEN
 
     def lost():
         shell.st.session_state[WRITTEN] = 7

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.picture import link_id, sentences
-from dashboard.widgets.graph_view.layout import place
-from queries.explore.asking import branches, starts
-from queries.explore.overview import overview
+from ansvar.dashboard.picture import link_id, sentences
+from ansvar.dashboard.widgets.graph_view.layout import place
+from ansvar.queries.explore.asking import branches, starts
+from ansvar.queries.explore.overview import overview
 
 DAY = dt.date(2018, 6, 1)
 
@@ -101,7 +101,7 @@ def test_one_click_shows_the_whole_and_another_leads_back(example, page):
 
 
 def test_a_folded_group_names_its_first_ones_and_leads_to_them(example, page, monkeypatch):
-    monkeypatch.setattr("dashboard.overview._CARDS", 30)
+    monkeypatch.setattr("ansvar.dashboard.overview._CARDS", 30)
     fold = next(f for f in overview(example, DAY, "en", 30).folds.values() if f.above)
     at = page("explore", whole="1", sel=fold.key)
 

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 
 import pytest
 
-from dashboard import data, rights
-from dashboard.shell import page_module
-from dashboard.words import word
-from graph.errors import EngineError, EngineUnreachableError
-from graph.load.writing import snapshot
-from graph.texts import LANGUAGES
+from ansvar.dashboard import data, rights
+from ansvar.dashboard.shell import page_module
+from ansvar.dashboard.words import word
+from ansvar.graph.errors import EngineError, EngineUnreachableError
+from ansvar.graph.load.writing import snapshot
+from ansvar.graph.texts import LANGUAGES
 
 OURS = ("turn_to", "explore")
 
@@ -203,7 +203,7 @@ def test_a_graph_that_cannot_be_opened_is_never_taken_for_an_empty_one(store, pa
 @pytest.fixture
 def away(monkeypatch):
     """Give what makes the engine be away for a while."""
-    from dashboard import shell
+    from ansvar.dashboard import shell
 
     def lost():
         message = "no graph engine answers at bolt://127.0.0.1:1"

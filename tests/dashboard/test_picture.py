@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from suite.words import WEST
 
-from dashboard.picture import cards, ends, link_id, links, lower_upper, sentences
-from dashboard.widgets.graph_view import size
-from dashboard.widgets.graph_view.layout import LAYOUTS, levels, place
-from graph.errors import UnknownNameError
-from graph.schema.model import edge_kinds
-from queries.explore.asking import branches, ego, starts, state
+from ansvar.dashboard.picture import cards, ends, link_id, links, lower_upper, sentences
+from ansvar.dashboard.widgets.graph_view import size
+from ansvar.dashboard.widgets.graph_view.layout import LAYOUTS, levels, place
+from ansvar.graph.errors import UnknownNameError
+from ansvar.graph.schema.model import edge_kinds
+from ansvar.queries.explore.asking import branches, ego, starts, state
 
 DAY = dt.date(2018, 6, 1)
 ALL = tuple(edge_kinds())

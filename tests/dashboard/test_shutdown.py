@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 WITHIN_SECONDS = 5
 SIGNALS = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP]
-ANSVAR = (sys.executable, "-m", "cli.main", "dashboard", "--no-browser", "--port={port}")
+ANSVAR = (sys.executable, "-m", "ansvar.cli.main", "dashboard", "--no-browser", "--port={port}")
 
 HOLDS = """
 import re, streamlit as st
@@ -33,7 +33,7 @@ re.match("(a+)+$", "a" * 60 + "!")  # holds the interpreter: no other thread get
 """
 SERVER = """
 from streamlit.starlette import App
-from dashboard.shutdown import lifespan
+from ansvar.dashboard.shutdown import lifespan
 app = App("page.py", lifespan=lifespan)
 """
 

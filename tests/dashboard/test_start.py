@@ -10,12 +10,12 @@ from suite.browsing import settled
 from suite.faces import EMBEDDED
 from suite.site import environment, served
 
-from dashboard.words import word
-from graph.load.writing import snapshot
+from ansvar.dashboard.words import word
+from ansvar.graph.load.writing import snapshot
 
 pytestmark = [EMBEDDED, pytest.mark.slow, pytest.mark.browser]
 
-ANSVAR = (sys.executable, "-m", "cli.main", "dashboard", "--no-browser", "--port={port}")
+ANSVAR = (sys.executable, "-m", "ansvar.cli.main", "dashboard", "--no-browser", "--port={port}")
 
 
 def test_write_lets_the_example_be_loaded(bench, store, tab):

@@ -10,7 +10,7 @@ from suite.engines import ROOT
 
 def test_a_table_shows_where_a_sign_was():
     def page() -> None:
-        from dashboard.tables import data_table
+        from ansvar.dashboard.tables import data_table
 
         data_table([{"a\u202eb": "Kari \u202e\x07Nordmann", "fte": 0.5, "none": None}])
 
@@ -25,7 +25,7 @@ def test_a_table_shows_where_a_sign_was():
 
 def test_a_choice_shows_where_a_sign_was():
     def page() -> None:
-        from dashboard import choices
+        from ansvar.dashboard import choices
 
         choices.select("x", "X", ["1"], lambda _: "Kari\u202e")
         choices.few_or_many("y", "Y", ["1"], lambda _: "Kari\u202e")

@@ -17,9 +17,9 @@ from suite.engines import EXAMPLE
 from suite.faces import EMBEDDED
 from suite.site import environment
 
-from dashboard.shell import page_module, page_path
-from dashboard.views import PAGES
-from dashboard.words import word
+from ansvar.dashboard.shell import page_module, page_path
+from ansvar.dashboard.views import PAGES
+from ansvar.dashboard.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # a shell lets programs in the background overhear Ctrl-C; this one is to hear it
 _HEEDING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-_ANSVAR = [sys.executable, "-c", f"{_HEEDING}from cli.main import main; main()"]
+_ANSVAR = [sys.executable, "-c", f"{_HEEDING}from ansvar.cli.main import main; main()"]
 
 
 def _run(env: dict[str, str], *words: str) -> None:

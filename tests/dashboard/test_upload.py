@@ -9,14 +9,14 @@ import openpyxl
 import pytest
 from suite.words import organisation, write
 
-from dashboard import data_import, rights
-from graph.characters import has_signs
-from graph.imports.importing import Way, plan_import
-from graph.imports.telling import changes_of
-from graph.imports.templates import write_templates
-from graph.journal.account import user
-from graph.journal.answer import journal
-from graph.load.writing import snapshot
+from ansvar.dashboard import data_import, rights
+from ansvar.graph.characters import has_signs
+from ansvar.graph.imports.importing import Way, plan_import
+from ansvar.graph.imports.telling import changes_of
+from ansvar.graph.imports.templates import write_templates
+from ansvar.graph.journal.account import user
+from ansvar.graph.journal.answer import journal
+from ansvar.graph.load.writing import snapshot
 
 DAY = date(2018, 6, 1)
 HEADER = "Post Unique Reference,Name,Job Title,Organisation,Unit,Reports to Senior Post,FTE\n"

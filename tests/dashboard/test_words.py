@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from suite.engines import ROOT
 
-from dashboard.words import edge_name, kind_name
-from graph.schema.model import edge_kinds, node_kinds
-from graph.texts import LANGUAGES, catalogue
+from ansvar.dashboard.words import edge_name, kind_name
+from ansvar.graph.schema.model import edge_kinds, node_kinds
+from ansvar.graph.texts import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path

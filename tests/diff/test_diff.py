@@ -9,15 +9,15 @@ from dataclasses import replace
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, without, write
 
-from graph.errors import UnknownNameError
-from graph.load.content import Content
-from graph.load.loading import load_files, plan_files
-from graph.load.writing import snapshot, stated
-from queries.diff import telling
-from queries.diff.answer import Change, Difference, Notice
-from queries.diff.comparing import compare
-from queries.diff.instructions import ClauseChange, compare_instructions
-from queries.diff.picture import Picture, take
+from ansvar.graph.errors import UnknownNameError
+from ansvar.graph.load.content import Content
+from ansvar.graph.load.loading import load_files, plan_files
+from ansvar.graph.load.writing import snapshot, stated
+from ansvar.queries.diff import telling
+from ansvar.queries.diff.answer import Change, Difference, Notice
+from ansvar.queries.diff.comparing import compare
+from ansvar.queries.diff.instructions import ClauseChange, compare_instructions
+from ansvar.queries.diff.picture import Picture, take
 
 EARLY, LATE = dt.date(2018, 3, 1), dt.date(2018, 6, 1)
 DAYS = {"from": EARLY.isoformat(), "to": LATE.isoformat()}

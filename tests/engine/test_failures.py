@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from graph.cypher import Statement
-from graph.engine import Settings, arcadedb, embedded, open_store
-from graph.engine.embedded import EmbeddedEngine
-from graph.errors import EngineAuthError, EngineError, EngineStartError, EngineUnreachableError
-from graph.store import Store
+from ansvar.graph.cypher import Statement
+from ansvar.graph.engine import Settings, arcadedb, embedded, open_store
+from ansvar.graph.engine.embedded import EmbeddedEngine
+from ansvar.graph.errors import EngineAuthError, EngineError, EngineStartError, EngineUnreachableError
+from ansvar.graph.store import Store
 
 ONE = Statement(name="suite.one", text="RETURN 1 AS one", params={}, returns=("one",))
 SECRET = "a-password-that-nobody-may-see"

@@ -12,19 +12,19 @@ import pytest
 from suite.engines import ROOT
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from graph.cypher import generated
-from graph.engine import Settings, open_store
-from graph.engine.embedded import EmbeddedEngine
-from graph.errors import EngineError, EngineUnreachableError
-from graph.load.loading import load_files, snapshot
+from ansvar.graph.cypher import generated
+from ansvar.graph.engine import Settings, open_store
+from ansvar.graph.engine.embedded import EmbeddedEngine
+from ansvar.graph.errors import EngineError, EngineUnreachableError
+from ansvar.graph.load.loading import load_files, snapshot
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 
 OURS = """
 import json, sys
 from pathlib import Path
-from graph.cypher import generated
-from graph.engine import Settings, open_store
+from ansvar.graph.cypher import generated
+from ansvar.graph.engine import Settings, open_store
 with open_store(Settings(home=Path(sys.argv[1]))) as store:
     print(json.dumps({"uri": store.uri, "version": store.verify()}))
 """
@@ -258,7 +258,7 @@ def test_another_command_stops_what_a_program_that_still_runs_has_started(tmp_pa
     engine = EmbeddedEngine(tmp_path)
     running = engine.ensure()
 
-    code = "import sys; from pathlib import Path; from graph.engine.embedded import EmbeddedEngine\n"
+    code = "import sys; from pathlib import Path; from ansvar.graph.engine.embedded import EmbeddedEngine\n"
     code += "print(EmbeddedEngine(Path(sys.argv[1])).stop())"
     stopped = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)],

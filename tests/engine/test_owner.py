@@ -16,15 +16,15 @@ import pytest
 from suite.engines import ROOT
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from graph.engine import Settings, open_store
-from graph.engine.embedded import DATABASE, EmbeddedEngine
-from graph.engine.process import MAIN_CLASS, engines_in
-from graph.errors import EngineStartError
-from graph.load.loading import load_files, snapshot
+from ansvar.graph.engine import Settings, open_store
+from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
+from ansvar.graph.engine.process import MAIN_CLASS, engines_in
+from ansvar.graph.errors import EngineStartError
+from ansvar.graph.load.loading import load_files, snapshot
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 
-START = "import sys; from pathlib import Path; from graph.engine.embedded import EmbeddedEngine\n"
+START = "import sys; from pathlib import Path; from ansvar.graph.engine.embedded import EmbeddedEngine\n"
 START += "print(EmbeddedEngine(Path(sys.argv[1])).ensure().pid)"
 HOLD = "import sys, time, filelock\nwith filelock.FileLock(sys.argv[1]):\n "
 HOLD += "print('held', flush=True)\n time.sleep(60)"

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from graph.cypher import Statement
-from graph.errors import EngineError, QuestionError
-from graph.load.loading import snapshot
+from ansvar.graph.cypher import Statement
+from ansvar.graph.errors import EngineError, QuestionError
+from ansvar.graph.load.loading import snapshot
 
 
 def free(text):

@@ -6,14 +6,14 @@ import time
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from graph.engine import Settings, open_store
-from graph.engine.embedded import EmbeddedEngine
-from graph.engine.process import engines_in
-from graph.errors import AnsvarError, EngineError, QuestionError
-from graph.journal.book import change_sets
-from graph.journal.past import content_at, other_graph
-from graph.load.loading import load_files, snapshot
-from queries.catalogue.statements import Limits, ask_freely
+from ansvar.graph.engine import Settings, open_store
+from ansvar.graph.engine.embedded import EmbeddedEngine
+from ansvar.graph.engine.process import engines_in
+from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
+from ansvar.graph.journal.book import change_sets
+from ansvar.graph.journal.past import content_at, other_graph
+from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.queries.catalogue.statements import Limits, ask_freely
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 

@@ -10,11 +10,11 @@ from export.worlds import facts
 from suite.engines import EXAMPLE
 from suite.faces import Said, point_to
 
-from cli.main import main
-from graph.cypher import Statement
-from graph.export.asked import Asked
-from graph.export.cypher import as_cypher
-from graph.load.loading import load_files, snapshot
+from ansvar.cli.main import main
+from ansvar.graph.cypher import Statement
+from ansvar.graph.export.asked import Asked
+from ansvar.graph.export.cypher import as_cypher
+from ansvar.graph.load.loading import load_files, snapshot
 
 
 def replay(store, script):

@@ -12,8 +12,8 @@ from suite.engines import ROOT
 from suite.imports import bring
 from suite.words import organisation
 
-from graph.export.asked import Asked
-from graph.export.turtle import DCT, FOAF, ORG, as_turtle, not_in_turtle
+from ansvar.graph.export.asked import Asked
+from ansvar.graph.export.turtle import DCT, FOAF, ORG, as_turtle, not_in_turtle
 
 W3C = ROOT.parent / "shared" / "data" / "w3c-csvw-test034"
 DAY = dt.date(2018, 6, 1)

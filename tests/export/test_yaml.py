@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from oracle import dice as throw
 from suite.words import HOUSE, WEST, instruction, organisation
 
-from graph.characters import has_signs
-from graph.export.asked import Asked
-from graph.export.own import as_yaml, not_in_yaml
-from graph.export.part import of_unit
+from ansvar.graph.characters import has_signs
+from ansvar.graph.export.asked import Asked
+from ansvar.graph.export.own import as_yaml, not_in_yaml
+from ansvar.graph.export.part import of_unit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.load.content import Content
+    from ansvar.graph.load.content import Content
 
 # what steers its reader is refused by every load, and so is told as lost
 LOADED = st.characters(exclude_categories=["Cs"]).filter(lambda sign: not has_signs(sign))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from suite.engines import EXAMPLE
 
-from graph.load.content import Content
-from graph.load.loading import plan_parsed
-from graph.load.read import find_files, parse_files
-from graph.load.yamlfile import SourceFile
+from ansvar.graph.load.content import Content
+from ansvar.graph.load.loading import plan_parsed
+from ansvar.graph.load.read import find_files, parse_files
+from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
-    from graph.load.content import Edge, Node
+    from ansvar.graph.load.content import Edge, Node
 
 
 def loaded(*files: dict[str, Any] | Path, before: Content | None = None, on: str = "2020-01-01") -> Content:

@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def find(store: Store):
 @pytest.fixture
 def told(store: Store):
     """Give what tells one rule's findings as they are."""
-    from queries.gaps.asking import gaps
+    from ansvar.queries.gaps.asking import gaps
 
     def ask(rule: str, **asked):
         asked.setdefault("on", houses.DAY)

@@ -15,7 +15,7 @@ import networkx as nx
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.load.content import Content, Edge
+    from ansvar.graph.load.content import Content, Edge
 
 Found = set[tuple[str, ...]]
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from graph.load.loading import load_files
-from queries.gaps.asking import gaps
+from ansvar.graph.load.loading import load_files
+from ansvar.queries.gaps.asking import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 DAY = dt.date(2018, 6, 1)
 

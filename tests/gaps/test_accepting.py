@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 from houses import DAY, WHOLE
 
-from graph.cypher import Statement
-from graph.errors import QuestionError, UnknownNameError
-from graph.load.loading import snapshot
-from queries.gaps.accepting import accept, withdraw
-from queries.gaps.asking import gaps
+from ansvar.graph.cypher import Statement
+from ansvar.graph.errors import QuestionError, UnknownNameError
+from ansvar.graph.load.loading import snapshot
+from ansvar.queries.gaps.accepting import accept, withdraw
+from ansvar.queries.gaps.asking import gaps
 
 UNTIL = dt.date(2018, 9, 1)
 VACANT = (*WHOLE, "post:chief vacant since 2018-03-01")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from houses import DAY, WHOLE, norm
 
-from queries.gaps.asking import gaps
-from queries.gaps.rules import built_in
+from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.rules import built_in
 
 ALL = {rule.name for rule in built_in()}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from houses import DAY, WHOLE
 
-from graph.errors import UnknownNameError
-from queries.gaps.asking import gaps
-from queries.gaps.rules import SETTING, built_in, read_rule
+from ansvar.graph.errors import UnknownNameError
+from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.rules import SETTING, built_in, read_rule
 
 GOOD = """\
 // name: gaps.crowded

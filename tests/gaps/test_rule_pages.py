@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from suite.engines import ROOT
 
-from queries.gaps.pages import INDEX, pages, write_pages
-from queries.gaps.rules import built_in
+from ansvar.queries.gaps.pages import INDEX, pages, write_pages
+from ansvar.queries.gaps.rules import built_in
 
 FOLDER = ROOT / "docs" / "rules"
 

@@ -42,7 +42,7 @@ def test_a_duty_of_a_network_without_anybody_in_it(world, find):
 
 def test_a_duty_that_the_instruction_gives_to_no_role(store, world, find):
     """Cannot be written in a file, but be left over in a graph: the role's part has ended."""
-    from graph.cypher import generated
+    from ansvar.graph.cypher import generated
 
     world(*WHOLE)
     text = "MATCH (:Role)-[b:BEARS]->(d:Duty {key: 'duty:t:5'}) SET b.valid_to = '2018-05-01'"

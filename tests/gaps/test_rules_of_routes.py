@@ -140,7 +140,7 @@ def test_posts_that_keep_a_role_of_an_instruction_that_has_ended(world, told, fi
 
 
 def test_what_still_cites_a_clause_of_an_ended_instruction(store, world, told):
-    from graph.cypher import generated
+    from ansvar.graph.cypher import generated
 
     world(*WHOLE, written=norm() | {"to": dt.date(2018, 5, 5)})
     text = "MATCH (:Role {key: 'place'})-[e:MAY_ESCALATE_TO]->(:Role) SET e.valid_to = '9999-12-31'"
@@ -165,7 +165,7 @@ def test_entries_that_nobody_has_confirmed_for_longer_than_asked(world, told):
 def test_what_was_confirmed_counts_from_that_day(store, tmp_path, told):
     from suite.words import organisation, write
 
-    from graph.load.loading import load_files
+    from ansvar.graph.load.loading import load_files
 
     file = organisation(*WHOLE)
     post = next(p for p in file["posts"] if p["key"] == "post:contact")

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 from houses import DAY, WHOLE
 
-from graph.errors import QuestionError
-from queries.gaps.trend import keep, trend, trend_of_loads
+from ansvar.graph.errors import QuestionError
+from ansvar.queries.gaps.trend import keep, trend, trend_of_loads
 
 WORLD = (
     *WHOLE,
@@ -94,7 +94,7 @@ def test_a_load_after_which_nothing_is_found_counts_too(world, store):
 
 
 def test_many_findings_are_kept_in_parts(world, store, monkeypatch):
-    monkeypatch.setattr("queries.gaps.trend._PART", 2)
+    monkeypatch.setattr("ansvar.queries.gaps.trend._PART", 2)
     world()
     first = keep(store, DAY)
     keep(store, DAY)

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from suite.imports import bring
 
-from graph.errors import AnsvarError, DataError
+from ansvar.graph.errors import AnsvarError, DataError
 
 SENIOR = (
     "Post Unique Reference,Name,Job Title,Organisation,Unit,Reports to Senior Post,FTE\n"

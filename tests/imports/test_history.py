@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from suite.imports import bring
 
-from graph.errors import DataError
+from ansvar.graph.errors import DataError
 
 HEADER = "Post Unique Reference,Name,Job Title,Organisation,Unit,Reports to Senior Post,FTE\n"
 FIRST = ("1,Ada,Head,W,Top,XX,1", "2,Bo,Deputy,W,Top,1,1", "3,Cy,Clerk,W,Desk,2,1", "4,Di,Clerk,W,Desk,2,1")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from suite.imports import bring
 
-from graph.errors import DataError
-from graph.imports.trees import Tree
+from ansvar.graph.errors import DataError
+from ansvar.graph.imports.trees import Tree
 
 TOLD = "Write it as 2018-06-01, or name its form in the mapping: {field|date:%d/%m/%Y}."
 NO_DAY = '"soon" is no day that can be read in one way only'

@@ -8,8 +8,8 @@ import pytest
 from suite.imports import bring
 from test_reading import MAPPING
 
-from graph.errors import DataError
-from graph.imports.mapping import read_mapping
+from ansvar.graph.errors import DataError
+from ansvar.graph.imports.mapping import read_mapping
 
 ADA = {"github": "u1", "name": "Ada"}
 HEADER = "Post Unique Reference,Name,Job Title,Organisation,Unit,Reports to Senior Post,FTE\n"

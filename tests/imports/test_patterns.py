@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.errors import DataError
-from graph.imports.mapping import read_mapping
-from graph.imports.patterns import PatternError, Work, read_replacement
-from graph.imports.values import ValueProblem, normalised
+from ansvar.graph.errors import DataError
+from ansvar.graph.imports.mapping import read_mapping
+from ansvar.graph.imports.patterns import PatternError, Work, read_replacement
+from ansvar.graph.imports.values import ValueProblem, normalised
 
 MAPPING = """\
 format: ansvar.mapping/1
@@ -123,7 +123,7 @@ def test_a_hostile_expression_is_as_quick_as_any():
 
 def test_what_all_texts_cost_together_is_bounded(monkeypatch):
     """An expression that looks at all that follows, from every letter."""
-    monkeypatch.setattr("graph.imports.patterns._MOST_WORK", 10_000_000)
+    monkeypatch.setattr("ansvar.graph.imports.patterns._MOST_WORK", 10_000_000)
     slow = read_replacement("x(.*)y|x", "", Work())
     assert slow.applied("x" * 2_000) == ""
 

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 from suite.imports import bring
 
-from graph.errors import DataError, QuestionError
-from graph.imports.values import ValueProblem, day, number, slug
+from ansvar.graph.errors import DataError, QuestionError
+from ansvar.graph.imports.values import ValueProblem, day, number, slug
 
 HEADER = "Position,Title,Unit,Name,Since,Share"
 MAPPING = {

@@ -11,11 +11,11 @@ import yaml
 from suite.engines import ROOT, SEED
 from suite.imports import MAPPINGS, bring
 
-from graph.errors import QuestionError
-from graph.imports.importing import OWN_SHEETS
-from graph.imports.mapping import read_mapping
-from graph.imports.templates import schemas, write_templates
-from graph.imports.values import FILTERS, REFERS
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.imports.importing import OWN_SHEETS
+from ansvar.graph.imports.mapping import read_mapping
+from ansvar.graph.imports.templates import schemas, write_templates
+from ansvar.graph.imports.values import FILTERS, REFERS
 
 
 def test_sheets_and_workbook_are_read_back_and_mean_the_same(tmp_path):

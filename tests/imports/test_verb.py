@@ -8,8 +8,8 @@ import sys
 import pytest
 from suite.faces import Said, point_to
 
-from graph.journal.book import change_sets
-from graph.load.writing import snapshot
+from ansvar.graph.journal.book import change_sets
+from ansvar.graph.load.writing import snapshot
 
 HEADER = "Post Unique Reference,Name,Job Title,Organisation,Unit,Reports to Senior Post,FTE\n"
 FIRST = HEADER + "1,Ada,Head,W,Top,XX,1\n2,N/D,Deputy,W,Top,1,0.5\n3,,Clerk,W,Desk,2,1.25\n"
@@ -24,7 +24,7 @@ def ansvar(bench, store, capsys, monkeypatch):
     monkeypatch.setenv("ANSVAR_LANG", "en")
 
     def run(*words):
-        from cli.main import main
+        from ansvar.cli.main import main
 
         monkeypatch.setattr(sys, "argv", ["ansvar", *(str(word) for word in words)])
         capsys.readouterr()
@@ -95,7 +95,7 @@ def test_an_import_that_is_broken_off_leaves_the_graph_as_it_was(ansvar, store, 
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("graph.load.writing.derive", interrupt)
+    monkeypatch.setattr("ansvar.graph.load.writing.derive", interrupt)
     said = ansvar("import", put("second.csv", SECOND), "--valid-from", "2018-07-01")
 
     assert (said.code, said.out) == (130, "")

@@ -7,15 +7,15 @@ import datetime as dt
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from graph.errors import QuestionError
-from graph.journal.answer import journal
-from graph.journal.book import change_sets, facts_between
-from graph.journal.past import accepted_at, change_set_at, content_at
-from graph.load.loading import load_files
-from graph.load.undoing import undo
-from graph.load.writing import snapshot, stated
-from queries.gaps.accepting import accept, withdraw
-from queries.gaps.asking import gaps
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.journal.answer import journal
+from ansvar.graph.journal.book import change_sets, facts_between
+from ansvar.graph.journal.past import accepted_at, change_set_at, content_at
+from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.undoing import undo
+from ansvar.graph.load.writing import snapshot, stated
+from ansvar.queries.gaps.accepting import accept, withdraw
+from ansvar.queries.gaps.asking import gaps
 
 DAY = dt.date(2018, 6, 1)
 LATER = dt.date(2018, 7, 1)
@@ -141,7 +141,7 @@ def test_what_was_accepted_is_known_as_of_every_moment(found, store):
 
 
 def test_acceptances_from_before_they_stood_in_the_journal_are_known_as_before(found, store):
-    from graph.cypher import generated
+    from ansvar.graph.cypher import generated
 
     old = {
         "key": f"acceptance:{found}:1", "finding": found, "rule": "no_deputy", "subjects": [], "facts": "0",

@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from graph.errors import QuestionError, UnknownNameError
-from graph.journal.answer import journal
-from graph.journal.book import change_sets, facts_between, stamp
-from graph.journal.past import accepted_at, change_set_at, content_at, other_graph
-from graph.load.content import Content
-from graph.load.loading import load_files
-from graph.load.undoing import undo
-from graph.load.writing import snapshot, stated
-from queries.gaps.accepting import accept, withdraw
-from queries.gaps.asking import gaps
+from ansvar.graph.errors import QuestionError, UnknownNameError
+from ansvar.graph.journal.answer import journal
+from ansvar.graph.journal.book import change_sets, facts_between, stamp
+from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph
+from ansvar.graph.load.content import Content
+from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.undoing import undo
+from ansvar.graph.load.writing import snapshot, stated
+from ansvar.queries.gaps.accepting import accept, withdraw
+from ansvar.queries.gaps.asking import gaps
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 DAY = dt.date(2018, 6, 1)
 OTHER = [line for line in WEST if not line.startswith("post:chief")]
@@ -71,7 +71,7 @@ def test_a_load_that_is_refused_leaves_no_entry(store, tmp_path):
     put(store, tmp_path, *WEST)
     before = change_sets(store.read)
 
-    from graph.errors import DataError
+    from ansvar.graph.errors import DataError
 
     with pytest.raises(DataError):
         put(store, tmp_path, *WEST, "office:west under dept:nowhere")
@@ -201,7 +201,7 @@ def test_a_moment_before_everything_is_refused(store, tmp_path):
 
 @pytest.mark.slow
 def test_every_question_can_be_asked_of_the_graph_as_it_was_known(store, tmp_path):
-    from queries.trace import trace
+    from ansvar.queries.trace import trace
 
     put(store, tmp_path, *WEST, "person:a holds post:contact")
     (found,) = [f for f in gaps(store, DAY, rules=["no_deputy"]).findings if f.subjects == ("post:contact",)]

@@ -18,10 +18,10 @@ import pytest
 from suite.engines import ROOT
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from graph.engine import Settings, open_store
-from graph.engine.embedded import EmbeddedEngine
-from graph.journal.book import head
-from queries.gaps.asking import gaps
+from ansvar.graph.engine import Settings, open_store
+from ansvar.graph.engine.embedded import EmbeddedEngine
+from ansvar.graph.journal.book import head
+from ansvar.queries.gaps.asking import gaps
 
 pytestmark = [pytest.mark.slow, pytest.mark.embedded]
 
@@ -44,7 +44,7 @@ def ansvar(home):
 
     def start(*words):
         return subprocess.Popen(
-            [sys.executable, "-m", "cli.main", *words],
+            [sys.executable, "-m", "ansvar.cli.main", *words],
             env=env, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 

@@ -11,12 +11,12 @@ import pwd
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from graph.cypher import Statement, generated
-from graph.journal.account import name_actor, user
-from graph.journal.book import change_sets, head, parts_by_set
-from graph.journal.seal import seal_of
-from graph.load.loading import load_files
-from graph.load.undoing import undo
+from ansvar.graph.cypher import Statement, generated
+from ansvar.graph.journal.account import name_actor, user
+from ansvar.graph.journal.book import change_sets, head, parts_by_set
+from ansvar.graph.journal.seal import seal_of
+from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.undoing import undo
 
 DAY = dt.date(2018, 6, 1)
 RAW = Statement(
@@ -59,7 +59,7 @@ def by_hand(store):
 
 
 def test_each_seal_covers_the_change_set_its_facts_and_the_seal_before(put, store, monkeypatch):
-    monkeypatch.setattr("graph.journal.commit._PART", 7)
+    monkeypatch.setattr("ansvar.graph.journal.commit._PART", 7)
     put()
     put("person:ø holds post:chief")
     undo(store, 2, by="ola")
@@ -121,7 +121,7 @@ def test_a_write_touches_the_newest_change_set_only(put, store, monkeypatch):
     """What a write costs follows from what it changes, however long the journal is."""
     put()
     asked = []
-    from graph.store import Transaction
+    from ansvar.graph.store import Transaction
 
     real = Transaction.run
     monkeypatch.setattr(

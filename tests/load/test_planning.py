@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from suite.words import organisation, write
 
-from graph.errors import DataError
-from graph.load.loading import load_files, plan_files, snapshot
+from ansvar.graph.errors import DataError
+from ansvar.graph.load.loading import load_files, plan_files, snapshot
 
 LINES = ("post:p in office:west", "person:ada holds post:p to 2018-03-01")
 

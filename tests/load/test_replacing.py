@@ -10,11 +10,11 @@ from suite.engines import SEED
 from suite.routes import ask
 from suite.words import HOUSE, WEST, instruction, organisation, text, write
 
-from graph.errors import DataError
-from graph.load.content import Content
-from graph.load.loading import load_files, plan_parsed, snapshot
-from graph.load.read import find_files, parse_files
-from graph.load.undoing import undo
+from ansvar.graph.errors import DataError
+from ansvar.graph.load.content import Content
+from ansvar.graph.load.loading import load_files, plan_parsed, snapshot
+from ansvar.graph.load.read import find_files, parse_files
+from ansvar.graph.load.undoing import undo
 
 THEMES = ("light", "noise", "smell")
 SOON, LATER, LAST = "2018-03-01", "2018-06-01", "2019-01-01"

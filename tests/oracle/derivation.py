@@ -1,8 +1,8 @@
 """An oracle for the derived edges: what has to follow on one day, from the stated facts and nothing else.
 
-It reads the plain nodes and edges of `graph.load.loading.snapshot`, looks at one day at a time and never
-computes a period; the program computes periods and never looks at a day.  It shares no statement and no
-function with `graph.derive`, and takes the connections from the table in `docs/routes.md`.
+It reads the plain nodes and edges of `ansvar.graph.load.loading.snapshot`, looks at one day at a time and
+never computes a period; the program computes periods and never looks at a day.  It shares no statement and no
+function with `ansvar.graph.derive`, and takes the connections from the table in `docs/routes.md`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import networkx as nx
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graph.load.content import Content, Edge
+    from ansvar.graph.load.content import Content, Edge
 
 Follows = dict[tuple[Any, ...], set[int]]
 """What an edge says on a day (type, ends, theme, its step) -> how many levels of the line it may go over."""

@@ -2,7 +2,7 @@
 
 It goes beyond the oracle of `tests/coverage/cells.py`, which knows the chain from a place: here posts, people
 and every unit ask, and the answer is a whole one: roles, states, who is skipped and why, other ways.  It
-shares no statement and no function with `queries.trace`.
+shares no statement and no function with `ansvar.queries.trace`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from derivation import Day
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.load.content import Content, Edge
+    from ansvar.graph.load.content import Content, Edge
 
 NEAR_ONLY = {"line_above"}
 """Connections that are foreseen only for those in whose line the receiver's seat lies."""

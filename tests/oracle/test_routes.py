@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from routes_oracle import Routes, told_by
 from suite.words import MATTERS, THEMES, Org
 
-from graph.load.loading import snapshot
-from queries.trace import trace
+from ansvar.graph.load.loading import snapshot
+from ansvar.queries.trace import trace
 
 ASKERS = ("post", "person", "office", "section", "network", "centre", "dept")
 

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import filelock
 
-from graph.cypher import Statement, generated
-from graph.engine import Settings
-from graph.engine.embedded import DATABASE, EmbeddedEngine
-from graph.journal.manifest import Manifest, manifest_of
-from graph.load.loading import load_files, snapshot
-from graph.store import Store
+from ansvar.graph.cypher import Statement, generated
+from ansvar.graph.engine import Settings
+from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
+from ansvar.graph.journal.manifest import Manifest, manifest_of
+from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.graph.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

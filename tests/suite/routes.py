@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from queries.trace import trace
+from ansvar.queries.trace import trace
 
 if TYPE_CHECKING:
-    from graph.store import Store
-    from queries.trace import Route
+    from ansvar.graph.store import Store
+    from ansvar.queries.trace import Route
 
 
 def ask(store: Store, start: str, theme: str, matter: str, on: str = "2018-06-01", lang: str = "en") -> Route:

@@ -30,14 +30,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from graph.load.loading import LoadReport, load_files
+from ansvar.graph.load.loading import LoadReport, load_files
 from suite.norms import FIRST_DAY, HOUSE, MATTERS, THEMES, instruction, listed, matched, text
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
-    from graph.store import Store
+    from ansvar.graph.store import Store
 
 __all__ = [
     "FIRST_DAY", "HOUSE", "KINDS", "MATTERS", "THEMES", "WEST", "Org", "instruction", "organisation", "text",

@@ -7,8 +7,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graph.characters import escaped, harmless, has_signs, json_text, line_problems, refusal, refuse_signs
-from graph.errors import QuestionError
+from ansvar.graph.characters import (
+    escaped,
+    harmless,
+    has_signs,
+    json_text,
+    line_problems,
+    refusal,
+    refuse_signs,
+)
+from ansvar.graph.errors import QuestionError
 
 # written down a second time, by name and not by expression
 SIGNS = {

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from suite.engines import ROOT
 
-from graph.load.content import Content, Edge, Node
+from ansvar.graph.load.content import Content, Edge, Node
 
 KEYS = ["a", "b", "ø"]
 VALUES = st.one_of(
@@ -89,7 +89,7 @@ def test_it_is_a_sha256_in_words():
 def test_it_is_the_same_in_every_process():
     """No hash of Python's own is in it: those differ from process to process."""
     code = """
-from graph.load.content import *
+from ansvar.graph.load.content import *
 nodes = {"a": Node("Unit", {"key": "a", "x": [1, True]})}
 print(Content(nodes, [Edge("HOLDS", "a", "a", {"y": "ø"})]).fingerprint())
 """

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from graph.cypher import generated, load_statement
-from graph.errors import StatementError
+from ansvar.graph.cypher import generated, load_statement
+from ansvar.graph.errors import StatementError
 
 GOOD = """\
 // name: area.question

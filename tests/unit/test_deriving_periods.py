@@ -6,8 +6,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.derive.deriving import _common, _distinct, _merged, _periods_of, _without
-from graph.load.content import Edge
+from ansvar.graph.derive.deriving import _common, _distinct, _merged, _periods_of, _without
+from ansvar.graph.load.content import Edge
 
 DAYS = [(dt.date(2018, 2, 25) + dt.timedelta(days=n)).isoformat() for n in range(12)]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import errors
-from graph.errors import DataError, Problem, UnknownNameError, nearest
+from ansvar.graph import errors
+from ansvar.graph.errors import DataError, Problem, UnknownNameError, nearest
 
 
 @pytest.mark.parametrize(

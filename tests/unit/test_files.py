@@ -8,8 +8,8 @@ import threading
 
 import pytest
 
-from graph.errors import QuestionError
-from graph.files import write_file, write_folder
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.files import write_file, write_folder
 
 
 def there(folder):
@@ -94,7 +94,7 @@ def test_a_full_disk_is_named(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("graph.files.os.fsync", full)
+    monkeypatch.setattr("ansvar.graph.files.os.fsync", full)
 
     with pytest.raises(QuestionError) as refused:
         write_file(tmp_path / "a", b"1")

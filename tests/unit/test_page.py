@@ -8,7 +8,7 @@ import pytest
 from jinja2 import UndefinedError
 from suite.engines import ROOT
 
-from queries.page import render
+from ansvar.queries.page import render
 
 FRAME = ROOT / "queries" / "page"
 TEMPLATES = sorted(path for path in (ROOT / "queries").rglob("*.html") if path.parent != FRAME)

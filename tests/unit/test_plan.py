@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.dates import OPEN_END
-from graph.load.content import Content, Edge, Node
-from graph.load.plan import make_plan
+from ansvar.graph.dates import OPEN_END
+from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.load.plan import make_plan
 
 TODAY = "2018-06-01"
 ALL = frozenset({"org:x"})

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from graph.safeyaml import parse
+from ansvar.graph.safeyaml import parse
 
 
 @pytest.mark.parametrize("word", ["on", "off", "yes", "no", "y", "n", "On", "NO", "Yes", "OFF"])

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from graph.derive import CONNECTION_KEYS, CONNECTIONS, connection_names
-from graph.schema.model import edge_kinds, indexes, labels_under, node_kinds
-from graph.schema.nodes import NODES
-from graph.schema.statements import (
+from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS, connection_names
+from ansvar.graph.schema.model import edge_kinds, indexes, labels_under, node_kinds
+from ansvar.graph.schema.nodes import NODES
+from ansvar.graph.schema.statements import (
     constraints,
     create_edges,
     create_nodes,

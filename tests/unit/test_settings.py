@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.engine import settings_from
-from graph.errors import EngineUnreachableError
+from ansvar.graph.engine import settings_from
+from ansvar.graph.errors import EngineUnreachableError
 
 
 def test_without_an_address_the_embedded_engine_is_used_in_the_users_own_folder():

@@ -7,8 +7,8 @@ import subprocess
 import pytest
 from suite.engines import ROOT
 
-from graph.load.yamlfile import read_yaml
-from graph.texts import LANGUAGES, catalogue, day_in_words, default_language, say
+from ansvar.graph.load.yamlfile import read_yaml
+from ansvar.graph.texts import LANGUAGES, catalogue, day_in_words, default_language, say
 
 
 def catalogues():

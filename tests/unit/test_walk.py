@@ -9,8 +9,8 @@ import re
 
 import pytest
 
-from queries.trace.facts import Facts, Foreseen, Named, Open, Spot
-from queries.trace.walk import alternatives, can_start, walk
+from ansvar.queries.trace.facts import Facts, Foreseen, Named, Open, Spot
+from ansvar.queries.trace.walk import alternatives, can_start, walk
 
 
 def world(*arrows, foreseen=(), vacant=(), absent=(), deputies=None, lines=None):

@@ -6,8 +6,8 @@ import textwrap
 
 import pytest
 
-from graph.errors import DataError, Problem
-from graph.load.yamlfile import read_yaml
+from ansvar.graph.errors import DataError, Problem
+from ansvar.graph.load.yamlfile import read_yaml
 
 
 @pytest.fixture
@@ -170,8 +170,8 @@ def test_a_deeply_nested_file_is_refused_and_never_ends_the_program(file, depth,
     path = file("a: 1\nb: " + opening * depth + closing * depth + "\n")
     code = (
         "import sys, pathlib\n"
-        "from graph.errors import DataError\n"
-        "from graph.load.yamlfile import read_yaml\n"
+        "from ansvar.graph.errors import DataError\n"
+        "from ansvar.graph.load.yamlfile import read_yaml\n"
         "try: read_yaml(pathlib.Path(sys.argv[1]))\n"
         "except DataError as error: print([(p.line, p.what) for p in error.problems])\n"
     )
@@ -211,6 +211,6 @@ def test_a_file_that_cannot_be_opened_is_a_problem_of_the_file(tmp_path):
 
 def test_a_file_that_is_far_too_large_is_not_even_opened(file, monkeypatch):
     path = file("a: 1\n")
-    monkeypatch.setattr("graph.load.yamlfile._LARGEST_BYTES", 3)
+    monkeypatch.setattr("ansvar.graph.load.yamlfile._LARGEST_BYTES", 3)
 
     assert problems(path) == [(0, "is larger than 0 MB")]

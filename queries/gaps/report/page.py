@@ -7,17 +7,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.journal.account import name_actor
-from graph.texts import day_in_words
-from queries.gaps.report.picture import WIDTH, picture
-from queries.gaps.rules import SEVERITIES
-from queries.gaps.telling import word
-from queries.page import render
+from ansvar.graph.journal.account import name_actor
+from ansvar.graph.texts import day_in_words
+from ansvar.queries.gaps.report.picture import WIDTH, picture
+from ansvar.queries.gaps.rules import SEVERITIES
+from ansvar.queries.gaps.telling import word
+from ansvar.queries.page import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from queries.gaps.answer import Finding, Gaps
+    from ansvar.queries.gaps.answer import Finding, Gaps
 
 _PAGE = Path(__file__).parent / "page.html"
 MOST = 300

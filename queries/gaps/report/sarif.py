@@ -10,10 +10,10 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from queries.gaps.telling import word
+from ansvar.queries.gaps.telling import word
 
 if TYPE_CHECKING:
-    from queries.gaps.answer import Finding, Gaps, RuleResult
+    from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"high": "error", "medium": "warning", "low": "note"}

@@ -1,0 +1,1 @@
+"""The example, which is data: instructions, an invented organisation, mappings, expectations."""
