@@ -13,8 +13,8 @@ from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption
 from ansvar.cli.output import console, local, progress, table, write_csv, write_json
 from ansvar.cli.words import help_text, word
-from ansvar.graph.dates import OPEN_END
 from ansvar.graph.journal.account import name_actor, user
+from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:
     from ansvar.graph.journal.answer import Journal

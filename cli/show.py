@@ -11,6 +11,7 @@ from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
 from ansvar.cli.output import Text, cell, console, table, write_csv, write_json
 from ansvar.cli.words import help_text, word
+from ansvar.graph.periods import OPEN_END
 
 _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to", "clauses", "derived_from")
 
@@ -51,6 +52,6 @@ def _row(item: dict[str, Any]) -> tuple[str, str, str, str]:
     detail += [", ".join(item["clauses"])] if item.get("clauses") else []
     if item.get("count"):
         detail.append(f"x {item['count']}")
-    if item.get("valid_to", "9999-12-31") != "9999-12-31":
+    if item.get("valid_to", OPEN_END) != OPEN_END:
         detail.append(f"-> {item['valid_to']}")
     return (item["type"], item["key"] or "", item["name"], "  ".join(detail))

@@ -12,6 +12,7 @@ from ansvar.dashboard.marks import clause_chips, plain
 from ansvar.dashboard.picture import link_id
 from ansvar.dashboard.tables import data_table
 from ansvar.dashboard.words import edge_name, kind_name, value_name
+from ansvar.graph.periods import OPEN_END, Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _SHOWN = ("text", "reading", "note", "about", "email", "phone", "places", "status", "fact_source")
 _LABELLED = frozenset({"email", "phone", "places", "fact_source"})
 _ASKERS = frozenset({"Person", "Post"})
-_OPEN_END = "9999-12-31"
 
 
 def thing_details(ctx: Ctx, key: str) -> None:
@@ -52,7 +52,7 @@ def thing_details(ctx: Ctx, key: str) -> None:
 
 def _who_is_missing(node: dict[str, Any], edges: Sequence[dict[str, Any]], day: str) -> str:
     """Give the state of a post that nobody is told to hold on the day; empty for everything else."""
-    there = node["kind"] == "Post" and str(node["valid_from"]) <= day < str(node["valid_to"])
+    there = node["kind"] == "Post" and Period.of(node).contains(day)
     if not there or any(edge["type"] == "HOLDS" for edge in edges):
         return ""
     return "unknown" if node.get("occupancy") == "unknown" else "vacant"
@@ -93,9 +93,7 @@ def edge_details(ctx: Ctx, edges: Sequence[Edge], text: str) -> None:
 def _period(ctx: Ctx, props: dict[str, Any]) -> str:
     first, last = str(props.get("valid_from") or ""), str(props.get("valid_to") or "")
     return (
-        f"{ctx.day(first)} –" + ("" if last == _OPEN_END or not last else f" {ctx.day(last)}")
-        if first
-        else ""
+        f"{ctx.day(first)} –" + ("" if last == OPEN_END or not last else f" {ctx.day(last)}") if first else ""
     )
 
 

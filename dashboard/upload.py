@@ -25,6 +25,7 @@ from ansvar.graph.errors import DataError, Problem, QuestionError
 from ansvar.graph.imports.importing import Way
 from ansvar.graph.imports.telling import changes_of
 from ansvar.graph.journal.account import user
+from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -192,7 +193,7 @@ def _row(ctx: Ctx, change: Change) -> dict[str, Any]:
         ctx.say("head_key"): f"{change.key} → {change.receiver}" if edge else change.key,
         ctx.say("head_name"): change.name,
         ctx.say("head_from"): change.valid_from,
-        ctx.say("head_to"): "" if change.valid_to == "9999-12-31" else change.valid_to,
+        ctx.say("head_to"): "" if change.valid_to == OPEN_END else change.valid_to,
         ctx.say("head_fields"): _fields(change),
     }
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ansvar.graph.cypher import load_statement
-from ansvar.graph.dates import OPEN_END
 from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
+from ansvar.graph.periods import OPEN_END, Period
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,10 +42,10 @@ def check_question(
         refuse_unknown(store, "theme", theme, {"Theme"})
     if head["matter"] is None:
         refuse_unknown(store, "matter", matter, {"MatterKind"})
-    first, last = head["start"]["valid_from"], head["start"]["valid_to"]
-    if not first <= on.isoformat() < last:
-        until = "with no end" if last == OPEN_END else f"until {last}"
-        message = f'"{start}" does not exist on {on.isoformat()}: it is there from {first} {until}'
+    there = Period.of(head["start"])
+    if not there.contains(on.isoformat()):
+        until = "with no end" if there.end == OPEN_END else f"until {there.end}"
+        message = f'"{start}" does not exist on {on.isoformat()}: it is there from {there.start} {until}'
         raise QuestionError(message, "Ask for another day with --on.")
 
 

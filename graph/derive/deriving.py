@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
 from ansvar.graph.load.content import Edge
+from ansvar.graph.periods import Period, intersect, subtract
 from ansvar.graph.schema.statements import create_edges, delete_derived
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _ROUTES = "ESCALATES_TO"
 
-Period = tuple[str, str]
 Scopes = dict[str, list[tuple[str, Period]]]
 
 
@@ -88,9 +89,8 @@ def _facts(tx: Transaction, edge_type: str, name: str) -> list[Edge]:
     """Derive edges that carry no theme: their period is what all they rest on have in common."""
     edges = []
     for row in tx.run(load_statement(_HERE / f"{name}.cypher")):
-        period = _common([(part["valid_from"], part["valid_to"]) for part in row["over"]])
-        apart = [(part["valid_from"], part["valid_to"]) for part in row.get("apart", ())]
-        for start, end in _without(period, apart) if period else ():
+        period = _common(map(Period.of, row["over"]))
+        for start, end in subtract([period], map(Period.of, row.get("apart", ()))):
             props = {"valid_from": start, "valid_to": end, "derived_from": _told(row["over"])}
             edges.append(Edge(edge_type, row["giver"], row["receiver"], props))
     return _distinct(edges)
@@ -114,9 +114,7 @@ def _edges(step: Mapping[str, Any], row: Mapping[str, Any], scopes: Scopes) -> l
     """Turn one match into edges: one for each period in which the same themes hold."""
     norm = step["props"]
     over = row["over"]
-    period = _common(
-        [(norm["valid_from"], norm["valid_to"]), *((part["valid_from"], part["valid_to"]) for part in over)]
-    )
+    period = _common(map(Period.of, (norm, *over)))
     if not period:
         return []
     allowed = set(norm.get("themes", []))
@@ -133,8 +131,8 @@ def _edges(step: Mapping[str, Any], row: Mapping[str, Any], scopes: Scopes) -> l
 def _edge(step: Mapping[str, Any], row: Mapping[str, Any], period: Period, themes: list[str]) -> Edge:
     norm = step["props"]
     props: dict[str, Any] = {
-        "valid_from": period[0],
-        "valid_to": period[1],
+        "valid_from": period.start,
+        "valid_to": period.end,
         "themes": themes,
         "clauses": norm["clauses"],
         "via": norm["via"],
@@ -159,40 +157,13 @@ def _periods_of(theme: str, period: Period, ends: Sequence[str], scopes: Scopes)
     found = [period]
     for end in ends:
         if end in scopes:
-            wide = _merged([span for t, span in scopes[end] if t == theme])
-            found = [cut for part in found for span in wide if (cut := _common([part, span]))]
+            found = intersect(found, (span for t, span in scopes[end] if t == theme))
     return found
 
 
-def _merged(spans: Iterable[Period]) -> list[Period]:
-    """Join periods that touch or overlap, in order."""
-    joined: list[Period] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _without(period: Period, gaps: Iterable[Period]) -> list[Period]:
-    """Give what is left of a period when others are taken out of it, in order."""
-    left = []
-    start, end = period
-    for gap_start, gap_end in _merged(gap for gap in gaps if gap[0] < gap[1]):
-        if start < gap_start:
-            left.append((start, min(gap_start, end)))
-        start = max(start, gap_end)
-        if start >= end:
-            return left
-    return [*left, (start, end)]
-
-
-def _common(periods: Iterable[Period]) -> Period | None:
-    """Give the period that all have in common; None when there is no such day."""
-    starts, ends = zip(*periods, strict=True)
-    start, end = max(starts), min(ends)
-    return (start, end) if start < end else None
+def _common(periods: Iterable[Period]) -> Period:
+    """Give the days that lie in all periods."""
+    return reduce(Period.intersect, periods)
 
 
 def _scopes(tx: Transaction) -> Scopes:
@@ -200,7 +171,7 @@ def _scopes(tx: Transaction) -> Scopes:
     for row in tx.run(load_statement(_HERE / "scopes.cypher")):
         covers = row["own"] or row["through"]
         if covers:
-            scopes[row["key"]] = [(c["theme"], (c["valid_from"], c["valid_to"])) for c in covers]
+            scopes[row["key"]] = [(c["theme"], Period.of(c)) for c in covers]
     return scopes
 
 

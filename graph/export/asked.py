@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.dates import OPEN_END
+from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.model import node_kinds
 
 if TYPE_CHECKING:
@@ -48,17 +48,17 @@ class Asked:
 
 def holds_on(thing: Node | Edge, day: str) -> bool:
     """Tell whether a node or edge holds on a day."""
-    return bool(thing.props["valid_from"] <= day < thing.props["valid_to"])
+    return thing.period.contains(day)
 
 
 def never_holds(thing: Node | Edge) -> bool:
     """Tell whether it holds on no day at all, as what was taken back or ended before it began."""
-    return bool(thing.props["valid_to"] <= thing.props["valid_from"])
+    return not thing.period
 
 
 def end_of(thing: Node | Edge) -> str:
     """Give the first day on which it no longer holds; empty when it is open."""
-    end = str(thing.props["valid_to"])
+    end = thing.period.end
     return "" if end == OPEN_END else end
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.dates import OPEN_END
 from ansvar.graph.export.asked import texts
 from ansvar.graph.export.organisation_file import day, full
 from ansvar.graph.load.instruction import FORMAT
+from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

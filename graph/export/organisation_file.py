@@ -9,17 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.dates import OPEN_END
 from ansvar.graph.export.asked import is_a, sorted_nodes, texts
 from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
+from ansvar.graph.periods import OPEN_END, Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ansvar.graph.export.asked import Ties
     from ansvar.graph.load.content import Content, Edge, Node
-
-Period = tuple[str, str]
 
 
 def day(text: str) -> dt.date:
@@ -60,15 +58,11 @@ class _Organisation:
         node = self.content.nodes.get(self.key)
         whole = node if node in self.own else None
         about = whole.props if whole else {}
-        around = (
-            _period(whole)
-            if whole
-            else (min((n.props["valid_from"] for n in self.own), default=""), OPEN_END)
-        )
+        around = whole.period if whole else Period(min((n.props["valid_from"] for n in self.own), default=""))
         made: dict[str, Any] = {
             "format": FORMAT, "key": self.key, "name": texts(about, "name"), "about": texts(about, "about"),
-            "as_of": _day_of(about, "as_of"), "from": day(around[0]),
-            "to": None if around[1] == OPEN_END else day(around[1]),
+            "as_of": _day_of(about, "as_of"), "from": day(around.start),
+            "to": None if around.end == OPEN_END else day(around.end),
         }  # fmt: skip
         made["units"] = [self._unit(n, around) for n in self.own if is_a(n, "Unit")]
         made["posts"] = [self._post(n, around) for n in self.own if n.label == "Post"]
@@ -78,15 +72,15 @@ class _Organisation:
     def _unit(self, node: Node, around: Period) -> dict[str, Any]:
         props = node.props
         made = {"key": node.key, "kind": node.label, "name": texts(props, "name"), "code": props.get("code")}
-        made |= _between(_period(node), around)
+        made |= _between(node.period, around)
         made |= self._links(node, UNIT_LINKS)
         return full(made | {n: props.get(n) for n in ("centre_kinds", "places")} | _stated(node))
 
     def _post(self, node: Node, around: Period) -> dict[str, Any]:
         props = node.props
         made = {"key": node.key, "name": texts(props, "name"), "code": props.get("code")}
-        made |= _between(_period(node), around) | self._links(node, POST_LINKS)
-        own = _period(node)
+        made |= _between(node.period, around) | self._links(node, POST_LINKS)
+        own = node.period
         made["member_of"] = [
             _linked("network", edge, own)
             | full({"on_behalf_of": self._there(edge.props.get("on_behalf_of"))})
@@ -99,7 +93,7 @@ class _Organisation:
         return full(made | _stated(node))
 
     def _links(self, node: Node, links: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
-        own = _period(node)
+        own = node.period
         return {
             field: [_short(_linked(end, edge, own)) for edge in self._mine(self.ties.of(node.key, edge_type))]
             for field, edge_type, end in links
@@ -109,7 +103,7 @@ class _Organisation:
         made = []
         for edge in self._mine(self.ties.to(post.key, edge_type)):
             end = "post" if self.content.nodes[edge.giver].label == "Post" else "person"
-            made.append(full({end: edge.giver} | _between(_period(edge), _period(post)) | more(edge)))
+            made.append(full({end: edge.giver} | _between(edge.period, post.period) | more(edge)))
         return made
 
     def _there(self, key: str | None) -> str | None:
@@ -127,7 +121,7 @@ def _person(node: Node, around: Period) -> dict[str, Any]:
     else:
         made["name"] = node.props["name_nb"]
     made["synthetic"] = node.props.get("synthetic") or None
-    return full(made | _between(_period(node), around) | _stated(node))
+    return full(made | _between(node.period, around) | _stated(node))
 
 
 def _stated(node: Node) -> dict[str, Any]:
@@ -138,10 +132,6 @@ def _stated(node: Node) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _period(thing: Node | Edge) -> Period:
-    return (str(thing.props["valid_from"]), str(thing.props["valid_to"]))
-
-
 def _between(own: Period, around: Period) -> dict[str, dt.date]:
     """Write down what a period does not share with the one around it."""
     names = ("from", "to")
@@ -149,7 +139,7 @@ def _between(own: Period, around: Period) -> dict[str, dt.date]:
 
 
 def _linked(end: str, edge: Edge, around: Period) -> dict[str, Any]:
-    return {end: edge.receiver} | _between(_period(edge), around)
+    return {end: edge.receiver} | _between(edge.period, around)
 
 
 def _short(link: dict[str, Any]) -> Any:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ansvar.graph.characters import escaped
-from ansvar.graph.dates import OPEN_END
 from ansvar.graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_edges
 from ansvar.graph.load.content import Content
 
@@ -231,8 +230,8 @@ def _part_of(giver: str, receiver: str) -> str:
 
 def _shared(one: Edge, other: Edge) -> Edge | None:
     """Give one of two edges with the period in which both hold, or None."""
-    start = max(one.props["valid_from"], other.props["valid_from"])
-    end = min(one.props["valid_to"], other.props["valid_to"], OPEN_END)
-    if start >= end:
+    both = one.period.intersect(other.period)
+    if not both:
         return None
-    return type(one)(one.type, one.giver, one.receiver, one.props | {"valid_from": start, "valid_to": end})
+    props = one.props | {"valid_from": both.start, "valid_to": both.end}
+    return type(one)(one.type, one.giver, one.receiver, props)

@@ -9,9 +9,9 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.dates import OPEN_END
 from ansvar.graph.errors import DataError, Problem, Spot
 from ansvar.graph.imports.documents import LINKS, SECTIONS, Item, Link, cut_links
+from ansvar.graph.periods import OPEN_END, Period
 
 if TYPE_CHECKING:
     from ansvar.graph.imports.documents import Document
@@ -217,4 +217,4 @@ def _holds(edge: Edge, day: str) -> bool:
 
 
 def _there(props: dict[str, Any], day: str) -> bool:
-    return bool(str(props["valid_from"]) <= day < str(props.get("valid_to", OPEN_END)))
+    return Period.of(props).contains(day)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.dates import OPEN_END
 from ansvar.graph.errors import UnknownNameError, nearest
 from ansvar.graph.journal.book import change_sets, facts_about, facts_between
 from ansvar.graph.load.content import Node
 from ansvar.graph.load.writing import stated
+from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -200,7 +200,7 @@ def void(thing: Thing) -> Thing:
 
 def is_void(thing: Thing) -> bool:
     """Tell whether a thing holds on no day at all."""
-    return bool(thing.props["valid_to"] <= thing.props["valid_from"])
+    return not thing.period
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from ansvar.graph.dates import OPEN_END
 from ansvar.graph.derive import goes_over
 from ansvar.graph.errors import Problem, nearest
 from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.model import edge_kinds, labels_under, node_kinds
 
 if TYPE_CHECKING:
@@ -215,11 +215,11 @@ class Builder:
         ordered = sorted(self._edges, key=lambda pair: pair[0].group)
         for group, pairs in groupby(ordered, key=lambda pair: pair[0].group):
             for (one, _), (other, at) in combinations(pairs, 2):
-                if _overlap(one, other):
+                if one.period.overlaps(other.period):
                     self.problem(
                         at,
                         f"{group[1]} {group[0]} {group[2]} is stated for two periods that overlap: "
-                        f"{_span(one)} and {_span(other)}",
+                        f"{one.period} and {other.period}",
                         "Join them, or let one end before the other begins.",
                     )
 
@@ -229,8 +229,8 @@ class Builder:
         )
         for giver, pairs in groupby(rows, key=lambda pair: pair[0].giver):
             for (one, _), (other, at) in combinations(pairs, 2):
-                if one.receiver != other.receiver and _overlap(one, other):
-                    both = f'"{one.receiver}" ({_span(one)}) and "{other.receiver}" ({_span(other)})'
+                if one.receiver != other.receiver and one.period.overlaps(other.period):
+                    both = f'"{one.receiver}" ({one.period}) and "{other.receiver}" ({other.period})'
                     self.problem(
                         at,
                         f'"{giver}" {what}: {both}',
@@ -247,7 +247,7 @@ class Builder:
             inside = [p for p in rows if p[0].giver in knot and p[0].receiver in knot]
             # a circle counts only when all of it holds on one and the same day
             for day in sorted({edge.props["valid_from"] for edge, _ in inside}):
-                valid = [p for p in inside if p[0].props["valid_from"] <= day < p[0].props["valid_to"]]
+                valid = [p for p in inside if p[0].period.contains(day)]
                 try:
                     circle = nx.find_cycle(nx.DiGraph((e.giver, e.receiver) for e, _ in valid))
                 except (nx.NetworkXNoCycle, nx.NetworkXError):
@@ -270,15 +270,3 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _told(node: Node) -> tuple[str, str, str]:
     return node.label, str(node.props["name_nb"]), str(node.props["name_en"])
-
-
-def _overlap(one: Edge, other: Edge) -> bool:
-    return bool(
-        one.props["valid_from"] < other.props["valid_to"]
-        and other.props["valid_from"] < one.props["valid_to"]
-    )
-
-
-def _span(edge: Edge) -> str:
-    end = edge.props["valid_to"]
-    return f"{edge.props['valid_from']} to {'open end' if end == OPEN_END else end}"

@@ -11,6 +11,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.periods import Period
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -29,6 +31,11 @@ class Node:
         """Its unique key."""
         return str(self.props["key"])
 
+    @property
+    def period(self) -> Period:
+        """The days on which it exists."""
+        return Period.of(self.props)
+
 
 @dataclass(frozen=True)
 class Edge:
@@ -38,6 +45,11 @@ class Edge:
     giver: str
     receiver: str
     props: dict[str, Any]
+
+    @property
+    def period(self) -> Period:
+        """The days on which it holds."""
+        return Period.of(self.props)
 
     @property
     def group(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from ansvar.graph.dates import OPEN_END
+from ansvar.graph.periods import OPEN_END
 
 _END = dt.date.fromisoformat(OPEN_END)
 

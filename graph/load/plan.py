@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.load.content import Content
+from ansvar.graph.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -159,7 +160,7 @@ def _match(old: list[Edge], new: list[Edge]) -> tuple[list[tuple[Edge, Edge]], l
     rest_old = sorted(by_start.values(), key=lambda e: str(e.props["valid_from"]))
     created = []
     for edge in sorted((e for e in new if id(e) not in paired), key=lambda e: str(e.props["valid_from"])):
-        before = next((e for e in rest_old if _overlap(e, edge)), None)
+        before = next((e for e in rest_old if e.period.overlaps(edge.period)), None)
         if before is None:
             created.append(edge)
         else:
@@ -168,13 +169,6 @@ def _match(old: list[Edge], new: list[Edge]) -> tuple[list[tuple[Edge, Edge]], l
     return pairs, created, rest_old
 
 
-def _overlap(one: Edge, other: Edge) -> bool:
-    a, b = one.props, other.props
-    return bool(a["valid_from"] < b["valid_to"] and b["valid_from"] < a["valid_to"])
-
-
 def _ended(props: dict[str, Any], day: str) -> dict[str, Any]:
     """End a thing on a day; what had ended before stays as it was, what had not begun never holds."""
-    if props["valid_to"] <= day:
-        return props
-    return props | {"valid_to": max(day, props["valid_from"])}
+    return props | {"valid_to": Period.of(props).ending(day).end}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from ansvar.graph.characters import refusal
-from ansvar.graph.dates import OPEN_END
 from ansvar.graph.errors import DataError, Problem, nearest
 from ansvar.graph.load.builder import Builder, Origin
 from ansvar.graph.load.instruction import FORMAT as INSTRUCTION
@@ -16,6 +15,7 @@ from ansvar.graph.load.instruction import InstructionFile, add_instruction
 from ansvar.graph.load.organisation import FORMAT as ORGANISATION
 from ansvar.graph.load.organisation import OrganisationFile, add_organisation
 from ansvar.graph.load.yamlfile import SourceFile, read_yaml
+from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

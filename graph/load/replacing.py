@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ansvar.graph.dates import OPEN_END
 from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,7 +67,7 @@ def ends_in(content: Content) -> dict[str, Ends]:
     issued: dict[str, list[Edge]] = defaultdict(list)
     replacing: list[Edge] = []
     for edge in content.edges:
-        if edge.props["valid_from"] < edge.props["valid_to"]:  # what was taken back never held
+        if edge.period:  # what was taken back never held
             if edge.type == "ISSUED_AS":
                 issued[edge.receiver].append(edge)
             elif edge.type == "REPLACES":
@@ -159,7 +159,4 @@ def _cut_edge(edge: Edge, told: Ends, last: Mapping[str, str]) -> Iterator[Edge]
 
 
 def _shorter(thing: _Thing, end: str) -> _Thing:
-    if thing.props["valid_to"] <= end:
-        return thing
-    props: dict[str, Any] = thing.props | {"valid_to": max(end, thing.props["valid_from"])}
-    return replace(thing, props=props)
+    return replace(thing, props=thing.props | {"valid_to": thing.period.ending(end).end})

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import load_statement
-from ansvar.graph.dates import OPEN_END
+from ansvar.graph.periods import OPEN_END, Period, intersect, join, subtract
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.check.expected import ANY
-from ansvar.queries.check.periods import common, joined, without
 from ansvar.queries.texts import text
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from ansvar.graph.store import Store
     from ansvar.queries.check.answer import Judged
     from ansvar.queries.check.expected import AtMostPart, FilledPart, NeverVacantPart
-    from ansvar.queries.check.periods import Period
     from ansvar.queries.check.subjects import Subject, Subjects
 
 _HERE = Path(__file__).parent
@@ -38,21 +36,21 @@ class _History:
 
     def held(self) -> list[Period]:
         """Give the periods in which somebody holds the post."""
-        return common(self.exists, [period for _, period in self.holds])
+        return intersect(self.exists, [period for _, period in self.holds])
 
     def manned(self) -> list[Period]:
         """Give the periods in which a holder is there."""
-        return common(self.exists, self._present(self.holds))
+        return intersect(self.exists, self._present(self.holds))
 
     def deputised(self) -> list[Period]:
         """Give the periods in which a deputy is there."""
-        return common(self.exists, self._present(self.deputies))
+        return intersect(self.exists, self._present(self.deputies))
 
     def _present(self, people: Iterable[tuple[str, Period]]) -> list[Period]:
-        return joined(
+        return join(
             part
             for person, period in people
-            for part in without([period], [away for who, away in self.away if who == person])
+            for part in subtract([period], [away for who, away in self.away if who == person])
         )
 
 
@@ -77,8 +75,8 @@ class Posts:
             history = histories[post.key]
             there = history.manned() if part.absence_counts else history.held()
             if part.deputy_counts:
-                there = joined([*there, *history.deputised()])
-            empty = without([(part.valid_from.isoformat(), end)], there)
+                there = join([*there, *history.deputised()])
+            empty = subtract([Period(part.valid_from.isoformat(), end)], there)
             if empty:
                 failing[self._nobody(post, empty)].append(post.key)
         return len(posts), failing
@@ -88,16 +86,16 @@ class Posts:
         return text(self._lang, "check_nobody", post=post.name(self._lang), periods=told)
 
     def _period(self, period: Period) -> str:
-        start = day_in_words(period[0], self._lang)
-        if period[1] == OPEN_END:
+        start = day_in_words(period.start, self._lang)
+        if period.end == OPEN_END:
             return text(self._lang, "check_since", start=start)
-        return text(self._lang, "check_period", start=start, end=day_in_words(period[1], self._lang))
+        return text(self._lang, "check_period", start=start, end=day_in_words(period.end, self._lang))
 
     def _histories(self, posts: Collection[str]) -> dict[str, _History]:
         found: dict[str, _History] = defaultdict(_History)
         for row in self._store.read(load_statement(_HERE / "holdings.cypher"), posts=sorted(posts)):
             history = found[row["post"]]
-            period = (row["valid_from"], row["valid_to"])
+            period = Period.of(row)
             if row["what"] == "post":
                 history.exists.append(period)
             elif row["what"] == "holds":
@@ -107,8 +105,8 @@ class Posts:
             elif row["through_from"] is None:
                 history.deputies.append((row["person"], period))
             else:
-                shared = common([period], [(row["through_from"], row["through_to"])])
-                history.deputies += [(row["person"], cut) for cut in shared]
+                shared = period.intersect(Period(row["through_from"], row["through_to"]))
+                history.deputies.append((row["person"], shared))
         return found
 
     # -- filled ------------------------------------------------------------------------------------
@@ -194,4 +192,4 @@ class Posts:
 
 
 def _on(periods: Iterable[Period], on: dt.date) -> bool:
-    return any(start <= on.isoformat() < end for start, end in periods)
+    return any(period.contains(on.isoformat()) for period in periods)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.load.writing import stated
+from ansvar.graph.periods import Period
 from ansvar.graph.schema.model import node_kinds
 from ansvar.queries.coverage.asking import coverage
 from ansvar.queries.gaps.asking import gaps
@@ -144,4 +145,4 @@ def _thing(node: Node, links: Mapping[str, set[str]]) -> Thing:
 
 
 def _holds(props: Mapping[str, Any], day: str) -> bool:
-    return bool(props["valid_from"] <= day < props["valid_to"])
+    return Period.of(props).contains(day)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
+from ansvar.graph.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -211,10 +212,10 @@ def spot_from(data: Mapping[str, Any]) -> Spot:
     props, on = data["props"], data["on"]
     label = _label(data["labels"])
     unit = Named(data["unit"], data["unit_nb"], data["unit_en"]) if data["unit"] else None
-    now = [h for h in data["holders"] if h["valid_from"] <= on < h["valid_to"]]
+    now = [h for h in data["holders"] if Period.of(h).contains(on)]
     away = {a["key"]: a for a in data["absences"]}
     present = [h for h in now if h["key"] not in away]
-    members = tuple(m for m in data["members"] if m["valid_from"] <= on < m["valid_to"])
+    members = tuple(m for m in data["members"] if Period.of(m).contains(on))
     state, since, until = "filled", "", ""
     if label != "Post":
         state = "body"
