@@ -20,6 +20,8 @@ from ansvar.cli.options import (
     LenientOption,
     MappingOption,
     PartialOption,
+    PrefixOption,
+    TakeOverOption,
     read_day,
 )
 from ansvar.cli.output import console, errors, progress, write_csv, write_json
@@ -50,6 +52,8 @@ def command(
     ] = "today",
     partial: PartialOption = False,
     key: KeyOption = "",
+    prefix: PrefixOption = "",
+    take_over: TakeOverOption = False,
     lenient: LenientOption = False,
     strict: Annotated[bool, typer.Option("--strict", help=help_text("option_strict"))] = False,
     by: BehalfOption = "",
@@ -60,7 +64,7 @@ def command(
     from ansvar.graph.imports.importing import Way, carry_out_import, plan_import
     from ansvar.queries.catalogue.asking import things
 
-    way = Way(read_day(valid_from), partial, lenient, strict)
+    way = Way(read_day(valid_from), partial, lenient, strict, take_over, prefix.strip())
     reading = read_all(sources, mapping, key, way)
     report = None
     with opened() as store, progress() as tell:

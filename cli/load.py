@@ -10,7 +10,7 @@ import typer
 
 from ansvar import seed
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption, read_day
+from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption, TakeOverOption, read_day
 from ansvar.cli.output import console, errors, progress, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
@@ -35,6 +35,7 @@ def command(
         str, typer.Option("--ended-on", metavar="DATE", help=help_text("option_ended_on"))
     ] = "today",
     earlier: Annotated[bool, typer.Option("--earlier", help=help_text("option_earlier"))] = False,
+    take_over: TakeOverOption = False,
     rederive: Annotated[bool, typer.Option("--rederive", help=help_text("option_rederive"))] = False,
     by: BehalfOption = "",
     lang: LangOption = LANG,
@@ -50,8 +51,8 @@ def command(
     example = [*EXAMPLE, *(EARLIER if earlier else [])]
     with opened() as store, progress() as tell:
         report = load_files(
-            store, paths or example, ended_on=day, rederive=rederive, by=user(), on_behalf_of=by.strip(),
-            tell=tell,
+            store, paths or example, ended_on=day, take_over=take_over, rederive=rederive, by=user(),
+            on_behalf_of=by.strip(), tell=tell,
         )  # fmt: skip
         keep_findings(store, report, tell)
     if output is Format.json:

@@ -65,6 +65,8 @@ MappingOption = Annotated[
 BehalfOption = Annotated[str, typer.Option("--by", metavar="WHO", help=help_text("option_behalf"))]
 PartialOption = Annotated[bool, typer.Option("--partial", help=help_text("option_partial"))]
 KeyOption = Annotated[str, typer.Option("--key", metavar="KEY", help=help_text("option_key"))]
+PrefixOption = Annotated[str, typer.Option("--prefix", metavar="TEXT", help=help_text("option_prefix"))]
+TakeOverOption = Annotated[bool, typer.Option("--take-over", help=help_text("option_take_over"))]
 LenientOption = Annotated[bool, typer.Option("--lenient", help=help_text("option_lenient"))]
 
 LANG = Lang(default_language())

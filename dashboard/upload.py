@@ -117,10 +117,15 @@ def _how(ctx: Ctx, paths: Sequence[Path]) -> tuple[str, str, Way]:
             format_func=lambda name: ctx.say(f"mode_{name}"), help=ctx.say("mode_help"),
         )  # fmt: skip
         key = st.text_input(ctx.say("org_key"), key=f"{choices.TYPED}key", help=ctx.say("org_key_help"))
+        prefix = st.text_input(
+            ctx.say("prefix"), key=f"{choices.TYPED}prefix", help=ctx.say("prefix_help")
+        )  # fmt: skip
     partial = st.toggle(ctx.say("partial"), help=ctx.say("partial_help"))
+    take_over = st.toggle(ctx.say("take_over"), help=ctx.say("take_over_help"))
     if not partial:
         st.caption(ctx.say("ends", day=ctx.day(day)))
-    return mapping, key.strip(), Way(day, partial, mode == "lenient", mode == "strict")
+    way = Way(day, partial, mode == "lenient", mode == "strict", take_over, prefix.strip())
+    return mapping, key.strip(), way
 
 
 def _planned(ctx: Ctx, paths: Sequence[Path], mapping: str, key: str, way: Way) -> tuple[Reading, Prepared]:

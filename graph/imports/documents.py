@@ -54,6 +54,8 @@ class Item:
         Fields with one value, and where each stands.
     links : dict
         Fields with links; a field that is there without any says that there are none.
+    told : set of str
+        Fields that the source speaks of, also where it says that there is nothing.
     context : bool
         True when it is only named by others; whoever states it in full goes first.
     """
@@ -63,6 +65,7 @@ class Item:
     values: dict[str, Any] = field(default_factory=dict)
     spots: dict[str, Spot] = field(default_factory=dict)
     links: dict[str, list[Link]] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
     context: bool = False
 
     def link(self, name: str, values: dict[str, Any], spot: Spot) -> None:
@@ -111,8 +114,10 @@ class Document:
 
     Attributes
     ----------
-    key, name : str
+    key : str
         Of the organisation.
+    about : dict
+        What the source says of the organisation itself: its name, or nothing.
     files : tuple of str
         Where it comes from.
     digest : str
@@ -124,7 +129,7 @@ class Document:
     """
 
     key: str
-    name: str
+    about: dict[str, Any]
     files: tuple[str, ...]
     digest: str
     items: dict[str, dict[str, Item]] = field(default_factory=lambda: {name: {} for name in SECTIONS})
@@ -143,10 +148,9 @@ class Document:
         data: dict[str, Any] = {
             "format": FORMAT,
             "key": self.key,
-            "name": {"nb": self.name, "en": self.name},
             "as_of": as_of,
             "from": day.isoformat(),
-        }
+        } | self.about
         made = ImportedFile(" + ".join(self.files), data, {}, self.digest)
         for section in SECTIONS:
             data[section] = [
@@ -154,6 +158,22 @@ class Document:
                 for index, item in enumerate(self.items[section].values())
             ]
         return made
+
+    def prefix(self, text: str) -> None:
+        """Put a text before the key of every unit, post and person, there and where it is referred to."""
+        if not text:
+            return
+        ours = {key for items in self.items.values() for key in items} | set(self.eliminated)
+        self.eliminated = {text + key: spot for key, spot in self.eliminated.items()}
+        for section, items in self.items.items():
+            for item in items.values():
+                item.key = text + item.key
+                for link in (link for links in item.links.values() for link in links):
+                    link.values = {
+                        name: f"{text}{value}" if isinstance(value, str) and value in ours else value
+                        for name, value in link.values.items()
+                    }
+            self.items[section] = {item.key: item for item in items.values()}
 
     @staticmethod
     def _written(made: ImportedFile, place: Place, item: Item) -> dict[str, Any]:

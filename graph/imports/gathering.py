@@ -16,6 +16,7 @@ from ansvar.graph.imports.mapping import STATES, Condition, HolderRule
 from ansvar.graph.imports.values import folded, read_template
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from ansvar.graph.imports.mapping import MappingFile, SourceRule
@@ -42,6 +43,8 @@ class Gatherer:
         Those that are known already; more are added.
     key : str
         Key of the organisation when the user named one; else the mapping tells it for each record.
+    day : date, optional
+        The day that the source speaks of.
     files, digest : tuple of str, str
         Where the records come from.
     """
@@ -53,6 +56,7 @@ class Gatherer:
         problems: list[Problem],
         *,
         key: str,
+        day: dt.date | None = None,
         files: tuple[str, ...],
         digest: str,
     ) -> None:
@@ -63,6 +67,7 @@ class Gatherer:
         self._mapping = mapping
         self._tools = tools
         self._key = key
+        self._day = [day.isoformat()] if day else []
         self._files = files
         self._digest = digest
         self._unknown: dict[tuple[str, str], Spot] = {}
@@ -81,6 +86,7 @@ class Gatherer:
     def _add(self, rule: SourceRule, record: Record) -> None:
         key = self._key or self._text(record, self._mapping.organisation.key)
         record.extra["@key"] = [key] if key else []
+        record.extra["@day"] = self._day
         for name, templates in rule.let.items():
             value = self._first(record, templates)
             record.extra[name] = [] if value is None else [value]
@@ -108,6 +114,8 @@ class Gatherer:
             for holder in _as_list(each.get("holders")):
                 standing.links.setdefault("holders", [])
                 self._hold(document, standing, record, _read_once(HolderRule, holder), state)
+            if section == "posts" and rule.state is not None:
+                standing.told.add("occupancy")
             if section == "posts" and state == "unknown":
                 self._unknown[document.key, item.key] = self._spot(record, rule.state)
 
@@ -117,8 +125,9 @@ class Gatherer:
             what = "does not say which organisation it belongs to"
             raise BadValueError(spot.problem(what, "Name it with --key, or in a sheet `organisation`."))
         if key not in self.documents:
-            name = self._first(record, self._mapping.organisation.name) or key
-            self.documents[key] = Document(key, str(name), self._files, self._digest)
+            name = self._first(record, self._mapping.organisation.name)
+            about = {"name": {"nb": str(name), "en": str(name)}} if name else {}
+            self.documents[key] = Document(key, about, self._files, self._digest)
         return self.documents[key]
 
     def _state(self, record: Record, rule: SourceRule) -> str:
@@ -166,6 +175,8 @@ class Gatherer:
             if name in LINKS[section]:
                 self._link(record, item, name, given, LINKS[section][name][0])
                 continue
+            if self._told(record, given):
+                item.told.add(name)
             plain = section == "people" and name == "name"
             value = self._first(record, _as_list(given)) if plain else self._value(record, name, given)
             if value is not None:
@@ -203,8 +214,8 @@ class Gatherer:
         return self._value(record, "note" if isinstance(given, dict) else "", given)
 
     def _told(self, record: Record, given: Any) -> bool:
-        """Tell whether the source speaks of a link at all: a table without the column does not."""
-        fields = [name for text in _texts(given) for name in read_template(text).fields]
+        """Tell whether the source speaks of a field at all: a table without the column does not."""
+        fields = _fields(record, given)
         return not fields or any(record.has(name) for name in fields)
 
     def _hold(self, document: Document, post: Item, record: Record, rule: HolderRule, state: str) -> None:
@@ -241,6 +252,7 @@ class Gatherer:
         if standing is item:
             return item
         standing.context = standing.context and item.context
+        standing.told |= item.told
         for name, value in item.values.items():
             have = standing.values.get(name)
             if have is None:

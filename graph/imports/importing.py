@@ -81,12 +81,18 @@ class Way:
         The sources do not speak of everything: what they do not mention stays as it is.
     lenient, strict : bool
         Leave out what is wrong and tell it; take warnings for problems.
+    take_over : bool
+        What another organisation has stated so far may be stated by this one from now on.
+    prefix : str
+        Put before every key that the source gives a unit, post or person, to keep two sources apart.
     """
 
     day: dt.date
     partial: bool = False
     lenient: bool = False
     strict: bool = False
+    take_over: bool = False
+    prefix: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,7 +167,9 @@ def read_files(
     sources = read_sources(paths, tell)
     chosen = choose_mapping(asked, sources, mappings) if sources.tables else None
     tell("making units, posts and people")
-    return read_with(sources, chosen, key=key, lenient=way.lenient, strict=way.strict)
+    return read_with(
+        sources, chosen, key=key, prefix=way.prefix, day=way.day, lenient=way.lenient, strict=way.strict
+    )
 
 
 def read_with(
@@ -169,6 +177,8 @@ def read_with(
     mapping: MappingFile | None,
     *,
     key: str = "",
+    prefix: str = "",
+    day: dt.date | None = None,
     lenient: bool = False,
     strict: bool = False,
 ) -> Reading:
@@ -180,6 +190,10 @@ def read_with(
         None when all sources have the project's own YAML formats.
     key : str
         Key of the organisation, instead of the one that the mapping gives.
+    prefix : str
+        Put before every key of a unit, post or person.
+    day : date, optional
+        The day that the source speaks of: ``@day`` in a mapping.
     lenient : bool
         Leave out records that are wrong, and tell them, instead of refusing everything.
     strict : bool
@@ -191,23 +205,28 @@ def read_with(
         Every problem of every record.
     """
     refuse_signs("the key of the organisation", key)
+    refuse_signs("the prefix", prefix)
     files = tuple(Source(path, digest) for path, digest in sources.digests.items())
     if mapping is None:
         return Reading([], sources.own, "", {}, sources.warnings, files)
     fitted = fit(mapping, sources.tables)
     problems: list[Problem] = []
     tools = tools_of(mapping, fitted.records, problems)
-    gatherer = Gatherer(mapping, tools, problems, key=key, files=sources.files, digest=sources.digest)
+    gatherer = Gatherer(
+        mapping, tools, problems, key=key, day=day, files=sources.files, digest=sources.digest
+    )
     for name, rule in mapping.sources.items():
         for record in fitted.records[name]:
             gatherer.add(rule, record)
     documents = gatherer.finish()
+    for document in documents:
+        document.prefix(prefix)
     warnings = [*sources.warnings, *fitted.warnings, *gatherer.warnings]
     if strict and warnings:
         raise DataError(capped([*gatherer.problems, *warnings]))
     if gatherer.problems and not lenient:
         raise DataError(capped(gatherer.problems), _REFUSED)
-    if not any(items for document in documents for items in document.items.values()):
+    if not any(document.eliminated or any(document.items.values()) for document in documents):
         what = f'holds nothing that the mapping "{mapping.name}" makes a unit, post or person of'
         raise DataError([*capped(gatherer.problems), Problem(sources.files[0], 0, what)])
     states = {state: number for state, number in sorted(gatherer.states.items()) if state}
@@ -260,14 +279,16 @@ def _plan(
     days: dict[str, str],
     left_out: list[Problem],
 ) -> Plan:
-    known = {key: node.label for key, node in current.nodes.items()}
     for _ in range(_ROUNDS):
         made = [
             document.source_file(first_day(document, current, way.day), days[document.key])
             for document in reading.documents
         ]
         try:
-            wanted, stated_by = read_content(parse_files([*reading.own, *made]), known, connection_names())
+            parsed = parse_files([*reading.own, *made])
+            wanted, stated_by = read_content(
+                parsed, current.nodes, connection_names(), take_over=way.take_over
+            )
         except DataError as error:
             if not way.lenient or not _leave_out(reading, made, error.problems):
                 raise DataError(capped(error.problems), _REFUSED) from error

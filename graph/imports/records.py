@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cells import bare
@@ -40,8 +41,9 @@ class Record:
         Name -> where it stands; the record itself for an empty name.
     extra : dict
         Values that a mapping worked out (`let`), and those of the import as a whole (`@key`).
-    columns : frozenset of str, optional
-        Names that a table has; None for items of trees.
+    there : callable
+        Name -> whether the source can have a value of that name: a table where the column is there, a list
+        in a tree where some item has such a field, be it empty.
     traces : dict
         Name in `extra` -> the fields that it was worked out from, the telling one first.
     """
@@ -49,8 +51,8 @@ class Record:
     number: int
     values: Callable[[str], list[Any]]
     spot: Callable[[str], Spot]
+    there: Callable[[str], bool]
     extra: dict[str, list[Any]] = field(default_factory=dict)
-    columns: frozenset[str] | None = None
     traces: dict[str, list[str]] = field(default_factory=dict)
 
     def trace(self, name: str) -> list[str]:
@@ -58,8 +60,8 @@ class Record:
         return self.traces.get(name, [name])
 
     def has(self, name: str) -> bool:
-        """Tell whether the source can have a value of that name: a table only where the column is there."""
-        return self.columns is None or name in self.columns or name in self.extra
+        """Tell whether the source speaks of that name at all, or the mapping worked it out."""
+        return name in self.extra or self.there(name)
 
     def get(self, name: str) -> list[Any]:
         """Give the values of a field."""
@@ -187,7 +189,7 @@ def _row(
         at = header.columns.get(name)
         return grid.spot(line, header.titles[at] if at is not None else "")
 
-    return Record(number, values, spot, columns=frozenset(header.columns))
+    return Record(number, values, spot, header.columns.__contains__)
 
 
 # -- trees -----------------------------------------------------------------------------------------------
@@ -195,9 +197,16 @@ def _row(
 
 def tree_records(tree: Tree, path: str, *, quotes: bool, missing: frozenset[str]) -> Iterator[Record]:
     """Give the items at a path such as ``groups[].people[]``; a single thing counts as a list of one."""
-    levels = path.split("[]")
-    for number, chain in enumerate(_items(tree, tree.data, (), levels), start=1):
-        yield _item(tree, chain, number, quotes=quotes, missing=missing)
+    chains = list(_items(tree, tree.data, (), path.split("[]")))
+
+    @cache
+    def there(name: str) -> bool:
+        parts = name.split(".")
+        begins = [".".join(parts[:length]) for length in range(1, len(parts) + 1)] if name != "." else [name]
+        return any(_find(tree, chain, begin) for chain in chains for begin in begins)
+
+    for number, chain in enumerate(chains, start=1):
+        yield _item(tree, chain, number, there, quotes=quotes, missing=missing)
 
 
 def _items(tree: Tree, value: Any, place: Place, levels: Sequence[str]) -> Iterator[list[tuple[Any, Place]]]:
@@ -235,7 +244,13 @@ def _step_down(tree: Tree, value: Any, place: Place, name: str) -> list[tuple[An
 
 
 def _item(
-    tree: Tree, chain: list[tuple[Any, Place]], number: int, *, quotes: bool, missing: frozenset[str]
+    tree: Tree,
+    chain: list[tuple[Any, Place]],
+    number: int,
+    there: Callable[[str], bool],
+    *,
+    quotes: bool,
+    missing: frozenset[str],
 ) -> Record:
     def values(name: str) -> list[Any]:
         made: list[Any] = []
@@ -252,7 +267,7 @@ def _item(
         found = _find(tree, chain, name) if name else []
         return tree.spot(found[0][1] if found else chain[-1][1])
 
-    return Record(number, values, spot)
+    return Record(number, values, spot, there)
 
 
 def _find(tree: Tree, chain: list[tuple[Any, Place]], name: str) -> list[tuple[Any, Place]]:

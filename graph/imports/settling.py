@@ -1,23 +1,30 @@
 """A document meets what the graph holds: what stood before keeps its first day, what is new gets one.
 
-Nothing here writes; what the document leaves out is ended by the load itself.
+What the source does not speak of is left as the graph has it.  Nothing here writes; what the document
+leaves out is ended by the load itself.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import DataError, Problem, Spot
 from ansvar.graph.imports.documents import LINKS, SECTIONS, Item, Link, cut_links
-from ansvar.graph.periods import OPEN_END, Period
+from ansvar.graph.load.content import Node
+from ansvar.graph.periods import OPEN_END
+from ansvar.graph.schema.model import labels_under
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
     from ansvar.graph.imports.documents import Document
     from ansvar.graph.load.content import Content, Edge
 
-_Group = tuple[str, str, str]
+_OF_ALL = ("key", "valid_from", "valid_to", "stated_by", "as_of")
+_FIELDS = {"fact_source": "source"}
+"""Property -> field of the file, where they differ."""
 
 
 def settle(document: Document, current: Content, day: str, *, partial: bool) -> list[Problem]:
@@ -44,26 +51,7 @@ def settle(document: Document, current: Content, day: str, *, partial: bool) -> 
     DataError
         The graph holds a newer state of the same organisation already.
     """
-    _refuse_older(document, current, day)
-    warnings = _leave_context(document, current)
-    warnings += _take_over(document, current)
-    edges = _by_group(document, current)
-    if partial:
-        for key, spot in document.eliminated.items():
-            _end_post(document, key, spot, current, day)
-    for section in SECTIONS:
-        for item in document.items[section].values():
-            first = _begin_item(item, current, day)
-            for name, (end, edge, giver) in LINKS[section].items():
-                if name in item.links:
-                    _begin_links(item, name, (end, edge, giver), edges, (day, first), partial=partial)
-    warnings += cut_links(document, lambda key: _ended(document, current, key, day, partial=partial))
-    return warnings
-
-
-def _refuse_older(document: Document, current: Content, day: str) -> None:
-    standing = current.nodes.get(document.key)
-    newest = str(standing.props.get("as_of") or "") if standing else ""
+    newest = as_of(document, current)
     if newest > day:
         what = (
             f'"{document.key}" stands in the graph as of {newest}, and this speaks of {day}, which is earlier'
@@ -73,6 +61,7 @@ def _refuse_older(document: Document, current: Content, day: str) -> None:
             "or another organisation with --key."
         )
         raise DataError([Problem(document.files[0], 0, what, then)])
+    return _Settler(document, current, day, partial=partial).settle()
 
 
 def as_of(document: Document, current: Content) -> str:
@@ -84,137 +73,136 @@ def as_of(document: Document, current: Content) -> str:
 def first_day(document: Document, current: Content, day: dt.date) -> dt.date:
     """Give the day from which the organisation is known: that of its first import."""
     standing = current.nodes.get(document.key)
-    return dt.date.fromisoformat(standing.props["valid_from"]) if standing else day
+    return type(day).fromisoformat(standing.period.start) if standing else day
 
 
-def _leave_context(document: Document, current: Content) -> list[Problem]:
-    """Leave out what is only named here and stated by somebody else."""
-    for section in SECTIONS:
-        for key, item in list(document.items[section].items()):
-            standing = current.nodes.get(key)
-            if item.context and standing and standing.props.get("stated_by") not in (None, document.key):
-                del document.items[section][key]
-    return []
+class _Settler:
+    """Settles one document."""
+
+    def __init__(self, document: Document, current: Content, day: str, *, partial: bool) -> None:
+        self._document = document
+        self._current = current
+        self._day = day
+        self._partial = partial
+        # those that this organisation states, by type and each of their ends
+        self._edges: dict[tuple[str, str, str], list[Edge]] = defaultdict(list)
+        for edge in current.edges:
+            if not edge.derived and self._ours(edge):
+                self._edges[edge.type, edge.giver, ""].append(edge)
+                self._edges[edge.type, "", edge.receiver].append(edge)
+
+    def settle(self) -> list[Problem]:
+        document = self._document
+        own = self._current.nodes.get(document.key)
+        name = {"name": {"nb": document.key, "en": document.key}}
+        document.about = name | (_said(own) if own else {}) | document.about
+        if self._partial:
+            for key, spot in document.eliminated.items():
+                self._end_post(key, spot)
+        for section in SECTIONS:
+            for key, item in list(document.items[section].items()):
+                standing = self._current.nodes.get(key)
+                if item.context and standing and not self._ours(standing):
+                    del document.items[section][key]  # only named here, and stated by somebody else
+                    continue
+                if standing:
+                    self._keep_values(item, standing)
+                first = self._begin(item, standing)
+                for field, link in LINKS[section].items():
+                    if field in item.links:
+                        self._begin_links(item, field, link, first)
+                    elif not self._partial:
+                        self._keep_links(item, field, link)
+        return cut_links(document, self._ended)
+
+    def _ours(self, thing: Node | Edge) -> bool:
+        return bool(thing.props.get("stated_by") == self._document.key)
+
+    def _keep_values(self, item: Item, standing: Node) -> None:
+        """Leave what the source does not speak of as the graph has it."""
+        kept = _said(standing)
+        if self._day < standing.period.end < OPEN_END:
+            kept["to"] = standing.period.end
+        item.values = {name: kept[name] for name in kept if name not in item.told} | item.values
+
+    def _begin(self, item: Item, standing: Node | None) -> str:
+        """Give an item its first day; returned is the first day of a link of it that is new."""
+        stated = str(item.values.get("from") or "")
+        if not stated:
+            # what comes back after a time keeps the day on which it was first there
+            item.values["from"] = min(standing.period.start, self._day) if standing else self._day
+            return self._day
+        over = str(item.values.get("to") or OPEN_END) <= self._day
+        return max(stated, self._day) if standing and not over else stated
+
+    def _begin_links(self, item: Item, field: str, kind: tuple[str, str, bool], first: str) -> None:
+        end = kind[0]
+        standing = list(self._near(item, kind))
+        mentioned = set()
+        for link in item.links[field]:
+            other = str(link.values.get(end) or link.values.get("post") or "")
+            mentioned.add(other)
+            if "from" not in link.values:
+                begun = [e.period.start for e, at in standing if at == other and self._holds(e)]
+                link.values["from"] = begun[0] if begun else first
+        if self._partial:
+            for edge, other in standing:
+                if other not in mentioned and edge.period.start < self._day < edge.period.end:
+                    item.links[field].append(self._link(edge, end, other, self._day))
+
+    def _holds(self, edge: Edge) -> bool:
+        return edge.period.contains(self._day) or edge.period.start == self._day
+
+    def _keep_links(self, item: Item, field: str, kind: tuple[str, str, bool]) -> None:
+        """Leave links that the source does not speak of, unless what they lead to ends with this import."""
+        for edge, other in self._near(item, kind):
+            here = any(other in self._document.items[section] for section in SECTIONS)
+            if edge.period.end > self._day and (here or not self._ours(self._current.nodes[other])):
+                item.links.setdefault(field, []).append(self._link(edge, kind[0], other, edge.period.end))
+
+    def _near(self, item: Item, kind: tuple[str, str, bool]) -> Iterator[tuple[Edge, str]]:
+        """Give the standing edges of a kind at an item, each with the key at its other end."""
+        _, edge_type, giver = kind
+        for edge in self._edges.get((edge_type, "", item.key) if giver else (edge_type, item.key, ""), ()):
+            yield edge, edge.giver if giver else edge.receiver
+
+    def _link(self, edge: Edge, end: str, other: str, until: str) -> Link:
+        """Write a standing edge as a link with another end, and all else that it has."""
+        if edge.type == "DEPUTISES_FOR":
+            end = self._current.nodes[other].label.lower()
+        period = {"from": edge.period.start} | ({"to": until} if until != OPEN_END else {})
+        return Link({end: other} | _said(edge) | period, Spot("", 0))
+
+    def _end_post(self, key: str, spot: Spot) -> None:
+        """End a post that a source that does not speak of everything says is no more."""
+        node = self._current.nodes.get(key)
+        if node is None or not self._ours(node) or not node.period.start < self._day < node.period.end:
+            return
+        values = _said(node) | {"from": node.period.start, "to": self._day}
+        links: dict[str, list[Link]] = {name: [] for name in LINKS["posts"]}
+        self._document.items["posts"][key] = Item(key, spot, values, links=links, told=set(values))
+
+    def _ended(self, key: str) -> str | None:
+        """Tell when a post that the document names, but does not have, ended or ends."""
+        node = self._current.nodes.get(key)
+        if key in self._document.items["posts"] or node is None:
+            return None
+        if not node.period.contains(self._day):
+            return f"it ended on {node.period.end}"
+        ends_now = not self._partial and self._ours(node)
+        return f"it ends on {self._day}, because the source no longer has it" if ends_now else None
 
 
-def _take_over(document: Document, current: Content) -> list[Problem]:
-    warnings = []
-    for section in SECTIONS:
-        for item in document.items[section].values():
-            standing = current.nodes.get(item.key)
-            owner = standing.props.get("stated_by") if standing else None
-            if owner not in (None, document.key):
-                what = f'"{item.key}" was stated by "{owner}" so far, and from now on by "{document.key}"'
-                warnings.append(
-                    item.spot.problem(what, f'Use --key "{owner}" if they are the same organisation.')
-                )
-    return warnings
-
-
-def _by_group(document: Document, current: Content) -> dict[_Group, list[Edge]]:
-    """Give the edges that this organisation states, by type and ends, and all of a type at one end."""
-    groups: dict[_Group, list[Edge]] = defaultdict(list)
-    for edge in current.edges:
-        if not edge.derived and edge.props.get("stated_by") == document.key:
-            groups[edge.type, edge.giver, edge.receiver].append(edge)
-            groups[edge.type, edge.giver, ""].append(edge)
-            groups[edge.type, "", edge.receiver].append(edge)
-    return groups
-
-
-def _begin_item(item: Item, current: Content, day: str) -> str:
-    """Give an item its first day; returned is the first day of a link of it that is new."""
-    standing = current.nodes.get(item.key)
-    stated = str(item.values.get("from") or "")
-    if not stated:
-        # what comes back after a time keeps the day on which it was first there
-        item.values["from"] = min(str(standing.props["valid_from"]), day) if standing else day
-        return day
-    over = str(item.values.get("to") or OPEN_END) <= day
-    return max(stated, day) if standing and not over else stated
-
-
-def _begin_links(
-    item: Item,
-    name: str,
-    kind: tuple[str, str, bool],
-    edges: dict[_Group, list[Edge]],
-    days: tuple[str, str],
-    *,
-    partial: bool,
-) -> None:
-    end, edge_type, giver = kind
-    day, first = days
-    mentioned = set()
-    for link in item.links[name]:
-        other = str(link.values.get(end) or link.values.get("post") or "")
-        mentioned.add(other)
-        if "from" in link.values:
-            continue
-        ends = (other, item.key) if giver else (item.key, other)
-        standing = [e for e in edges.get((edge_type, *ends), ()) if _holds(e, day)]
-        link.values["from"] = str(standing[0].props["valid_from"]) if standing else first
-    if partial:
-        near = (edge_type, "", item.key) if giver else (edge_type, item.key, "")
-        for edge in edges.get(near, ()):
-            other = edge.giver if giver else edge.receiver
-            if other not in mentioned and _holds(edge, day) and str(edge.props["valid_from"]) < day:
-                item.links[name].append(
-                    _ending(edge, end if name != "deputies" else _deputy(other), other, day)
-                )
-
-
-def _deputy(key: str) -> str:
-    return "post" if key.startswith("post:") else "person"
-
-
-def _ending(edge: Edge, end: str, other: str, day: str) -> Link:
-    more = {
-        field: edge.props[field]
-        for field in ("confirmed", "on_behalf_of")
-        if edge.props.get(field) is not None
+def _said(thing: Node | Edge) -> dict[str, Any]:
+    """Write the properties of a thing as the fields of a file, but for its period and who states it."""
+    props = {name: value for name, value in thing.props.items() if name not in _OF_ALL}
+    texts = [name.removesuffix("_nb") for name in props if name.endswith("_nb")]
+    said: dict[str, Any] = {
+        name: {lang: props.pop(f"{name}_{lang}") for lang in ("nb", "en")} for name in texts
     }
-    return Link({end: other, "from": str(edge.props["valid_from"]), "to": day} | more, Spot("", 0))
-
-
-def _end_post(document: Document, key: str, spot: Spot, current: Content, day: str) -> None:
-    """End a post that a source that does not speak of everything says is no more."""
-    node = current.nodes.get(key)
-    if node is None or not _there(node.props, day) or node.props.get("stated_by") != document.key:
-        return
-    props = node.props
-    if str(props["valid_from"]) >= day:
-        return
-    values: dict[str, Any] = {
-        "name": {"nb": props["name_nb"], "en": props["name_en"]},
-        "from": str(props["valid_from"]),
-        "to": day,
-    }
-    kept = ("code", "fte", "occupancy", "email", "phone", "status", "confirmed")
-    values |= {name: props[name] for name in kept if props.get(name) is not None}
-    if props.get("fact_source"):
-        values["source"] = props["fact_source"]
-    item = Item(key, spot, values)
-    for name in LINKS["posts"]:
-        item.links[name] = []
-    document.items["posts"][key] = item
-
-
-def _ended(document: Document, current: Content, key: str, day: str, *, partial: bool) -> str | None:
-    """Tell when a post that the document names, but does not have, ended or ends."""
-    standing = document.items["posts"].get(key)
-    node = current.nodes.get(key)
-    if standing is not None or node is None:
-        return None
-    if not _there(node.props, day):
-        return f"it ended on {node.props['valid_to']}"
-    ends_now = not partial and node.props.get("stated_by") == document.key
-    return f"it ends on {day}, because the source no longer has it" if ends_now else None
-
-
-def _holds(edge: Edge, day: str) -> bool:
-    return _there(edge.props, day) or str(edge.props["valid_from"]) == day
-
-
-def _there(props: dict[str, Any], day: str) -> bool:
-    return Period.of(props).contains(day)
+    if isinstance(thing, Node) and thing.label == "Person":
+        name = said.pop("name")["nb"]
+        said |= {} if props.get("undisclosed") else {"name": name}
+    elif isinstance(thing, Node) and thing.label in labels_under("Unit"):
+        said["kind"] = thing.label
+    return {_FIELDS.get(name, name): value for name, value in (props | said).items()}

@@ -63,16 +63,21 @@ class Builder:
 
     Parameters
     ----------
-    known : mapping of str to str
-        Key -> label of what is in the graph already.
+    known : mapping of str to Node
+        Key -> what is in the graph already.
     connections : iterable of str
         Names of the connections by which roles can be matched.
+    take_over : bool
+        What others have stated so far may be stated by these files from now on.
     """
 
-    def __init__(self, known: Mapping[str, str], connections: Iterable[str]) -> None:
+    def __init__(
+        self, known: Mapping[str, Node], connections: Iterable[str], *, take_over: bool = False
+    ) -> None:
         self.content = Content()
         self.problems: list[Problem] = []
-        self._known = dict(known)
+        self._known = {key: node.label for key, node in known.items()}
+        self._stated_by = {} if take_over else {key: n.props.get("stated_by") for key, n in known.items()}
         self._connections = sorted(connections)
         self._edges: list[tuple[Edge, Origin]] = []
         self._references: list[_Reference] = []
@@ -100,6 +105,7 @@ class Builder:
             )
             return
         self._check_standing(label, key, at)
+        self._check_stated_by(key, at)
         self._first[key] = at
         self._check_period(at, f'"{key}"')
         self._put(label, key, name, self._period(at) | {"stated_by": at.stated_by} | props)
@@ -177,6 +183,17 @@ class Builder:
         if standing is not None and standing != label:
             self.problem(
                 at.at("key"), f'"{key}" is a {standing} in the graph, not a {label}', "Use another key."
+            )
+
+    def _check_stated_by(self, key: str, at: Origin) -> None:
+        other = self._stated_by.get(key)
+        if other not in (None, at.stated_by):
+            self.problem(
+                at.at("key"),
+                f'"{key}" is stated by "{other}" in the graph, and this speaks for "{at.stated_by}"',
+                f'Where both are the same organisation, use its key "{other}" here too (import: --key); '
+                "where they are not, use another key here (import: --prefix). "
+                f'Where "{at.stated_by}" answers for it from now on, say --take-over.',
             )
 
     def _check_period(self, at: Origin, what: str) -> None:

@@ -35,6 +35,7 @@ def load_files(
     *,
     ended_on: dt.date | None = None,
     partial: bool = False,
+    take_over: bool = False,
     rederive: bool = False,
     verb: str = "load",
     by: str = "",
@@ -53,6 +54,8 @@ def load_files(
         Day on which facts end that the files no longer state; today when left out.
     partial : bool
         The files do not say everything: what they leave out stays as it is.
+    take_over : bool
+        What another instruction or organisation has stated so far may be stated by these from now on.
     rederive : bool
         Derive every edge anew, also when the files change nothing.
     verb, by, on_behalf_of : str
@@ -78,7 +81,7 @@ def load_files(
     deed = Deed(verb, by, sources, on_behalf_of=on_behalf_of)
 
     def make(current: Content) -> Plan:
-        return plan_parsed(current, parsed, ended_on, partial=partial)
+        return plan_parsed(current, parsed, ended_on, partial=partial, take_over=take_over)
 
     return carry_out(store, make, deed, rederive=rederive, tell=tell)
 
@@ -118,7 +121,12 @@ def _parse(paths: Sequence[Path | SourceFile]) -> list[Parsed]:
 
 
 def plan_parsed(
-    current: Content, parsed: Sequence[Parsed], ended_on: dt.date | None = None, *, partial: bool = False
+    current: Content,
+    parsed: Sequence[Parsed],
+    ended_on: dt.date | None = None,
+    *,
+    partial: bool = False,
+    take_over: bool = False,
 ) -> Plan:
     """Find out what files would do to a content; no engine is asked.
 
@@ -128,7 +136,7 @@ def plan_parsed(
         What is stated already.
     parsed : sequence of Parsed
         Files that fit their formats.
-    ended_on, partial
+    ended_on, partial, take_over
         As for `load_files`.
 
     Raises
@@ -137,8 +145,7 @@ def plan_parsed(
         Every problem of every file.
     """
     day = (ended_on or dt.datetime.now(tz=dt.UTC).date()).isoformat()
-    known = {key: node.label for key, node in current.nodes.items()}
-    wanted, stated_by = read_content(parsed, known, connection_names())
+    wanted, stated_by = read_content(parsed, current.nodes, connection_names(), take_over=take_over)
     wanted, stated_by = _settled(current, wanted, stated_by, parsed)
     return make_plan(current, wanted, stated_by, day, partial=partial)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.load.content import Content, Node
 
 _FORMATS: dict[str, tuple[type[BaseModel], Any]] = {
     INSTRUCTION: (InstructionFile, add_instruction),
@@ -99,7 +99,11 @@ def parse_files(files: Iterable[Path | SourceFile]) -> list[Parsed]:
 
 
 def read_content(
-    parsed: Iterable[Parsed], known: Mapping[str, str], connections: Iterable[str]
+    parsed: Iterable[Parsed],
+    known: Mapping[str, Node],
+    connections: Iterable[str],
+    *,
+    take_over: bool = False,
 ) -> tuple[Content, frozenset[str]]:
     """Gather what files state into one content.
 
@@ -107,10 +111,12 @@ def read_content(
     ----------
     parsed : iterable of Parsed
         Files that fit their formats.
-    known : mapping of str to str
-        Key -> label of what is in the graph already.
+    known : mapping of str to Node
+        Key -> what is in the graph already.
     connections : iterable of str
         Names of the connections that steps can use.
+    take_over : bool
+        What others have stated so far may be stated by these files from now on.
 
     Returns
     -------
@@ -124,7 +130,7 @@ def read_content(
     DataError
         Every problem of every file.
     """
-    build = Builder(known, connections)
+    build = Builder(known, connections, take_over=take_over)
     stated_by = set()
     for each in parsed:
         file = each.file

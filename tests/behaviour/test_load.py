@@ -119,6 +119,19 @@ def test_a_fact_ends_today_unless_another_day_is_given(store, org):
     assert node(store, "centre:b").props["valid_to"] == dt.datetime.now(tz=dt.UTC).date().isoformat()
 
 
+def test_what_another_organisation_states_is_refused_until_it_is_taken_over(store, org, tmp_path):
+    org(*WEST)
+    before = snapshot(store.read)
+    other = write(tmp_path / "other.yaml", organisation("dept:care code CARE", key="org:b"))
+
+    with pytest.raises(DataError, match=r'"dept:care" is stated by "organisation:t" in the graph.* "org:b"'):
+        load_files(store, [other])
+    assert snapshot(store.read).nodes == before.nodes
+
+    load_files(store, [other], take_over=True)
+    assert node(store, "dept:care").props["stated_by"] == "org:b"
+
+
 def test_loading_without_it_again_ends_nothing_again(store, org):
     org(*WEST, "centre:b in region:r")
     org(*WEST, ended_on=DAY)

@@ -155,12 +155,12 @@ def test_remarks_are_told_and_can_be_taken_for_problems(store, org, page):
 
 def test_a_table_that_no_mapping_fits_asks_for_one_and_one_can_be_uploaded(store, org, page):
     org(*LINES)
-    source = ("staff.csv", "Number,Who\n1,Ada\n2,Bo\n")
+    source = ("staff.csv", "Number,Who\n1,Ida\n2,Liv\n")
     text = (
         "format: ansvar.mapping/1\nname: my-extract\ntitle: {nb: Mitt, en: Mine}\n"
         "organisation: {key: mine}\nsources:\n  staff:\n    columns: {Number: [Number], Who: [Who]}\n"
-        "    units: [{key: 'unit:top', kind: Section, name: Top}]\n"
-        "    posts: [{key: 'post:{Number|id}', name: '{Number}', unit: 'unit:top',"
+        "    units: [{key: 'unit:mine', kind: Section, name: Top}]\n"
+        "    posts: [{key: 'post:{Number|id}', name: '{Number}', unit: 'unit:mine',"
         " holders: {person: 'person:{Who|slug}', name: '{Who}'}}]\n"
     )
     at = uploaded(page("files"), source)
@@ -170,7 +170,7 @@ def test_a_table_that_no_mapping_fits_asks_for_one_and_one_can_be_uploaded(store
 
     assert not at.exception
     assert "Read with the mapping my-extract." in said(at)
-    assert "person:bo → post:2" in {row["Key"] for row in table(at, "What changes")}
+    assert "person:liv → post:2" in {row["Key"] for row in table(at, "What changes")}
 
 
 def test_part_of_an_organisation_leaves_the_rest_alone(store, org, page, tmp_path):

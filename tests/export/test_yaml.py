@@ -254,7 +254,7 @@ def test_what_one_organisation_says_of_a_thing_of_another_is_left_out_and_told(t
     """A file says everything of its own things and nothing of others': a tie stands beside its thing."""
     lines = ("office:west under dept:d", "post:p in office:west")
     taken = organisation("office:west exists", key="org:b")
-    content = loaded(taken, before=loaded(organisation(*lines)))
+    content = loaded(taken, before=loaded(organisation(*lines)), take_over=True)
 
     again, same = through(content, tmp_path)
 

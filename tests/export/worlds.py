@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     from ansvar.graph.load.content import Edge, Node
 
 
-def loaded(*files: dict[str, Any] | Path, before: Content | None = None, on: str = "2020-01-01") -> Content:
+def loaded(
+    *files: dict[str, Any] | Path,
+    before: Content | None = None,
+    on: str = "2020-01-01",
+    take_over: bool = False,
+) -> Content:
     """Load files or their data into a graph in memory; what they no longer state ends on a day."""
     current = before or Content()
     paths = find_files([file for file in files if isinstance(file, Path)])
     data = [SourceFile(f"{number}", f, {}) for number, f in enumerate(files) if not isinstance(f, Path)]
     parsed = parse_files([*paths, *data])
-    return plan_parsed(current, parsed, dt.date.fromisoformat(on)).applied_to(current)
+    return plan_parsed(current, parsed, dt.date.fromisoformat(on), take_over=take_over).applied_to(current)
 
 
 def example() -> Content:

@@ -115,12 +115,6 @@ def test_who_reports_to_a_post_that_ended_before_is_kept_without_that_line(at):
     assert [f"it ended on {TWO}" in w.what for w in done.warnings] == [True]
 
 
-def test_what_another_organisation_states_is_told_when_it_is_taken_over(at):
-    done = at(FIRST, TWO, at(FIRST, ONE), key="other")
-
-    assert 'was stated by "uk-organogram:w" so far' in done.warnings[0].what
-
-
 def test_the_period_of_a_row_goes_before_the_day_of_the_import(put):
     posts = put(
         "posts.csv",

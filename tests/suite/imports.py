@@ -60,11 +60,15 @@ def bring(
 ) -> Done:
     """Import into a graph that is held in memory."""
     way = Way(
-        dt.date.fromisoformat(day), **{k: v for k, v in how.items() if k in ("partial", "lenient", "strict")}
+        dt.date.fromisoformat(day),
+        **{k: v for k, v in how.items() if k in ("partial", "lenient", "strict", "take_over")},
     )
     sources = read_sources(list(paths))
     chosen = choose_mapping(mapping, sources, _known()) if sources.tables else None
-    reading = read_with(sources, chosen, key=how.get("key", ""), lenient=way.lenient, strict=way.strict)
+    reading = read_with(
+        sources, chosen, key=how.get("key", ""), prefix=how.get("prefix", ""), day=way.day,
+        lenient=way.lenient, strict=way.strict,
+    )  # fmt: skip
     current = before or Content()
     made = prepare(reading, current, way)
     after = made.plan.applied_to(current)
