@@ -21,7 +21,6 @@ An expected error prints no traceback.  The driver's own exception stays on as `
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-_COMPARED = 200  # letters of a name; comparing takes the square of that
+_ALIKE = 50  # of 100; below that a name does not look like another one
 
 
 class AnsvarError(Exception):
@@ -324,7 +323,10 @@ def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:
         Best match first.  When nothing looks alike, the first names in alphabetical order, so that
         the reader always sees what a valid one looks like; empty only when `valid` is empty.
     """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 (needed only where something is wrong)
+
     names = sorted(set(valid))
-    by_lower = {name[:_COMPARED].lower(): name for name in names}
-    close = difflib.get_close_matches(value[:_COMPARED].lower(), by_lower, n=most, cutoff=0.5)
-    return [by_lower[name] for name in close] or names[:most]
+    close = process.extract(
+        value, names, scorer=fuzz.ratio, processor=str.lower, limit=most, score_cutoff=_ALIKE
+    )
+    return [name for name, _, _ in close] or names[:most]

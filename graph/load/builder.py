@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ansvar.graph.load.fields import Dated, Words
     from ansvar.graph.load.yamlfile import Place, SourceFile
 
-_MOST_COMPARED = 50
+_MOST_COMPARED = 200
 
 
 @dataclass(frozen=True)
@@ -214,14 +214,18 @@ class Builder:
             kind = " or ".join(wanted)
             if found is None:
                 looked_up += 1
-                # to compare every key with every other one would take hours where thousands are wrong
-                fitting = [k for k, label in labels.items() if carried[label] & set(wanted)]
-                near = nearest(ref.key, fitting) if looked_up <= _MOST_COMPARED else fitting[:1]
+                # so many that somebody may read: all of thousands would take minutes
+                near = []
+                if looked_up <= _MOST_COMPARED:
+                    fitting = [k for k, label in labels.items() if carried[label] & set(wanted)]
+                    near = nearest(ref.key, fitting)
                 names = ", ".join(f'"{name}"' for name in near)
                 self.problem(
                     ref.origin,
                     f'{ref.what}: there is no {kind} "{ref.key}" in these files or in the graph',
-                    f"Nearest: {names}. Correct the key or add it." if names else "Add it.",
+                    f"Nearest: {names}. Correct the key or add it."
+                    if names
+                    else "Correct the key or add it.",
                 )
             elif not carried[found] & set(wanted):
                 self.problem(

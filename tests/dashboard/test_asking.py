@@ -110,13 +110,13 @@ def test_free_question_may_use_the_language(example, text):
 @pytest.mark.parametrize("sign", ["/*", "'", '"', "`", "\\'", "a.", "call "])
 def test_looking_for_calls_takes_no_time(sign):
     """A reader who writes what is hard to take apart keeps nobody else waiting."""
-    began = time.monotonic()
+    began = time.process_time()
 
     for text in (f"RETURN {sign * 9_000}"[:10_000], f"RETURN {sign * 1_000_000}"):
         with contextlib.suppress(QuestionError):
             check_calls(text)
 
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_an_answer_that_is_cut_says_so(example):
