@@ -11,9 +11,10 @@ import typer
 
 from ansvar.cli import junit
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, KnownAtOption, LangOption, read_day
+from ansvar.cli.options import LANG, KnownAtOption, LangOption
 from ansvar.cli.output import Text, console, write_bytes, write_csv, write_json
 from ansvar.cli.words import help_text, word
+from ansvar.graph.clock import read_day
 from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def command(
         str | None,
         typer.Option("--on", metavar="DATE", help=help_text("option_check_on"), show_default=False),
     ] = None,
-    known_at: KnownAtOption = "",
+    known_at: KnownAtOption = None,
     lang: LangOption = LANG,
     output: Annotated[
         CheckFormat, typer.Option("--format", "-f", help=help_text("option_format"))
@@ -50,7 +51,7 @@ def command(
     from ansvar.queries.check.asking import judge
     from ansvar.queries.check.expected import read_expectations
 
-    day = read_day(on) if on else None
+    day = None if on is None else read_day(on)
     expectations = read_expectations(file)  # a broken file is told before an engine has to start
     with opened(known_at) as store:
         answer = judge(store, expectations, day, lang.value)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption
 from ansvar.cli.output import console, table, write_csv, write_json
 from ansvar.cli.words import help_text, word
+from ansvar.graph.clock import read_day
 
 if TYPE_CHECKING:
     from ansvar.queries.listing import Listing
@@ -20,7 +21,7 @@ _MADE = ("duties", "roles", "steps", "relations", "exclusions")
 
 def command(
     on: OnOption = "today",
-    known_at: KnownAtOption = "",
+    known_at: KnownAtOption = None,
     coverage: Annotated[bool, typer.Option("--coverage", help=help_text("option_coverage"))] = False,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
@@ -39,7 +40,7 @@ def command(
         raise typer.Exit(1)
 
 
-def _asked(on: str, known_at: str, lang: str, *, coverage: bool) -> Listing:
+def _asked(on: str, known_at: str | None, lang: str, *, coverage: bool) -> Listing:
     from ansvar.queries.catalogue.asking import clauses
     from ansvar.queries.catalogue.clause_coverage import clause_coverage
 

@@ -10,9 +10,10 @@ import typer
 from ansvar.cli.complete import matters, themes
 from ansvar.cli.coverage_text import page
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption
 from ansvar.cli.output import console, write_csv, write_json
 from ansvar.cli.words import help_text
+from ansvar.graph.clock import read_day
 
 
 class By(enum.StrEnum):
@@ -29,7 +30,7 @@ _GROUPED = ("places", "counts_route", "counts_fallback", "counts_broken", "count
 
 def command(
     on: OnOption = "today",
-    known_at: KnownAtOption = "",
+    known_at: KnownAtOption = None,
     by: Annotated[By, typer.Option("--by", help=help_text("option_by"))] = By.centre,
     theme: Annotated[
         str | None,

@@ -18,11 +18,11 @@ from ansvar.cli.options import (
     LenientOption,
     MappingOption,
     PartialOption,
-    read_day,
 )
 from ansvar.cli.output import console, errors, progress, table, write_bytes, write_file, write_json
 from ansvar.cli.words import help_text
 from ansvar.graph.characters import json_text
+from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -53,18 +53,18 @@ def command(
         str | None, typer.Option("--to", metavar="DATE|INSTRUCTION", help=help_text("option_diff_to"))
     ] = None,
     known_from: Annotated[
-        str, typer.Option("--known-from", metavar="MOMENT", help=help_text("option_known_from"))
-    ] = "",
+        str | None, typer.Option("--known-from", metavar="MOMENT", help=help_text("option_known_from"))
+    ] = None,
     known_to: Annotated[
-        str, typer.Option("--known-to", metavar="MOMENT", help=help_text("option_known_to"))
-    ] = "",
+        str | None, typer.Option("--known-to", metavar="MOMENT", help=help_text("option_known_to"))
+    ] = None,
     files: Annotated[
         list[Path] | None, typer.Option("--with", metavar="PATH", help=help_text("option_diff_with"))
     ] = None,
     mapping: MappingOption = "",
     valid_from: Annotated[
-        str, typer.Option("--valid-from", metavar="DATE", help=help_text("option_diff_valid_from"))
-    ] = "",
+        str | None, typer.Option("--valid-from", metavar="DATE", help=help_text("option_diff_valid_from"))
+    ] = None,
     partial: PartialOption = False,
     key: KeyOption = "",
     lenient: LenientOption = False,
@@ -83,13 +83,13 @@ def command(
     from ansvar.graph.imports.importing import Way
     from ansvar.queries.diff.comparing import compare
 
-    if not (instruction or since or known_from or known_to or files):
+    if not (instruction or files) and since is known_from is known_to is None:
         message = "there is nothing to compare with"
         raise QuestionError(message, "Name an earlier day with --from, or see `ansvar diff --help`.")
-    if files and known_to:
+    if files and known_to is not None:
         message = "--with asks what would be, and --known-to what was known"
         raise QuestionError(message, "Leave one of them out.")
-    if not files and (mapping or valid_from or partial or key or lenient):
+    if not files and (mapping or valid_from is not None or partial or key or lenient):
         message = "--mapping, --valid-from, --partial, --key and --lenient say how files are read"
         raise QuestionError(message, "Name the files with --with.")
     clauses = None
@@ -98,17 +98,18 @@ def command(
             message = "the instruction to compare with is missing"
             raise QuestionError(message, "Name it with --to, by its key or its citation.")
         clauses = _instructions(instruction, until, lang)
-        days = (read_day(since) if since else clauses.last_day, clauses.first_day)
+        days = (clauses.last_day if since is None else read_day(since), clauses.first_day)
     else:
-        later = read_day(until or "today")
-        days = (read_day(since) if since else later, later)
+        later = today() if until is None else read_day(until)
+        days = (later if since is None else read_day(since), later)
     question: dict[str, Any] = {
         "from": days[0].isoformat(), "to": days[1].isoformat(),
-        "known_from": known_from, "known_to": known_to, "with": [str(path) for path in files or []],
+        "known_from": known_from or "", "known_to": known_to or "",
+        "with": [str(path) for path in files or []],
         "instruction": [clauses.before, clauses.after] if clauses else [],
     }  # fmt: skip
     if files:
-        way = Way(read_day(valid_from) if valid_from else days[1], partial, lenient)
+        way = Way(days[1] if valid_from is None else read_day(valid_from), partial, lenient)
         reading = read_all(files, mapping, key, way)
         question["import"] = {
             "mapping": reading.mapping or None, "valid_from": way.day.isoformat(), "partial": partial,
@@ -129,7 +130,7 @@ def _instructions(before: str, after: str, lang: str) -> Clauses:
         return compare_instructions(store, before, after, lang)
 
 
-def _picture(on: dt.date, known_at: str, lang: str) -> Picture:
+def _picture(on: dt.date, known_at: str | None, lang: str) -> Picture:
     from ansvar.queries.diff.picture import take
 
     with opened(known_at) as store, progress() as tell:

@@ -8,9 +8,10 @@ import typer
 
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption
 from ansvar.cli.output import console, table, write_csv, write_json
 from ansvar.cli.words import help_text, word
+from ansvar.graph.clock import read_day
 
 _COLUMNS = (
     "key",
@@ -32,7 +33,7 @@ def command(
         str | None, typer.Option("--of", metavar="KEY", help=help_text("option_of"), autocompletion=keys)
     ] = None,
     on: OnOption = "today",
-    known_at: KnownAtOption = "",
+    known_at: KnownAtOption = None,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from ansvar.cli.options import LANG, Format, FormatOption, LangOption
-from ansvar.cli.output import console, local, note, progress, write_json
+from ansvar.cli.output import console, note, progress, write_json
 from ansvar.cli.words import help_text, word
+from ansvar.graph.clock import local
 from ansvar.graph.engine import settings_from
 from ansvar.graph.engine.embedded import EmbeddedEngine
 from ansvar.graph.errors import EngineError, QuestionError
@@ -51,7 +52,7 @@ def status(
     if not told["running"]:
         console().print(word(lang, "engine_not_running"))
         return
-    since = dt.datetime.fromtimestamp(told["since"], tz=dt.UTC).isoformat(timespec="seconds")
+    since = local(dt.datetime.fromtimestamp(told["since"], tz=dt.UTC).isoformat())
     console().print(word(lang, "engine_runs", uri=told["uri"], pid=told["pid"]))
     console().print(
         word(lang, "engine_detail", memory=told["memory"] // 1024**2, since=since, folder=told["folder"])

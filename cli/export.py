@@ -10,9 +10,10 @@ import typer
 
 from ansvar.cli.complete import units
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, KnownAtOption, LangOption, read_day
+from ansvar.cli.options import LANG, KnownAtOption, LangOption
 from ansvar.cli.output import errors, progress, write_bytes
 from ansvar.cli.words import help_text, word
+from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ def command(
         ),
     ],
     on: Annotated[
-        str, typer.Option("--on", metavar="DATE", help=help_text("option_export_on"), show_default=False)
-    ] = "",
+        str | None,
+        typer.Option("--on", metavar="DATE", help=help_text("option_export_on"), show_default=False),
+    ] = None,
     unit: Annotated[
         str,
         typer.Option(
@@ -52,7 +54,7 @@ def command(
     derived: Annotated[
         bool, typer.Option("--derived/--no-derived", help=help_text("option_export_derived"))
     ] = True,
-    known_at: KnownAtOption = "",
+    known_at: KnownAtOption = None,
     lang: LangOption = LANG,
 ) -> None:
     """Write the graph in another form."""
@@ -62,7 +64,7 @@ def command(
 
     made = form(name)
     _check_target(made, target)
-    day = read_day(on) if on else None
+    day = None if on is None else read_day(on)
     with opened(known_at) as store, progress() as tell:
         tell("reading the graph")
         content = (snapshot if derived and made.derived else stated)(store.read)
@@ -74,7 +76,7 @@ def command(
         content = of_unit(content, unit) if unit else content
         content = of_day(content, day) if day else content
         tell("writing")
-        asked = Asked(day or read_day("today"), lang.value)
+        asked = Asked(day or today(), lang.value)
         files, notes = made.write(content, asked), made.lost(content, asked)
     _tell_notes(lang.value, notes)
     if target is None:

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, KnownAtOption, LangOption, read_day
+from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, KnownAtOption, LangOption
 from ansvar.cli.output import cell, console, errors, table, write_bytes, write_csv, write_file, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.characters import json_text
+from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.account import user
 from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from ansvar.graph.store import Store
@@ -72,7 +74,7 @@ FindingArgument = Annotated[str, typer.Argument(metavar="ID", help=help_text("ar
 def command(
     context: typer.Context,
     on: OnDay = None,
-    known_at: KnownAtOption = "",
+    known_at: KnownAtOption = None,
     rule: RuleOption = None,
     severity: SeverityOption = None,
     unit: UnitOption = None,
@@ -98,7 +100,7 @@ def command(
 
     with opened(known_at) as store:
         answer = gaps(
-            store, read_day(on or "today"), rules=rule, severity=severity, unit=unit, lang=lang.value,
+            store, _day(on), rules=rule, severity=severity, unit=unit, lang=lang.value,
             settings=read_settings(setting),
         )  # fmt: skip
         title = _title(store, answer) if output is GapsFormat.html else ""
@@ -108,6 +110,11 @@ def command(
         raise typer.Exit(1)
     if answer.problems:
         raise typer.Exit(3)
+
+
+def _day(*given: str | None) -> dt.date:
+    """Read the first day that is given, or take today."""
+    return next((read_day(text) for text in given if text is not None), today())
 
 
 def read_settings(given: Sequence[str] | None) -> dict[str, int]:
@@ -124,11 +131,9 @@ def read_settings(given: Sequence[str] | None) -> dict[str, int]:
 
 def _title(store: Store, answer: Gaps) -> str:
     """Give the names of the organisations in the graph."""
-    import datetime as dt
-
     from ansvar.queries.catalogue.asking import things
 
-    day = dt.date.fromisoformat(answer.question["on"])
+    day = read_day(answer.question["on"])
     return ", ".join(item["name"] for item in things(store, "Organisation", day, answer.lang).items)
 
 
@@ -192,7 +197,7 @@ def accept_command(
     """Leave a finding as it is, for a time."""
     from ansvar.queries.gaps.accepting import accept
 
-    day = read_day(on or context.obj["on"] or "today")
+    day = _day(on, context.obj["on"])
     settings = read_settings(setting or context.obj["setting"])
     with opened() as store:
         accepted = accept(
@@ -229,7 +234,7 @@ def withdraw_command(
     """Take an acceptance back."""
     from ansvar.queries.gaps.accepting import withdraw
 
-    day = read_day(on or context.obj["on"] or "today")
+    day = _day(on, context.obj["on"])
     with opened() as store:
         ended = withdraw(store, finding, by=user(), on_behalf_of=by, on=day)
     if output is Format.json:
@@ -258,7 +263,7 @@ def trend_command(
     """Tell what appeared, what closed and what stayed."""
     from ansvar.queries.gaps.trend import trend, trend_of_loads
 
-    if loads == bool(start):
+    if loads == (start is not None):
         message = "a comparison needs two days, or the last two loads"
         raise QuestionError(message, "Name --from and --to (today when left out), or --loads alone.")
     with opened() as store:
@@ -266,8 +271,8 @@ def trend_command(
             answer = trend_of_loads(store, lang.value)
         else:
             answer = trend(
-                store, read_day(start or ""), read_day(end or "today"), rules=rule, severity=severity,
-                unit=unit, lang=lang.value, settings=read_settings(setting or context.obj["setting"]),
+                store, _day(start), _day(end), rules=rule, severity=severity, unit=unit,
+                lang=lang.value, settings=read_settings(setting or context.obj["setting"]),
             )  # fmt: skip
     _write_trend(answer, output)
 

@@ -22,10 +22,10 @@ from ansvar.cli.options import (
     PartialOption,
     PrefixOption,
     TakeOverOption,
-    read_day,
 )
 from ansvar.cli.output import console, errors, progress, write_csv, write_json
 from ansvar.cli.words import help_text, word
+from ansvar.graph.clock import read_day
 from ansvar.graph.errors import Problem
 from ansvar.graph.journal.account import user
 

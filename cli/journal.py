@@ -11,8 +11,9 @@ import typer
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption
-from ansvar.cli.output import console, local, progress, table, write_csv, write_json
+from ansvar.cli.output import console, progress, table, write_csv, write_json
 from ansvar.cli.words import help_text, word
+from ansvar.graph.clock import local
 from ansvar.graph.journal.account import name_actor, user
 from ansvar.graph.periods import OPEN_END
 
@@ -84,7 +85,7 @@ def undo(
 
 
 def _flat(item: dict[str, Any]) -> dict[str, Any]:
-    flat = dict(item)
+    flat = item | {"at": local(item["at"])}
     if "sources" in flat:
         flat["sources"] = [f"{source['path']} {source['digest']}" for source in flat["sources"]]
     if "fields" in flat:

@@ -10,9 +10,10 @@ import typer
 
 from ansvar import seed
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption, TakeOverOption, read_day
+from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption, TakeOverOption
 from ansvar.cli.output import console, errors, progress, write_json
 from ansvar.cli.words import help_text, word
+from ansvar.graph.clock import read_day
 from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
 from ansvar.graph.journal.account import user
 

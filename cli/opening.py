@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ansvar.cli.options import LANG, read_moment
-from ansvar.cli.output import errors, local, note, progress
+from ansvar.cli.options import LANG
+from ansvar.cli.output import errors, note, progress
 from ansvar.cli.words import word
+from ansvar.graph.clock import local, read_moment, zone
 from ansvar.graph.engine import open_store, settings_from
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ def outcome() -> tuple[tuple[int, ...], bool]:
 
 
 @contextmanager
-def opened(known_at: str = "") -> Iterator[Store]:
+def opened(known_at: str | None = None) -> Iterator[Store]:
     """Open the graph that the settings name, and close it at the end.
 
     Parameters
     ----------
-    known_at : str
+    known_at : str, optional
         A moment: the graph is then opened as it was known at that time.
 
     Raises
@@ -42,7 +43,8 @@ def opened(known_at: str = "") -> Iterator[Store]:
     GraphLostError
         The engine has less than this installation remembers.
     """
-    moment = read_moment(known_at) if known_at else ""
+    zone()  # a wrong one is told before anything is done
+    moment = None if known_at is None else read_moment(known_at)
     settings = settings_from()
     with progress() as tell:
         tell("opening the graph")
@@ -51,7 +53,7 @@ def opened(known_at: str = "") -> Iterator[Store]:
     with store:
         if store.manifest is not None:
             store.manifest.check(store.read)
-        if not moment:
+        if moment is None:
             yield store
             return
         from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO, cast
@@ -31,7 +30,6 @@ __all__ = [
     "csv_text",
     "errors",
     "harmless",
-    "local",
     "note",
     "progress",
     "table",
@@ -124,11 +122,6 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
     for row in rows:
         made.add_row(*(Text(str(value)) if not isinstance(value, RichText) else value for value in row))
     return made
-
-
-def local(at: str) -> str:
-    """Write a moment of the journal in the user's own time zone, to the second."""
-    return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
 def note(text: str) -> None:

@@ -8,9 +8,10 @@ import typer
 
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, read_day
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption
 from ansvar.cli.output import Text, cell, console, table, write_csv, write_json
 from ansvar.cli.words import help_text, word
+from ansvar.graph.clock import read_day
 from ansvar.graph.periods import OPEN_END
 
 _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to", "clauses", "derived_from")
@@ -19,7 +20,7 @@ _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to"
 def command(
     key: Annotated[str, typer.Argument(metavar="KEY", help=help_text("argument_key"), autocompletion=keys)],
     on: OnOption = "today",
-    known_at: KnownAtOption = "",
+    known_at: KnownAtOption = None,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:

@@ -18,9 +18,9 @@ from ansvar.cli.options import (
     RouteFormatOption,
     StartArgument,
     ThemeOption,
-    read_day,
 )
 from ansvar.cli.output import console, write_csv, write_json
+from ansvar.graph.clock import read_day
 
 if TYPE_CHECKING:
     from ansvar.queries.trace.answer import Route
@@ -47,7 +47,7 @@ def command(
     theme: ThemeOption,
     matter: MatterOption,
     on: OnOption = "today",
-    known_at: KnownAtOption = "",
+    known_at: KnownAtOption = None,
     lang: LangOption = LANG,
     output: RouteFormatOption = RouteFormat.text,
 ) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -13,6 +11,7 @@ from ansvar.dashboard import choices
 from ansvar.dashboard.marks import plain
 from ansvar.dashboard.past import known
 from ansvar.dashboard.words import word
+from ansvar.graph.clock import local
 from ansvar.graph.journal.account import name_actor
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def as_known(lang: str, then: Then | None) -> Iterator[None]:
         return
     entry = then.entry
     who = name_actor(lang, entry.by, entry.on_behalf_of)
-    told = word(lang, "known_at", at=moment(entry.at), number=entry.number, by=who or "–")
+    told = word(lang, "known_at", at=local(entry.at), number=entry.number, by=who or "–")
     left, right = st.columns([5, 1], vertical_alignment="center")
     with left:
         st.warning(f"**{plain(told)}**", icon=":material/history:")
@@ -55,15 +54,3 @@ def back_to_now(lang: str) -> None:
         on_click=choices.put,
         args=("known", ""),
     )
-
-
-def moment(at: str) -> str:
-    """Write a moment of the journal in the reader's time zone, to the second."""
-    return dt.datetime.fromisoformat(at).astimezone(zone()).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def zone() -> dt.tzinfo | None:
-    """Give the reader's time zone as the browser tells it, else that of this machine."""
-    with suppress(KeyError, ValueError, TypeError, OSError):
-        return ZoneInfo(st.context.timezone or "")
-    return dt.datetime.now().astimezone().tzinfo

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.banner import moment, zone
 from ansvar.dashboard.data_history import journal
 from ansvar.dashboard.marks import plain
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.trouble import refused
 from ansvar.dashboard.words import edge_name, kind_name
+from ansvar.graph.clock import local, stamp, today
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.journal.account import name_actor
-from ansvar.graph.journal.book import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +86,7 @@ def _set(ctx: Ctx, item: Mapping[str, Any]) -> dict[str, Any]:
     shown = ctx.known is not None and ctx.known.entry.number == item["number"]
     return {
         ctx.say("head_number"): f"{item['number']}" + (f" ● {ctx.say('shown_now')}" if shown else ""),
-        ctx.say("head_when"): moment(item["at"]),
+        ctx.say("head_when"): local(item["at"]),
         ctx.say("head_by"): _who(ctx, item),
         ctx.say("head_done"): _verb(ctx, item),
         ctx.say("set_created"): item["created"],
@@ -115,11 +114,14 @@ def _known_at(ctx: Ctx) -> None:
     st.markdown(f"**{ctx.say('known_at_moment')}**")
     with st.form("journal-known", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         day = st.date_input(
-            ctx.say("known_day"), "today", format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD"
+            ctx.say("known_day"),
+            today(),
+            max_value=today(),
+            format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD",
         )
         at = st.time_input(ctx.say("known_time"), dt.time(23, 59), step=60)
         if st.form_submit_button(ctx.say("known_show"), icon=":material/history:"):
-            end = dt.datetime.combine(day, at, zone()).replace(second=59, microsecond=999_000)
+            end = dt.datetime.combine(day, at).replace(second=59, microsecond=999_000)
             choices.put("known", stamp(end))
             st.rerun()
 
@@ -141,7 +143,7 @@ def _head(ctx: Ctx, about: str, item: Mapping[str, Any] | None) -> None:
             ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=about)
         return
     st.subheader(plain(ctx.say("set_title", number=item["number"])))
-    st.markdown(plain(f"{moment(item['at'])} · {_who(ctx, item) or '–'} · {_verb(ctx, item)}"))
+    st.markdown(plain(f"{local(item['at'])} · {_who(ctx, item) or '–'} · {_verb(ctx, item)}"))
     st.button(
         ctx.say("known_after"),
         icon=":material/history:",
@@ -167,7 +169,7 @@ def _facts(ctx: Ctx, answer: Journal) -> None:
         key="journal.facts",
         alt=ctx.say("facts"),
     )
-    flat = [item | {"fields": _fields(item["fields"])} for item in answer.items]
+    flat = [item | {"at": local(item["at"]), "fields": _fields(item["fields"])} for item in answer.items]
     name = answer.question["about"].replace(":", "-").replace("/", "-")
     csv_button(ctx.say("download"), _COLUMNS, flat, f"ansvar-log-{name}")
 
@@ -176,7 +178,7 @@ def _fact(ctx: Ctx, item: Mapping[str, Any]) -> dict[str, Any]:
     sort = item["sort"]
     return {
         ctx.say("head_number"): str(item["number"]),
-        ctx.say("head_when"): moment(item["at"]),
+        ctx.say("head_when"): local(item["at"]),
         ctx.say("head_done"): ctx.say(f"fact_{item['what']}"),
         ctx.say("sort"): edge_name(ctx.lang, sort) if item["other"] else kind_name(ctx.lang, sort),
         ctx.say("key"): f"{item['key']} → {item['other']}" if item["other"] else item["key"],

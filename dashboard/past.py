@@ -18,6 +18,7 @@ import filelock
 import streamlit as st
 
 from ansvar.dashboard.data import asking, present
+from ansvar.graph.clock import read_moment
 from ansvar.graph.engine import settings_from
 from ansvar.graph.errors import EngineUnreachableError, QuestionError
 from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph
@@ -187,12 +188,13 @@ def then_of(choice: str) -> Then | None:
     Raises
     ------
     QuestionError
-        Nothing had been written down by then, or there is no such change set.
+        It is no moment, nothing had been written down by then, or there is no such change set.
     """
     if not choice:
         return None
-    entry = change_set_at(present(), choice)
-    return Then(entry, entry.at if choice.isdigit() else choice)
+    moment = read_moment(choice)
+    entry = change_set_at(present(), moment)
+    return Then(entry, entry.at if moment.isdigit() else moment)
 
 
 @contextmanager

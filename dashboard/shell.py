@@ -11,7 +11,7 @@ from typing import Any, cast
 import streamlit as st
 
 from ansvar.dashboard import choices, past
-from ansvar.dashboard.banner import as_known, back_to_now, moment
+from ansvar.dashboard.banner import as_known, back_to_now
 from ansvar.dashboard.data import WRITTEN, Data, check_remembered, forget_graph, graph_state, present
 from ansvar.dashboard.marks import plain
 from ansvar.dashboard.page import ENTRIES, Ctx, Page
@@ -20,6 +20,7 @@ from ansvar.dashboard.start import start_page
 from ansvar.dashboard.trouble import message, refused
 from ansvar.dashboard.views import PAGES
 from ansvar.dashboard.words import word
+from ansvar.graph.clock import local, read_day, today
 from ansvar.graph.errors import (
     AnsvarError,
     EngineError,
@@ -27,6 +28,7 @@ from ansvar.graph.errors import (
     EngineUnreachableError,
     GraphLostError,
     LostWriteError,
+    QuestionError,
     Standing,
     UncertainWriteError,
 )
@@ -125,7 +127,7 @@ def _sidebar(lang: str) -> tuple[str, dt.date]:
         )
         key = choices.widget_key("on")
         # set each time: a widget that stood on another page before forgets what is not said again
-        st.session_state[key] = st.session_state.get(key) or _day(choices.get("on"))
+        st.session_state[key] = st.session_state.get(key) or _day(lang, choices.get("on"))
         day = st.date_input(
             word(lang, "day"),
             key=key,
@@ -142,9 +144,7 @@ def _foot(lang: str, state: dict[str, str]) -> None:
     if state["fingerprint"]:
         with st.sidebar:
             short = state["fingerprint"].removeprefix("sha256:")[:12]
-            st.caption(
-                word(lang, "graph_state", as_of=state["as_of"][:16].replace("T", " "), fingerprint=short)
-            )
+            st.caption(word(lang, "graph_state", as_of=local(state["as_of"]), fingerprint=short))
 
 
 def _lost(lang: str, error: EngineError) -> None:
@@ -177,16 +177,15 @@ def _gone(lang: str, error: GraphLostError) -> None:
 
 
 def _told(standing: Standing) -> dict[str, Any]:
-    at = moment(standing.at) if standing.at else ""
+    at = local(standing.at) if standing.at else ""
     return {"number": standing.number, "at": at, "nodes": standing.nodes, "edges": standing.edges}
 
 
-def _today() -> dt.date:
-    return dt.datetime.now(tz=dt.UTC).date()
-
-
-def _day(text: str) -> dt.date:
+def _day(lang: str, text: str) -> dt.date:
+    """Give the day of a choice; today when there is none, or when it is no day, which is said."""
+    day = today()
     try:
-        return min(max(dt.date.fromisoformat(text), _FIRST_DAY), _LAST_DAY)
-    except ValueError:
-        return _today()
+        day = read_day(text) if text else day
+    except QuestionError as error:
+        refused(lang, error)
+    return min(max(day, _FIRST_DAY), _LAST_DAY)

@@ -262,9 +262,11 @@ class Standing:
     edges: int
 
     def __str__(self) -> str:
-        """``change set 3 of 2018-06-01T12:00:00.000Z (1,234 nodes, 5,678 edges)``."""
+        """``change set 3 of 2018-06-01 12:00:00 (1,234 nodes, 5,678 edges)``."""
+        from ansvar.graph.clock import local  # noqa: PLC0415  (it knows the errors)
+
         held = f" ({self.nodes:,} nodes, {self.edges:,} edges)" if self.nodes else ""
-        return f"change set {self.number} of {self.at}{held}" if self.number else "nothing"
+        return f"change set {self.number} of {local(self.at)}{held}" if self.number else "nothing"
 
 
 class GraphLostError(EngineError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -59,11 +58,6 @@ def ask(store: Store, path: Path, **params: Any) -> tuple[list[dict[str, Any]], 
     state: dict[str, Any] = next((row["data"] for row in rows if row["part"] == "graph"), {})
     graph = {"fingerprint": state.get("fingerprint") or "", "as_of": state.get("as_of") or ""}
     return [row["data"] for row in rows if row["part"] != "graph"], graph
-
-
-def today() -> dt.date:
-    """Give the day that a question is asked for when none is named."""
-    return dt.datetime.now(tz=dt.UTC).date()
 
 
 def in_language(row: Mapping[str, Any], lang: str) -> dict[str, Any]:

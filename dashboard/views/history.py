@@ -16,6 +16,8 @@ from ansvar.dashboard.journal import show_journal
 from ansvar.dashboard.marks import plain, print_button
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.words import edge_name, kind_name
+from ansvar.graph.clock import read_day
+from ansvar.graph.errors import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,8 +111,8 @@ def _since(ctx: Ctx, first: dt.date, last: dt.date) -> dt.date:
     key = choices.widget_key("since")
     if key not in st.session_state:
         try:
-            asked = dt.date.fromisoformat(choices.get("since"))
-        except ValueError:
+            asked = read_day(choices.get("since"))
+        except QuestionError:
             asked = first
         st.session_state[key] = min(max(asked, first), last)
     since: dt.date = st.date_input(

@@ -5,15 +5,16 @@ Nothing here knows a form.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.clock import today
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.model import node_kinds
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from ansvar.graph.load.content import Content, Edge, Node
@@ -34,7 +35,7 @@ class Asked:
         ``nb`` or ``en``: the language of names, where the form has room for one.
     """
 
-    on: dt.date = field(default_factory=lambda: dt.datetime.now(tz=dt.UTC).date())
+    on: dt.date = field(default_factory=today)
     lang: str = "en"
 
     def name(self, node: Node) -> str:

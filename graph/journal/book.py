@@ -5,7 +5,6 @@ How a change set is written stands in `commit`; what it means, and how it is tak
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import dataclass
 from itertools import groupby
@@ -71,11 +70,6 @@ def head_from(row: dict[str, Any], read: Read) -> Head:
     return Head(**known)
 
 
-def stamp(moment: dt.datetime) -> str:
-    """Write a moment as the journal does: ISO 8601 in UTC, with milliseconds."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def change_sets(read: Read) -> tuple[ChangeSet, ...]:
     """List all change sets, the newest first."""
     return tuple(_change_set(row) for row in read(load_statement(_HERE / "sets.cypher")))
@@ -120,5 +114,4 @@ def _change_set(row: dict[str, Any]) -> ChangeSet:
 
 __all__ = [
     "Head", "change_sets", "facts_about", "facts_between", "head", "head_from", "key_of", "parts_by_set",
-    "stamp",
 ]  # fmt: skip

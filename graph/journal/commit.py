@@ -16,10 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from ansvar.graph import clock
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import EngineError, EngineUnreachableError, LostWriteError, UncertainWriteError
 from ansvar.graph.interrupts import held
-from ansvar.graph.journal.book import Head, change_sets, head_from, parts_by_set, stamp
+from ansvar.graph.journal.book import Head, change_sets, head_from, parts_by_set
 from ansvar.graph.journal.entry import ChangeSet, key_of
 from ansvar.graph.journal.seal import Part, seal_of
 
@@ -56,10 +57,10 @@ class Turn:
         self.head = head_from(tx.run(load_statement(_HERE / "lock.cypher"))[0], tx.run)
         self.begun = self.head.number
         self._token = token
-        now = dt.datetime.now(tz=dt.UTC)
+        now = clock.now()
         if self.head.at:  # a clock that was put back must not turn the order around
             now = max(now, dt.datetime.fromisoformat(self.head.at) + _TICK)
-        self.at = stamp(now)
+        self.at = clock.stamp(now)
 
     def write_down(self, facts: Sequence[Fact], deed: Deed, after: Head) -> ChangeSet:
         """Add a change set to the journal.

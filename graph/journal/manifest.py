@@ -8,13 +8,13 @@ more since.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ansvar.graph import clock
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.engine.private import make_folder, write_file
 from ansvar.graph.errors import EngineError, GraphLostError, Standing
@@ -142,7 +142,7 @@ class Manifest:
         Path or None
             The new name of the file; None when nothing was remembered.
         """
-        stamp = dt.datetime.now(tz=dt.UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%S%fZ")
         aside = self.file.with_name(f"{self.file.stem}-{stamp}.json")
         try:
             self.file.rename(aside)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import filelock
 
+from ansvar.graph.clock import local
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_between
@@ -40,7 +41,7 @@ def change_set_at(store: Store, moment: str) -> ChangeSet:
     Parameters
     ----------
     moment : str
-        ISO 8601 in UTC as `ansvar.graph.journal.book.stamp` writes it, or the number of a change set.
+        ISO 8601 in UTC as `ansvar.graph.clock.stamp` writes it, or the number of a change set.
 
     Raises
     ------
@@ -57,8 +58,8 @@ def change_set_at(store: Store, moment: str) -> ChangeSet:
         return found
     found = next((entry for entry in known if entry.at <= moment), None)
     if found is None:
-        message = f"nothing was known at {moment}"
-        begun = f"The journal begins at {known[-1].at}." if known else "The journal is empty."
+        message = f"nothing was known at {local(moment)}"
+        begun = f"The journal begins at {local(known[-1].at)}." if known else "The journal is empty."
         raise QuestionError(message, f"{begun} `ansvar log` lists what was written when.")
     return found
 

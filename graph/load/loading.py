@@ -6,10 +6,10 @@ Nothing here knows a file format (that is `read`), what changes mean (`plan`) or
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ansvar.graph.clock import today
 from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError
 from ansvar.graph.journal.entry import Deed, Source
@@ -20,6 +20,7 @@ from ansvar.graph.load.replacing import cut, ends_in
 from ansvar.graph.load.writing import LoadReport, carry_out, snapshot, stated
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
     from ansvar.graph.load.content import Content
@@ -144,7 +145,7 @@ def plan_parsed(
     DataError
         Every problem of every file.
     """
-    day = (ended_on or dt.datetime.now(tz=dt.UTC).date()).isoformat()
+    day = (ended_on or today()).isoformat()
     wanted, stated_by = read_content(parsed, current.nodes, connection_names(), take_over=take_over)
     wanted, stated_by = _settled(current, wanted, stated_by, parsed)
     return make_plan(current, wanted, stated_by, day, partial=partial)

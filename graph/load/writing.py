@@ -5,12 +5,12 @@ Nothing here knows where a plan comes from.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ansvar.graph import clock
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive.deriving import derive, hash_of
 from ansvar.graph.journal.commit import Turn, commit
@@ -145,7 +145,7 @@ def carry_out(
             head, fingerprint=content.fingerprint(), derived=json.dumps(told), nodes=len(content.nodes),
             edges=len(content.edges),
         )  # fmt: skip
-        when = at or dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
+        when = at or clock.now().isoformat(timespec="seconds")
         tx.run(
             load_statement(_HERE / "state.cypher"), fingerprint=after.fingerprint, derived=after.derived,
             nodes=after.nodes, edges=after.edges, at=when,

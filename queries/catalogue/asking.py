@@ -7,9 +7,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.clock import today
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import UnknownNameError, nearest
-from ansvar.queries.listing import Listing, ask, in_language, today
+from ansvar.queries.listing import Listing, ask, in_language
 from ansvar.queries.names import refuse_unknown
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.clock import today
 from ansvar.graph.cypher import load_statement
 from ansvar.queries.catalogue.asking import clauses
 from ansvar.queries.gaps.rules import all_rules, user_folder
-from ansvar.queries.listing import today
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ansvar.graph.clock import today
 from ansvar.graph.load.fields import Words
 from ansvar.queries.check.answer import MOST_SUBJECTS, Checked, Failing, Result
 from ansvar.queries.check.expected import read_expectations
 from ansvar.queries.check.posts import Posts
 from ansvar.queries.check.routes import Routes
 from ansvar.queries.check.subjects import Subjects, UnjudgedError
-from ansvar.queries.listing import ask, today
+from ansvar.queries.listing import ask
 from ansvar.queries.texts import text
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ansvar.graph.clock import today
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import EngineError
-from ansvar.queries.listing import today
 from ansvar.queries.trace.facts import Facts, Named, Open, facts_from, named
 from ansvar.queries.trace.walk import Link, Walk, walk
 

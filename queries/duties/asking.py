@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.queries.listing import Listing, ask, in_language, today
+from ansvar.graph.clock import today
+from ansvar.queries.listing import Listing, ask, in_language
 from ansvar.queries.names import refuse_unknown
 
 if TYPE_CHECKING:

@@ -7,21 +7,20 @@ withdrawing are change sets: they stand in the journal and can be taken back.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph.characters import refuse_signs
+from ansvar.graph.clock import today
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
 from ansvar.graph.journal.acceptance import acceptance, rewrite
-from ansvar.graph.journal.book import stamp
 from ansvar.graph.journal.entry import Deed, Fact
 from ansvar.queries.gaps.asking import gaps
-from ansvar.queries.listing import today
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from ansvar.graph.journal.commit import Turn
@@ -142,11 +141,6 @@ def _ended(current: Mapping[str, Node], on: dt.date, by: str, turn: Turn) -> lis
         if day < one.props["valid_to"]
         for end in [max(day, one.props["valid_from"])]
     ]
-
-
-def now() -> str:
-    """Give this moment as records write it."""
-    return stamp(dt.datetime.now(tz=dt.UTC))
 
 
 def _find(store: Store, finding: str, on: dt.date, lang: str, settings: Mapping[str, int] | None) -> Finding:

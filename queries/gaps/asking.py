@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.clock import today
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import (
     AnsvarError,
@@ -22,7 +23,6 @@ from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult, Stop
 from ansvar.queries.gaps.rules import SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
 from ansvar.queries.gaps.telling import Found, Words, checked, tell, word
 from ansvar.queries.gaps.walks import circles, routes, stops
-from ansvar.queries.listing import today
 from ansvar.queries.names import refuse_unknown
 
 if TYPE_CHECKING:

@@ -8,12 +8,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph import clock
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError
-from ansvar.queries.gaps.accepting import now
 from ansvar.queries.gaps.asking import gaps
 from ansvar.queries.gaps.rules import SEVERITIES, all_rules, user_folder
-from ansvar.queries.listing import today
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -185,7 +184,7 @@ def keep(store: Store, on: dt.date | None = None) -> int:
     int
         How many findings there are.
     """
-    on = on or today()
+    on = on or clock.today()
     found = gaps(store, on)
     texts = [_known(finding).written() for finding in found.findings]
     parts = [texts[start : start + _PART] for start in range(0, len(texts), _PART)] or [[]]
@@ -193,7 +192,7 @@ def keep(store: Store, on: dt.date | None = None) -> int:
     def work(tx: Transaction) -> None:
         number = tx.run(load_statement(_STATEMENTS / "tally_number.cypher"))[0]["number"]
         same = {
-            "number": number, "day": on.isoformat(), "recorded_at": now(),
+            "number": number, "day": on.isoformat(), "recorded_at": clock.stamp(clock.now()),
             "fingerprint": found.graph["fingerprint"],
         }  # fmt: skip
         rows = [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.clock import today
 from ansvar.graph.cypher import load_statement
 from ansvar.queries.names import check_question
 from ansvar.queries.texts import text
@@ -15,6 +15,7 @@ from ansvar.queries.trace.telling import Telling
 from ansvar.queries.trace.walk import Walk, alternatives, can_start, walk
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from ansvar.graph.store import Store
@@ -52,7 +53,7 @@ def trace(
     QuestionError
         The start does not exist on that day.
     """
-    on = on or dt.datetime.now(tz=dt.UTC).date()
+    on = on or today()
     rows = store.read(load_statement(_STATEMENT), start=start, theme=theme, matter=matter, on=on)
     head = next(row["data"] for row in rows if row["part"] == "question")
     check_question(store, head, start, theme, matter, on)

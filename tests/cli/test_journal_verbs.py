@@ -13,8 +13,7 @@ import pytest
 from suite.faces import EMBEDDED
 from suite.words import WEST
 
-from ansvar.cli.options import read_moment
-from ansvar.graph.journal.book import stamp
+from ansvar.graph.clock import read_moment, stamp
 
 BY_A = (*WEST, "person:a holds post:contact")
 BY_B = (*WEST, "person:b holds post:contact")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
+from ansvar.graph.clock import stamp
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.answer import journal
-from ansvar.graph.journal.book import change_sets, facts_between, stamp
+from ansvar.graph.journal.book import change_sets, facts_between
 from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph
 from ansvar.graph.load.content import Content
 from ansvar.graph.load.loading import load_files
