@@ -98,7 +98,7 @@ def read_moment(text: str) -> str:
         It is none of them, or of a day that has not come yet.
     """
     text = text.strip()
-    if text.isdecimal():
+    if text.isascii() and text.isdecimal():
         return text
     try:
         if _TIMED.match(text):

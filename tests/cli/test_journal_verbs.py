@@ -13,7 +13,7 @@ import pytest
 from suite.faces import EMBEDDED
 from suite.words import WEST
 
-from ansvar.graph.clock import read_moment, stamp
+from ansvar.graph.clock import local, read_moment, stamp
 
 BY_A = (*WEST, "person:a holds post:contact")
 BY_B = (*WEST, "person:b holds post:contact")
@@ -74,7 +74,7 @@ def test_the_log_lists_change_sets_in_every_form(twice):
     for row, item in zip(rows, told["items"], strict=True):
         files = "; ".join(f"{source['path']} {source['digest']}" for source in item["sources"])
         plain = (*list(item)[:8], "on_behalf_of", "seal")
-        assert row == {n: str(item[n]) for n in plain} | {"sources": files}
+        assert row == {n: str(item[n]) for n in plain} | {"at": local(item["at"]), "sources": files}
 
 
 def test_the_facts_of_one_change_set_and_of_one_thing_are_told_in_words(twice):
