@@ -18,6 +18,7 @@ from ansvar.cli.options import (
     LenientOption,
     MappingOption,
     PartialOption,
+    as_kept,
 )
 from ansvar.cli.output import console, errors, progress, table, write_bytes, write_file, write_json
 from ansvar.cli.words import help_text
@@ -50,7 +51,8 @@ def command(
         str | None, typer.Option("--from", metavar="DATE", help=help_text("option_diff_from"))
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--to", metavar="DATE|INSTRUCTION", help=help_text("option_diff_to"))
+        str | None,
+        typer.Option("--to", metavar="DATE|INSTRUCTION", help=help_text("option_diff_to"), callback=as_kept),
     ] = None,
     known_from: Annotated[
         str | None, typer.Option("--known-from", metavar="MOMENT", help=help_text("option_known_from"))
@@ -69,7 +71,10 @@ def command(
     key: KeyOption = "",
     lenient: LenientOption = False,
     instruction: Annotated[
-        str | None, typer.Option("--instruction", metavar="KEY", help=help_text("option_diff_instruction"))
+        str | None,
+        typer.Option(
+            "--instruction", metavar="KEY", help=help_text("option_diff_instruction"), callback=as_kept
+        ),
     ] = None,
     lang: LangOption = LANG,
     output: Annotated[

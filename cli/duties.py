@@ -8,7 +8,7 @@ import typer
 
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
 from ansvar.cli.output import console, table, write_csv, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import read_day
@@ -30,7 +30,10 @@ _COLUMNS = (
 
 def command(
     of: Annotated[
-        str | None, typer.Option("--of", metavar="KEY", help=help_text("option_of"), autocompletion=keys)
+        str | None,
+        typer.Option(
+            "--of", metavar="KEY", help=help_text("option_of"), callback=as_kept, autocompletion=keys
+        ),
     ] = None,
     on: OnOption = "today",
     known_at: KnownAtOption = None,

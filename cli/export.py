@@ -10,7 +10,7 @@ import typer
 
 from ansvar.cli.complete import units
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, KnownAtOption, LangOption
+from ansvar.cli.options import LANG, KnownAtOption, LangOption, as_kept
 from ansvar.cli.output import errors, progress, write_bytes
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import read_day, today
@@ -44,7 +44,12 @@ def command(
     unit: Annotated[
         str,
         typer.Option(
-            "--unit", "-u", metavar="KEY", help=help_text("option_export_unit"), autocompletion=units
+            "--unit",
+            "-u",
+            metavar="KEY",
+            help=help_text("option_export_unit"),
+            callback=as_kept,
+            autocompletion=units,
         ),
     ] = "",
     target: Annotated[

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, KnownAtOption, LangOption
+from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, KnownAtOption, LangOption, as_kept
 from ansvar.cli.output import cell, console, errors, table, write_bytes, write_csv, write_file, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.characters import json_text
@@ -63,11 +63,15 @@ RuleOption = Annotated[
     list[str] | None, typer.Option("--rule", "-r", metavar="RULE", help=help_text("option_rule"))
 ]
 SeverityOption = Annotated[Severity | None, typer.Option("--severity", help=help_text("option_severity"))]
-UnitOption = Annotated[str | None, typer.Option("--unit", metavar="KEY", help=help_text("option_unit"))]
+UnitOption = Annotated[
+    str | None, typer.Option("--unit", metavar="KEY", help=help_text("option_unit"), callback=as_kept)
+]
 SetOption = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", help=help_text("option_set"))
 ]
-FindingArgument = Annotated[str, typer.Argument(metavar="ID", help=help_text("argument_finding"))]
+FindingArgument = Annotated[
+    str, typer.Argument(metavar="ID", help=help_text("argument_finding"), callback=as_kept)
+]
 
 
 @app.callback()

@@ -10,7 +10,7 @@ import typer
 
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption
+from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption, as_kept
 from ansvar.cli.output import console, progress, table, write_csv, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import local
@@ -43,7 +43,9 @@ _VERBS = ("load", "import", "undo", "accept", "withdraw")
 def log(
     about: Annotated[
         str | None,
-        typer.Argument(metavar="[KEY|NUMBER]", help=help_text("argument_log"), autocompletion=keys),
+        typer.Argument(
+            metavar="[KEY|NUMBER]", help=help_text("argument_log"), callback=as_kept, autocompletion=keys
+        ),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help=help_text("option_log_limit"))] = 100,
     lang: LangOption = LANG,

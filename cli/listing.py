@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
 from ansvar.cli.output import cell, console, table, write_csv, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import read_day
@@ -16,7 +16,9 @@ _PLAIN = ("key", "name", "kind", "stated_by", "valid_from", "valid_to")
 
 
 def command(
-    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help=help_text("argument_kind"))] = None,
+    kind: Annotated[
+        str | None, typer.Argument(metavar="[KIND]", help=help_text("argument_kind"), callback=as_kept)
+    ] = None,
     on: OnOption = "today",
     known_at: KnownAtOption = None,
     lang: LangOption = LANG,

@@ -9,7 +9,13 @@ import typer
 
 from ansvar.cli.complete import mappings, matters, starts, themes
 from ansvar.cli.words import help_text
+from ansvar.graph.characters import composed
 from ansvar.graph.texts import default_language
+
+
+def as_kept(given: str | None) -> str | None:
+    """Give a name or a key as the graph keeps it, however it was typed; the callback of all that hold one."""
+    return given and composed(given)
 
 
 class Lang(enum.StrEnum):
@@ -45,14 +51,30 @@ LangOption = Annotated[Lang, typer.Option("--lang", help=help_text("option_lang"
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help=help_text("option_format"))]
 RouteFormatOption = Annotated[RouteFormat, typer.Option("--format", "-f", help=help_text("option_format"))]
 ThemeOption = Annotated[
-    str, typer.Option("--theme", "-t", metavar="THEME", help=help_text("option_theme"), autocompletion=themes)
+    str,
+    typer.Option(
+        "--theme",
+        "-t",
+        metavar="THEME",
+        help=help_text("option_theme"),
+        callback=as_kept,
+        autocompletion=themes,
+    ),
 ]
 MatterOption = Annotated[
     str,
-    typer.Option("--matter", "-m", metavar="MATTER", help=help_text("option_matter"), autocompletion=matters),
+    typer.Option(
+        "--matter",
+        "-m",
+        metavar="MATTER",
+        help=help_text("option_matter"),
+        callback=as_kept,
+        autocompletion=matters,
+    ),
 ]
 StartArgument = Annotated[
-    str, typer.Argument(metavar="FROM", help=help_text("argument_from"), autocompletion=starts)
+    str,
+    typer.Argument(metavar="FROM", help=help_text("argument_from"), callback=as_kept, autocompletion=starts),
 ]
 MappingOption = Annotated[
     str,
@@ -60,10 +82,16 @@ MappingOption = Annotated[
         "--mapping", "-m", metavar="NAME|FILE", help=help_text("option_mapping"), autocompletion=mappings
     ),
 ]
-BehalfOption = Annotated[str, typer.Option("--by", metavar="WHO", help=help_text("option_behalf"))]
+BehalfOption = Annotated[
+    str, typer.Option("--by", metavar="WHO", help=help_text("option_behalf"), callback=as_kept)
+]
 PartialOption = Annotated[bool, typer.Option("--partial", help=help_text("option_partial"))]
-KeyOption = Annotated[str, typer.Option("--key", metavar="KEY", help=help_text("option_key"))]
-PrefixOption = Annotated[str, typer.Option("--prefix", metavar="TEXT", help=help_text("option_prefix"))]
+KeyOption = Annotated[
+    str, typer.Option("--key", metavar="KEY", help=help_text("option_key"), callback=as_kept)
+]
+PrefixOption = Annotated[
+    str, typer.Option("--prefix", metavar="TEXT", help=help_text("option_prefix"), callback=as_kept)
+]
 TakeOverOption = Annotated[bool, typer.Option("--take-over", help=help_text("option_take_over"))]
 LenientOption = Annotated[bool, typer.Option("--lenient", help=help_text("option_lenient"))]
 

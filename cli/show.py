@@ -8,7 +8,7 @@ import typer
 
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
 from ansvar.cli.output import Text, cell, console, table, write_csv, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import read_day
@@ -18,7 +18,10 @@ _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to"
 
 
 def command(
-    key: Annotated[str, typer.Argument(metavar="KEY", help=help_text("argument_key"), autocompletion=keys)],
+    key: Annotated[
+        str,
+        typer.Argument(metavar="KEY", help=help_text("argument_key"), callback=as_kept, autocompletion=keys),
+    ],
     on: OnOption = "today",
     known_at: KnownAtOption = None,
     lang: LangOption = LANG,

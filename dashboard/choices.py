@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ansvar.graph.characters import harmless
+from ansvar.graph.characters import composed, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -32,7 +32,7 @@ def get(name: str, otherwise: str = "") -> str:
 
 def put(name: str, value: str) -> None:
     """Set a choice from code; belongs in a callback, before the widget of that name is drawn."""
-    st.session_state[_CHOICE + name] = value
+    st.session_state[_CHOICE + name] = composed(value)
     st.session_state.pop(_WIDGET + name, None)
 
 

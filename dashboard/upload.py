@@ -20,7 +20,7 @@ from ansvar.dashboard.rights import WRITE
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.trouble import refused
 from ansvar.dashboard.words import edge_name, kind_name, value_name
-from ansvar.graph.characters import harmless, refusal
+from ansvar.graph.characters import composed, harmless, refusal
 from ansvar.graph.errors import DataError, Problem, QuestionError
 from ansvar.graph.imports.importing import Way
 from ansvar.graph.imports.telling import changes_of
@@ -124,8 +124,8 @@ def _how(ctx: Ctx, paths: Sequence[Path]) -> tuple[str, str, Way]:
     take_over = st.toggle(ctx.say("take_over"), help=ctx.say("take_over_help"))
     if not partial:
         st.caption(ctx.say("ends", day=ctx.day(day)))
-    way = Way(day, partial, mode == "lenient", mode == "strict", take_over, prefix.strip())
-    return mapping, key.strip(), way
+    way = Way(day, partial, mode == "lenient", mode == "strict", take_over, composed(prefix.strip()))
+    return mapping, composed(key.strip()), way
 
 
 def _planned(ctx: Ctx, paths: Sequence[Path], mapping: str, key: str, way: Way) -> tuple[Reading, Prepared]:
@@ -228,7 +228,7 @@ def _apply(ctx: Ctx, reading: Reading, prepared: Prepared, way: Way, *, allowed:
         asked = st.button(ctx.say("apply"), type="primary", icon=":material/upload:")
     if asked:
         with st.status(ctx.say("applying")) as status:
-            report = apply(reading, way, whom.strip(), lambda text: status.update(label=text))
+            report = apply(reading, way, composed(whom.strip()), lambda text: status.update(label=text))
         st.session_state[_DONE] = report
         st.rerun()
 

@@ -15,6 +15,7 @@ from ansvar.dashboard.result_map import result_map
 from ansvar.dashboard.rights import CYPHER, may_ask_freely
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.trouble import message, refused
+from ansvar.graph.characters import composed
 from ansvar.graph.errors import AnsvarError, EngineError, UnknownNameError
 from ansvar.graph.safeyaml import parse
 from ansvar.queries.catalogue.statements import Limits, keys_in
@@ -104,7 +105,7 @@ def _field(ctx: Ctx, statement: Statement, name: str, kind: str) -> Any:
 def _ask(ctx: Ctx, statement: Statement, told: dict[str, Any]) -> None:
     values: dict[str, Any] = {}
     for name, kind in statement.params.items():
-        value = told[name]
+        value = composed(told[name]) if isinstance(told[name], str) else told[name]
         if kind in ("list", "rows", "map"):
             try:
                 value = parse(str(value))
@@ -124,7 +125,7 @@ def _free(ctx: Ctx) -> None:
         text = st.text_area(ctx.say("free_text"), height=140, key=f"{choices.TYPED}cypher")
         asked = st.form_submit_button(ctx.say("ask_free"), icon=":material/play_arrow:")
     if asked:
-        _keep(ctx, "free", lambda: ask_text(text, ctx.on, _LIMITS))
+        _keep(ctx, "free", lambda: ask_text(composed(text), ctx.on, _LIMITS))
 
 
 # -- answers ---------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from ansvar.dashboard.made import told
 from ansvar.dashboard.marks import clause_chips, plain, print_button
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.words import edge_name, kind_name, value_name
+from ansvar.graph.characters import composed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,7 +202,7 @@ def _who(ctx: Ctx) -> str:
     found = {start.key: start for start in ctx.data.starts("", _LISTED + 1)}
     if len(found) > _LISTED:
         text = st.text_input(ctx.say("search"), key=f"{choices.TYPED}duties")
-        found = {start.key: start for start in ctx.data.starts(text, 50)}
+        found = {start.key: start for start in ctx.data.starts(composed(text), 50)}
         asked = choices.get("of")
         found |= {start.key: start for start in ctx.data.starts(asked, 50) if asked and start.key == asked}
     if not found:

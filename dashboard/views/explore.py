@@ -21,6 +21,7 @@ from ansvar.dashboard.tree import tree
 from ansvar.dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
 from ansvar.dashboard.widgets.graph_view.layout import LAYOUTS, place
 from ansvar.dashboard.words import edge_name, kind_name
+from ansvar.graph.characters import composed
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
@@ -95,7 +96,7 @@ def _centre(ctx: Ctx) -> str:
         choices.keep("key", key)
     if many:
         text = st.text_input(ctx.say("key"), key=f"{choices.TYPED}explore")
-        found = {start.key: start for start in ctx.data.starts(text, 50)} if text else {}
+        found = {start.key: start for start in ctx.data.starts(composed(text), 50)} if text else {}
     if key not in found:
         node = ctx.data.thing(key).more["node"]
         names = {key: f"{node['name']} ({kind_name(ctx.lang, node['kind'])})"}

@@ -15,6 +15,7 @@ from ansvar.dashboard.marks import clause_chips, plain, print_button
 from ansvar.dashboard.rights import WRITE, may_write
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.words import value_name
+from ansvar.graph.characters import composed
 from ansvar.graph.journal.account import name_actor, user
 from ansvar.queries.gaps.report.page import page
 from ansvar.queries.gaps.report.workbook import workbook
@@ -264,7 +265,7 @@ def _acceptance(ctx: Ctx, finding: Finding) -> None:
         whom = st.text_input(ctx.say("accept_by"), help=ctx.say("by_help", account=user()))
         if finding.accepted:
             if st.form_submit_button(ctx.say("withdraw"), icon=":material/undo:"):
-                withdraw(ctx.data, finding.id, whom)
+                withdraw(ctx.data, finding.id, composed(whom))
                 st.rerun()
             return
         reason = st.text_input(ctx.say("accept_reason"))
@@ -277,7 +278,7 @@ def _acceptance(ctx: Ctx, finding: Finding) -> None:
         )
         if st.form_submit_button(ctx.say("accept"), icon=":material/verified:"):
             if reason.strip():
-                accept(ctx.data, finding.id, reason, until, whom)
+                accept(ctx.data, finding.id, reason, until, composed(whom))
                 st.rerun()
             st.warning(ctx.say("accept_needs_reason"))
 

@@ -12,7 +12,7 @@ from ansvar.dashboard.ladder import Rung, as_text, heading, other_ways, rungs, t
 from ansvar.dashboard.marks import clause_chips, plain, print_button
 from ansvar.dashboard.tables import data_table
 from ansvar.dashboard.words import kind_name, value_name
-from ansvar.graph.characters import harmless
+from ansvar.graph.characters import composed, harmless
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
@@ -76,7 +76,7 @@ def _start(ctx: Ctx) -> str:
             key=f"{choices.TYPED}turn_to",
             help=ctx.say("search_help", count=ctx.data.size()),
         )
-        found = ctx.data.starts(text, 50) if text else ()
+        found = ctx.data.starts(composed(text), 50) if text else ()
     else:
         found = ctx.data.starts("", _LISTED)
     known = {start.key: start for start in found}

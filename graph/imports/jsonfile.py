@@ -8,7 +8,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.characters import refusal
+from ansvar.graph.characters import composed, refusal
 from ansvar.graph.errors import DataError, Problem, Spot
 from ansvar.graph.imports.reading import decode, read_bytes
 from ansvar.graph.imports.trees import DEEPEST, Tree, path_text
@@ -47,7 +47,7 @@ def read_json_tree(path: Path) -> Tree:
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal doubtful
-        made = dict(items)
+        made = {composed(name): composed(v) if isinstance(v, str) else v for name, v in items}
         doubtful = doubtful or len(made) != len(items)
         return made
 
@@ -122,7 +122,7 @@ def _walk(text: str) -> Iterator[tuple[Place, int, str]]:
             else:
                 keys[-1] = True
         elif keys[-1]:
-            names[-1], keys[-1], begun = json.loads(sign), False, line
+            names[-1], keys[-1], begun = composed(json.loads(sign)), False, line
         elif sign != ":":
             yield (tuple(names), begun if names and isinstance(names[-1], str) else line, sign)
             if sign in ("[", "{"):

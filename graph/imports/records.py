@@ -11,9 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cells import bare
+from ansvar.graph.characters import composed
 from ansvar.graph.errors import Problem, Spot, nearest
 from ansvar.graph.imports.trees import check_text
-from ansvar.graph.imports.values import folded, normalised, unquote
+from ansvar.graph.imports.values import folded, unquote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from ansvar.graph.load.yamlfile import Place
 
 _HEADER_WITHIN = 25
-_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))
+_NOTHING_ALONE = "\u200c\u200d\u200e\u200f"
 
 
 @dataclass
@@ -78,8 +80,9 @@ def clean(value: Any, *, quotes: bool) -> Any:
         return value.isoformat()[:10]
     if value is None or isinstance(value, bool | int | float):
         return value
-    text = " ".join(normalised("NFC", str(value)).translate(_UNSEEN).split())
-    return (unquote(text) if quotes else text) or None
+    text = " ".join(composed(str(value).translate(_UNSEEN)).split())
+    text = unquote(text) if quotes else text
+    return text if text.strip(_NOTHING_ALONE) else None
 
 
 # -- tables ----------------------------------------------------------------------------------------------
@@ -87,7 +90,7 @@ def clean(value: Any, *, quotes: bool) -> Any:
 
 def heading(text: str) -> str:
     """Give the form in which headers are compared: no capitals, single blanks, no star at the end."""
-    return " ".join(text.translate(_UNSEEN).replace("\u00a0", " ").casefold().strip(" *:").split())
+    return " ".join(composed(text.translate(_UNSEEN)).replace("\u00a0", " ").casefold().strip(" *:").split())
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.characters import composed, normalised
 from ansvar.graph.errors import nearest
 
 if TYPE_CHECKING:
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _SLUG_LENGTH = 80
+_JOINERS = {0x200C: None, 0x200D: None}
 AMBIGUOUS = "\x00"  # no cleaned value can be this
 _TAIL = 9
-_SURELY_QUICK = 1_000
-_MOST_MARKS = 100
 _MOST_VALUES = 10_000
 _EXCEL_FIRST = dt.date(1899, 12, 30)
 _TOO_LARGE = 1e15  # above, a float no longer tells whole numbers apart
@@ -129,14 +129,14 @@ def evaluate(template: Template, get: Callable[[str], list[Any]], tools: Tools) 
         A filter cannot do its work on a value.
     """
     if len(template.parts) == 1 and isinstance(template.parts[0], Field):
-        return _filtered(template.parts[0], get, tools)
+        return [composed(v) if isinstance(v, str) else v for v in _filtered(template.parts[0], get, tools)]
     made = [""]
     for part in template.parts:
         choices = [part] if isinstance(part, str) else [str(v) for v in _filtered(part, get, tools)]
         if len(made) * len(choices) > _MOST_VALUES:
             raise ValueProblem(f"gives more than {_MOST_VALUES:,} values", "Lists of values multiply here.")
         made = [begun + choice for begun in made for choice in choices]
-    return made
+    return [composed(value) for value in made]
 
 
 def _filtered(field: Field, get: Callable[[str], list[Any]], tools: Tools) -> list[Any]:
@@ -162,8 +162,9 @@ def _filtered(field: Field, get: Callable[[str], list[Any]], tools: Tools) -> li
 
 def slug(value: Any, argument: str = "") -> str:
     """Make a readable part of a key: small letters, digits and hyphens; long ones end with a hash."""
-    text = normalised("NFKC", str(value)).casefold()
-    made = re.sub(r"[^\w]+|_+", "-", text).strip("-")
+    text = normalised("NFKC", str(value)).casefold().translate(_JOINERS)
+    kept = (sign if sign.isalnum() or unicodedata.category(sign).startswith("M") else "-" for sign in text)
+    made = composed(re.sub("-+", "-", "".join(kept)).strip("-"))
     if not made:
         return short_hash(value)
     longest = int(argument) if argument.isdigit() and int(argument) > _TAIL else _SLUG_LENGTH
@@ -248,17 +249,6 @@ def day(value: Any, argument: str = "") -> str:
         f'"{text[:60]}" is no day that can be read in one way only',
         "Write it as 2018-06-01, or name its form in the mapping: {field|date:%d/%m/%Y}.",
     )
-
-
-def normalised(form: Literal["NFC", "NFKC"], text: str) -> str:
-    """Normalise a text, unless so many marks stand on one letter that putting them in order takes minutes."""
-    if len(text) > _SURELY_QUICK:
-        marks = 0
-        for sign in text:
-            marks = marks + 1 if unicodedata.combining(sign) else 0
-            if marks > _MOST_MARKS:
-                return text
-    return unicodedata.normalize(form, text)
 
 
 def unquote(value: Any, _: str = "") -> str:

@@ -12,11 +12,18 @@ from ansvar.graph.periods import OPEN_END
 
 _END = dt.date.fromisoformat(OPEN_END)
 
+
+def _begins_well(value: str) -> str:
+    if not value[0].isalnum():
+        message = "is no key; a key begins with a letter or a digit, of any script"
+        raise ValueError(message)
+    return value
+
+
 Key = Annotated[
     str,
-    StringConstraints(
-        strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[A-Za-z0-9À-ÿ][^\s\x00-\x1f]*$"
-    ),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\s\x00-\x1f]+$"),
+    AfterValidator(_begins_well),
 ]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ansvar.graph.characters import harmless, line_problems, refusal
+from ansvar.graph.characters import composed, harmless, line_problems, refusal
 from ansvar.graph.errors import DataError, Problem, Spot
 from ansvar.graph.safeyaml import TOO_DEEP, Loader, traps_in
 
@@ -151,7 +151,7 @@ class _Walk:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._refuse(line, "has a key that is not a word")
                 continue
-            key = str(key_node.value)
+            key = composed(str(key_node.value))
             if key in result:
                 self._refuse(line, f'has the key "{key}" twice in one place', "Keep one of them.")
                 continue
@@ -174,6 +174,7 @@ class _Walk:
             self._refuse(line, f"{shown}: it is no number that can be written down")
         if isinstance(value, str):
             self._check(line, value)
+            return composed(value)
         return value
 
     def _check(self, line: int, text: str) -> None:
