@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from contextlib import contextmanager
 
 import pytest
+from suite.faces import EMBEDDED
 
-from ansvar.dashboard import data, rights
+from ansvar.dashboard import data, rights, shell
 from ansvar.dashboard.shell import page_module
 from ansvar.dashboard.words import word
+from ansvar.graph import clock
 from ansvar.graph.errors import EngineError, EngineUnreachableError
 from ansvar.graph.load.writing import snapshot
 from ansvar.graph.texts import LANGUAGES
@@ -262,3 +265,39 @@ def test_a_question_that_is_typed_is_still_there_after_the_engine_was_away(examp
     at = next(b for b in at.button if b.label == "Try again").click().run()
 
     assert at.text_area(key="typed.cypher").value == "MATCH (n) RETURN n.key"
+
+
+@EMBEDDED
+def test_a_page_speaks_of_the_day_and_the_time_of_the_zone(example, page, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.UTC))
+    monkeypatch.setenv("ANSVAR_TIMEZONE", "Pacific/Auckland")
+    monkeypatch.setattr(
+        shell, "graph_state", lambda: {"fingerprint": "sha256:1", "as_of": "2026-06-30T20:15:00.000Z"}
+    )
+
+    at = page("gaps", on="")
+
+    assert at.date_input(key="widget.on").value == dt.date(2026, 7, 1)
+    assert "The graph was last changed 2026-07-01 08:15:00 (1)" in [c.value for c in at.sidebar.caption]
+
+
+@EMBEDDED
+@pytest.mark.parametrize("day", ["20180601", "9999-12-31", "soon"])
+def test_a_day_in_the_address_that_is_none_is_said_and_today_shown(example, page, monkeypatch, day):
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2018, 7, 1, tzinfo=dt.UTC))
+
+    at = page("gaps", on=day)
+
+    assert not at.exception
+    assert f'unknown date "{day}"' in " ".join(text.value for text in at.sidebar.text)
+    assert at.date_input(key="widget.on").value == clock.today()
+
+
+@EMBEDDED
+def test_a_key_in_the_address_may_be_in_either_form_of_text(org, page):
+    org("centre:å is ReceptionCentre")
+
+    at = page("explore", key="centre:a\u030a")
+
+    assert not at.exception
+    assert at.selectbox(key="widget.key").value == "centre:å"
