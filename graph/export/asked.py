@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ansvar.graph.clock import today
 from ansvar.graph.periods import OPEN_END
@@ -100,12 +100,6 @@ class Ties:
     def to(self, key: str, edge_type: str) -> list[Edge]:
         """Give the edges of a type that lead to a node."""
         return self._in.get((edge_type, key), [])
-
-
-def texts(props: dict[str, Any], prefix: str) -> dict[str, str] | None:
-    """Give a text in both languages as files have it, or None."""
-    both = {lang: props[f"{prefix}_{lang}"] for lang in ("nb", "en") if f"{prefix}_{lang}" in props}
-    return both or None
 
 
 def counted(content: Content, edges: Iterable[Edge], labels: Iterable[str] = ()) -> list[str]:

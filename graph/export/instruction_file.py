@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.export.asked import texts
 from ansvar.graph.export.organisation_file import day, full
+from ansvar.graph.load.fields import texts
 from ansvar.graph.load.instruction import FORMAT
 from ansvar.graph.periods import OPEN_END
 

@@ -9,15 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.export.asked import is_a, sorted_nodes, texts
+from ansvar.graph.export.asked import is_a, sorted_nodes
+from ansvar.graph.load.fields import in_file, texts
 from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
 from ansvar.graph.periods import OPEN_END, Period
+from ansvar.graph.schema.fields import fields_of, section_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from ansvar.graph.export.asked import Ties
     from ansvar.graph.load.content import Content, Edge, Node
+
+_PEOPLE = {"holders": "HOLDS", "absences": "ABSENT_FROM", "deputies": "DEPUTISES_FOR"}
 
 
 def day(text: str) -> dt.date:
@@ -61,7 +65,7 @@ class _Organisation:
         around = whole.period if whole else Period(min((n.props["valid_from"] for n in self.own), default=""))
         made: dict[str, Any] = {
             "format": FORMAT, "key": self.key, "name": texts(about, "name"), "about": texts(about, "about"),
-            "as_of": _day_of(about, "as_of"), "from": day(around.start),
+            "as_of": day(about["as_of"]) if "as_of" in about else None, "from": day(around.start),
             "to": None if around.end == OPEN_END else day(around.end),
         }  # fmt: skip
         made["units"] = [self._unit(n, around) for n in self.own if is_a(n, "Unit")]
@@ -70,27 +74,20 @@ class _Organisation:
         return full(made)
 
     def _unit(self, node: Node, around: Period) -> dict[str, Any]:
-        props = node.props
-        made = {"key": node.key, "kind": node.label, "name": texts(props, "name"), "code": props.get("code")}
-        made |= _between(node.period, around)
-        made |= self._links(node, UNIT_LINKS)
-        return full(made | {n: props.get(n) for n in ("centre_kinds", "places")} | _stated(node))
+        known_by, own, stated = _said(node)
+        made = {"key": node.key, "kind": node.label} | known_by | _between(node.period, around)
+        return full(made | self._links(node, UNIT_LINKS) | own | stated)
 
     def _post(self, node: Node, around: Period) -> dict[str, Any]:
-        props = node.props
-        made = {"key": node.key, "name": texts(props, "name"), "code": props.get("code")}
-        made |= _between(node.period, around) | self._links(node, POST_LINKS)
-        own = node.period
+        known_by, own, stated = _said(node)
+        made = {"key": node.key} | known_by | _between(node.period, around) | self._links(node, POST_LINKS)
         made["member_of"] = [
-            _linked("network", edge, own)
+            _linked("network", edge, node.period)
             | full({"on_behalf_of": self._there(edge.props.get("on_behalf_of"))})
             for edge in self._mine(self.ties.of(node.key, "MEMBER_OF"))
         ]
-        made |= {name: props.get(name) for name in ("fte", "occupancy", "email", "phone")}
-        made["holders"] = self._people(node, "HOLDS", lambda e: {"confirmed": _day_of(e.props, "confirmed")})
-        made["absences"] = self._people(node, "ABSENT_FROM", lambda e: {"reason": texts(e.props, "reason")})
-        made["deputies"] = self._people(node, "DEPUTISES_FOR", lambda _: {})
-        return full(made | _stated(node))
+        people = {name: self._people(node, edge_type) for name, edge_type in _PEOPLE.items()}
+        return full(made | own | people | stated)
 
     def _links(self, node: Node, links: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
         own = node.period
@@ -99,11 +96,12 @@ class _Organisation:
             for field, edge_type, end in links
         }
 
-    def _people(self, post: Node, edge_type: str, more: Callable[[Edge], dict[str, Any]]) -> list[Any]:
+    def _people(self, post: Node, edge_type: str) -> list[Any]:
         made = []
         for edge in self._mine(self.ties.to(post.key, edge_type)):
             end = "post" if self.content.nodes[edge.giver].label == "Post" else "person"
-            made.append(full({end: edge.giver} | _between(edge.period, post.period) | more(edge)))
+            said = in_file(edge.props, fields_of(edge_type).values())
+            made.append(full({end: edge.giver} | _between(edge.period, post.period) | said))
         return made
 
     def _there(self, key: str | None) -> str | None:
@@ -115,21 +113,17 @@ class _Organisation:
 
 
 def _person(node: Node, around: Period) -> dict[str, Any]:
-    made: dict[str, Any] = {"key": node.key}
-    if node.props.get("undisclosed"):
-        made["undisclosed"] = True
-    else:
-        made["name"] = node.props["name_nb"]
-    made["synthetic"] = node.props.get("synthetic") or None
-    return full(made | _between(node.period, around) | _stated(node))
+    known_by, own, stated = _said(node)
+    return full({"key": node.key} | known_by | own | _between(node.period, around) | stated)
 
 
-def _stated(node: Node) -> dict[str, Any]:
-    props = node.props
-    return {
-        "status": props.get("status"), "source": props.get("fact_source"),
-        "confirmed": _day_of(props, "confirmed"), "note": texts(props, "note"),
-    }  # fmt: skip
+def _said(node: Node) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Give what a thing is known by, what else is said of it, and what is said of everything."""
+    fields = fields_of(section_of(node.label)).values()
+    known_by = [field for field in fields if field.leads]
+    stated = [field for field in fields if field.on == "Stated"]
+    own = [field for field in fields if field not in known_by and field not in stated]
+    return in_file(node.props, known_by), in_file(node.props, own), in_file(node.props, stated)
 
 
 def _between(own: Period, around: Period) -> dict[str, dt.date]:
@@ -145,10 +139,6 @@ def _linked(end: str, edge: Edge, around: Period) -> dict[str, Any]:
 def _short(link: dict[str, Any]) -> Any:
     """Write a link that says nothing but its other end as the bare key."""
     return next(iter(link.values())) if len(link) == 1 else link
-
-
-def _day_of(props: dict[str, Any], name: str) -> dt.date | None:
-    return day(props[name]) if name in props else None
 
 
 def full(row: dict[str, Any]) -> dict[str, Any]:

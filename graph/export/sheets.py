@@ -15,12 +15,14 @@ from ansvar.graph.characters import harmless
 from ansvar.graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_nodes
 from ansvar.graph.imports.templates import sheets
 from ansvar.graph.load.content import Content
+from ansvar.graph.schema.fields import fields_of, section_of
 from ansvar.graph.schema.model import edge_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ansvar.graph.load.content import Edge, Node
+    from ansvar.graph.schema.fields import Field
 
 Row = dict[str, Any]
 
@@ -122,22 +124,15 @@ class _Sheets:
                 yield self._thing(node) | {"kind": node.label}
 
     def centres(self) -> Iterator[Row]:
-        for node in sorted_nodes(self.content, "ReceptionCentre"):
-            yield self._thing(node) | {
-                "kinds": node.props.get("centre_kinds"),
-                "places": node.props.get("places"),
-            }
+        yield from map(self._thing, sorted_nodes(self.content, "ReceptionCentre"))
 
     def posts(self) -> Iterator[Row]:
-        for node in sorted_nodes(self.content, "Post"):
-            names = ("fte", "occupancy", "email", "phone")
-            yield self._thing(node) | {name: node.props.get(name) for name in names}
+        yield from map(self._thing, sorted_nodes(self.content, "Post"))
 
     def people(self) -> Iterator[Row]:
         for node in sorted_nodes(self.content, "Person"):
             if not node.props.get("undisclosed"):
-                synthetic = "true" if node.props.get("synthetic") else None
-                yield self._thing(node) | {"name": node.props["name_nb"], "synthetic": synthetic}
+                yield self._thing(node)
 
     def holders(self) -> Iterator[Row]:
         for edge in self._dated("HOLDS"):
@@ -172,15 +167,26 @@ class _Sheets:
         )
 
     def _thing(self, node: Node) -> Row:
-        props = node.props
-        row: Row = {"key": node.key, "name_nb": props["name_nb"], "name_en": props["name_en"]}
-        row |= {name: props.get(name) for name in ("code", "status", "confirmed")}
-        row |= {"source": props.get("fact_source"), "note": props.get(f"note_{self.asked.lang}")}
+        row: Row = {"key": node.key}
+        for field in fields_of(section_of(node.label)).values():
+            row |= _cells(field, node.props, self.asked.lang)
         row |= {
             title: [e.receiver for e in self.ties.of(node.key, edge_type) if self.asked.holds(e)] or None
             for title, edge_type in _OF_DAY.items()
         }
         return row | _period(node)
+
+
+def _cells(field: Field, props: dict[str, Any], lang: str) -> Row:
+    """Give the cells of a field by the title of their column."""
+    values = {told: props.get(name) for name, told in field.properties.items()}
+    columns = list(field.columns)
+    if field.per_language:  # the column for both is for those who fill in sheets
+        return dict(zip(columns[1:], values.values(), strict=True))
+    value = values.get(lang, values.get(""))
+    if field.type == "flag":
+        value = "true" if value else None
+    return dict.fromkeys(columns, value)
 
 
 def _period(thing: Node | Edge) -> Row:

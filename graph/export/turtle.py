@@ -15,12 +15,14 @@ from urllib.parse import quote
 from ansvar.graph.characters import escaped
 from ansvar.graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_edges
 from ansvar.graph.load.content import Content
+from ansvar.graph.schema.fields import fields_of, section_of
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import BNode, URIRef
 
     from ansvar.graph.load.content import Edge, Node
+    from ansvar.graph.schema.fields import Field
 
 ORG = "http://www.w3.org/ns/org#"
 FOAF = "http://xmlns.com/foaf/0.1/"
@@ -29,6 +31,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 TIME = "http://www.w3.org/2006/time#"
 OURS = "urn:ansvar:schema:"
 THINGS = "urn:ansvar:"
+_PREFIXES = {"org": ORG, "foaf": FOAF, "dct": DCT, "skos": SKOS, "time": TIME, "ansvar": OURS}
 
 _EVER = "0001-01-01"
 _BLANK = re.compile(r"b-[0-9a-f]{16}(-\d+)?")  # what an import of Turtle calls a thing that had no name
@@ -42,11 +45,6 @@ _TYPES = {
 }
 _KINDS = {
     "Post": f"{ORG}Post", "Person": f"{FOAF}Person", "Role": f"{ORG}Role", "Theme": f"{SKOS}Concept",
-}  # fmt: skip
-_SAID = {
-    "code": f"{DCT}identifier", "fact_source": f"{DCT}source", "status": f"{OURS}status", "fte": f"{OURS}fte",
-    "occupancy": f"{OURS}occupancy", "places": f"{OURS}places", "undisclosed": f"{OURS}undisclosed",
-    "email": f"{OURS}email", "phone": f"{OURS}phone",
 }  # fmt: skip
 _PLAIN = {
     "POST_IN": f"{ORG}postIn", "REPORTS_TO": f"{ORG}reportsTo", "LOCATED_IN": f"{DCT}spatial",
@@ -94,8 +92,7 @@ class _Turtle:
         self.asked = asked
         self.graph = rdflib.Graph()
         self.blank = count(1)
-        prefixes = {"org": ORG, "foaf": FOAF, "dct": DCT, "skos": SKOS, "time": TIME, "ansvar": OURS}
-        for prefix, beginning in prefixes.items():
+        for prefix, beginning in _PREFIXES.items():
             self.graph.bind(prefix, beginning)
         for _, node in sorted(self.content.nodes.items()):
             self._node(node)
@@ -110,11 +107,9 @@ class _Turtle:
             return
         me = self._name(node.key)
         self._typed(me, *((_type_of(node), OURS + node.label) if unit else (_KINDS[node.label],)))
-        if not node.props.get("undisclosed"):
-            self._called(me, node, f"{FOAF}name" if node.label == "Person" else f"{SKOS}prefLabel")
-        for name, predicate in _SAID.items():
-            if name in node.props:
-                self._say(me, predicate, node.props[name])
+        for field in fields_of(section_of(node.label)).values():
+            if field.rdf and not (field.key == "name" and node.props.get("undisclosed")):
+                self._field(me, field, node)
         if node.props["valid_from"] > _EVER:
             self._during(me, f"{DCT}temporal", node)
 
@@ -183,16 +178,15 @@ class _Turtle:
         for name in types:
             self._tie(me, str(self.rdf.RDF.type), self.rdf.URIRef(name))
 
-    def _called(self, me: URIRef | BNode, node: Node, predicate: str) -> None:
-        nb, en = node.props["name_nb"], node.props["name_en"]
-        if nb == en:
-            self._say(me, predicate, nb)
-            return
-        for lang, text in (("nb", nb), ("en", en)):
-            self.graph.add((me, self.rdf.URIRef(predicate), self.rdf.Literal(text, lang=lang)))
-
-    def _say(self, me: URIRef | BNode, predicate: str, value: object) -> None:
-        self.graph.add((me, self.rdf.URIRef(predicate), self.rdf.Literal(value)))
+    def _field(self, me: URIRef | BNode, field: Field, node: Node) -> None:
+        prefix, _, term = field.rdf.partition(":")
+        said = {lang: node.props[name] for name, lang in field.properties.items() if name in node.props}
+        alike = len(set(map(str, said.values()))) == 1
+        for lang, value in list(said.items())[:1] if alike else said.items():
+            for each in value if isinstance(value, list) else [value]:
+                kind = self.rdf.XSD.date if field.type == "day" else None
+                literal = self.rdf.Literal(each, lang=None if alike else lang, datatype=kind)
+                self.graph.add((me, self.rdf.URIRef(_PREFIXES[prefix] + term), literal))
 
     def _tie(self, me: URIRef | BNode, predicate: str, other: URIRef | BNode) -> None:
         self.graph.add((me, self.rdf.URIRef(predicate), other))

@@ -14,6 +14,7 @@ from ansvar.graph.imports.documents import LINKS, SECTIONS, Document, Item, cut_
 from ansvar.graph.imports.filling import BadValueError, fill
 from ansvar.graph.imports.mapping import STATES, Condition, HolderRule
 from ansvar.graph.imports.values import folded, read_template
+from ansvar.graph.schema.fields import fields_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 _Rule = TypeVar("_Rule", Condition, HolderRule)
 _NAMED = "named"
-_MANY = {"centre_kinds"}
-_WORDS = {"name", "note"}
 _RULE_ONLY = {"key", "when", "context", "sum", "holders"}
 
 
@@ -168,6 +167,7 @@ class Gatherer:
 
     def _item(self, record: Record, section: str, rule: dict[str, Any], key: str) -> Item:
         item = Item(key, record.spot(""), context=bool(rule.get("context")))
+        fields = fields_of(section)
         for name, given in rule.items():
             if name in _RULE_ONLY:
                 continue
@@ -177,21 +177,20 @@ class Gatherer:
                 continue
             if self._told(record, given):
                 item.told.add(name)
-            plain = section == "people" and name == "name"
-            value = self._first(record, _as_list(given)) if plain else self._value(record, name, given)
+            value = self._value(record, fields[name].type if name in fields else "", given)
             if value is not None:
                 item.values[name], item.spots[name] = value, spot
         return item
 
-    def _value(self, record: Record, name: str, given: Any) -> Any:
-        if name in _MANY:
+    def _value(self, record: Record, kind: str, given: Any) -> Any:
+        if kind == "keys":
             return [v for each in _as_list(given) for v in self._values(record, each)] or None
-        if name in _WORDS and isinstance(given, dict):
+        if kind == "words" and isinstance(given, dict):
             both = {lang: self._first(record, _as_list(each)) for lang, each in given.items()}
             known = [text for text in both.values() if text]
             return {lang: text or known[0] for lang, text in both.items()} if known else None
         value = self._first(record, _as_list(given))
-        return value if name not in _WORDS or value is None else {"nb": str(value), "en": str(value)}
+        return {"nb": str(value), "en": str(value)} if kind == "words" and value is not None else value
 
     def _link(self, record: Record, item: Item, name: str, given: Any, end: str) -> None:
         if not self._told(record, given):
@@ -211,7 +210,7 @@ class Gatherer:
                 item.link(name, more, self._spot(record, parts["post"]))
 
     def _part(self, record: Record, given: Any) -> Any:
-        return self._value(record, "note" if isinstance(given, dict) else "", given)
+        return self._value(record, "words" if isinstance(given, dict) else "", given)
 
     def _told(self, record: Record, given: Any) -> bool:
         """Tell whether the source speaks of a field at all: a table without the column does not."""

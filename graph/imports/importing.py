@@ -17,6 +17,7 @@ from ansvar.graph.imports.filling import tools_of
 from ansvar.graph.imports.fitting import fit, fits
 from ansvar.graph.imports.gathering import Gatherer
 from ansvar.graph.imports.mapping import MappingFile, read_mapping
+from ansvar.graph.imports.own import own_sheets
 from ansvar.graph.imports.settling import as_of, first_day, settle
 from ansvar.graph.imports.sources import read_sources
 from ansvar.graph.journal.entry import Deed, Source
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from ansvar.graph.load.writing import LoadReport
     from ansvar.graph.store import Store
 
-OWN_SHEETS = Path(__file__).parent / "own.yaml"
 _MOST_PROBLEMS = 500
 _ROUNDS = 50
 _REFUSED = "Nothing was loaded; the graph is unchanged. With --lenient what is wrong is left out and listed."
@@ -106,8 +106,8 @@ class Prepared:
 
 def known_mappings(folders: Sequence[Path]) -> list[MappingFile]:
     """Read the mapping of the project's own sheets and all mappings in folders."""
-    paths = [OWN_SHEETS, *(path for folder in folders for path in sorted(folder.glob("*.yaml")))]
-    return [read_mapping(path) for path in paths]
+    paths = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
+    return [own_sheets(), *map(read_mapping, paths)]
 
 
 def choose_mapping(asked: str, sources: Sources, mappings: Sequence[MappingFile]) -> MappingFile:

@@ -157,7 +157,11 @@ def read_mapping(path: Path) -> MappingFile:
     DataError
         Every problem of it, each with its line.
     """
-    source = read_yaml(path)
+    return check_mapping(read_yaml(path))
+
+
+def check_mapping(source: SourceFile) -> MappingFile:
+    """Check the data of a mapping file; raises as `read_mapping`."""
     if source.data.get("format") != FORMAT:
         what = f'is no mapping: its format is "{source.data.get("format", "")}"'
         raise DataError([source.problem(("format",), what, f"Write `format: {FORMAT}`.")])

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.errors import DataError, Problem, Spot
 from ansvar.graph.imports.documents import LINKS, SECTIONS, Item, Link, cut_links
 from ansvar.graph.load.content import Node
+from ansvar.graph.load.fields import in_file
 from ansvar.graph.periods import OPEN_END
-from ansvar.graph.schema.model import labels_under
+from ansvar.graph.schema.fields import fields_of, section_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
     from ansvar.graph.imports.documents import Document
     from ansvar.graph.load.content import Content, Edge
-
-_OF_ALL = ("key", "valid_from", "valid_to", "stated_by", "as_of")
-_FIELDS = {"fact_source": "source"}
-"""Property -> field of the file, where they differ."""
 
 
 def settle(document: Document, current: Content, day: str, *, partial: bool) -> list[Problem]:
@@ -195,14 +192,8 @@ class _Settler:
 
 def _said(thing: Node | Edge) -> dict[str, Any]:
     """Write the properties of a thing as the fields of a file, but for its period and who states it."""
-    props = {name: value for name, value in thing.props.items() if name not in _OF_ALL}
-    texts = [name.removesuffix("_nb") for name in props if name.endswith("_nb")]
-    said: dict[str, Any] = {
-        name: {lang: props.pop(f"{name}_{lang}") for lang in ("nb", "en")} for name in texts
-    }
-    if isinstance(thing, Node) and thing.label == "Person":
-        name = said.pop("name")["nb"]
-        said |= {} if props.get("undisclosed") else {"name": name}
-    elif isinstance(thing, Node) and thing.label in labels_under("Unit"):
+    section = section_of(thing.label) if isinstance(thing, Node) else thing.type
+    said = in_file(thing.props, fields_of(section).values())
+    if isinstance(thing, Node) and section == "units":
         said["kind"] = thing.label
-    return {_FIELDS.get(name, name): value for name, value in (props | said).items()}
+    return {name: value for name, value in said.items() if value is not None}

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.files import write_folder
-from ansvar.graph.imports.importing import OWN_SHEETS
-from ansvar.graph.imports.mapping import MappingFile, read_mapping
+from ansvar.graph.imports.mapping import MappingFile
+from ansvar.graph.imports.own import own_sheets
 from ansvar.graph.load.instruction import InstructionFile
 from ansvar.graph.load.organisation import OrganisationFile
 from ansvar.graph.safeyaml import parse
@@ -64,7 +64,7 @@ def sheets() -> dict[str, list[list[str]]]:
     """Give every sheet with its header and the rows of the example."""
     examples: dict[str, list[dict[str, str]]] = parse((_HERE / "sheets.yaml").read_text(encoding="utf-8"))
     made = {}
-    for rule in read_mapping(OWN_SHEETS).sources.values():
+    for rule in own_sheets().sources.values():
         name = rule.sheet[0]
         header = [variants[0] for variants in rule.columns.values()]
         rows = [[str(row.get(title, "")) for title in header] for row in examples.get(name, [])]

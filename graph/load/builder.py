@@ -15,6 +15,7 @@ import networkx as nx
 from ansvar.graph.derive import goes_over
 from ansvar.graph.errors import Problem, nearest
 from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.load.fields import words
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.model import edge_kinds, labels_under, node_kinds
 
@@ -94,7 +95,7 @@ class Builder:
         names = ", ".join(f'"{n}"' for n in nearest(name, valid))
         self.problem(at, f'unknown {kind} "{name}"', f"Nearest: {names}." if names else "There are none.")
 
-    def node(self, label: str, key: str, at: Origin, *, name: Words, **props: Any) -> None:
+    def node(self, label: str, key: str, at: Origin, **props: Any) -> None:
         """Add a node; a key that was used before is a problem."""
         if key in self._first:
             first = self._first[key]
@@ -108,7 +109,7 @@ class Builder:
         self._check_stated_by(key, at)
         self._first[key] = at
         self._check_period(at, f'"{key}"')
-        self._put(label, key, name, self._period(at) | {"stated_by": at.stated_by} | props)
+        self._put(label, key, props | self._period(at) | {"stated_by": at.stated_by})
 
     def shared(self, label: str, key: str, name: Words, at: Origin) -> None:
         """Add a word that several instructions share; it belongs to none of them and never ends."""
@@ -117,7 +118,8 @@ class Builder:
         if standing is not None and _told(standing) != (label, name.nb, name.en):
             self.problem(at.at("key"), f'"{key}" is stated twice, and differently', "Make them the same.")
         self._first.setdefault(key, at)
-        self._put(label, key, name, {"valid_from": "0001-01-01", "valid_to": OPEN_END})
+        period = {"valid_from": "0001-01-01", "valid_to": OPEN_END}
+        self._put(label, key, words("name", name) | period)
 
     def edge(self, edge_type: str, giver: str, receiver: str, at: Origin, **props: Any) -> None:
         """Add an edge; its two ends are checked when everything is gathered."""
@@ -132,9 +134,8 @@ class Builder:
         """Ask for a key that must exist although no edge leads to it."""
         self._references.append(_Reference(key, label, at, what))
 
-    def _put(self, label: str, key: str, name: Words, props: dict[str, Any]) -> None:
-        row = {"key": key, "name_nb": name.nb, "name_en": name.en} | props
-        self.content.nodes[key] = Node(label, plain(row))
+    def _put(self, label: str, key: str, props: dict[str, Any]) -> None:
+        self.content.nodes[key] = Node(label, plain({"key": key} | props))
 
     @staticmethod
     def _period(at: Origin) -> dict[str, str]:

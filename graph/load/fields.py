@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    create_model,
+)
 
 from ansvar.graph.periods import OPEN_END
+from ansvar.graph.schema.fields import fields_of
+from ansvar.graph.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ansvar.graph.schema.fields import Field as Entry
 
 _END = dt.date.fromisoformat(OPEN_END)
 
@@ -84,6 +99,63 @@ class Dated(Part):
 
     valid_from: Day | None = Field(default=None, alias="from")
     valid_to: Day | None = Field(default=None, alias="to")
+
+
+_TYPES: dict[str, Any] = {
+    "text": Text, "key": Key, "words": Words, "proper_name": Text, "count": Count, "day": Day, "flag": bool,
+    "keys": list[Key],
+}  # fmt: skip
+
+
+def dated_with(section: str) -> type[Dated]:
+    """Make the part of a file that has a period and the table's fields of a section or edge."""
+    made: dict[str, Any] = {name: _field(entry) for name, entry in fields_of(section).items()}
+    return create_model(section, __base__=Dated, **made)
+
+
+def _field(entry: Entry) -> tuple[Any, Any]:
+    kind: Any = Literal[entry.values] if entry.values else _TYPES.get(entry.type)
+    if entry.type == "number":
+        kind = Annotated[float, Field(ge=entry.least, le=entry.most, allow_inf_nan=False)]
+    if entry.required:
+        return kind, Field(description=entry.help["en"])
+    empty = False if entry.type == "flag" else None
+    return kind if entry.type == "flag" else kind | None, Field(default=empty, description=entry.help["en"])
+
+
+def in_graph(part: Part, entries: Iterable[Entry]) -> dict[str, Any]:
+    """Give the properties that fields of a part become; `in_file` is the other way."""
+    made: dict[str, Any] = {}
+    for entry in entries:
+        value = getattr(part, entry.key)
+        if entry.type == "words":
+            made |= words(entry.stored, value)
+        elif entry.type == "proper_name":
+            made |= dict.fromkeys(entry.properties, value)
+        else:
+            made[entry.stored] = entry.default if value is False else value
+    return made
+
+
+def in_file(props: Mapping[str, Any], entries: Iterable[Entry]) -> dict[str, Any]:
+    """Give the fields of a part as a file has them, of the properties in the graph."""
+    made: dict[str, Any] = {}
+    for entry in entries:
+        value = props.get(next(iter(entry.properties)))
+        if entry.type == "words":
+            value = texts(props, entry.stored)
+        elif entry.type == "proper_name" and props.get("undisclosed"):
+            value = None  # what stands there is no name
+        elif entry.type == "day" and value:
+            value = dt.date.fromisoformat(value)
+        made[entry.key] = None if value is False else value
+    return made
+
+
+def texts(props: Mapping[str, Any], prefix: str) -> dict[str, str] | None:
+    """Give a text in both languages as files have it, or None."""
+    both = {lang: props[f"{prefix}_{lang}"] for lang in LANGUAGES if f"{prefix}_{lang}" in props}
+    return both or None
 
 
 def words(prefix: str, value: Words | None) -> dict[str, str | None]:

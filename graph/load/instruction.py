@@ -186,7 +186,7 @@ class _Instruction:
         file = self.file
         self.build.node(
             "Instruction", file.key, self.origin,
-            name=file.title, citation=file.citation, issued=file.issued, case=file.case,
+            **words("name", file.title), citation=file.citation, issued=file.issued, case=file.case,
             published=file.source, **words("receiver", file.receiver), **words("issuer", file.issuer),
         )  # fmt: skip
         self._document(file.citation, self.origin.at("citation"))
@@ -236,7 +236,7 @@ class _Instruction:
             key = self._question_key(question.number)
             name = Words(nb=f"Spørsmål {question.number}", en=f"Question {question.number}")
             self.build.node(
-                "OpenQuestion", key, at, name=name, number=question.number,
+                "OpenQuestion", key, at, **words("name", name), number=question.number,
                 **words("text", question.text), **words("reading", question.reading),
             )  # fmt: skip
             self.build.edge("ASKS", self.file.key, key, at)
@@ -259,7 +259,7 @@ class _Instruction:
             at = self.origin.at("clauses", index).during(clause)
             key = self._clause_key(clause.reference)
             self.build.node(
-                "Clause", key, at, name=Words(nb=key, en=key), section=clause.section, part=clause.part,
+                "Clause", key, at, name_nb=key, name_en=key, section=clause.section, part=clause.part,
                 bullet=clause.bullet, sentence=clause.sentence, position=index + 1, status=clause.status,
                 themes=self._themes(clause.themes, at) if clause.themes else None,
                 **words("text", clause.text), **words("reason", clause.reason),
@@ -275,7 +275,7 @@ class _Instruction:
         letter = "" if len(clause.duties) == 1 else f"-{chr(ord('a') + number)}"
         key = f"duty:{_slug(self.file.citation)}:{_slug(clause.reference)}{letter}"
         self.build.node(
-            "Duty", key, at, name=text, modality=duty.modality, recurring=duty.recurring,
+            "Duty", key, at, **words("name", text), modality=duty.modality, recurring=duty.recurring,
             themes=self._themes(duty.themes, at), **words("text", text),
         )  # fmt: skip
         self.build.edge("SET_OUT_IN", key, self._clause_key(clause.reference), at)

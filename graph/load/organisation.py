@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ansvar.graph.load.fields import Count, Dated, Day, Key, Part, Text, Words, one_or_more, words
+from ansvar.graph.load.fields import (
+    Dated,
+    Day,
+    Key,
+    Part,
+    Text,
+    Words,
+    dated_with,
+    in_graph,
+    one_or_more,
+    words,
+)
+from ansvar.graph.schema.fields import fields_of
 from ansvar.graph.texts import catalogue
 
 if TYPE_CHECKING:
@@ -68,25 +80,22 @@ class ThemeLink(Dated):
     theme: Key
 
 
-class NetworkLink(Dated):
+class NetworkLink(dated_with("MEMBER_OF")):  # type: ignore[misc]
     """A dated membership in a network."""
 
     network: Key
-    on_behalf_of: Key | None = None
 
 
-class Holder(Dated):
+class Holder(dated_with("HOLDS")):  # type: ignore[misc]
     """A person who holds a post for a period."""
 
     person: Key
-    confirmed: Day | None = None
 
 
-class Absence(Dated):
+class Absence(dated_with("ABSENT_FROM")):  # type: ignore[misc]
     """A period in which a holder is away."""
 
     person: Key
-    reason: Words | None = None
 
 
 class Deputy(Dated):
@@ -103,56 +112,37 @@ ToTheme = Annotated[ThemeLink, _link("theme", ThemeLink)]
 ToNetwork = Annotated[NetworkLink, _link("network", NetworkLink)]
 
 
-class Stated(Dated):
-    """What every fact can say about itself."""
-
-    key: Key
-    status: Literal["verified", "unverified", "synthetic"] | None = None
-    source: Text | None = None
-    confirmed: Day | None = None
-    note: Words | None = None
-
-
-class UnitPart(Stated):
+class UnitPart(dated_with("units")):  # type: ignore[misc]
     """A unit of any kind."""
 
+    key: Key
     kind: Key
-    name: Words
-    code: Key | None = None
     part_of: one_or_more(ToUnit) = []  # type: ignore[valid-type]
     located_in: one_or_more(ToUnit) = []  # type: ignore[valid-type]
     serves: one_or_more(ToUnit) = []  # type: ignore[valid-type]
     covers: one_or_more(ToTheme) = []  # type: ignore[valid-type]
-    centre_kinds: list[Key] | None = None
-    places: Count | None = None
 
 
-class PostPart(Stated):
+class PostPart(dated_with("posts")):  # type: ignore[misc]
     """A post."""
 
-    name: Words
-    code: Key | None = None
+    key: Key
     unit: one_or_more(ToUnit) = []  # type: ignore[valid-type]
     reports_to: one_or_more(ToPost) = []  # type: ignore[valid-type]
-    fte: float | None = Field(default=None, ge=0, le=1_000_000, allow_inf_nan=False)
-    occupancy: Literal["unknown"] | None = None
     fills: one_or_more(ToRole) = []  # type: ignore[valid-type]
     covers: one_or_more(ToTheme) = []  # type: ignore[valid-type]
     member_of: one_or_more(ToNetwork) = []  # type: ignore[valid-type]
     coordinates: one_or_more(ToNetwork) = []  # type: ignore[valid-type]
-    email: Text | None = None
-    phone: Text | None = None
     holders: list[Holder] = []
     absences: list[Absence] = []
     deputies: list[Deputy] = []
 
 
-class PersonPart(Stated):
+class PersonPart(dated_with("people")):  # type: ignore[misc]
     """A person; nothing but the name is kept, and not that when it is withheld."""
 
+    key: Key
     name: Text | None = None
-    synthetic: bool = False
-    undisclosed: bool = False
 
     @model_validator(mode="after")
     def _named_or_withheld(self) -> PersonPart:
@@ -187,7 +177,7 @@ def add_organisation(file: OrganisationFile, origin: Origin, build: Builder) -> 
     """Add what an organisation file stands for to `build`; what does not fit becomes a problem there."""
     if file.name:
         about = words("about", file.about)
-        build.node("Organisation", file.key, origin, name=file.name, as_of=file.as_of, **about)
+        build.node("Organisation", file.key, origin, as_of=file.as_of, **words("name", file.name), **about)
     for index, unit in enumerate(file.units):
         _add_unit(unit, origin.at("units", index), build)
     for index, post in enumerate(file.posts):
@@ -196,22 +186,14 @@ def add_organisation(file: OrganisationFile, origin: Origin, build: Builder) -> 
         _add_person(person, origin.at("people", index).during(person), build)
 
 
-def _stated(item: Stated) -> dict[str, Any]:
-    return {
-        "status": item.status,
-        "fact_source": item.source,
-        "confirmed": item.confirmed,
-        **words("note", item.note),
-    }
+def _said(part: Part, section: str) -> dict[str, Any]:
+    return in_graph(part, fields_of(section).values())
 
 
 def _add_unit(unit: UnitPart, at: Origin, build: Builder) -> None:
     at = at.during(unit)
     if build.check_label(unit.kind, "Unit", at.at("kind")):
-        build.node(
-            unit.kind, unit.key, at, name=unit.name, code=unit.code, centre_kinds=unit.centre_kinds,
-            places=unit.places, **_stated(unit),
-        )  # fmt: skip
+        build.node(unit.kind, unit.key, at, **_said(unit, "units"))
     _add_links(unit, UNIT_LINKS, at, build)
 
 
@@ -226,10 +208,7 @@ def _add_links(
 
 def _add_post(post: PostPart, at: Origin, build: Builder) -> None:
     at = at.during(post)
-    build.node(
-        "Post", post.key, at, name=post.name, code=post.code, fte=post.fte, occupancy=post.occupancy,
-        email=post.email, phone=post.phone, **_stated(post),
-    )  # fmt: skip
+    build.node("Post", post.key, at, **_said(post, "posts"))
     ends = [at.during(holder).valid_to for holder in post.holders]
     if post.occupancy and any(end >= at.valid_to for end in ends):  # who held it before may be known
         build.problem(
@@ -238,33 +217,26 @@ def _add_post(post: PostPart, at: Origin, build: Builder) -> None:
     _add_links(post, POST_LINKS, at, build)
     for number, link in enumerate(post.member_of):
         place = at.at("member_of", number).during(link)
-        build.edge("MEMBER_OF", post.key, link.network, place, on_behalf_of=link.on_behalf_of)
+        build.edge("MEMBER_OF", post.key, link.network, place, **_said(link, "MEMBER_OF"))
         if link.on_behalf_of:
             build.refer(link.on_behalf_of, "Unit", place.at("on_behalf_of"), "on behalf of")
     _add_people(post, at, build)
 
 
 def _add_person(person: PersonPart, at: Origin, build: Builder) -> None:
-    name = Words(nb=person.name, en=person.name) if person.name else Words(**catalogue(_WORDS)["undisclosed"])
-    undisclosed = person.undisclosed or None
-    build.node(
-        "Person",
-        person.key,
-        at,
-        name=name,
-        synthetic=person.synthetic,
-        undisclosed=undisclosed,
-        **_stated(person),
-    )
+    made = _said(person, "people")
+    if not person.name:
+        made |= {f"name_{lang}": text for lang, text in catalogue(_WORDS)["undisclosed"].items()}
+    build.node("Person", person.key, at, **made)
 
 
 def _add_people(post: PostPart, at: Origin, build: Builder) -> None:
     for number, holder in enumerate(post.holders):
         place = at.at("holders", number).during(holder)
-        build.edge("HOLDS", holder.person, post.key, place, confirmed=holder.confirmed)
+        build.edge("HOLDS", holder.person, post.key, place, **_said(holder, "HOLDS"))
     for number, absence in enumerate(post.absences):
         place = at.at("absences", number).during(absence)
-        build.edge("ABSENT_FROM", absence.person, post.key, place, **words("reason", absence.reason))
+        build.edge("ABSENT_FROM", absence.person, post.key, place, **_said(absence, "ABSENT_FROM"))
     for number, deputy in enumerate(post.deputies):
         place = at.at("deputies", number).during(deputy)
         given = [key for key in (deputy.person, deputy.post) if key]

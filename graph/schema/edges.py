@@ -18,6 +18,8 @@ from neomodel import (
     StructuredRel,
 )
 
+from ansvar.graph.schema.fields import neomodel_properties
+
 
 class Edge(StructuredRel):
     """What every edge has: when it holds and where it comes from."""
@@ -197,15 +199,14 @@ class Holds(Edge):
     """A person holds a post."""
 
     TYPE, SOURCES, TARGETS, LAYER = "HOLDS", ("Person",), ("Post",), "organisation"
-    confirmed = DateProperty(help_text="Day on which somebody last confirmed the holding.")
+    vars().update(neomodel_properties(TYPE))
 
 
 class AbsentFrom(Edge):
     """A holder is away from a post that she still holds."""
 
     TYPE, SOURCES, TARGETS, LAYER = "ABSENT_FROM", ("Person",), ("Post",), "organisation"
-    reason_nb = StringProperty(help_text="Why, in general words (never anything about health), bokmål.")
-    reason_en = StringProperty(help_text="Why, in general words (never anything about health), English.")
+    vars().update(neomodel_properties(TYPE))
 
 
 class DeputisesFor(Edge):
@@ -218,7 +219,7 @@ class MemberOf(Edge):
     """A post is a member of a network."""
 
     TYPE, SOURCES, TARGETS, LAYER = "MEMBER_OF", ("Post",), ("Unit",), "organisation"
-    on_behalf_of = StringProperty(help_text="Key of the unit that the member represents (W3C ORG).")
+    vars().update(neomodel_properties(TYPE))
 
 
 class Coordinates(Edge):

@@ -1,7 +1,8 @@
 """Every node label lives here: what it stands for and which properties it carries.
 
 All nodes share the label ``Entity`` with a unique, readable key; all units share ``Unit``.
-Edges are declared in `ansvar.graph.schema.edges` and attached to the classes below by label.
+Edges are declared in `ansvar.graph.schema.edges` and attached to the classes below by label; the fields of
+units, posts and people stand in the table of `ansvar.graph.schema.fields`.
 Nothing here knows a role, a theme or an organisation.
 """
 
@@ -13,7 +14,6 @@ from neomodel import (
     ArrayProperty,
     BooleanProperty,
     DateProperty,
-    FloatProperty,
     IntegerProperty,
     RelationshipTo,
     StringProperty,
@@ -21,6 +21,7 @@ from neomodel import (
 )
 
 from ansvar.graph.schema.edges import EDGES
+from ansvar.graph.schema.fields import neomodel_properties
 
 
 def _edges_from(label: str) -> dict[str, Any]:
@@ -37,8 +38,7 @@ class Entity(StructuredNode):
     """Anything that has a key."""
 
     key = StringProperty(unique_index=True, required=True, help_text="Stable, readable, unique.")
-    name_nb = StringProperty(required=True, help_text="Name for people, bokmål.")
-    name_en = StringProperty(required=True, help_text="Name for people, English.")
+    vars().update(neomodel_properties("Entity"))
     valid_from = DateProperty(required=True, help_text="First day on which it exists (ISO 8601 date).")
     valid_to = DateProperty(
         required=True, help_text="First day on which it no longer exists; 9999-12-31 when open."
@@ -130,26 +130,20 @@ class MatterKind(Entity):
 class Stated:
     """What every fact about the organisation has: how sure it is, and where it stands (a mixin, no label)."""
 
-    status = StringProperty(help_text="verified, unverified or synthetic.")
-    fact_source = StringProperty(help_text="Where the fact stands.")
-    confirmed = DateProperty(help_text="Day on which somebody last confirmed it.")
-    note_nb = StringProperty(help_text="What a reader should know about it, bokmål.")
-    note_en = StringProperty(help_text="What a reader should know about it, English.")
+    vars().update(neomodel_properties("Stated"))
 
 
 class Organisation(Entity):
     """What one set of organisation files states as a whole."""
 
-    about_nb = StringProperty(help_text="What a reader should know about the data, bokmål.")
-    about_en = StringProperty(help_text="What a reader should know about the data, English.")
+    vars().update(neomodel_properties("Organisation"))
     as_of = DateProperty(help_text="Day that the newest import speaks of.")
 
 
 class Unit(Entity, Stated):
     """A part of an organisation: a line unit, a body, a place or a partner."""
 
-    code = StringProperty(index=True, help_text="Short name by which an instruction refers to it.")
-    vars().update(_edges_from("Unit"))
+    vars().update(neomodel_properties("Unit") | _edges_from("Unit"))
 
 
 class Ministry(Unit):
@@ -175,8 +169,7 @@ class RegionalOffice(Unit):
 class ReceptionCentre(Unit):
     """A reception centre: a place that a route can start from."""
 
-    centre_kinds = ArrayProperty(StringProperty(), help_text="Kinds of centre; can be more than one.")
-    places = IntegerProperty(help_text="Number of places for residents.")
+    vars().update(neomodel_properties("ReceptionCentre"))
 
 
 class Network(Unit):
@@ -194,24 +187,13 @@ class Region(Unit):
 class Post(Entity, Stated):
     """A post, whether somebody holds it or not (W3C ORG: Post)."""
 
-    code = StringProperty(index=True, help_text="Reference by which its organisation names it.")
-    fte = FloatProperty(help_text="How many full-time equivalents it stands for; can be many, can be a part.")
-    occupancy = StringProperty(
-        help_text="`unknown` when nobody said who holds it; a post without that and without holder is vacant."
-    )
-    email = StringProperty(help_text="Work address of the post.")
-    phone = StringProperty(help_text="Work telephone of the post.")
-    vars().update(_edges_from("Post"))
+    vars().update(neomodel_properties("Post") | _edges_from("Post"))
 
 
 class Person(Entity, Stated):
     """A person; only the name is kept."""
 
-    synthetic = BooleanProperty(help_text="True when the person is made up.")
-    undisclosed = BooleanProperty(
-        help_text="True for somebody whose name is withheld; each of them stands at one post only."
-    )
-    vars().update(_edges_from("Person"))
+    vars().update(neomodel_properties("Person") | _edges_from("Person"))
 
 
 # -- the graph about itself --------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ansvar.graph.schema.fields import FIELDS
 from ansvar.graph.schema.model import edge_kinds, node_kinds
 
 if TYPE_CHECKING:
@@ -48,6 +49,26 @@ def common_page() -> str:
     kind = next(iter(edge_kinds().values()))
     return _table(p for p in kind.properties if p.name in _COMMON)
 
+
+def fields_page() -> str:
+    """Write the table of fields: how each is called in files, sheets and Turtle."""
+    heads = ("in a file", "of", "type", "headers of its column", "in Turtle", "changes", "meaning")
+    rows = []
+    for field in FIELDS:
+        headers = ", ".join(f"`{each}`" for headers in field.columns.values() for each in headers)
+        kind = " or ".join(f"`{value}`" for value in field.values) or _TYPES.get(field.type, field.type)
+        told = (f"`{field.rdf}`" if field.rdf else "", "yes" if field.dated else "", field.help["en"])
+        rows.append((f"`{field.key}`", _ON.get(field.on, field.on), kind, headers, *told))
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+_ON = {
+    "Entity": "units, posts", "Organisation": "the file", "Stated": "units, posts, people", "Unit": "units",
+    "ReceptionCentre": "centres", "Post": "posts", "Person": "people", "HOLDS": "holders",
+    "ABSENT_FROM": "absences", "MEMBER_OF": "`member_of`",
+}  # fmt: skip
+_TYPES = {"words": "text in both languages", "proper_name": "text", "keys": "list of keys", "flag": "true"}
 
 _COMMON = frozenset({"valid_from", "valid_to", "stated_by", "derived_from"})
 

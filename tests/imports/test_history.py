@@ -164,3 +164,40 @@ def test_two_rows_that_say_different_things_of_one_key_are_refused(put):
 def test_sheets_need_an_organisation(put):
     with pytest.raises(DataError, match="Name it with --key"):
         bring(put("units.csv", "key,kind,name\nunit:u,Section,U\n"))
+
+
+def test_what_a_partial_source_ends_keeps_all_that_was_said_of_it(tmp_path):
+    """The note of a post that is eliminated, and the reason of an absence that is over."""
+
+    def sheets(name, **tables):
+        (tmp_path / name).mkdir()
+        for table, lines in tables.items():
+            (tmp_path / name / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return tmp_path / name
+
+    whole = sheets(
+        "whole",
+        organisation=["key,name", "o,O"],
+        posts=["key,name,phone,source,note", "p,P,12,list,mind", "q,Q,,,"],
+        people=["key,name", "a,Ada", "b,Bo"],
+        absences=["post,person,reason_nb,reason_en", "q,a,permisjon,leave"],
+    )
+    part = sheets(
+        "part",
+        organisation=["key,name", "o,O"],
+        posts=["key,name,occupancy", "p,P,eliminated", "q,Q,"],
+        people=["key,name", "a,Ada", "b,Bo"],
+        absences=["post,person", "q,b"],
+    )
+
+    before = bring(whole, day=ONE)
+    after = bring(part, day=TWO, before=before.after, partial=True).after
+
+    post = before.after.nodes["p"].props
+    assert (post["note_nb"], post["phone"], post["fact_source"]) == ("mind", "12", "list")
+    assert after.nodes["p"].props == post | {"valid_to": TWO}
+    away = [edge for edge in after.edges if edge.type == "ABSENT_FROM"]
+    assert {(edge.giver, edge.props["valid_to"], edge.props.get("reason_en")) for edge in away} == {
+        ("a", TWO, "leave"),
+        ("b", "9999-12-31", None),
+    }
