@@ -16,6 +16,7 @@ from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import local
 from ansvar.graph.journal.account import name_actor, user
 from ansvar.graph.periods import OPEN_END
+from ansvar.graph.schema.fields import field_name
 
 if TYPE_CHECKING:
     from ansvar.graph.journal.answer import Journal
@@ -35,7 +36,7 @@ _SETS = (
 )
 _FACTS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_behalf_of")
 
-_WORDS = ("valid_from", "valid_to", "name_nb", "name_en")
+_PERIOD = ("valid_from", "valid_to")
 _NAMED = 2
 _VERBS = ("load", "import", "undo", "accept", "withdraw")
 
@@ -109,7 +110,7 @@ def _told(fields: list[dict[str, Any]], lang: str) -> list[str]:
     told = []
     for name, (before, after) in by_name.items():
         values = [_value(value, lang) for value in (before, after)]
-        words = word(lang, f"field_{name}") if name in _WORDS else name
+        words = word(lang, f"field_{name}") if name in _PERIOD else field_name(name, lang)
         told.append(f"{words}: {values[1]}" if before is None else f"{words}: {' -> '.join(values)}")
     return told
 

@@ -13,6 +13,7 @@ from ansvar.cli.output import Text, cell, console, table, write_csv, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import read_day
 from ansvar.graph.periods import OPEN_END
+from ansvar.graph.schema.fields import field_name
 
 _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to", "clauses", "derived_from")
 
@@ -41,7 +42,11 @@ def command(
     board = console()
     node = answer.more["node"]
     board.print(Text.assemble((node["name"], "bold"), f"  ({node['kind']}, {node['key']})"))
-    rest = [(name, cell(value)) for name, value in node.items() if name not in ("key", "name", "kind")]
+    rest = [
+        (field_name(name, lang), cell(value))
+        for name, value in node.items()
+        if name not in ("key", "name", "kind")
+    ]
     board.print(table(("", ""), rest) if rest else "")
     for direction in ("out", "in", "cites"):
         edges = [item for item in answer.items if item["direction"] == direction]

@@ -13,15 +13,17 @@ from ansvar.dashboard.picture import link_id
 from ansvar.dashboard.tables import data_table
 from ansvar.dashboard.words import edge_name, kind_name, value_name
 from ansvar.graph.periods import OPEN_END, Period
+from ansvar.graph.schema.fields import fields_of, section_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ansvar.dashboard.page import Ctx
+    from ansvar.graph.schema.fields import Field
     from ansvar.queries.explore.asking import Edge
 
-_SHOWN = ("text", "reading", "note", "about", "email", "phone", "places", "status", "fact_source")
-_LABELLED = frozenset({"email", "phone", "places", "fact_source"})
+_TEXTS = ("text", "reading", "about")
+_TOLD = ("name", "occupancy")  # in the heading, and as the state
 _ASKERS = frozenset({"Person", "Post"})
 
 
@@ -36,9 +38,12 @@ def thing_details(ctx: Ctx, key: str) -> None:
     missing = _who_is_missing(node, told.items, ctx.on.isoformat())
     if missing:
         st.markdown(f"**{value_name(ctx.lang, 'state', missing).upper()}**")
-    for name in _SHOWN:
+    for name in _TEXTS:
         if node.get(name):
-            st.markdown(_field(ctx, name, str(node[name])))
+            st.markdown(plain(str(node[name])))
+    for field in fields_of(section_of(node["kind"])).values():
+        if field.key not in _TOLD and node.get(field.stored):
+            st.markdown(_field(ctx.lang, field, node[field.stored]))
     st.caption(f"{plain(key)} · {_period(ctx, node)}")
     if told.items:
         data_table(
@@ -58,10 +63,14 @@ def _who_is_missing(node: dict[str, Any], edges: Sequence[dict[str, Any]], day: 
     return "unknown" if node.get("occupancy") == "unknown" else "vacant"
 
 
-def _field(ctx: Ctx, name: str, value: str) -> str:
-    if name == "status":
-        return plain(value_name(ctx.lang, name, value))
-    return f"{ctx.say(f'field_{name}')}: {plain(value)}" if name in _LABELLED else plain(value)
+def _field(lang: str, field: Field, value: Any) -> str:
+    if field.key == "status":
+        return plain(value_name(lang, field.key, value))
+    name = field.name[lang][:1].upper() + field.name[lang][1:]
+    if value is True:
+        return name
+    text = plain(", ".join(map(str, value)) if isinstance(value, list) else str(value))
+    return text if field.type == "words" else f"{name}: {text}"
 
 
 def edge_details(ctx: Ctx, edges: Sequence[Edge], text: str) -> None:

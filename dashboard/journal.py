@@ -17,6 +17,7 @@ from ansvar.dashboard.words import edge_name, kind_name
 from ansvar.graph.clock import local, stamp, today
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.journal.account import name_actor
+from ansvar.graph.schema.fields import field_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -182,14 +183,15 @@ def _fact(ctx: Ctx, item: Mapping[str, Any]) -> dict[str, Any]:
         ctx.say("head_done"): ctx.say(f"fact_{item['what']}"),
         ctx.say("sort"): edge_name(ctx.lang, sort) if item["other"] else kind_name(ctx.lang, sort),
         ctx.say("key"): f"{item['key']} → {item['other']}" if item["other"] else item["key"],
-        ctx.say("head_fields"): _fields(item["fields"]),
+        ctx.say("head_fields"): _fields(item["fields"], ctx.lang),
     }
 
 
-def _fields(fields: Sequence[Mapping[str, Any]]) -> str:
+def _fields(fields: Sequence[Mapping[str, Any]], lang: str = "") -> str:
+    """Write changes of fields; by the names of the graph when no language is given."""
     return "; ".join(
-        f"{field['name']}: {field['after']}"
-        if field["before"] is None
-        else f"{field['name']}: {field['before']} → {'–' if field['after'] is None else field['after']}"
+        f"{field_name(field['name'], lang) if lang else field['name']}: "
+        + ("" if field["before"] is None else f"{field['before']} → ")
+        + ("–" if field["after"] is None else str(field["after"]))
         for field in fields
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import harmless
+from ansvar.graph.schema.fields import field_name
 from ansvar.graph.texts import day_in_words, say
 from ansvar.queries.page import render
 
@@ -33,19 +34,10 @@ _FIELDS = {
     "COORDINATES": "coordinates",
     "SERVES": "serves",
     "COVERS": "covers",
-    "name_nb": "name_nb",
-    "name_en": "name_en",
     "text_nb": "text_nb",
     "text_en": "text_en",
-    "email": "email",
-    "phone": "phone",
-    "status": "status",
-    "places": "places",
-    "centre_kinds": "centre_kinds",
-    "fte": "fte",
-    "code": "code",
 }
-"""Edges and properties that have a word; the others go by the names of the schema."""
+"""Edges, and texts of instructions, that have a word here; the table of fields names the rest."""
 
 TIED = frozenset(name for name in _FIELDS if name.isupper())
 """Fields whose values are keys of other things."""
@@ -163,7 +155,8 @@ def _names(answer: Difference, keys: Iterable[str]) -> list[str]:
 
 def _changes(answer: Difference, changes: Iterable[Change]) -> Iterator[tuple[str, ...]]:
     for c in changes:
-        field = word(answer.lang, _FIELDS[c.field]) if c.field in _FIELDS else c.field
+        own = _FIELDS.get(c.field)
+        field = word(answer.lang, own) if own else field_name(c.field, answer.lang)
         sides = [_side(answer, c.field, side) for side in (c.before, c.after)]
         yield word(answer.lang, c.what), _called(answer, c.key), field, *sides
 

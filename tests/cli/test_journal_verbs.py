@@ -88,7 +88,7 @@ def test_the_facts_of_one_change_set_and_of_one_thing_are_told_in_words(twice):
         ["2", "WHEN", "ended", "person:a HOLDS post:contact", "to: open -> 2018-06-01"],
         ["2", "WHEN", "new", "person:b HOLDS post:contact", "from: 2018-01-01"],
         ["2", "WHEN", "ended", "person:a", "to: open -> 2018-06-01"],
-        ["2", "WHEN", "new", "person:b", "name: person:b; synthetic: yes; from: 2018-01-01"],
+        ["2", "WHEN", "new", "person:b", "name: person:b; made up: yes; from: 2018-01-01"],
     ]
     assert of_thing == [
         ["nr.", "når", "gjort", "fakta", "felter"],
