@@ -40,7 +40,7 @@ def test_every_command_has_help_and_stands_on_the_page(plain: Run, path: tuple[s
     assert f"## `{' '.join(('ansvar', *path))}`" in page
 
 
-@pytest.mark.parametrize("page", ["docs/cli.md", "docs/schema.md"])
+@pytest.mark.parametrize("page", ["docs/cli.md", "docs/formats.md", "docs/schema.md"])
 def test_generated_pages_are_current(page: str) -> None:
     """`make docs` would change nothing."""
     done = subprocess.run(
