@@ -15,6 +15,7 @@ from ansvar.graph.characters import harmless
 from ansvar.graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_nodes
 from ansvar.graph.imports.templates import sheets
 from ansvar.graph.load.content import Content
+from ansvar.graph.load.organisation import POST_LINKS, UNIT_LINKS
 from ansvar.graph.schema.fields import fields_of, section_of
 from ansvar.graph.schema.model import edge_kinds
 
@@ -28,10 +29,7 @@ Row = dict[str, Any]
 
 _FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
 _LONGEST = 32_000  # a cell of a workbook holds 32,767 characters
-_OF_DAY = {
-    "part_of": "PART_OF", "located_in": "LOCATED_IN", "serves": "SERVES", "covers": "COVERS",
-    "unit": "POST_IN", "reports_to": "REPORTS_TO", "fills": "FILLS", "coordinates": "COORDINATES",
-}  # fmt: skip
+_OF_DAY = {field: edge_type for field, edge_type, _ in (*UNIT_LINKS, *POST_LINKS)}
 _DATED = ("HOLDS", "MEMBER_OF", "DEPUTISES_FOR", "ABSENT_FROM")
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ansvar.graph.imports.documents import SECTIONS
+from ansvar.graph.imports.documents import LINKS, SECTIONS
 from ansvar.graph.imports.mapping import MappingFile, check_mapping
 from ansvar.graph.load.yamlfile import read_yaml
 from ansvar.graph.schema.fields import Field, fields_on
@@ -26,25 +26,25 @@ def own_sheets() -> MappingFile:
 
 
 def _filled(rule: dict[str, Any]) -> dict[str, Any]:
-    """Put the fields of the table where a column without headers names who carries them."""
+    """Put in the fields of the table, where a sheet with one row for each thing names who carries them."""
+    if all(rule["columns"].values()):
+        return rule
+    section = next(section for section in SECTIONS if section in rule)
+    filters = {"key": "|id", "from": "|date", "to": "|date"} | dict.fromkeys(LINKS[section], "|split|id")
     columns: dict[str, list[str]] = {}
-    optional = list(rule.get("optional", ()))
+    needed = {"key", "kind"}
     values: dict[str, Any] = {}
     for name, headers in rule["columns"].items():
-        if headers:
-            columns[name] = headers
-            continue
-        for field in fields_on(name):
+        columns |= {name: headers} if headers else {}
+        if name in filters:
+            values[name] = f"{{{name}{filters[name]}}}"
+        for field in () if headers else fields_on(name):
             columns |= field.columns
-            optional += [] if field.type == "proper_name" else field.columns
+            needed |= set(field.columns) if field.type == "proper_name" else set()
             if field.headers and f"{{{field.headers[0]}}}" != rule.get("state"):
                 values[field.key] = _value(field)
-    items = {
-        section: [values | item for item in rule[section]]
-        for section in SECTIONS
-        if values and section in rule
-    }
-    return rule | {"columns": columns, "optional": optional} | items
+    optional = [name for name in columns if name not in needed]
+    return rule | {"columns": columns, "optional": optional, section: [values | rule[section][0]]}
 
 
 def _value(field: Field) -> Any:

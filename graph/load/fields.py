@@ -107,10 +107,10 @@ _TYPES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def dated_with(section: str) -> type[Dated]:
+def dated_with(section: str, **more: Any) -> type[Dated]:
     """Make the part of a file that has a period and the table's fields of a section or edge."""
-    made: dict[str, Any] = {name: _field(entry) for name, entry in fields_of(section).items()}
-    return create_model(section, __base__=Dated, **made)
+    made = {name: _field(entry) for name, entry in fields_of(section).items()}
+    return create_model(section, __base__=Dated, **(made | more))
 
 
 def _field(entry: Entry) -> tuple[Any, Any]:

@@ -5,10 +5,11 @@ Nothing here knows what any organisation looks like.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, create_model, model_validator
 
 from ansvar.graph.load.fields import (
     Dated,
@@ -47,43 +48,20 @@ POST_LINKS = (
 )
 
 
-def _link(field: str, model: type[Dated]) -> Any:
-    """Let a dated link be written as the bare key of the other end."""
+@cache
+def _to(end: str) -> Any:
+    """Give the type of dated links to something; one that says no more may be written as the bare key."""
+    base = dated_with("MEMBER_OF" if end == "network" else "", **{end: Key})
+    made: Any = create_model(f"{end.title()}Link", __base__=base, __doc__=f"A dated link to a {end}.")
 
     def wrap(value: Any) -> Any:
-        return {field: value} if isinstance(value, str) else value
+        return {end: value} if isinstance(value, str) else value
 
-    return BeforeValidator(wrap, json_schema_input_type=model | Key)
-
-
-class UnitLink(Dated):
-    """A dated link to a unit."""
-
-    unit: Key
+    return one_or_more(Annotated[made, BeforeValidator(wrap, json_schema_input_type=made | Key)])
 
 
-class PostLink(Dated):
-    """A dated link to a post."""
-
-    post: Key
-
-
-class RoleLink(Dated):
-    """A dated link to a role."""
-
-    role: Key
-
-
-class ThemeLink(Dated):
-    """A dated link to a theme."""
-
-    theme: Key
-
-
-class NetworkLink(dated_with("MEMBER_OF")):  # type: ignore[misc]
-    """A dated membership in a network."""
-
-    network: Key
+def _links(links: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
+    return {field: (_to(end), []) for field, _, end in links}
 
 
 class Holder(dated_with("HOLDS")):  # type: ignore[misc]
@@ -105,34 +83,18 @@ class Deputy(Dated):
     post: Key | None = None
 
 
-ToUnit = Annotated[UnitLink, _link("unit", UnitLink)]
-ToPost = Annotated[PostLink, _link("post", PostLink)]
-ToRole = Annotated[RoleLink, _link("role", RoleLink)]
-ToTheme = Annotated[ThemeLink, _link("theme", ThemeLink)]
-ToNetwork = Annotated[NetworkLink, _link("network", NetworkLink)]
-
-
-class UnitPart(dated_with("units")):  # type: ignore[misc]
+class UnitPart(dated_with("units", **_links(UNIT_LINKS))):  # type: ignore[misc]
     """A unit of any kind."""
 
     key: Key
     kind: Key
-    part_of: one_or_more(ToUnit) = []  # type: ignore[valid-type]
-    located_in: one_or_more(ToUnit) = []  # type: ignore[valid-type]
-    serves: one_or_more(ToUnit) = []  # type: ignore[valid-type]
-    covers: one_or_more(ToTheme) = []  # type: ignore[valid-type]
 
 
-class PostPart(dated_with("posts")):  # type: ignore[misc]
+class PostPart(dated_with("posts", **_links(POST_LINKS))):  # type: ignore[misc]
     """A post."""
 
     key: Key
-    unit: one_or_more(ToUnit) = []  # type: ignore[valid-type]
-    reports_to: one_or_more(ToPost) = []  # type: ignore[valid-type]
-    fills: one_or_more(ToRole) = []  # type: ignore[valid-type]
-    covers: one_or_more(ToTheme) = []  # type: ignore[valid-type]
-    member_of: one_or_more(ToNetwork) = []  # type: ignore[valid-type]
-    coordinates: one_or_more(ToNetwork) = []  # type: ignore[valid-type]
+    member_of: _to("network") = []  # type: ignore[valid-type]
     holders: list[Holder] = []
     absences: list[Absence] = []
     deputies: list[Deputy] = []

@@ -21,22 +21,11 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _NAMED = 5
 _NOTHING = "\N{EN DASH}"
-_FIELDS = {
-    "<-HOLDS": "holder",
-    "<-ABSENT_FROM": "away",
-    "<-DEPUTISES_FOR": "deputy",
-    "PART_OF": "part_of",
-    "LOCATED_IN": "located_in",
-    "POST_IN": "post_in",
-    "REPORTS_TO": "reports_to",
-    "FILLS": "fills",
-    "MEMBER_OF": "member_of",
-    "COORDINATES": "coordinates",
-    "SERVES": "serves",
-    "COVERS": "covers",
-    "text_nb": "text_nb",
-    "text_en": "text_en",
-}
+_EDGES = (
+    "PART_OF", "LOCATED_IN", "POST_IN", "REPORTS_TO", "FILLS", "MEMBER_OF", "COORDINATES", "SERVES", "COVERS",
+)  # fmt: skip
+_FIELDS = {name: name.lower() for name in _EDGES} | {name: name for name in ("text_nb", "text_en")}
+_FIELDS |= {"<-HOLDS": "holder", "<-ABSENT_FROM": "away", "<-DEPUTISES_FOR": "deputy"}
 """Edges, and texts of instructions, that have a word here; the table of fields names the rest."""
 
 TIED = frozenset(name for name in _FIELDS if name.isupper())
