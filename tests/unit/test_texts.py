@@ -18,7 +18,7 @@ def catalogues():
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
     found = [ROOT / name for name in listed if name.startswith(("graph/", "queries/", "cli/", "dashboard/"))]
-    data = ("\nformat: ansvar.", "\norganisation:\n", "\nfunctions:\n")
+    data = ("\nformat: ansvar.", "\norganisation:\n", "\nfunctions:\n", "\nEntity:\n")
     return sorted(p for p in found if not any(mark in f"\n{p.read_text(encoding='utf-8')}" for mark in data))
 
 
