@@ -45,7 +45,10 @@ def command(
     rest = [
         (field_name(name, lang), cell(value))
         for name, value in node.items()
-        if name not in ("key", "name", "kind")
+        if name not in ("key", "name", "kind", "earlier")
+    ]
+    rest += [
+        (word(lang, "show_until", day=said["until"]), _said(said, lang)) for said in node.get("earlier", ())
     ]
     board.print(table(("", ""), rest) if rest else "")
     for direction in ("out", "in", "cites"):
@@ -54,6 +57,12 @@ def command(
             board.print()
             board.print(Text(word(lang, f"edges_{direction}"), style="bold"))
             board.print(table(("", "", "", ""), [_row(item) for item in edges]))
+
+
+def _said(said: dict[str, Any], lang: str) -> str:
+    """Tell what fields said until a day."""
+    told = {field_name(name, lang): cell(value) for name, value in said.items() if name != "until"}
+    return "; ".join(f"{name}: {value or '–'}" for name, value in told.items())
 
 
 def _row(item: dict[str, Any]) -> tuple[str, str, str, str]:

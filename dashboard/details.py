@@ -13,7 +13,7 @@ from ansvar.dashboard.picture import link_id
 from ansvar.dashboard.tables import data_table
 from ansvar.dashboard.words import edge_name, kind_name, value_name
 from ansvar.graph.periods import OPEN_END, Period
-from ansvar.graph.schema.fields import fields_of, section_of
+from ansvar.graph.schema.fields import field_name, fields_of, section_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,10 @@ def thing_details(ctx: Ctx, key: str) -> None:
     for field in fields_of(section_of(node["kind"])).values():
         if field.key not in _TOLD and node.get(field.stored):
             st.markdown(_field(ctx.lang, field, node[field.stored]))
+    for said in node.get("earlier", ()):
+        names = {field_name(name, ctx.lang): value for name, value in said.items() if name != "until"}
+        fields = "; ".join(f"{name}: {'–' if value is None else value}" for name, value in names.items())
+        st.caption(plain(ctx.say("said_until", day=ctx.day(said["until"]), said=fields)))
     st.caption(f"{plain(key)} · {_period(ctx, node)}")
     if told.items:
         data_table(

@@ -11,11 +11,13 @@ import re
 import shutil
 import threading
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import neo4j
 from neo4j import exceptions as neo
 
+from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import (
     AnsvarError,
     EngineAuthError,
@@ -28,16 +30,19 @@ from ansvar.graph.errors import (
     UncertainWriteError,
 )
 from ansvar.graph.interrupts import Held, held
+from ansvar.graph.values import on_days, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from ansvar.graph.cypher import Statement
     from ansvar.graph.journal.manifest import Manifest
 
 T = TypeVar("T")
+
+_THEN = "$then"
+_VALUES = load_statement(Path(__file__).parent / "values.cypher")
 
 # What the driver notes goes to whoever listens; without anybody Python would print it between our own words.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -228,7 +233,7 @@ class Store:
             self._translated(),
             self._reader.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session,
         ):
-            return session.execute_read(_rows, statement, params)
+            return session.execute_read(_rows_on_day, statement, params)
 
     def read_some(
         self, statement: Statement, most: int, seconds: float, /, **params: Any
@@ -258,8 +263,10 @@ class Store:
             )
             try:
                 with session.begin_transaction(timeout=seconds) as tx:
-                    found = tx.run(statement.text, statement.bind(params)).fetch(most)
+                    bound, then = _on_day(tx, statement, params)
+                    found = tx.run(statement.text, statement.bind(bound)).fetch(most)
                     rows = [{name: _plain(value) for name, value in dict(row).items()} for row in found]
+                    rows = resolve(rows, then) if then else rows
                     tx.commit()  # the embedded engine refuses some writes only here
                 asked.put(rows)
             except Exception as error:  # noqa: BLE001  (it is raised again where somebody waits for it)
@@ -437,8 +444,32 @@ def _check_length(statement: Statement, params: dict[str, Any]) -> None:
             raise StatementError(message, "Ask for less at a time.")
 
 
+def _rows_on_day(
+    tx: neo4j.ManagedTransaction, statement: Statement, params: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Ask for a day, with the values of that day in the place of newer ones."""
+    bound, then = _on_day(tx, statement, params)
+    rows = _told(tx.run(statement.text, bound), statement)
+    return cast("list[dict[str, Any]]", resolve(rows, then)) if then else rows
+
+
+def _on_day(
+    tx: neo4j.ManagedTransaction | neo4j.Transaction, statement: Statement, params: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Bind a statement, and find the values that were others on the day that it asks for.
+
+    A statement that looks at such a value finds those of the day in ``$then``: key -> property -> value.
+    """
+    bound, on = statement.bind(params), params.get("on")
+    then = on_days(map(dict, tx.run(_VALUES.text, {"on": str(on)})), str(on)) if on else {}
+    return bound | ({"then": then} if _THEN in statement.text else {}), then
+
+
 def _rows(tx: neo4j.ManagedTransaction, statement: Statement, params: dict[str, Any]) -> list[dict[str, Any]]:
-    result = tx.run(statement.text, statement.bind(params))
+    return _told(tx.run(statement.text, statement.bind(params)), statement)
+
+
+def _told(result: neo4j.Result, statement: Statement) -> list[dict[str, Any]]:
     keys = result.keys()
     rows = [dict(record) for record in result]
     if statement.returns and rows and tuple(keys) != statement.returns:

@@ -7,6 +7,8 @@
 //   giver: str -- Unit.key
 //   receiver: str -- Role.key
 //   over: list -- the norm's definition and the unit's own period
+//   codes: list -- codes of which the unit must have one; null when any unit will do
+//   unit: map -- its code, and the codes that it had before
 // order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // example: {}
 //
@@ -14,7 +16,8 @@
 MATCH (i:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.filled_by IS NOT NULL
 MATCH (u:Unit)
-WHERE any(label IN labels(u) WHERE label IN d.filled_by) AND (d.unit_codes IS NULL OR u.code IN d.unit_codes)
+WHERE any(label IN labels(u) WHERE label IN d.filled_by) AND (d.unit_codes IS NULL OR u.code IN d.unit_codes OR u.changed_on IS NOT NULL)
 RETURN u.key AS giver, r.key AS receiver,
   [{type: 'DEFINES', giver: i.key, receiver: r.key, valid_from: d.valid_from, valid_to: d.valid_to, themes: null},
-   {type: 'Unit', giver: u.key, receiver: u.key, valid_from: u.valid_from, valid_to: u.valid_to, themes: null}] AS over
+   {type: 'Unit', giver: u.key, receiver: u.key, valid_from: u.valid_from, valid_to: u.valid_to, themes: null}] AS over,
+  d.unit_codes AS codes, {code: u.code, dated: u.dated} AS unit

@@ -20,6 +20,7 @@ from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
 from ansvar.graph.load.content import Edge
 from ansvar.graph.periods import Period, intersect, subtract
 from ansvar.graph.schema.statements import create_edges, delete_derived
+from ansvar.graph.values import periods_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -90,7 +91,9 @@ def _facts(tx: Transaction, edge_type: str, name: str) -> list[Edge]:
     edges = []
     for row in tx.run(load_statement(_HERE / f"{name}.cypher")):
         period = _common(map(Period.of, row["over"]))
-        for start, end in subtract([period], map(Period.of, row.get("apart", ()))):
+        told = row.get("codes")
+        parts = intersect([period], periods_with(row["unit"], "code", told)) if told else [period]
+        for start, end in subtract(parts, map(Period.of, row.get("apart", ()))):
             props = {"valid_from": start, "valid_to": end, "derived_from": _told(row["over"])}
             edges.append(Edge(edge_type, row["giver"], row["receiver"], props))
     return _distinct(edges)

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.export.asked import is_a, sorted_nodes
-from ansvar.graph.load.fields import in_file, texts
+from ansvar.graph.load.fields import earlier_of, in_file, texts
 from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
 from ansvar.graph.periods import OPEN_END, Period
 from ansvar.graph.schema.fields import fields_of, section_of
@@ -71,12 +71,13 @@ class _Organisation:
         made["units"] = [self._unit(n, around) for n in self.own if is_a(n, "Unit")]
         made["posts"] = [self._post(n, around) for n in self.own if n.label == "Post"]
         made["people"] = [_person(n, around) for n in self.own if n.label == "Person"]
+        made["earlier"] = earlier_of(about, "organisation")
         return full(made)
 
     def _unit(self, node: Node, around: Period) -> dict[str, Any]:
         known_by, own, stated = _said(node)
         made = {"key": node.key, "kind": node.label} | known_by | _between(node.period, around)
-        return full(made | self._links(node, UNIT_LINKS) | own | stated)
+        return full(made | self._links(node, UNIT_LINKS) | own | stated | _earlier(node))
 
     def _post(self, node: Node, around: Period) -> dict[str, Any]:
         known_by, own, stated = _said(node)
@@ -87,7 +88,7 @@ class _Organisation:
             for edge in self._mine(self.ties.of(node.key, "MEMBER_OF"))
         ]
         people = {name: self._people(node, edge_type) for name, edge_type in _PEOPLE.items()}
-        return full(made | own | people | stated)
+        return full(made | own | people | stated | _earlier(node))
 
     def _links(self, node: Node, links: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
         own = node.period
@@ -114,7 +115,11 @@ class _Organisation:
 
 def _person(node: Node, around: Period) -> dict[str, Any]:
     known_by, own, stated = _said(node)
-    return full({"key": node.key} | known_by | own | _between(node.period, around) | stated)
+    return full({"key": node.key} | known_by | own | _between(node.period, around) | stated | _earlier(node))
+
+
+def _earlier(node: Node) -> dict[str, Any]:
+    return {"earlier": earlier_of(node.props, section_of(node.label))}
 
 
 def _said(node: Node) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:

@@ -28,7 +28,7 @@ def of_day(content: Content, on: dt.date) -> Content:
         It is left as it is.
     """
     day = on.isoformat()
-    nodes = {key: node for key, node in content.nodes.items() if holds_on(node, day)}
+    nodes = {key: node.on(day) for key, node in content.nodes.items() if holds_on(node, day)}
     edges = [e for e in content.edges if e.giver in nodes and e.receiver in nodes and holds_on(e, day)]
     return Content(nodes, edges)
 

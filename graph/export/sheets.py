@@ -15,6 +15,7 @@ from ansvar.graph.characters import harmless
 from ansvar.graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_nodes
 from ansvar.graph.imports.templates import sheets
 from ansvar.graph.load.content import Content
+from ansvar.graph.load.fields import earlier_of
 from ansvar.graph.load.organisation import POST_LINKS, UNIT_LINKS
 from ansvar.graph.schema.fields import fields_of, section_of
 from ansvar.graph.schema.model import edge_kinds
@@ -158,6 +159,21 @@ class _Sheets:
             why = {name: edge.props.get(name) for name in ("reason_nb", "reason_en")}
             yield _period(edge) | {"post": edge.receiver, "person": edge.giver} | why
 
+    def earlier(self) -> Iterator[Row]:
+        for node in sorted_nodes(self.content):
+            section = section_of(node.label)
+            for said in earlier_of(node.props, section) if section != "organisation" else ():
+                until = said.pop("until").isoformat()
+                for name, value in said.items():
+                    for column, cell in _told(fields_of(section)[name], value).items():
+                        yield {
+                            "sheet": section,
+                            "key": node.key,
+                            "until": until,
+                            "field": column,
+                            "value": cell,
+                        }
+
     def _dated(self, edge_type: str) -> list[Edge]:
         return sorted(
             (edge for edge in self.content.edges if edge.type == edge_type),
@@ -185,6 +201,12 @@ def _cells(field: Field, props: dict[str, Any], lang: str) -> Row:
     if field.type == "flag":
         value = "true" if value else None
     return dict.fromkeys(columns, value)
+
+
+def _told(field: Field, value: Any) -> Row:
+    """Give an earlier value by the column that it would stand in."""
+    one, *spoken = field.columns
+    return dict(zip(spoken, value.values(), strict=True)) if spoken and value else {one: value}
 
 
 def _period(thing: Node | Edge) -> Row:

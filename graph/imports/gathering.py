@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _Rule = TypeVar("_Rule", Condition, HolderRule)
 _NAMED = "named"
+_EARLIER = "earlier"
 _RULE_ONLY = {"key", "when", "context", "sum", "holders"}
 
 
@@ -114,9 +115,15 @@ class Gatherer:
                 standing.links.setdefault("holders", [])
                 self._hold(document, standing, record, _read_once(HolderRule, holder), state)
             if section == "posts" and rule.state is not None:
-                standing.told.add("occupancy")
-            if section == "posts" and state == "unknown":
-                self._unknown[document.key, item.key] = self._spot(record, rule.state)
+                self._occupy(document, standing, record, rule.state, state)
+
+    def _occupy(self, document: Document, post: Item, record: Record, told: str, state: str) -> None:
+        """Note what a record says of whether a post is held."""
+        post.told.add("occupancy")
+        if state != _NAMED and self._values(record, told):
+            post.links.setdefault("holders", [])  # that nobody holds it, or that nobody knows who
+        if state == "unknown":
+            self._unknown[document.key, post.key] = self._spot(record, told)
 
     def _document(self, record: Record, key: str) -> Document:
         if not key:
@@ -172,8 +179,8 @@ class Gatherer:
             if name in _RULE_ONLY:
                 continue
             spot = self._spot(record, given)
-            if name in LINKS[section]:
-                self._link(record, item, name, given, LINKS[section][name][0])
+            if name in LINKS[section] or name == _EARLIER:
+                self._link(record, item, name, given, LINKS[section].get(name, ("until",))[0])
                 continue
             if self._told(record, given):
                 item.told.add(name)
@@ -206,6 +213,9 @@ class Gatherer:
             ends = self._values(record, parts[end]) if end in parts else []
             for value in ends:
                 item.link(name, {end: str(value)} | more, self._spot(record, parts[end]))
+            if not ends and name == _EARLIER:
+                what = f'"{item.key}" has an earlier value without the day until which it held'
+                raise BadValueError(self._spot(record, parts[end]).problem(what))
             if not ends and end == "person" and "post" in more:  # a deputy that is a post
                 item.link(name, more, self._spot(record, parts["post"]))
 

@@ -294,7 +294,10 @@ def _plan(
                 raise DataError(capped(error.problems), _REFUSED) from error
             left_out += error.problems
             continue
-        return make_plan(current, wanted, stated_by, way.day.isoformat(), partial=way.partial)
+        changing = frozenset(document.key for document in reading.documents)
+        return make_plan(
+            current, wanted, stated_by, way.day.isoformat(), partial=way.partial, changing=changing
+        )
     raise DataError(capped(left_out), "Leaving these out leads to ever new ones. Nothing was loaded.")
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ansvar.graph.load.content import Edge, Node
     from ansvar.graph.load.plan import Plan
 
-_QUIET = {"key"}
+_QUIET = {"key", "dated", "changed_on"}
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ansvar.graph.store import Store
 
 FORMAT = "ansvar.log/1"
-_SILENT = ("key", "stated_by")
+_SILENT = ("key", "stated_by", "dated", "changed_on")
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.periods import Period
+from ansvar.graph.values import on_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,10 @@ class Node:
     def period(self) -> Period:
         """The days on which it exists."""
         return Period.of(self.props)
+
+    def on(self, day: str) -> Node:
+        """Give it with the values that it had on a day."""
+        return replace(self, props=on_day(self.props, day)) if "dated" in self.props else self
 
 
 @dataclass(frozen=True)

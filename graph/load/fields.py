@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
@@ -16,9 +18,11 @@ from pydantic import (
     create_model,
 )
 
+from ansvar.graph.errors import nearest
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import fields_of
 from ansvar.graph.texts import LANGUAGES
+from ansvar.graph.values import history_of, on_day, with_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from ansvar.graph.schema.fields import Field as Entry
 
 _END = dt.date.fromisoformat(OPEN_END)
+_UNTIL = "First day on which what this entry says no longer held."
 
 
 def _begins_well(value: str) -> str:
@@ -113,6 +118,50 @@ def dated_with(section: str, **more: Any) -> type[Dated]:
     return create_model(section, __base__=Dated, **(made | more))
 
 
+def earlier_in(section: str) -> Any:
+    """Give the type of the list of what fields of a section said before; each entry holds until a day."""
+    made: dict[str, Any] = {e.key: (_field(e)[0] | None, None) for e in _dated(section)}
+    model = create_model(f"earlier {section}", __base__=Part, until=(Day, Field(description=_UNTIL)), **made)
+    listed = BeforeValidator(partial(_by_day, section), json_schema_input_type=list[model])  # type: ignore[valid-type]
+    return Annotated[list[model], listed]  # type: ignore[valid-type]
+
+
+def _by_day(section: str, value: Any) -> Any:
+    """Take rows of a sheet, each with the name of a field and its value, for entries: one for each day."""
+    if not isinstance(value, list) or not all(isinstance(each, dict) and "field" in each for each in value):
+        return value
+    made: dict[str, dict[str, Any]] = {}
+    for row in value:
+        entry, lang = _column(section, str(row["field"]))
+        told = row.get("value")
+        if entry.type == "words":
+            before = made.get(row["until"], {}).get(entry.key) or dict.fromkeys(LANGUAGES, told)
+            told = before | dict.fromkeys([lang] if lang else LANGUAGES, told)
+        elif entry.type == "keys" and told is not None:
+            told = [key.strip() for key in str(told).split(";")]
+        made.setdefault(row["until"], {"until": row["until"]})[entry.key] = told
+    return list(made.values())
+
+
+def _column(section: str, name: str) -> tuple[Entry, str]:
+    """Find the field and the language that a column of a sheet is for."""
+    known = {
+        header: (entry, column[len(entry.headers[0]) + 1 :])
+        for entry in _dated(section)
+        for column, headers in entry.columns.items()
+        for header in headers
+    }
+    if name.lower() not in known:
+        near = ", ".join(f'"{each}"' for each in nearest(name, known))
+        message = f'"{name}" is no field whose earlier values are kept; nearest: {near}'
+        raise ValueError(message)
+    return known[name.lower()]
+
+
+def _dated(section: str) -> list[Entry]:
+    return [entry for entry in fields_of(section).values() if entry.dated]
+
+
 def _field(entry: Entry) -> tuple[Any, Any]:
     kind: Any = Literal[entry.values] if entry.values else _TYPES.get(entry.type)
     if entry.type == "number":
@@ -121,6 +170,35 @@ def _field(entry: Entry) -> tuple[Any, Any]:
         return kind, Field(description=entry.help["en"])
     empty = False if entry.type == "flag" else None
     return kind if entry.type == "flag" else kind | None, Field(default=empty, description=entry.help["en"])
+
+
+def with_earlier(part: Any, section: str, props: dict[str, Any]) -> dict[str, Any]:
+    """Add to properties what ``earlier`` says; a field that one of its entries leaves out did not change."""
+    held: dict[str, dict[str, Any]] = defaultdict(dict)
+    for said in sorted(part.earlier, key=lambda each: each.until):
+        told = [entry for entry in _dated(section) if entry.key in said.model_fields_set]
+        for prop, value in in_graph(said, told).items():
+            held[prop][said.until.isoformat()] = value
+    history = {
+        prop: list(zip(["", *values], [*values.values(), props.get(prop)], strict=True))
+        for prop, values in held.items()
+    }
+    return with_history(props, history)
+
+
+def earlier_of(props: Mapping[str, Any], section: str) -> list[dict[str, Any]]:
+    """Give the entries of ``earlier`` as a file has them, in order of time."""
+    changed: dict[str, list[Entry]] = defaultdict(list)
+    history = history_of(props)
+    for entry in _dated(section):
+        for until in {start for prop in entry.properties for start, _ in history.get(prop, [])[1:]}:
+            changed[until].append(entry)
+    made = []
+    for until, entries in sorted(changed.items()):
+        day = dt.date.fromisoformat(until)
+        before = on_day(props, (day - dt.timedelta(days=1)).isoformat())
+        made.append({"until": day} | in_file(before, entries))
+    return made
 
 
 def in_graph(part: Part, entries: Iterable[Entry]) -> dict[str, Any]:

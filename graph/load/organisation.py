@@ -19,8 +19,10 @@ from ansvar.graph.load.fields import (
     Text,
     Words,
     dated_with,
+    earlier_in,
     in_graph,
     one_or_more,
+    with_earlier,
     words,
 )
 from ansvar.graph.schema.fields import fields_of
@@ -88,6 +90,7 @@ class UnitPart(dated_with("units", **_links(UNIT_LINKS))):  # type: ignore[misc]
 
     key: Key
     kind: Key
+    earlier: earlier_in("units") = []  # type: ignore[valid-type]
 
 
 class PostPart(dated_with("posts", **_links(POST_LINKS))):  # type: ignore[misc]
@@ -98,6 +101,7 @@ class PostPart(dated_with("posts", **_links(POST_LINKS))):  # type: ignore[misc]
     holders: list[Holder] = []
     absences: list[Absence] = []
     deputies: list[Deputy] = []
+    earlier: earlier_in("posts") = []  # type: ignore[valid-type]
 
 
 class PersonPart(dated_with("people")):  # type: ignore[misc]
@@ -105,6 +109,7 @@ class PersonPart(dated_with("people")):  # type: ignore[misc]
 
     key: Key
     name: Text | None = None
+    earlier: earlier_in("people") = []  # type: ignore[valid-type]
 
     @model_validator(mode="after")
     def _named_or_withheld(self) -> PersonPart:
@@ -127,19 +132,15 @@ class OrganisationFile(Dated):
     units: list[UnitPart] = []
     posts: list[PostPart] = []
     people: list[PersonPart] = []
-
-
-class Envelope(Part):
-    """The one field that tells which format a file has."""
-
-    format: str
+    earlier: earlier_in("organisation") = []  # type: ignore[valid-type]
 
 
 def add_organisation(file: OrganisationFile, origin: Origin, build: Builder) -> None:
     """Add what an organisation file stands for to `build`; what does not fit becomes a problem there."""
     if file.name:
         about = words("about", file.about)
-        build.node("Organisation", file.key, origin, as_of=file.as_of, **words("name", file.name), **about)
+        said = {"as_of": file.as_of} | words("name", file.name) | about
+        build.node("Organisation", file.key, origin, **with_earlier(file, "organisation", said))
     for index, unit in enumerate(file.units):
         _add_unit(unit, origin.at("units", index), build)
     for index, post in enumerate(file.posts):
@@ -149,7 +150,8 @@ def add_organisation(file: OrganisationFile, origin: Origin, build: Builder) -> 
 
 
 def _said(part: Part, section: str) -> dict[str, Any]:
-    return in_graph(part, fields_of(section).values())
+    said = in_graph(part, fields_of(section).values())
+    return with_earlier(part, section, said) if hasattr(part, "earlier") else said
 
 
 def _add_unit(unit: UnitPart, at: Origin, build: Builder) -> None:

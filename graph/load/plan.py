@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.load.content import Content
 from ansvar.graph.periods import Period
+from ansvar.graph.values import change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +73,13 @@ class Plan:
 
 
 def make_plan(
-    current: Content, wanted: Content, stated_by: frozenset[str], day: str, *, partial: bool = False
+    current: Content,
+    wanted: Content,
+    stated_by: frozenset[str],
+    day: str,
+    *,
+    partial: bool = False,
+    changing: frozenset[str] = frozenset(),
 ) -> Plan:
     """Compare what the graph holds with what files state.
 
@@ -88,6 +95,9 @@ def make_plan(
         Day on which missing facts end, ISO text.
     partial : bool
         What is missing does not end; it stays as it is.
+    changing : frozenset of str
+        Whose values change from the day on, and stay what they were before; those of others are corrected
+        for all the time.
 
     Returns
     -------
@@ -95,7 +105,7 @@ def make_plan(
         Every list in the order of `wanted`; what ends in the order of its names.
     """
     plan = Plan()
-    _plan_nodes(plan, current, wanted, stated_by, day)
+    _plan_nodes(plan, current, wanted, stated_by, changing, day)
     _plan_edges(plan, current, wanted, stated_by, day)
     if partial:
         plan.left += len(plan.end_nodes) + len(plan.end_edges)
@@ -103,9 +113,18 @@ def make_plan(
     return plan
 
 
-def _plan_nodes(plan: Plan, current: Content, wanted: Content, stated_by: frozenset[str], day: str) -> None:
-    for key, node in wanted.nodes.items():
-        standing = current.nodes.get(key)
+def _plan_nodes(
+    plan: Plan,
+    current: Content,
+    wanted: Content,
+    stated_by: frozenset[str],
+    changing: frozenset[str],
+    day: str,
+) -> None:
+    for key, told in wanted.nodes.items():
+        standing, node = current.nodes.get(key), told
+        if standing is not None and told.props.get("stated_by") in changing:
+            node = replace(told, props=change(standing.props, told.props, day))
         if standing is None:
             plan.create_nodes.append(node)
         elif standing.props != node.props:

@@ -44,6 +44,10 @@ class Entity(StructuredNode):
         required=True, help_text="First day on which it no longer exists; 9999-12-31 when open."
     )
     stated_by = StringProperty(help_text="Key of the instruction or organisation whose file states it.")
+    dated = StringProperty(
+        help_text="All values of the properties that have had several, each with its first day, as JSON."
+    )
+    changed_on = DateProperty(index=True, help_text="First day of the newest of these values.")
 
 
 # -- what is written ---------------------------------------------------------------------------

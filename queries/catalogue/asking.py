@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import UnknownNameError, nearest
+from ansvar.graph.values import History, history_of
 from ansvar.queries.listing import Listing, ask, in_language
 from ansvar.queries.names import refuse_unknown
 
@@ -75,8 +77,21 @@ def kinds(store: Store, on: dt.date | None = None) -> Listing:
 
 def _thing(row: dict[str, Any], lang: str) -> dict[str, Any]:
     props = in_language(row["props"], lang)
+    props.pop("changed_on", None)
+    earlier = _earlier(history_of({"dated": props.pop("dated", None)}), lang)
     first = {"key": props.pop("key"), "name": props.pop("name"), "kind": most_specific(row["labels"])}
-    return first | dict(sorted(props.items()))
+    return first | dict(sorted(props.items())) | ({"earlier": earlier} if earlier else {})
+
+
+def _earlier(history: History, lang: str) -> list[dict[str, Any]]:
+    """Give what fields said before, by the day until which they did."""
+    until: dict[str, dict[str, Any]] = defaultdict(dict)
+    for name, values in history.items():
+        plain = name.removesuffix(f"_{lang}")
+        if not plain.endswith(("_nb", "_en")):
+            for (_, value), (day, _) in pairwise(values):
+                until[day][plain] = value
+    return [{"until": day} | said for day, said in sorted(until.items())]
 
 
 def thing(
@@ -92,7 +107,8 @@ def thing(
     Returns
     -------
     Listing
-        ``node`` beside the items; an item is an edge: ``direction`` (out, in or cites), ``type``,
+        ``node`` beside the items, with ``earlier``: what it said before, each ``until`` a day.
+        An item is an edge: ``direction`` (out, in or cites), ``type``,
         ``key``, ``name`` and ``kind`` of the other end, and the edge's own properties.
         With `most` also ``left_out``: how many edges there are beyond the items.
 

@@ -23,6 +23,6 @@ OPTIONAL MATCH (n)-[x:POST_IN|MEMBER_OF|COORDINATES]->(u:Unit) WHERE x.valid_fro
 WITH r, n, u ORDER BY r.key, n.key, u.key
 WITH r, n, collect(DISTINCT u.key) AS units
 RETURN r.key AS role, n.key AS key, 'Post' IN labels(n) AS is_post,
-  coalesce(n.occupancy = 'unknown', false) AS unknown, n.name_nb AS name_nb, n.name_en AS name_en,
+  coalesce((CASE WHEN $then[n.key] IS NULL THEN n.occupancy ELSE $then[n.key].occupancy END) = 'unknown', false) AS unknown, n.name_nb AS name_nb, n.name_en AS name_en,
   CASE WHEN 'Post' IN labels(n) THEN units ELSE units + [n.key] END AS units
 ORDER BY role, key

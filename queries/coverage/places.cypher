@@ -34,7 +34,7 @@ WITH p, roles, served_by, collect(DISTINCT region.key) AS regions
 OPTIONAL MATCH (p)-[h:PART_OF]->(over:Unit) WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH p, roles, served_by, regions, over ORDER BY over.key
 WITH p, roles, served_by, regions, collect(DISTINCT over.key) AS under
-WITH labels(p) AS labels, p.code AS code, roles, served_by, regions, under, collect([p.key, p.name_nb, p.name_en]) AS places
+WITH labels(p) AS labels, (CASE WHEN $then[p.key] IS NULL THEN p.code ELSE $then[p.key].code END) AS code, roles, served_by, regions, under, collect({key: p.key, name_nb: p.name_nb, name_en: p.name_en}) AS places
 RETURN 'places' AS part, {labels: labels, code: code, roles: roles, served_by: served_by, regions: regions, under: under,
   places: places} AS data
 UNION ALL

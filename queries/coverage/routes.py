@@ -305,8 +305,8 @@ class _Starts:
             )
             served_by = tuple(self._names[key] for key in data["served_by"])
             regions = tuple(self._names[key] for key in data["regions"])
-            for key, name_nb, name_en in data["places"]:
-                yield Place(Named(key, name_nb, name_en), served_by, regions), data
+            for place in data["places"]:
+                yield Place(named(place), served_by, regions), data
 
     def _line(self, data: Row) -> list[Row]:
         """Give the units above a place, the place itself left out, in order of key."""

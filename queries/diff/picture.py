@@ -119,7 +119,7 @@ def things_on(content: Content, day: str) -> dict[str, Thing]:
     """Give the things of a content that are there on a day, each with its links on that day."""
     kinds = node_kinds()
     there = {
-        key: node
+        key: node.on(day)
         for key, node in content.nodes.items()
         if _holds(node.props, day) and set(COMPARED) & set(kinds[node.label].labels)
     }

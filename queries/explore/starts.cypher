@@ -11,8 +11,9 @@
 //   labels: list -- its labels
 //   name_nb: str -- its name, bokmål
 //   name_en: str -- its name, English
-//   unit_nb: str -- the unit that a post sits in, bokmål; null for others
-//   unit_en: str -- the same, English
+//   unit: str -- Unit.key of the unit that a post sits in; null for others
+//   unit_nb: str -- its name, bokmål
+//   unit_en: str -- its name, English
 //   starts: bool -- true when it fills a role that an instruction lets a route begin with
 // order: starts descending, name_nb, key
 // example: {text: '', on: 2018-06-01, most: 50}
@@ -29,5 +30,5 @@ OPTIONAL MATCH (n)-[p:POST_IN]->(u:Unit) WHERE p.valid_from <= $on AND $on < p.v
 WITH n, starts, u ORDER BY u.key
 WITH n, starts, head(collect(u)) AS u
 RETURN n.key AS key, labels(n) AS labels, n.name_nb AS name_nb, n.name_en AS name_en,
-  u.name_nb AS unit_nb, u.name_en AS unit_en, starts
+  u.key AS unit, u.name_nb AS unit_nb, u.name_en AS unit_en, starts
 ORDER BY starts DESC, name_nb, key

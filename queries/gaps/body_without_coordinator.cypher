@@ -51,7 +51,7 @@ WITH d, r, u, max(CASE WHEN p.valid_to <= $on AND p.valid_to < ended THEN p.vali
 OPTIONAL MATCH (u)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
 WITH d, r, u, last, t.key AS theme ORDER BY theme
 WITH d, r, u, last, collect(theme) AS themes
-OPTIONAL MATCH (seat:Unit) WHERE seat.code = d.seat AND seat.valid_from <= $on AND $on < seat.valid_to
+OPTIONAL MATCH (seat:Unit) WHERE (CASE WHEN $then[seat.key] IS NULL THEN seat.code ELSE $then[seat.key].code END) = d.seat AND seat.valid_from <= $on AND $on < seat.valid_to
 WITH d, r, u, last, themes, seat.key AS seat ORDER BY seat
 WITH d, r, u, last, themes, collect(seat) AS seats
 WITH r, u, last, themes, d.per AS label, collect(coalesce(d.clauses, [])) AS cited, collect(seats) AS seats,

@@ -31,7 +31,7 @@
 // The source of the post does not say who holds it; that is another thing than a vacancy, which is
 // listed as such.  The same posts count as for vacancies.
 MATCH (p:Post)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
-WHERE p.occupancy = 'unknown' AND p.valid_from <= $on AND $on < p.valid_to
+WHERE (CASE WHEN $then[p.key] IS NULL THEN p.occupancy ELSE $then[p.key].occupancy END) = 'unknown' AND p.valid_from <= $on AND $on < p.valid_to
   AND f.valid_from <= $on AND $on < f.valid_to
   AND d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
 OPTIONAL MATCH (r)-[b:BEARS]->(:Duty) WHERE b.valid_from <= $on AND $on < b.valid_to

@@ -50,7 +50,7 @@ OPTIONAL MATCH (p:Post)-[f:FILLS]->(r)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
 OPTIONAL MATCH (:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH d, r, p, f, count(h) AS held
-WHERE held = 0 AND (p IS NOT NULL OR d.at_least > 0) AND coalesce(p.occupancy, '') <> 'unknown'
+WHERE held = 0 AND (p IS NOT NULL OR d.at_least > 0) AND coalesce((CASE WHEN $then[p.key] IS NULL THEN p.occupancy ELSE $then[p.key].occupancy END), '') <> 'unknown'
 OPTIONAL MATCH (:Person)-[old:HOLDS]->(p) WHERE old.valid_to <= $on
 WITH d, r, p, f, max(old.valid_to) AS last
 OPTIONAL MATCH (p)-[sits:POST_IN]->(u:Unit) WHERE sits.valid_from <= $on AND $on < sits.valid_to

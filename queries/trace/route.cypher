@@ -84,7 +84,7 @@ WITH n, u, line, holders, absences, collect(CASE WHEN deputy IS NULL THEN null E
 OPTIONAL MATCH (member:Post)-[m:MEMBER_OF]->(n) WHERE m.valid_from <= $on
 OPTIONAL MATCH (mh:Person)-[mhe:HOLDS]->(member) WHERE mhe.valid_from <= $on AND $on < mhe.valid_to
 WITH n, u, line, holders, absences, deputies, member, m, mh ORDER BY member.key, m.valid_from, mh.key
-WITH n, u, line, holders, absences, deputies, collect(CASE WHEN m IS NULL THEN null ELSE {post: member.key,
+WITH n, u, line, holders, absences, deputies, collect(CASE WHEN m IS NULL THEN null ELSE {key: member.key, post: member.key,
   name_nb: member.name_nb, name_en: member.name_en, valid_from: m.valid_from, valid_to: m.valid_to,
   on_behalf_of: m.on_behalf_of, holder: mh.key, holder_nb: mh.name_nb, holder_en: mh.name_en,
   synthetic: mh.synthetic} END) AS members

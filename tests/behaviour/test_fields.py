@@ -156,7 +156,15 @@ def rows(path):
 
 def test_every_property_of_units_posts_and_people_is_in_the_table_or_of_every_thing():
     said = {(field.on, prop) for field in FIELDS for prop in field.properties}
-    common = {"key", "valid_from", "valid_to", "stated_by", "as_of"}  # which no source says of itself
+    common = {
+        "key",
+        "valid_from",
+        "valid_to",
+        "stated_by",
+        "as_of",
+        "dated",
+        "changed_on",
+    }  # which no source says of itself
     carry = {kind.label: ({*kind.labels, "Stated"}, kind) for kind in node_kinds().values()}
     organisation = [pair for pair in carry.values() if {"Organisation", "Unit", "Post", "Person"} & pair[0]]
 

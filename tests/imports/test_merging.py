@@ -63,7 +63,8 @@ def before(put):
 
 def of(content, key):
     """Give the properties of a node that a source can speak of."""
-    return {n: v for n, v in content.nodes[key].props.items() if n not in ("valid_from", "valid_to")}
+    silent = ("valid_from", "valid_to", "dated", "changed_on")
+    return {n: v for n, v in content.nodes[key].props.items() if n not in silent}
 
 
 def links(content, key):
@@ -255,3 +256,13 @@ def test_a_mapping_can_say_the_day_of_the_import(put):
 
     assert after.nodes["post:1"].props["confirmed"] == TWO
     assert [e.props["confirmed"] for e in after.edges if e.type == "HOLDS"] == [TWO]
+
+
+@pytest.mark.parametrize("word", ["vacant", "unknown"])
+def test_a_post_that_is_said_to_be_vacant_or_unknown_has_its_holder_no_more(put, before, word):
+    posts = put("posts.csv", f"key,name,occupancy\npost:a,Head,{word}\n")
+
+    after = bring(posts, day=TWO, before=before, partial=True, key="works").after
+
+    assert [(e.giver, e.props["valid_to"]) for e in after.edges if e.type == "HOLDS"] == [("person:x", TWO)]
+    assert after.nodes["post:a"].props.get("occupancy") == (word if word == "unknown" else None)

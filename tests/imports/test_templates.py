@@ -47,7 +47,7 @@ def test_nothing_is_written_over_unless_that_is_asked_for(tmp_path):
 
     with pytest.raises(QuestionError, match="--force"):
         write_templates(tmp_path)
-    assert len(write_templates(tmp_path, force=True)) == 15
+    assert len(write_templates(tmp_path, force=True)) == 16
 
 
 def test_the_mapping_to_start_from_reads_an_extract(tmp_path, put):

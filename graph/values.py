@@ -1,0 +1,119 @@
+"""Values that change: a node carries the newest one and, where there were others, since when each has held.
+
+What a later source says changes nothing about an earlier day.  Whoever asks for a day is given the values
+of that day (`on_day`), also from an answer of the engine (`resolve`); nobody else looks at earlier values.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from ansvar.graph.periods import OPEN_END, Period
+from ansvar.graph.schema.fields import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+DATED = tuple(dict.fromkeys(name for field in FIELDS if field.dated for name in field.properties))
+"""The properties whose earlier values are kept, by the table of fields."""
+_KEPT = ("dated", "changed_on")
+"""The properties that keep them: all values, as JSON; and the first day of the newest of all."""
+
+History = dict[str, list[tuple[str, Any]]]
+"""Property -> its values in order, each with its first day; that of the first one is empty."""
+
+
+def history_of(props: Mapping[str, Any]) -> History:
+    """Give the values of all properties that have had several; None stands for no value."""
+    told = json.loads(props.get("dated") or "{}")
+    return {name: [(start, value) for start, value in values] for name, values in told.items()}
+
+
+def with_history(props: Mapping[str, Any], history: History) -> dict[str, Any]:
+    """Give the properties with the newest values, and with the history that is left of equal neighbours."""
+    made = {name: value for name, value in props.items() if name not in _KEPT}
+    tidy: History = {}
+    for name, values in sorted(history.items()):
+        told = [pair for at, pair in enumerate(values) if not at or pair[1] != values[at - 1][1]]
+        made.pop(name, None)
+        if told[-1][1] is not None:
+            made[name] = told[-1][1]
+        if len(told) > 1:
+            tidy[name] = told
+    if tidy:
+        made["dated"] = json.dumps(tidy, ensure_ascii=False, separators=(",", ":"))
+        made["changed_on"] = max(values[-1][0] for values in tidy.values())
+    return made
+
+
+def change(standing: Mapping[str, Any], wanted: Mapping[str, Any], day: str) -> dict[str, Any]:
+    """Let what is wanted hold from a day on, and what was before it stay.
+
+    Where a source tells the earlier values of a property itself, these count.
+
+    Parameters
+    ----------
+    standing, wanted : mapping of str to Any
+        Properties of a node as the graph has it, and as a source states it.
+    day : str
+        ISO text; a value that began on that day, or with the node, is replaced.
+    """
+    history = history_of(standing)
+    for name in DATED:
+        old, new = standing.get(name), wanted.get(name)
+        if old != new and standing["valid_from"] < day:
+            before = [pair for pair in history.get(name, [("", old)]) if pair[0] < day]
+            history[name] = [*before, (day, new)]
+        elif old != new:
+            history.pop(name, None)
+    return with_history(wanted, history | history_of(wanted))
+
+
+def on_day(props: Mapping[str, Any], day: str) -> dict[str, Any]:
+    """Give the properties as they were on a day, without what keeps others."""
+    made = {name: value for name, value in props.items() if name not in _KEPT}
+    for name, values in history_of(props).items():
+        value = next(value for start, value in reversed(values) if start <= day)
+        made.pop(name, None)
+        if value is not None:
+            made[name] = value
+    return made
+
+
+def periods_with(props: Mapping[str, Any], name: str, wanted: Collection[Any]) -> list[Period]:
+    """Give the periods in which a property has one of some values."""
+    values = history_of(props).get(name, [("", props.get(name))])
+    ends = [*(start for start, _ in values[1:]), OPEN_END]
+    return [Period(start, end) for (start, value), end in zip(values, ends, strict=True) if value in wanted]
+
+
+def on_days(rows: Iterable[Mapping[str, Any]], day: str) -> dict[str, dict[str, Any]]:
+    """Give the values of a day: key -> property -> value or None, by rows of `values.cypher`."""
+    then = {row["key"]: on_day(row["props"], day) for row in rows}
+    return {key: {name: props.get(name) for name in DATED} for key, props in then.items()}
+
+
+def resolve(value: Any, then: Mapping[str, Mapping[str, Any]]) -> Any:
+    """Put the values of a day into the rows of an answer.
+
+    A map that has a ``key`` has the values of that node under their own names; one that has a key under
+    another name, such as ``unit``, has its names as ``unit_nb`` and ``unit_en``.
+
+    Parameters
+    ----------
+    then : mapping of str to mapping
+        Key -> property -> value on the day, of the nodes that have other values now.
+    """
+    if isinstance(value, list):
+        return [resolve(each, then) for each in value]
+    if not isinstance(value, dict):
+        return value
+    made = {name: resolve(each, then) for name, each in value.items()}
+    for name, key in value.items():
+        if isinstance(key, str) and key in then:
+            for prop, held in then[key].items():
+                told = prop if name == "key" else prop.replace("name_", f"{name}_", 1)
+                if told in made and (name == "key" or told != prop):
+                    made[told] = held
+    return made
