@@ -173,13 +173,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
 
 
 def scope_of(nodeid: str) -> str:
-    """Give the group of a test: Neo4j's, or else those of a module, or of a folder that share the example."""
+    """Give the group of a test: Neo4j's, or else the tests of a folder or a module."""
     path, _, test = nodeid.partition("::")
     words = test.partition("[")[2].removesuffix("]").split("-")
     if "neo4j" in words or "both" in words:
         return "neo4j"
-    together = "embedded" in words and "/dashboard/" not in path  # which take long, whatever is loaded
-    return path.rpartition("/")[0] if together else path
+    return path.rpartition("/")[0] if "embedded" in words else path
 
 
 @pytest.hookimpl(trylast=True)
