@@ -211,7 +211,7 @@ class Store:
         self.close()
 
     def read(self, statement: Statement, **params: Any) -> list[dict[str, Any]]:
-        """Ask one question, in one round trip, with read-only rights.
+        """Ask one question, in one transaction, with read-only rights.
 
         Returns
         -------
@@ -264,7 +264,7 @@ class Store:
             try:
                 with session.begin_transaction(timeout=seconds) as tx:
                     bound, then = _on_day(tx, statement, params)
-                    found = tx.run(statement.text, statement.bind(bound)).fetch(most)
+                    found = tx.run(statement.text, bound).fetch(most)
                     rows = [{name: _plain(value) for name, value in dict(row).items()} for row in found]
                     rows = resolve(rows, then) if then else rows
                     tx.commit()  # the embedded engine refuses some writes only here

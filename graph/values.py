@@ -6,7 +6,9 @@ of that day (`on_day`), also from an answer of the engine (`resolve`); nobody el
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.periods import OPEN_END, Period
@@ -78,6 +80,21 @@ def on_day(props: Mapping[str, Any], day: str) -> dict[str, Any]:
         made.pop(name, None)
         if value is not None:
             made[name] = value
+    return made
+
+
+def corrections(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Give what is another value now on days before a change: ``fte until 2018-06-01`` -> was and is.
+
+    An import as of a day makes none; a file that is loaded without earlier values takes them away.
+    """
+    made = {}
+    for name, values in history_of(before).items():
+        for (_, was), (until, _) in pairwise(values):
+            last = (dt.date.fromisoformat(until) - dt.timedelta(days=1)).isoformat()
+            now = on_day(after, last).get(name)
+            if was != now:
+                made[f"{name} until {until}"] = (was, now)
     return made
 
 

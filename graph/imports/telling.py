@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.values import corrections
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -86,4 +88,4 @@ def _fields(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[An
         name: (before.get(name), after.get(name))
         for name in names
         if name not in _QUIET and before.get(name) != after.get(name)
-    }
+    } | corrections(before, after)

@@ -11,6 +11,7 @@ from ansvar.graph.journal.book import change_sets, facts_about, facts_between
 from ansvar.graph.load.content import Node
 from ansvar.graph.load.writing import stated
 from ansvar.graph.periods import OPEN_END
+from ansvar.graph.values import corrections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,4 +121,6 @@ def _fields(before: Thing | None, after: Thing) -> Iterable[dict[str, Any]]:
         was, now = old.get(name), after.props.get(name)
         if was == now or name in _SILENT or (before is None and now == OPEN_END):
             continue
+        yield {"name": name, "before": was, "after": now}
+    for name, (was, now) in corrections(old, after.props).items():
         yield {"name": name, "before": was, "after": now}

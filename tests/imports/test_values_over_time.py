@@ -16,6 +16,7 @@ from ansvar.graph.errors import DataError
 from ansvar.graph.export.asked import Asked
 from ansvar.graph.export.own import as_yaml
 from ansvar.graph.export.sheets import as_csv
+from ansvar.graph.imports.telling import changes_of
 from ansvar.graph.load.loading import plan_parsed
 from ansvar.graph.load.read import parse_files, read_content
 from ansvar.graph.load.yamlfile import SourceFile
@@ -177,8 +178,12 @@ def test_a_loaded_value_without_a_period_holds_for_all_the_time(put):
     del file["posts"][0]["earlier"]
 
     parsed = parse_files([SourceFile("own.yaml", file, {})])
-    after = plan_parsed(second.after, parsed, date(2018, 7, 1)).applied_to(second.after)
+    plan = plan_parsed(second.after, parsed, date(2018, 7, 1))
+    after = plan.applied_to(second.after)
 
+    (change,) = [change for change in changes_of(plan) if change.key == "post:a"]
+    assert change.fields["name_en"] == ("Chief", "Director")
+    assert change.fields["name_en until 2018-06-01"] == ("Head", "Director")
     assert after.nodes["post:a"].on("2018-03-01").props["name_en"] == "Director"
 
 
