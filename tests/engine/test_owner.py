@@ -291,7 +291,7 @@ def test_start_of_another_command_is_waited_for(home):
         (home / "engine" / "engine.holder").write_text(json.dumps(note), encoding="utf-8")
         code = START.replace("Path(sys.argv[1])", "Path(sys.argv[1]), tell=print")
         command = subprocess.Popen(
-            [sys.executable, "-c", code, home], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-u", "-c", code, home], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
         told.append(command.stdout.readline())
     answer = command.communicate(timeout=60)[0]

@@ -9,11 +9,11 @@ import datetime as dt
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
 
+import psutil
 import pytest
 from suite.engines import ROOT
 from suite.words import HOUSE, WEST, instruction, organisation, write
@@ -99,7 +99,9 @@ def test_ten_kills_lose_nothing_that_was_acknowledged(ansvar, home, tmp_path):
         else:
             running = EmbeddedEngine(home).running()
             assert running is not None
-            os.kill(running.pid, signal.SIGKILL)
+            killed = psutil.Process(running.pid)
+            killed.kill()
+            killed.wait(30)
         code, _, err = said(process)
         before, now = now, newest(home)
         assert now in (before, before + 1), (asked, before, now)
