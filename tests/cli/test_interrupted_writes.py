@@ -243,7 +243,7 @@ def test_ctrl_c_at_any_moment_of_an_import_says_what_the_log_says(bench, store, 
     for turn in range(_MOMENTS):
         before = numbers(store)[0]
         process = start(f"p{turn}")
-        time.sleep(whole * turn / _MOMENTS)
+        time.sleep(0.05 + whole * turn / _MOMENTS)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=120)
         after = numbers(store)[0]
