@@ -7,10 +7,18 @@ from typing import Annotated
 
 import typer
 
-from ansvar.cli.complete import matters, themes
 from ansvar.cli.coverage_text import page
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
+from ansvar.cli.options import (
+    LANG,
+    AnyMatterOption,
+    AnyThemeOption,
+    Format,
+    FormatOption,
+    KnownAtOption,
+    LangOption,
+    OnOption,
+)
 from ansvar.cli.output import console, write_csv, write_json
 from ansvar.cli.words import help_text
 from ansvar.graph.clock import read_day
@@ -32,28 +40,8 @@ def command(
     on: OnOption = "today",
     known_at: KnownAtOption = None,
     by: Annotated[By, typer.Option("--by", help=help_text("option_by"))] = By.centre,
-    theme: Annotated[
-        str | None,
-        typer.Option(
-            "--theme",
-            "-t",
-            metavar="THEME",
-            help=help_text("option_theme"),
-            callback=as_kept,
-            autocompletion=themes,
-        ),
-    ] = None,
-    matter: Annotated[
-        str | None,
-        typer.Option(
-            "--matter",
-            "-m",
-            metavar="MATTER",
-            help=help_text("option_matter"),
-            callback=as_kept,
-            autocompletion=matters,
-        ),
-    ] = None,
+    theme: AnyThemeOption = None,
+    matter: AnyMatterOption = None,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:

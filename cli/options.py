@@ -50,28 +50,23 @@ OnOption = Annotated[str, typer.Option("--on", metavar="DATE", help=help_text("o
 LangOption = Annotated[Lang, typer.Option("--lang", help=help_text("option_lang"), show_default=False)]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help=help_text("option_format"))]
 RouteFormatOption = Annotated[RouteFormat, typer.Option("--format", "-f", help=help_text("option_format"))]
-ThemeOption = Annotated[
-    str,
-    typer.Option(
-        "--theme",
-        "-t",
-        metavar="THEME",
-        help=help_text("option_theme"),
-        callback=as_kept,
-        autocompletion=themes,
-    ),
-]
-MatterOption = Annotated[
-    str,
-    typer.Option(
-        "--matter",
-        "-m",
-        metavar="MATTER",
-        help=help_text("option_matter"),
-        callback=as_kept,
-        autocompletion=matters,
-    ),
-]
+_THEME = typer.Option(
+    "--theme", "-t", metavar="THEME", help=help_text("option_theme"), callback=as_kept, autocompletion=themes
+)
+_MATTER = typer.Option(
+    "--matter",
+    "-m",
+    metavar="MATTER",
+    help=help_text("option_matter"),
+    callback=as_kept,
+    autocompletion=matters,
+)
+ThemeOption = Annotated[str, _THEME]
+MatterOption = Annotated[str, _MATTER]
+AnyThemeOption = Annotated[str | None, _THEME]
+"""A theme, or all of them."""
+AnyMatterOption = Annotated[str | None, _MATTER]
+"""A kind of matter, or all of them."""
 StartArgument = Annotated[
     str,
     typer.Argument(metavar="FROM", help=help_text("argument_from"), callback=as_kept, autocompletion=starts),

@@ -112,9 +112,7 @@ def select(
         What is chosen at first; the first option when it is left out or not there.
     """
     _prepare(name, options, otherwise)
-    value = st.selectbox(
-        label, options, format_func=lambda value: harmless(told(value)), key=_WIDGET + name, help=help_text
-    )
+    value = st.selectbox(label, options, format_func=_shown(told), key=_WIDGET + name, help=help_text)
     keep(name, str(value))
     return str(value)
 
@@ -129,7 +127,7 @@ def few_or_many(
     value = st.pills(
         label,
         options,
-        format_func=lambda value: harmless(told(value)),
+        format_func=_shown(told),
         key=_WIDGET + name,
         required=True,
         wrap=True,
@@ -152,13 +150,18 @@ def segments(
     value = st.segmented_control(
         label,
         options,
-        format_func=lambda value: harmless(told(value)),
+        format_func=_shown(told),
         key=_WIDGET + name,
         required=True,
         label_visibility="collapsed" if hide_label else "visible",
     )
     keep(name, str(value))
     return str(value)
+
+
+def _shown(told: Callable[[str], str]) -> Callable[[str], str]:
+    """Give the text for a value so that it turns nothing around."""
+    return lambda value: harmless(told(value))
 
 
 def toggle(name: str, label: str) -> bool:
@@ -177,9 +180,7 @@ def several(
     key = _WIDGET + name
     before = st.session_state[key] if key in st.session_state else get(name).split(",")
     st.session_state[key] = [value for value in before if value in options]
-    values: list[str] = st.multiselect(
-        label, options, format_func=lambda value: harmless(told(value)), key=key, placeholder=nothing
-    )
+    values: list[str] = st.multiselect(label, options, format_func=_shown(told), key=key, placeholder=nothing)
     st.session_state[_CHOICE + name] = ",".join(values)
     return values
 
