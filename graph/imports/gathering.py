@@ -43,7 +43,7 @@ class Gatherer:
         Those that are known already; more are added.
     key : str
         Key of the organisation when the user named one; else the mapping tells it for each record.
-    day : date, optional
+    day : date
         The day that the source speaks of.
     files, digest : tuple of str, str
         Where the records come from.
@@ -56,7 +56,7 @@ class Gatherer:
         problems: list[Problem],
         *,
         key: str,
-        day: dt.date | None = None,
+        day: dt.date,
         files: tuple[str, ...],
         digest: str,
     ) -> None:
@@ -67,7 +67,7 @@ class Gatherer:
         self._mapping = mapping
         self._tools = tools
         self._key = key
-        self._day = [day.isoformat()] if day else []
+        self._day = day.isoformat()
         self._files = files
         self._digest = digest
         self._unknown: dict[tuple[str, str], Spot] = {}
@@ -86,7 +86,7 @@ class Gatherer:
     def _add(self, rule: SourceRule, record: Record) -> None:
         key = self._key or self._text(record, self._mapping.organisation.key)
         record.extra["@key"] = [key] if key else []
-        record.extra["@day"] = self._day
+        record.extra["@day"] = [self._day]
         for name, templates in rule.let.items():
             value = self._first(record, templates)
             record.extra[name] = [] if value is None else [value]

@@ -167,20 +167,15 @@ def read_files(
     sources = read_sources(paths, tell)
     chosen = choose_mapping(asked, sources, mappings) if sources.tables else None
     tell("making units, posts and people")
-    return read_with(
-        sources, chosen, key=key, prefix=way.prefix, day=way.day, lenient=way.lenient, strict=way.strict
-    )
+    return read_with(sources, chosen, way, key=key)
 
 
 def read_with(
     sources: Sources,
     mapping: MappingFile | None,
+    way: Way,
     *,
     key: str = "",
-    prefix: str = "",
-    day: dt.date | None = None,
-    lenient: bool = False,
-    strict: bool = False,
 ) -> Reading:
     """Make documents of what was read.
 
@@ -188,16 +183,10 @@ def read_with(
     ----------
     mapping : MappingFile, optional
         None when all sources have the project's own YAML formats.
+    way : Way
+        Its day is ``@day`` in a mapping.
     key : str
         Key of the organisation, instead of the one that the mapping gives.
-    prefix : str
-        Put before every key of a unit, post or person.
-    day : date, optional
-        The day that the source speaks of: ``@day`` in a mapping.
-    lenient : bool
-        Leave out records that are wrong, and tell them, instead of refusing everything.
-    strict : bool
-        Take warnings for problems.
 
     Raises
     ------
@@ -205,7 +194,7 @@ def read_with(
         Every problem of every record.
     """
     refuse_signs("the key of the organisation", key)
-    refuse_signs("the prefix", prefix)
+    refuse_signs("the prefix", way.prefix)
     files = tuple(Source(path, digest) for path, digest in sources.digests.items())
     if mapping is None:
         return Reading([], sources.own, "", {}, sources.warnings, files)
@@ -213,18 +202,18 @@ def read_with(
     problems: list[Problem] = []
     tools = tools_of(mapping, fitted.records, problems)
     gatherer = Gatherer(
-        mapping, tools, problems, key=key, day=day, files=sources.files, digest=sources.digest
+        mapping, tools, problems, key=key, day=way.day, files=sources.files, digest=sources.digest
     )
     for name, rule in mapping.sources.items():
         for record in fitted.records[name]:
             gatherer.add(rule, record)
     documents = gatherer.finish()
     for document in documents:
-        document.prefix(prefix)
+        document.prefix(way.prefix)
     warnings = [*sources.warnings, *fitted.warnings, *gatherer.warnings]
-    if strict and warnings:
+    if way.strict and warnings:
         raise DataError(capped([*gatherer.problems, *warnings]))
-    if gatherer.problems and not lenient:
+    if gatherer.problems and not way.lenient:
         raise DataError(capped(gatherer.problems), _REFUSED)
     if not any(document.eliminated or any(document.items.values()) for document in documents):
         what = f'holds nothing that the mapping "{mapping.name}" makes a unit, post or person of'

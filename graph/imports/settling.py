@@ -6,6 +6,7 @@ leaves out is ended by the load itself.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import fields_of, section_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from ansvar.graph.imports.documents import Document
@@ -70,7 +70,7 @@ def as_of(document: Document, current: Content) -> str:
 def first_day(document: Document, current: Content, day: dt.date) -> dt.date:
     """Give the day from which the organisation is known: that of its first import."""
     standing = current.nodes.get(document.key)
-    return type(day).fromisoformat(standing.period.start) if standing else day
+    return dt.date.fromisoformat(standing.period.start) if standing else day
 
 
 class _Settler:

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from suite.engines import ROOT
 
 from ansvar.graph.errors import AnsvarError, DataError, QuestionError
-from ansvar.graph.imports.importing import read_with
+from ansvar.graph.imports.importing import Way, read_with
 from ansvar.graph.imports.mapping import read_mapping
 from ansvar.graph.imports.sources import Sources, read_sources
 from ansvar.graph.load.read import find_files, parse_files
@@ -111,7 +111,7 @@ def test_every_file_is_refused_with_all_its_places(way, tmp_path):
         lambda store, day: accept(store, "f", "why\x1c", day, by="kim", on=day),
         lambda store, day: accept(store, "f", "why", day, by="\u202emik", on=day),
         lambda store, day: withdraw(store, "f", by="\x1b[2J", on=day),
-        lambda *_: read_with(Sources(), None, key="o:\x9b"),
+        lambda _, day: read_with(Sources(), None, Way(day), key="o:\x9b"),
         lambda *_: Deed("load", "ka\x1bri"),
     ],
     ids=["reason", "reason at its end", "by", "by of a withdrawal", "key", "name of the user"],

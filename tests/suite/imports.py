@@ -61,14 +61,11 @@ def bring(
     """Import into a graph that is held in memory."""
     way = Way(
         dt.date.fromisoformat(day),
-        **{k: v for k, v in how.items() if k in ("partial", "lenient", "strict", "take_over")},
+        **{k: v for k, v in how.items() if k != "key"},
     )
     sources = read_sources(list(paths))
     chosen = choose_mapping(mapping, sources, _known()) if sources.tables else None
-    reading = read_with(
-        sources, chosen, key=how.get("key", ""), prefix=how.get("prefix", ""), day=way.day,
-        lenient=way.lenient, strict=way.strict,
-    )  # fmt: skip
+    reading = read_with(sources, chosen, way, key=how.get("key", ""))
     current = before or Content()
     made = prepare(reading, current, way)
     after = made.plan.applied_to(current)
