@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.periods import OPEN_END, Period
-from ansvar.graph.schema.fields import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-DATED = tuple(dict.fromkeys(name for field in FIELDS if field.dated for name in field.properties))
-"""The properties whose earlier values are kept, by the table of fields."""
 _KEPT = ("dated", "changed_on")
 """The properties that keep them: all values, as JSON; and the first day of the newest of all."""
 
 History = dict[str, list[tuple[str, Any]]]
 """Property -> its values in order, each with its first day; that of the first one is empty."""
+
+
+@cache
+def dated() -> tuple[str, ...]:
+    """Give the properties whose earlier values are kept, by the table of fields."""
+    from ansvar.graph.schema.fields import FIELDS  # noqa: PLC0415  (most questions need no table)
+
+    return tuple(dict.fromkeys(name for field in FIELDS if field.dated for name in field.properties))
 
 
 def history_of(props: Mapping[str, Any]) -> History:
@@ -62,7 +68,7 @@ def change(standing: Mapping[str, Any], wanted: Mapping[str, Any], day: str) -> 
         ISO text; a value that began on that day, or with the node, is replaced.
     """
     history = history_of(standing)
-    for name in DATED:
+    for name in dated():
         old, new = standing.get(name), wanted.get(name)
         if old != new and standing["valid_from"] < day:
             before = [pair for pair in history.get(name, [("", old)]) if pair[0] < day]
@@ -83,19 +89,28 @@ def on_day(props: Mapping[str, Any], day: str) -> dict[str, Any]:
     return made
 
 
-def corrections(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+def earlier(props: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    """Give each property with a value that it had, and the first day on which that no longer held."""
+    for name, values in history_of(props).items():
+        for (_, value), (until, _) in pairwise(values):
+            yield name, value, until
+
+
+def before(props: Mapping[str, Any], until: str) -> dict[str, Any]:
+    """Give the properties as they were on the day before another one."""
+    return on_day(props, (dt.date.fromisoformat(until) - dt.timedelta(days=1)).isoformat())
+
+
+def corrections(standing: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """Give what is another value now on days before a change: ``fte until 2018-06-01`` -> was and is.
 
     An import as of a day makes none; a file that is loaded without earlier values takes them away.
     """
-    made = {}
-    for name, values in history_of(before).items():
-        for (_, was), (until, _) in pairwise(values):
-            last = (dt.date.fromisoformat(until) - dt.timedelta(days=1)).isoformat()
-            now = on_day(after, last).get(name)
-            if was != now:
-                made[f"{name} until {until}"] = (was, now)
-    return made
+    return {
+        f"{name} until {until}": (was, now)
+        for name, was, until in earlier(standing)
+        if was != (now := before(after, until).get(name))
+    }
 
 
 def periods_with(props: Mapping[str, Any], name: str, wanted: Collection[Any]) -> list[Period]:
@@ -108,7 +123,7 @@ def periods_with(props: Mapping[str, Any], name: str, wanted: Collection[Any]) -
 def on_days(rows: Iterable[Mapping[str, Any]], day: str) -> dict[str, dict[str, Any]]:
     """Give the values of a day: key -> property -> value or None, by rows of `values.cypher`."""
     then = {row["key"]: on_day(row["props"], day) for row in rows}
-    return {key: {name: props.get(name) for name in DATED} for key, props in then.items()}
+    return {key: {name: props.get(name) for name in dated()} for key, props in then.items()}
 
 
 def resolve(value: Any, then: Mapping[str, Mapping[str, Any]]) -> Any:

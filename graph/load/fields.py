@@ -22,7 +22,7 @@ from ansvar.graph.errors import nearest
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import fields_of
 from ansvar.graph.texts import LANGUAGES
-from ansvar.graph.values import history_of, on_day, with_history
+from ansvar.graph.values import before, earlier, with_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -188,17 +188,14 @@ def with_earlier(part: Any, section: str, props: dict[str, Any]) -> dict[str, An
 
 def earlier_of(props: Mapping[str, Any], section: str) -> list[dict[str, Any]]:
     """Give the entries of ``earlier`` as a file has them, in order of time."""
-    changed: dict[str, list[Entry]] = defaultdict(list)
-    history = history_of(props)
-    for entry in _dated(section):
-        for until in {start for prop in entry.properties for start, _ in history.get(prop, [])[1:]}:
-            changed[until].append(entry)
-    made = []
-    for until, entries in sorted(changed.items()):
-        day = dt.date.fromisoformat(until)
-        before = on_day(props, (day - dt.timedelta(days=1)).isoformat())
-        made.append({"until": day} | in_file(before, entries))
-    return made
+    changed: dict[str, set[str]] = defaultdict(set)
+    for prop, _, until in earlier(props):
+        changed[until].add(prop)
+    return [
+        {"until": dt.date.fromisoformat(until)}
+        | in_file(before(props, until), [e for e in _dated(section) if names & e.properties.keys()])
+        for until, names in sorted(changed.items())
+    ]
 
 
 def in_graph(part: Part, entries: Iterable[Entry]) -> dict[str, Any]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import UnknownNameError, nearest
-from ansvar.graph.values import History, history_of
+from ansvar.graph.values import earlier
 from ansvar.queries.listing import Listing, ask, in_language
 from ansvar.queries.names import refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ansvar.graph.store import Store
 
@@ -77,21 +76,20 @@ def kinds(store: Store, on: dt.date | None = None) -> Listing:
 
 def _thing(row: dict[str, Any], lang: str) -> dict[str, Any]:
     props = in_language(row["props"], lang)
-    props.pop("changed_on", None)
-    earlier = _earlier(history_of({"dated": props.pop("dated", None)}), lang)
+    for name in ("dated", "changed_on"):  # how earlier values are kept
+        props.pop(name, None)
     first = {"key": props.pop("key"), "name": props.pop("name"), "kind": most_specific(row["labels"])}
-    return first | dict(sorted(props.items())) | ({"earlier": earlier} if earlier else {})
+    return first | dict(sorted(props.items()))
 
 
-def _earlier(history: History, lang: str) -> list[dict[str, Any]]:
+def _earlier(props: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:
     """Give what fields said before, by the day until which they did."""
-    until: dict[str, dict[str, Any]] = defaultdict(dict)
-    for name, values in history.items():
+    said: dict[str, dict[str, Any]] = defaultdict(dict)
+    for name, value, until in earlier(props):
         plain = name.removesuffix(f"_{lang}")
         if not plain.endswith(("_nb", "_en")):
-            for (_, value), (day, _) in pairwise(values):
-                until[day][plain] = value
-    return [{"until": day} | said for day, said in sorted(until.items())]
+            said[until][plain] = value
+    return [{"until": until} | fields for until, fields in sorted(said.items())]
 
 
 def thing(
@@ -132,7 +130,9 @@ def thing(
             item["direction"] != "out", item["direction"], item["type"], str(item["key"]), json.dumps(item),
         )
     )  # fmt: skip
-    more = {"node": _thing(node, lang)} | ({} if most is None else {"left_out": _left_out(rows)})
+    told = _earlier(node["props"], lang)
+    whole = _thing(node, lang) | ({"earlier": told} if told else {})
+    more = {"node": whole} | ({} if most is None else {"left_out": _left_out(rows)})
     return Listing("ansvar.show/1", {"key": key, "on": on.isoformat()}, graph, tuple(items), more)
 
 

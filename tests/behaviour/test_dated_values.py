@@ -51,6 +51,8 @@ def test_names_and_numbers_are_those_of_the_day(changed):
     ]
     listed = [{i["key"]: i["name"] for i in things(changed, "Post", on).items} for on in (MAY, JULY)]
     assert [names["post:contact"] for names in listed] == ["post:contact", "Adviser"]
+    # a list says what each of its things is; how it was before is told of one thing
+    assert not {"dated", "changed_on", "earlier"} & set().union(*things(changed, "Post", JULY).items)
 
 
 def test_a_post_is_vacant_before_it_is_unknown(changed):
