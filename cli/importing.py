@@ -28,6 +28,7 @@ from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import Problem
 from ansvar.graph.journal.account import user
+from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,9 +108,10 @@ def _show(
 ) -> None:
     from ansvar.graph.imports.telling import changes_of
 
-    changes = list(changes_of(prepared.plan))
+    plan = prepared.plan
+    changes = list(changes_of(plan))
     counts = {name: sum(c.change == verb for c in changes) for verb, name in _COUNTS.items()}
-    counts["left"] = prepared.plan.left
+    counts["left"] = plan.left
     if output is Format.json:
         write_json(
             {"format": "ansvar.import/1", "question": question, "graph": {"fingerprint": fingerprint}}
@@ -127,12 +129,16 @@ def _show(
         write_csv(_COLUMNS, [dataclasses.asdict(c) | {"fields": _fields(c)} for c in changes])
         return
     board = console()
-    if report is None:
+    if report is None and not plan.confirms:
         for change in changes:
             board.print(_line(change), style=_STYLES[change.change], markup=False, soft_wrap=True)
     tell_problems(lang, prepared, whole=report is None)
-    name = "import_same" if not changes else "import_would" if report is None else "import_done"
-    board.print(word(lang, name, mapping=reading.mapping or "-", **counts), soft_wrap=True)
+    outcome = (
+        ("import_would_confirm", "import_confirmed") if plan.confirms else ("import_would", "import_done")
+    )
+    name = outcome[report is not None] if changes else "import_same"
+    told = {"mapping": reading.mapping or "-", "day": day_in_words(question["valid_from"], lang)} | counts
+    board.print(word(lang, name, **told), soft_wrap=True)
 
 
 _COUNTS = {"create": "created", "change": "changed", "end": "ended"}

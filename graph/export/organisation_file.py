@@ -10,7 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.export.asked import is_a, sorted_nodes
-from ansvar.graph.load.fields import earlier_of, in_file, texts
+from ansvar.graph.load.fields import earlier_of, in_file
 from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
 from ansvar.graph.periods import OPEN_END, Period
 from ansvar.graph.schema.fields import fields_of, section_of
@@ -64,9 +64,8 @@ class _Organisation:
         about = whole.props if whole else {}
         around = whole.period if whole else Period(min((n.props["valid_from"] for n in self.own), default=""))
         made: dict[str, Any] = {
-            "format": FORMAT, "key": self.key, "name": texts(about, "name"), "about": texts(about, "about"),
-            "as_of": day(about["as_of"]) if "as_of" in about else None, "from": day(around.start),
-            "to": None if around.end == OPEN_END else day(around.end),
+            "format": FORMAT, "key": self.key, **in_file(about, fields_of("organisation").values()),
+            "from": day(around.start), "to": None if around.end == OPEN_END else day(around.end),
         }  # fmt: skip
         made["units"] = [self._unit(n, around) for n in self.own if is_a(n, "Unit")]
         made["posts"] = [self._post(n, around) for n in self.own if n.label == "Post"]

@@ -254,7 +254,7 @@ def prepare(
         warnings += told
     days = {document.key: as_of(document, current) or iso for document in reading.documents}
     plan = _plan(reading, current, way, days, left_out)
-    if not plan.empty and any(told != iso for told in days.values()):
+    if not (plan.empty or plan.confirms) and any(told != iso for told in days.values()):
         # the day that the graph speaks of moves on only when something is different
         days = dict.fromkeys(days, iso)
         plan = _plan(reading, current, way, days, left_out)

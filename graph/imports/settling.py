@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ansvar.graph.load.content import Content, Edge
 
 
+_SPOKEN_OF = ("as_of", "confirmed_on")
+"""The days that the newest import, and the newest one that said everything, spoke of."""
+
+
 def settle(document: Document, current: Content, day: str, *, partial: bool) -> list[Problem]:
     """Give everything in a document its first day, and end what it says has ended.
 
@@ -64,7 +68,7 @@ def settle(document: Document, current: Content, day: str, *, partial: bool) -> 
 def as_of(document: Document, current: Content) -> str:
     """Give the day that the newest import of this organisation spoke of; empty before the first one."""
     standing = current.nodes.get(document.key)
-    return str(standing.props.get("as_of") or "") if standing else ""
+    return max(str(standing.props.get(name) or "") for name in _SPOKEN_OF) if standing else ""
 
 
 def first_day(document: Document, current: Content, day: dt.date) -> dt.date:
@@ -90,9 +94,7 @@ class _Settler:
 
     def settle(self) -> list[Problem]:
         document = self._document
-        own = self._current.nodes.get(document.key)
-        name = {"name": {"nb": document.key, "en": document.key}}
-        document.about = name | (_said(own) if own else {}) | document.about
+        self._keep_about()
         if self._partial:
             for key, spot in document.eliminated.items():
                 self._end_post(key, spot)
@@ -111,6 +113,15 @@ class _Settler:
                     elif not self._partial:
                         self._keep_links(item, field, link)
         return cut_links(document, self._ended)
+
+    def _keep_about(self) -> None:
+        """Leave what the graph has of the organisation itself."""
+        document = self._document
+        own = self._current.nodes.get(document.key)
+        name = {"name": {"nb": document.key, "en": document.key}}
+        document.about = name | (_said(own) if own else {}) | document.about
+        if not self._partial:  # it restates all that the organisation states
+            document.about |= {"confirmed": self._day}
 
     def _ours(self, thing: Node | Edge) -> bool:
         return bool(thing.props.get("stated_by") == self._document.key)

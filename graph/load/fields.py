@@ -208,6 +208,7 @@ def in_graph(part: Part, entries: Iterable[Entry]) -> dict[str, Any]:
         elif entry.type == "proper_name":
             made |= dict.fromkeys(entry.properties, value)
         else:
+            value = value.isoformat() if isinstance(value, dt.date) else value
             made[entry.stored] = entry.default if value is False else value
     return made
 

@@ -23,7 +23,6 @@ from ansvar.graph.load.fields import (
     in_graph,
     one_or_more,
     with_earlier,
-    words,
 )
 from ansvar.graph.schema.fields import fields_of
 from ansvar.graph.texts import catalogue
@@ -120,14 +119,11 @@ class PersonPart(dated_with("people")):  # type: ignore[misc]
         return self
 
 
-class OrganisationFile(Dated):
+class OrganisationFile(dated_with("organisation", name=(Words | None, None))):  # type: ignore[misc]
     """A whole organisation file; several files with the same key are one organisation."""
 
     format: Literal["ansvar.organisation/1"]
     key: Key
-    name: Words | None = None
-    about: Words | None = None
-    as_of: Day | None = None
     valid_from: Day = Field(alias="from")
     units: list[UnitPart] = []
     posts: list[PostPart] = []
@@ -138,9 +134,7 @@ class OrganisationFile(Dated):
 def add_organisation(file: OrganisationFile, origin: Origin, build: Builder) -> None:
     """Add what an organisation file stands for to `build`; what does not fit becomes a problem there."""
     if file.name:
-        about = words("about", file.about)
-        said = {"as_of": file.as_of} | words("name", file.name) | about
-        build.node("Organisation", file.key, origin, **with_earlier(file, "organisation", said))
+        build.node("Organisation", file.key, origin, **_said(file, "organisation"))
     for index, unit in enumerate(file.units):
         _add_unit(unit, origin.at("units", index), build)
     for index, post in enumerate(file.posts):

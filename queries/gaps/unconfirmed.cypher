@@ -28,11 +28,15 @@
 // remedy_en: "Ask whether it is still so, and enter the day of the answer as `confirmed`."
 // remedy_nb: "Spør om det fortsatt stemmer, og før inn dagen for svaret som `confirmed`."
 //
-// What was never confirmed counts from the day on which it began.  Holdings, and units that have a role.
+// What was never confirmed counts from the day on which it began.  A source that restates all that its
+// organisation states confirms every entry of it.  Holdings, and units that have a role.
 MATCH (x:Person)-[h:HOLDS]->(p:Post)
 WHERE h.valid_from <= $on AND $on < h.valid_to
-WITH x, p, CASE WHEN h.confirmed IS NOT NULL AND h.confirmed <= $on THEN h.confirmed ELSE h.valid_from END AS held
-WITH x, p, CASE WHEN p.confirmed <= $on AND p.confirmed > held THEN p.confirmed ELSE held END AS since
+WITH x, p, h, CASE WHEN h.confirmed IS NOT NULL AND h.confirmed <= $on THEN h.confirmed ELSE h.valid_from END AS held
+WITH x, p, h.stated_by AS by, CASE WHEN p.confirmed <= $on AND p.confirmed > held THEN p.confirmed ELSE held END AS own
+OPTIONAL MATCH (source:Organisation {key: by})
+WITH x, p, own, CASE WHEN $then[source.key] IS NULL THEN source.confirmed_on ELSE $then[source.key].confirmed_on END AS restated
+WITH x, p, CASE WHEN restated <= $on AND restated > own THEN restated ELSE own END AS since
 WHERE since < toString(date($on) - duration({months: $months}))
 OPTIONAL MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
 WITH x, p, since, min(u.key) AS unit
@@ -58,7 +62,10 @@ ORDER BY p.key, x.key
 UNION ALL
 MATCH (u:Unit)
 WHERE u.valid_from <= $on AND $on < u.valid_to
-WITH u, CASE WHEN u.confirmed IS NOT NULL AND u.confirmed <= $on THEN u.confirmed ELSE u.valid_from END AS since
+WITH u, CASE WHEN u.confirmed IS NOT NULL AND u.confirmed <= $on THEN u.confirmed ELSE u.valid_from END AS own
+OPTIONAL MATCH (source:Organisation {key: u.stated_by})
+WITH u, own, CASE WHEN $then[source.key] IS NULL THEN source.confirmed_on ELSE $then[source.key].confirmed_on END AS restated
+WITH u, CASE WHEN restated <= $on AND restated > own THEN restated ELSE own END AS since
 WHERE since < toString(date($on) - duration({months: $months}))
 MATCH (u)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
 WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to

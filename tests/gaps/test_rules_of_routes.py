@@ -178,3 +178,23 @@ def test_what_was_confirmed_counts_from_that_day(store, tmp_path, told):
     assert [
         f.since for f in told("unconfirmed", on=dt.date(2019, 12, 1)) if f.subjects[0] == "post:contact"
     ] == ["2018-11-01"]
+
+
+def test_what_its_source_restated_counts_from_that_day_and_not_before(store, tmp_path, told):
+    from suite.words import organisation, write
+
+    from ansvar.graph.load.loading import load_files
+
+    file = organisation(*WHOLE) | {
+        "confirmed": dt.date(2019, 9, 1),
+        "earlier": [{"until": dt.date(2019, 9, 1), "confirmed": dt.date(2018, 10, 1)}],
+    }
+    load_files(store, [write(tmp_path / "norm.yaml", norm()), write(tmp_path / "o.yaml", file)])
+
+    assert told("unconfirmed", on=dt.date(2019, 8, 31), settings={"months": 11}) == ()
+    assert {f.since for f in told("unconfirmed", on=dt.date(2019, 8, 31), settings={"months": 10})} == {
+        "2018-10-01"
+    }
+    assert told("unconfirmed", on=dt.date(2019, 9, 1), settings={"months": 10}) == ()
+    assert told("unconfirmed", on=dt.date(2020, 9, 1)) == ()
+    assert {f.since for f in told("unconfirmed", on=dt.date(2020, 9, 2))} == {"2019-09-01"}

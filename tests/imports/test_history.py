@@ -27,8 +27,36 @@ def at(put):
 def test_a_second_import_changes_nothing_whatever_its_day(at):
     first = at(FIRST, ONE)
 
+    later = at(FIRST, TWO, first)
+
     assert at(FIRST, ONE, first).plan.empty
-    assert at(FIRST, TWO, first).plan.empty
+    assert later.after.fingerprint() == first.after.fingerprint()
+    assert [after.key for _, after in later.plan.change_nodes] == ["uk-organogram:w"]  # it is confirmed
+    assert at(FIRST, TWO, later).plan.empty
+
+
+def test_a_restatement_confirms_all_that_its_source_states_with_one_fact(at):
+    """import.md 8: nothing but the source's own day of confirmation moves, and its earlier days stay."""
+    first = at(FIRST, ONE)
+    second = at(FIRST, TWO, first)
+    part = at(FIRST[:1], "2018-08-01", second, partial=True)
+
+    def confirmed(done, day):
+        return done.after.nodes["uk-organogram:w"].on(day).props.get("confirmed_on")
+
+    assert (second.plan.confirms, second.plan.left) == (
+        True,
+        first.plan.left + len(first.plan.create_nodes) + len(first.plan.create_edges) - 1,
+    )
+    assert [confirmed(second, day) for day in (ONE, "2018-06-30", TWO, "2030-01-01")] == [ONE, ONE, TWO, TWO]
+    assert part.plan.empty  # what speaks of a part confirms nothing beyond it
+
+
+def test_a_day_before_one_that_was_confirmed_is_refused(at):
+    later = at(FIRST, TWO, at(FIRST, ONE))
+
+    with pytest.raises(DataError, match="as of 2018-07-01, and this speaks of 2018-05-01"):
+        at(FIRST, "2018-05-01", later)
 
 
 def test_what_stays_keeps_its_first_day_and_what_is_gone_ends_on_the_day(at):
@@ -136,7 +164,7 @@ def test_the_period_of_a_row_goes_before_the_day_of_the_import(put):
         ("person:x", "post:a", "2017-01-01", "2017-06-01"),
         ("person:y", "post:a", "2015-01-01", ""),
     }
-    assert bring(posts, units, holders, key="works", day=TWO, before=done.after).plan.empty
+    assert bring(posts, units, holders, key="works", day=TWO, before=done.after).plan.confirms
 
 
 def test_periods_that_overlap_are_refused_with_both(put):

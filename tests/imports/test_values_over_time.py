@@ -132,7 +132,7 @@ def test_all_values_stand_in_one_property_and_the_newest_in_their_own(put):
     assert (props["changed_on"], props["name_en"], props.get("fte")) == (DAYS[2], "Chief", None)
     assert bring(
         put("posts.csv", row(name="Chief", fte="")), day=DAYS[3], key="works", before=third.after
-    ).plan.empty
+    ).plan.confirms
 
 
 def test_what_is_said_of_the_same_day_again_is_corrected_for_that_day(put):

@@ -39,6 +39,32 @@ def ansvar(bench, store, capsys, monkeypatch):
     return run
 
 
+def test_what_is_restated_is_confirmed_and_no_fact_is_changed(ansvar, store, put):
+    first = put("first.csv", FIRST)
+    ansvar("import", first, "--valid-from", "2018-01-01")
+    before = snapshot(store.read).fingerprint()
+
+    would = ansvar("import", first, "--valid-from", "2019-07-01", "-n", "--lang", "nb")
+    said = ansvar("import", first, "--valid-from", "2019-07-01")
+    again = ansvar("import", first, "--valid-from", "2019-07-01")
+    log = json.loads(ansvar("log", "-f", "json").out)["items"]
+    old = json.loads(ansvar("gaps", "--rule", "unconfirmed", "--on", "2020-01-01", "-f", "json").out)
+    undone = ansvar("undo", "2")
+
+    assert would.out.startswith("Ingenting ville endres: kilden gjentar alt som grafen har (17 fakta).")
+    assert said.out.startswith("Nothing has changed: the source restates all that the graph has (17 facts). ")
+    assert "It counts as confirmed on 1 July 2019." in said.out
+    assert again.out.startswith("Nothing to do")
+    assert [(each["number"], each["created"], each["changed"], each["ended"]) for each in log] == [
+        (2, 0, 1, 0),
+        (1, 18, 0, 0),
+    ]
+    assert old["items"] == []
+    assert undone.code == 0
+    assert snapshot(store.read).fingerprint() == before
+    assert snapshot(store.read).nodes["uk-organogram:w"].props["confirmed_on"] == "2018-01-01"
+
+
 def test_a_dry_run_tells_what_the_import_then_does_and_writes_nothing(ansvar, store, put):
     first, second = put("first.csv", FIRST), put("second.csv", SECOND)
     ansvar("import", first, "--valid-from", "2018-01-01")
