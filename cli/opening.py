@@ -10,6 +10,8 @@ from ansvar.cli.output import errors, note, progress
 from ansvar.cli.words import word
 from ansvar.graph.clock import local, read_moment, zone
 from ansvar.graph.engine import open_store, settings_from
+from ansvar.graph.journal.account import user
+from ansvar.graph.journal.book import head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +53,12 @@ def opened(known_at: str | None = None) -> Iterator[Store]:
         store = open_store(settings, note)
     _opened.append(store)
     with store:
-        if store.manifest is not None:
-            store.manifest.check(store.read)
+        now = store.manifest.check(store.read) if store.manifest is not None else head(store.read)
+        if now.earlier:
+            from ansvar.graph.load.migration import migrate
+
+            with progress() as tell:
+                migrate(store, by=user(), tell=tell)
         if moment is None:
             yield store
             return

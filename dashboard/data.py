@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ansvar.graph.engine import open_store, settings_from
+from ansvar.graph.journal.account import user
+from ansvar.graph.journal.book import head
+from ansvar.graph.load.migration import migrate
 from ansvar.graph.schema.model import edge_kinds
 from ansvar.queries.catalogue.asking import clauses, thing, things
 from ansvar.queries.explore.asking import Branch, Picture, Start, branches, ego, size, state
@@ -58,8 +61,9 @@ def present() -> Store:
 
 def check_remembered(store: Store) -> None:
     """Compare a graph with what this installation remembers of it; see `ansvar.graph.journal.manifest`."""
-    if store.manifest is not None:
-        store.manifest.check(store.read)
+    now = store.manifest.check(store.read) if store.manifest is not None else head(store.read)
+    if now.earlier:
+        migrate(store, by=user())
 
 
 def note_written() -> None:

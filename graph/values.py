@@ -20,6 +20,24 @@ if TYPE_CHECKING:
 _KEPT = ("dated", "changed_on")
 """The properties that keep them: all values, as JSON; and the first day of the newest of all."""
 
+
+@cache
+def beside_content() -> frozenset[str]:
+    """Give the properties that tell when facts were confirmed, and are none themselves."""
+    from ansvar.graph.schema.fields import FIELDS  # noqa: PLC0415  (most questions need no table)
+
+    return frozenset(name for field in FIELDS if not field.content for name in field.properties)
+
+
+def content_of(props: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the properties without those that are no content, and without what these were earlier."""
+    made = {name: value for name, value in props.items() if name not in beside_content()}
+    if len(made) < len(props) and "dated" in props:
+        told = {name: values for name, values in history_of(props).items() if name not in beside_content()}
+        made = with_history(made, told)
+    return made
+
+
 History = dict[str, list[tuple[str, Any]]]
 """Property -> its values in order, each with its first day; that of the first one is empty."""
 

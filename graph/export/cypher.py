@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.characters import has_signs
 from ansvar.graph.derive.deriving import hash_of
 from ansvar.graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
+from ansvar.graph.journal.book import Head
 from ansvar.graph.schema.statements import constraints, create_edges, create_nodes
 
 if TYPE_CHECKING:
@@ -56,7 +57,11 @@ def _state(content: Content) -> str:
         if edge.derived:
             derived[edge.type].append(edge)
     told = {edge_type: [len(edges), hash_of(edges)] for edge_type, edges in sorted(derived.items())}
-    state = {"key": "graph", "fingerprint": content.fingerprint(), "derived": json.dumps(told)}
+    now = Head().holding(content.tally(), json.dumps(told))
+    state = {
+        "key": "graph", "fingerprint": now.fingerprint, "sum": now.sum, "derived": now.derived,
+        "node_count": now.nodes, "edge_count": now.edges,
+    }  # fmt: skip
     props = ", ".join(f"{name}: {literal(value)}" for name, value in state.items())
     return f"{{props: {{{props}, loaded_at: {_NOW}}}}}"
 

@@ -16,7 +16,8 @@ from ansvar.graph.values import corrections
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.graph.journal.entry import ChangeSet, Fact, Thing
+    from ansvar.graph.journal.entry import ChangeSet, Fact
+    from ansvar.graph.load.content import Thing
     from ansvar.graph.store import Store
 
 FORMAT = "ansvar.log/1"

@@ -16,9 +16,10 @@ from ansvar.graph.cypher import Statement, load_statement
 from ansvar.graph.derive.deriving import hash_of
 from ansvar.graph.journal.acceptance import acceptance
 from ansvar.graph.journal.book import Head, change_sets, head, parts_by_set
-from ansvar.graph.journal.entry import Fact, identity
+from ansvar.graph.journal.entry import Fact, counts_of, identity
 from ansvar.graph.journal.seal import seal_of
 from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.load.migration import earlier_fingerprint
 from ansvar.graph.load.writing import snapshot
 from ansvar.graph.schema.model import indexes
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ansvar.graph.journal.book import Read
-    from ansvar.graph.journal.entry import ChangeSet, Thing
+    from ansvar.graph.journal.entry import ChangeSet
+    from ansvar.graph.load.content import Thing
 
 _HERE = Path(__file__).parent
 _AT_ONCE = 2_000
@@ -101,7 +103,8 @@ def audit(read: Read) -> Audit:
     held = {row["key"]: acceptance(row["props"]) for row in _rows(read, "all_acceptances")}
     played, accepted = _play(read, entries, faults["journal"], now)
     faults["state"] |= set(_state(now, entries, content))
-    if content.fingerprint() != now.fingerprint and (content.nodes or now.fingerprint):
+    told = earlier_fingerprint(content) if now.earlier else content.fingerprint()
+    if told != now.fingerprint and (content.nodes or now.fingerprint):
         faults["fingerprint"].add(Fault("differs", now.fingerprint))
     stated = [edge for edge in content.edges if not edge.derived]
     whole = not entries or not entries[0].before  # an older graph may hold what no journal speaks of
@@ -165,7 +168,7 @@ def _play(
             faults.add(Fault("parts", str(entry.number)))
         try:
             facts = [Fact.from_text(text) for part in mine for text in part.facts]
-            counts = Counter(fact.what for fact in facts)
+            counts = counts_of(facts)
             for fact in facts:
                 _apply(fact, things, accepted)
         except (ValueError, TypeError, KeyError):

@@ -6,7 +6,7 @@ How a change set is written stands in `commit`; what it means, and how it is tak
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.journal.entry import ChangeSet, Fact, Source, key_of
 from ansvar.graph.journal.seal import Part
+from ansvar.graph.load.content import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,7 +40,10 @@ class Head:
     sealed_from : int
         Number of the first change set that was sealed when it was written; 0 as long as there is none.
     fingerprint : str
-        Hash of the content.
+        Of the content.
+    sum : str
+        Total of the `ansvar.graph.load.content.Tally`, in hexadecimal digits; empty in a graph that an earlier
+        version wrote.
     derived : str
         Number and hash of the derived edges by type, as JSON.
     nodes, edges : int
@@ -51,9 +55,27 @@ class Head:
     seal: str = ""
     sealed_from: int = 0
     fingerprint: str = ""
+    sum: str = ""
     derived: str = "{}"
     nodes: int = 0
     edges: int = 0
+
+    @property
+    def earlier(self) -> bool:
+        """True when an earlier version of the program wrote the graph last."""
+        return bool(self.fingerprint and not self.sum)
+
+    @property
+    def tally(self) -> Tally:
+        """What the content comes to."""
+        return Tally(int(self.sum or "0", 16), self.nodes, self.edges)
+
+    def holding(self, tally: Tally, derived: str) -> Head:
+        """Give it with another content."""
+        return replace(
+            self, fingerprint=tally.fingerprint, sum=f"{tally.total:x}", derived=derived, nodes=tally.nodes,
+            edges=tally.edges,
+        )  # fmt: skip
 
 
 def head(read: Read) -> Head:

@@ -11,7 +11,6 @@ import datetime as dt
 import json
 import secrets
 import time
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -21,7 +20,7 @@ from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import EngineError, EngineUnreachableError, LostWriteError, UncertainWriteError
 from ansvar.graph.interrupts import held
 from ansvar.graph.journal.book import Head, change_sets, head_from, parts_by_set
-from ansvar.graph.journal.entry import ChangeSet, key_of
+from ansvar.graph.journal.entry import ChangeSet, counts_of, key_of
 from ansvar.graph.journal.seal import Part, seal_of
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ class Turn:
         before = self.head
         seal = before.seal if before.seal or not before.number else _seal_earlier(self.tx, before.number)
         number = before.number + 1
-        counts = Counter(fact.what for fact in facts)
+        counts = counts_of(facts)
         entry = ChangeSet(
             number=number, at=self.at, by=deed.by, verb=deed.verb, sources=tuple(deed.sources),
             before=before.fingerprint, after=after.fingerprint, created=counts["created"],

@@ -6,17 +6,18 @@ Nothing here talks to an engine; that is `book`.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import refuse_signs
-from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.load.content import Content, Edge, Node, Thing
 from ansvar.graph.load.plan import EdgeChange, Plan
+from ansvar.graph.values import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Thing = Node | Edge
 ACCEPTANCE = "Acceptance"
 
 
@@ -41,7 +42,7 @@ class ChangeSet:
     by : str
         Who: the account of the system.
     verb : str
-        What was done: ``load``, ``import``, ``undo``, ``accept``, ``withdraw``.
+        What was done: ``load``, ``import``, ``undo``, ``accept``, ``withdraw``, ``migrate``.
     sources : tuple of Source
         From what.
     before, after : str
@@ -119,16 +120,18 @@ class Fact:
 
     @property
     def what(self) -> str:
-        """Tell what happened: ``created``, ``changed``, or ``ended`` when only the end moved closer."""
+        """Tell what it was: ``created``, ``changed``, ``confirmed``, or ``ended`` (only its end came closer)."""
         if self.before is None:
             return "created"
-        old, new = self.before.props, self.after.props
+        old, new = content_of(self.before.props), content_of(self.after.props)
+        if old == new:
+            return "confirmed"
         only_end = old | {"valid_to": ""} == new | {"valid_to": ""}
         return "ended" if only_end and new["valid_to"] < old["valid_to"] else "changed"
 
     def to_text(self) -> str:
         """Write it as one line of JSON."""
-        rows = [None if thing is None else _row(thing) for thing in (self.before, self.after)]
+        rows = [thing and [*thing.head, thing.props] for thing in (self.before, self.after)]
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
     @classmethod
@@ -138,25 +141,18 @@ class Fact:
         return cls(None if before is None else _thing(before), _thing(after))
 
 
-def _row(thing: Thing) -> list[Any]:
-    if isinstance(thing, Node):
-        return [thing.label, thing.props]
-    return [thing.type, thing.giver, thing.receiver, thing.props]
-
-
 def _thing(row: list[Any]) -> Thing:
     return Node(*row) if len(row) == 2 else Edge(*row)  # noqa: PLR2004  (label and properties)
 
 
+def counts_of(facts: Iterable[Fact]) -> Counter[str]:
+    """Count what was ``created``, ``changed`` (confirmed too) and ``ended``."""
+    return Counter("changed" if fact.what == "confirmed" else fact.what for fact in facts)
+
+
 def facts_of(plan: Plan) -> list[Fact]:
     """Give what a plan does, as facts: nodes before edges, new ones first."""
-    edges = (*plan.change_edges, *plan.end_edges)
-    return [
-        *(Fact(None, node) for node in plan.create_nodes),
-        *(Fact(before, after) for before, after in (*plan.change_nodes, *plan.end_nodes)),
-        *(Fact(None, edge) for edge in plan.create_edges),
-        *(Fact(change.before, change.after) for change in edges),
-    ]
+    return [Fact(before, after) for before, after in plan.pairs]
 
 
 def identity(thing: Thing) -> tuple[Any, ...]:

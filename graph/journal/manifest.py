@@ -112,8 +112,13 @@ class Manifest:
                 message, "Free some of the disk, or correct the rights of the folder."
             ) from error
 
-    def check(self, read: Read) -> None:
+    def check(self, read: Read) -> Head:
         """Compare the graph with what is remembered; more than that is remembered from now on.
+
+        Returns
+        -------
+        Head
+            Of the graph.
 
         Raises
         ------
@@ -125,12 +130,12 @@ class Manifest:
         if known is None:
             if now.number:
                 self.remember(now)
-            return
+            return now
         if now.number == known.number and now.fingerprint == known.fingerprint and _fits(now, known):
-            return
+            return now
         if now.number > known.number and _goes_on(read, known):
             self.remember(now)
-            return
+            return now
         found = _remembered(now).standing
         raise GraphLostError(known.standing, found, self.where)
 

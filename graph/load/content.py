@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.periods import Period
-from ansvar.graph.values import on_day
+from ansvar.graph.values import content_of, on_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _DISCRIMINATORS = {"MAY_ESCALATE_TO": "step", "OWES": "edge"}
+_MODULUS = 2**256
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Node:
 
     label: str
     props: dict[str, Any]
+
+    @property
+    def head(self) -> list[str]:
+        """What stands before its properties where it is written down."""
+        return [self.label]
 
     @property
     def key(self) -> str:
@@ -50,6 +56,11 @@ class Edge:
     giver: str
     receiver: str
     props: dict[str, Any]
+
+    @property
+    def head(self) -> list[str]:
+        """What stands before its properties where it is written down."""
+        return [self.type, self.giver, self.receiver]
 
     @property
     def period(self) -> Period:
@@ -79,6 +90,50 @@ class Edge:
         return "derived_from" in self.props
 
 
+Thing = Node | Edge
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a content comes to: things can be added to it and taken from it, in any order.
+
+    Attributes
+    ----------
+    total : int
+        Sum of the SHA-256 of all things, modulo 2**256.  Derived edges count; the state node does not, nor
+        what only tells when facts were confirmed.
+    nodes, edges : int
+        How many there are.
+    """
+
+    total: int = 0
+    nodes: int = 0
+    edges: int = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of it: ``sha256:`` and 64 hexadecimal digits.
+
+        Independent of the engine, its internal ids, the order of loading and the time.
+        """
+        told = f"{self.total:064x} {self.nodes + self.edges}"
+        return f"sha256:{hashlib.sha256(told.encode()).hexdigest()}"
+
+    def plus(self, things: Iterable[Thing], sign: int = 1) -> Tally:
+        """Give the tally with some things more; with the sign -1, with these less."""
+        total, nodes, edges = self.total, self.nodes, self.edges
+        for thing in things:
+            total += sign * _hash_of(thing)
+            nodes += sign * isinstance(thing, Node)
+            edges += sign * isinstance(thing, Edge)
+        return Tally(total % _MODULUS, nodes, edges)
+
+
+def _hash_of(thing: Thing) -> int:
+    line = json.dumps([*thing.head, content_of(thing.props)], sort_keys=True, ensure_ascii=False)
+    return int.from_bytes(hashlib.sha256(line.encode()).digest())
+
+
 @dataclass
 class Content:
     """Nodes by key, and edges."""
@@ -86,28 +141,13 @@ class Content:
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
 
+    def tally(self) -> Tally:
+        """Add up all that it holds."""
+        return Tally().plus(self.nodes.values()).plus(self.edges)
+
     def fingerprint(self) -> str:
-        """Hash the content.
-
-        Returns
-        -------
-        str
-            ``sha256:`` and 64 hexadecimal digits.  Independent of the engine, its internal ids, the
-            order of loading and the time; derived edges count, the state node does not.
-        """
-        digest = hashlib.sha256()
-        for line in sorted(self._lines()):
-            digest.update(line.encode())
-            digest.update(b"\n")
-        return f"sha256:{digest.hexdigest()}"
-
-    def _lines(self) -> Iterable[str]:
-        for node in self.nodes.values():
-            yield json.dumps([node.label, node.props], sort_keys=True, ensure_ascii=False)
-        for edge in self.edges:
-            yield json.dumps(
-                [edge.type, edge.giver, edge.receiver, edge.props], sort_keys=True, ensure_ascii=False
-            )
+        """Give the fingerprint of the content; see `Tally`."""
+        return self.tally().fingerprint
 
 
 def stated_of(content: Content, by: frozenset[str]) -> Content:

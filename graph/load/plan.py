@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.load.content import Content
 from ansvar.graph.periods import Period
-from ansvar.graph.values import change
+from ansvar.graph.values import change, content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.graph.load.content import Edge, Node
+    from ansvar.graph.load.content import Edge, Node, Thing
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,26 @@ class Plan:
             self.create_nodes or self.create_edges or self.change_nodes
             or self.change_edges or self.end_nodes or self.end_edges
         )  # fmt: skip
+
+    @property
+    def pairs(self) -> list[tuple[Thing | None, Thing]]:
+        """Every thing before and after: nodes before edges, new ones first; None before what is new."""
+        edges = (*self.change_edges, *self.end_edges)
+        return [
+            *((None, node) for node in self.create_nodes),
+            *self.change_nodes,
+            *self.end_nodes,
+            *((None, edge) for edge in self.create_edges),
+            *((change.before, change.after) for change in edges),
+        ]
+
+    @property
+    def confirms(self) -> bool:
+        """True when all that it does is to tell that something was confirmed."""
+        return not self.empty and all(
+            before is not None and content_of(before.props) == content_of(after.props)
+            for before, after in self.pairs
+        )
 
     def applied_to(self, current: Content) -> Content:
         """Give the content after the plan is carried out; `current` is left as it is."""

@@ -3,7 +3,8 @@
 // title_nb: Skriv ned hva grafen inneholder nå
 // access: write
 // params:
-//   fingerprint: str -- hash of the content
+//   fingerprint: str -- of the content
+//   sum: str -- what it was made of, in hexadecimal digits
 //   derived: str -- number and hash of the derived edges by type, as JSON
 //   nodes: int -- how many nodes of content there are
 //   edges: int -- how many edges there are
@@ -11,8 +12,8 @@
 // returns:
 //   key: str -- key of the state node
 // order: key
-// example: {fingerprint: 'sha256:0', derived: '{}', nodes: 0, edges: 0, at: '2018-06-01T00:00:00Z'}
+// example: {fingerprint: 'sha256:0', sum: '0', derived: '{}', nodes: 0, edges: 0, at: '2018-06-01T00:00:00Z'}
 //
 MATCH (s:GraphState {key: 'graph'})
-SET s.fingerprint = $fingerprint, s.derived = $derived, s.node_count = $nodes, s.edge_count = $edges, s.loaded_at = $at
+SET s.fingerprint = $fingerprint, s.sum = $sum, s.derived = $derived, s.node_count = $nodes, s.edge_count = $edges, s.loaded_at = $at
 RETURN s.key AS key

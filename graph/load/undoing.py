@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.acceptance import rewrite
 from ansvar.graph.journal.book import change_sets, facts_about, facts_between
-from ansvar.graph.journal.entry import Deed, Fact, Thing, undoing, void
+from ansvar.graph.journal.entry import Deed, Fact, counts_of, undoing, void
 from ansvar.graph.load.content import Node
 from ansvar.graph.load.writing import LoadReport, carry_out, derived_now
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ansvar.graph.journal.commit import Turn
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.load.content import Content, Thing
     from ansvar.graph.load.plan import Plan
     from ansvar.graph.store import Store
 
@@ -94,7 +93,7 @@ def _undo_acceptances(store: Store, number: int, facts: list[Fact], deed: Deed) 
         return back
 
     head = rewrite(store, [fact.keys[0] for fact in facts], make, deed)
-    counts = Counter(fact.what for fact in back)
+    counts = counts_of(back)
     return LoadReport(
         created=0, changed=counts["changed"], ended=counts["ended"], left=0, derived=derived_now(head),
         fingerprint=head.fingerprint, files=0, change_set=head.number,

@@ -6,7 +6,7 @@ Nothing here knows where a plan comes from.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,14 +141,11 @@ def carry_out(
         tell("taking the fingerprint")
         content.edges += [edge for edges in derived.values() for edge in edges]
         told = {edge_type: [len(edges), hash_of(edges)] for edge_type, edges in sorted(derived.items())}
-        after = replace(
-            head, fingerprint=content.fingerprint(), derived=json.dumps(told), nodes=len(content.nodes),
-            edges=len(content.edges),
-        )  # fmt: skip
+        after = head.holding(content.tally(), json.dumps(told))
         when = at or clock.now().isoformat(timespec="seconds")
         tx.run(
-            load_statement(_HERE / "state.cypher"), fingerprint=after.fingerprint, derived=after.derived,
-            nodes=after.nodes, edges=after.edges, at=when,
+            load_statement(_HERE / "state.cypher"), fingerprint=after.fingerprint, sum=after.sum,
+            derived=after.derived, nodes=after.nodes, edges=after.edges, at=when,
         )  # fmt: skip
         number = 0
         # edges that are derived in another way change the graph too, though no fact has changed

@@ -52,6 +52,7 @@ class Field:
     required: bool = False
     indexed: bool = False
     dated: bool = False
+    content: bool = True
 
     @property
     def properties(self) -> dict[str, str]:

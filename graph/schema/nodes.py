@@ -141,7 +141,6 @@ class Organisation(Entity):
     """What one set of organisation files states as a whole."""
 
     vars().update(neomodel_properties("Organisation"))
-    as_of = DateProperty(help_text="Day that the newest import speaks of.")
 
 
 class Unit(Entity, Stated):
@@ -207,6 +206,7 @@ class GraphState(Entity):
     """What the graph holds as a whole; there is one, and it is not part of the content."""
 
     fingerprint = StringProperty(required=True, help_text="sha256 of the content, independent of engine.")
+    sum = StringProperty(help_text="Sum of the hashes of all facts, from which the fingerprint follows.")
     loaded_at = StringProperty(required=True, help_text="When it was last written (ISO 8601, UTC).")
     derived = StringProperty(help_text="Derived edge types with number and hash of their edges, as JSON.")
     node_count = IntegerProperty(help_text="How many nodes of content there are.")
@@ -271,7 +271,9 @@ class ChangeSet(Record):
     """One write into the graph: what was done, by whom and from what."""
 
     number = IntegerProperty(required=True, index=True, help_text="Its number, from 1 without holes.")
-    verb = StringProperty(required=True, help_text="What was done: load, import, undo, accept, withdraw.")
+    verb = StringProperty(
+        required=True, help_text="What was done: load, import, undo, accept, withdraw, migrate."
+    )
     by = StringProperty(help_text="Who did it: the account of the system.")
     on_behalf_of = StringProperty(help_text="For whom, as that account said.")
     sources = ArrayProperty(

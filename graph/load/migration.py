@@ -1,0 +1,58 @@
+"""Brings a graph that an earlier version wrote up to date, in one transaction, as a change set of its own.
+
+What the journal says of before stays as it is: it can be taken back and asked as ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from ansvar.graph.errors import EngineError
+from ansvar.graph.journal.book import head
+from ansvar.graph.journal.entry import Deed
+from ansvar.graph.load.plan import Plan
+from ansvar.graph.load.writing import carry_out, snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ansvar.graph.load.content import Content, Thing
+    from ansvar.graph.store import Store
+
+VERB = "migrate"
+
+
+def migrate(store: Store, *, by: str = "", tell: Callable[[str], None] = lambda _: None) -> bool:
+    """Bring the graph up to date, when it is not; one node is asked.
+
+    Returns
+    -------
+    bool
+        Whether there was something to do.
+
+    Raises
+    ------
+    EngineError
+        The graph is not what it says itself that it is, so it is left as it is.
+    """
+    now = head(store.read)
+    if not now.earlier:
+        return False
+    tell("bringing the graph up to date with this version")
+    if earlier_fingerprint(snapshot(store.read)) != now.fingerprint:
+        raise EngineError(
+            "an earlier version wrote this graph, and it is not what that version left",
+            "`ansvar doctor` tells what was altered. Bring it back from a copy, or load its files anew.",
+        )
+    carry_out(store, lambda _: Plan(), Deed(VERB, by), rederive=True)
+    return True
+
+
+def earlier_fingerprint(content: Content) -> str:
+    """Give the fingerprint that earlier versions took: a hash of all things in order."""
+    things: list[Thing] = [*content.nodes.values(), *content.edges]
+    lines = [json.dumps([*each.head, each.props], sort_keys=True, ensure_ascii=False) for each in things]
+    text = "".join(f"{line}\n" for line in sorted(lines))
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
