@@ -12,9 +12,6 @@ from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
 from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
     from ansvar.graph.errors import Problem, Spot
     from ansvar.graph.load.yamlfile import Place
 
@@ -34,12 +31,12 @@ LINKS: dict[str, dict[str, tuple[str, str, bool]]] = {
 }
 
 
-@dataclass
-class Link:
-    """One link of an item, and where it stands."""
+class Link(dict[str, Any]):
+    """One link of an item as a file has it, and where it stands."""
 
-    values: dict[str, Any]
-    spot: Spot
+    def __init__(self, values: dict[str, Any], spot: Spot) -> None:
+        super().__init__(values)
+        self.spot = spot
 
 
 @dataclass
@@ -51,11 +48,9 @@ class Item:
     spot : Spot
         The record that it was first made from.
     values, spots : dict
-        Fields with one value, and where each stands.
+        Fields with one value, and where each stands; None where the source says that there is nothing.
     links : dict
         Fields with links; a field that is there without any says that there are none.
-    told : set of str
-        Fields that the source speaks of, also where it says that there is nothing.
     context : bool
         True when it is only named by others; whoever states it in full goes first.
     """
@@ -65,13 +60,12 @@ class Item:
     values: dict[str, Any] = field(default_factory=dict)
     spots: dict[str, Spot] = field(default_factory=dict)
     links: dict[str, list[Link]] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
     context: bool = False
 
     def link(self, name: str, values: dict[str, Any], spot: Spot) -> None:
         """Add a link unless it is there already."""
         links = self.links.setdefault(name, [])
-        if all(each.values != values for each in links):
+        if values not in links:
             links.append(Link(values, spot))
 
 
@@ -135,29 +129,29 @@ class Document:
     items: dict[str, dict[str, Item]] = field(default_factory=lambda: {name: {} for name in SECTIONS})
     eliminated: dict[str, Spot] = field(default_factory=dict)
 
-    def source_file(self, day: dt.date, as_of: str) -> ImportedFile:
-        """Write it as a file of the format `ansvar.organisation/1`.
+    def source_file(self, confirmed: str = "") -> ImportedFile:
+        """Write it as a file of the format `ansvar.organisation/1` that need not say everything.
 
         Parameters
         ----------
-        day : date
-            First day of everything that does not say its own.
-        as_of : str
-            The day that the source speaks of, ISO text.
+        confirmed : str
+            The day for which it restates all that the organisation states, ISO text; empty when it does not.
         """
-        data: dict[str, Any] = {
-            "format": FORMAT,
-            "key": self.key,
-            "as_of": as_of,
-            "from": day.isoformat(),
-        } | self.about
-        made = ImportedFile(" + ".join(self.files), data, {}, self.digest)
+        data: dict[str, Any] = {"format": FORMAT, "key": self.key} | self.about
+        if confirmed:
+            data["confirmed"] = confirmed
+        made = ImportedFile(" + ".join(self.files), data, {}, self.digest, sparse=True)
         for section in SECTIONS:
             data[section] = [
                 self._written(made, (section, index), item)
                 for index, item in enumerate(self.items[section].values())
             ]
         return made
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Keys of things that the source only names."""
+        return frozenset(key for items in self.items.values() for key, item in items.items() if item.context)
 
     def prefix(self, text: str) -> None:
         """Put a text before the key of every unit, post and person, there and where it is referred to."""
@@ -169,10 +163,10 @@ class Document:
             for item in items.values():
                 item.key = text + item.key
                 for link in (link for links in item.links.values() for link in links):
-                    link.values = {
-                        name: f"{text}{value}" if isinstance(value, str) and value in ours else value
-                        for name, value in link.values.items()
+                    renamed = {
+                        n: f"{text}{key}" for n, key in link.items() if isinstance(key, str) and key in ours
                     }
+                    link.update(renamed)
             self.items[section] = {item.key: item for item in items.values()}
 
     @staticmethod
@@ -183,10 +177,7 @@ class Document:
         for name, links in item.links.items():
             for number, link in enumerate(links):
                 made.spots[(*place, name, number)] = link.spot
-        written: dict[str, Any] = {"key": item.key} | item.values
-        for name, links in item.links.items():
-            written[name] = [dict(link.values) for link in links]
-        return written
+        return {"key": item.key} | item.values | item.links
 
     def without(self, places: list[Place]) -> int:
         """Take away what stands at places of the written document: links, or whole items.
@@ -217,24 +208,3 @@ class Document:
         for items, key in doomed:
             gone += items.pop(key, None) is not None
         return gone
-
-
-def cut_links(document: Document, ended: Callable[[str], Spot | str | None]) -> list[Problem]:
-    """Take away what leads to a post that is no more, and say so; the post that it led from stays.
-
-    Parameters
-    ----------
-    ended : callable
-        Key of a post -> where it is said to have ended, or None when it lives.
-    """
-    warnings = []
-    for post in document.items["posts"].values():
-        for name in ("reports_to", "deputies"):
-            for link in list(post.links.get(name, [])):
-                key = link.values.get("post", "")
-                where = ended(key) if key else None
-                if where is not None and "to" not in link.values:
-                    post.links[name].remove(link)
-                    what = f'"{post.key}" has "{key}" as {name}, a post that no longer lives: {where}'
-                    warnings.append(link.spot.problem(what, "It is taken over without that line."))
-    return warnings

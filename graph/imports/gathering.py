@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ansvar.graph.errors import Problem, Spot
-from ansvar.graph.imports.documents import LINKS, SECTIONS, Document, Item, cut_links
+from ansvar.graph.imports.documents import LINKS, SECTIONS, Document, Item
 from ansvar.graph.imports.filling import BadValueError, fill
 from ansvar.graph.imports.mapping import STATES, Condition, HolderRule
 from ansvar.graph.imports.values import folded, read_template
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _Rule = TypeVar("_Rule", Condition, HolderRule)
 _NAMED = "named"
 _EARLIER = "earlier"
+_NEVER_EMPTY = frozenset({"name", "kind"})
+"""What nothing can be without: an empty cell says no more of it than none."""
 _RULE_ONLY = {"key", "when", "context", "sum", "holders"}
 
 
@@ -119,7 +121,7 @@ class Gatherer:
 
     def _occupy(self, document: Document, post: Item, record: Record, told: str, state: str) -> None:
         """Note what a record says of whether a post is held."""
-        post.told.add("occupancy")
+        post.values.setdefault("occupancy")
         if state != _NAMED and self._values(record, told):
             post.links.setdefault("holders", [])  # that nobody holds it, or that nobody knows who
         if state == "unknown":
@@ -182,10 +184,11 @@ class Gatherer:
             if name in LINKS[section] or name == _EARLIER:
                 self._link(record, item, name, given, LINKS[section].get(name, ("until",))[0])
                 continue
-            if self._told(record, given):
-                item.told.add(name)
-            value = self._value(record, fields[name].type if name in fields else "", given)
-            if value is not None:
+            kind = fields[name].type if name in fields else ""
+            value = self._value(record, kind, given)
+            if value is None and kind == "flag":
+                value = False if self._told(record, given) else None
+            if value is not None or (self._told(record, given) and name not in _NEVER_EMPTY):
                 item.values[name], item.spots[name] = value, spot
         return item
 
@@ -205,10 +208,9 @@ class Gatherer:
         item.links.setdefault(name, [])
         for each in _as_list(given):
             parts = each if isinstance(each, dict) else {end: each}
+            more = {part: self._part(record, given) for part, given in parts.items() if part != end}
             more = {
-                part: value
-                for part, template in parts.items()
-                if part != end and (value := self._part(record, template)) is not None
+                n: value for n, value in more.items() if value is not None or self._told(record, parts[n])
             }
             ends = self._values(record, parts[end]) if end in parts else []
             for value in ends:
@@ -216,7 +218,7 @@ class Gatherer:
             if not ends and name == _EARLIER:
                 what = f'"{item.key}" has an earlier value without the day until which it held'
                 raise BadValueError(self._spot(record, parts[end]).problem(what))
-            if not ends and end == "person" and "post" in more:  # a deputy that is a post
+            if not ends and end == "person" and more.get("post"):  # a deputy that is a post
                 item.link(name, more, self._spot(record, parts["post"]))
 
     def _part(self, record: Record, given: Any) -> Any:
@@ -230,13 +232,13 @@ class Gatherer:
     def _hold(self, document: Document, post: Item, record: Record, rule: HolderRule, state: str) -> None:
         """Add the holder that a record names, if it names one."""
         more = {
-            field: value
+            field: value or None
             for field, template in (
                 ("from", rule.valid_from),
                 ("to", rule.valid_to),
                 ("confirmed", rule.confirmed),
             )
-            if template and (value := self._text(record, template))
+            if template and ((value := self._text(record, template)) or self._told(record, template))
         }
         spot = self._spot(record, rule.person)
         if state == "undisclosed":
@@ -261,11 +263,12 @@ class Gatherer:
         if standing is item:
             return item
         standing.context = standing.context and item.context
-        standing.told |= item.told
         for name, value in item.values.items():
             have = standing.values.get(name)
             if have is None:
                 standing.values[name], standing.spots[name] = value, item.spots.get(name, item.spot)
+            elif value is None:
+                continue
             elif name in add_up:
                 standing.values[name] = round(have + value, 6)
             elif have != value:
@@ -273,7 +276,7 @@ class Gatherer:
         for name, links in item.links.items():
             standing.links.setdefault(name, [])
             for link in links:
-                standing.link(name, link.values, link.spot)
+                standing.link(name, link, link.spot)
         return standing
 
     def _differ(self, item: Item, standing: Item, name: str, have: Any, value: Any) -> None:
@@ -335,7 +338,6 @@ class Gatherer:
         for document in self.documents.values():
             for key in [key for key in document.eliminated if key in document.items["posts"]]:
                 del document.eliminated[key]  # another row says that it lives
-            self.warnings += cut_links(document, lambda key, d=document: d.eliminated.get(key))  # type: ignore[misc]
         return list(self.documents.values())
 
 

@@ -18,10 +18,9 @@ from ansvar.graph.imports.fitting import fit, fits
 from ansvar.graph.imports.gathering import Gatherer
 from ansvar.graph.imports.mapping import MappingFile, read_mapping
 from ansvar.graph.imports.own import own_sheets
-from ansvar.graph.imports.settling import as_of, first_day, settle
 from ansvar.graph.imports.sources import read_sources
 from ansvar.graph.journal.entry import Deed, Source
-from ansvar.graph.load.plan import Plan, make_plan
+from ansvar.graph.load.merge import Amendment, amend, make_plan
 from ansvar.graph.load.read import parse_files, read_content
 from ansvar.graph.load.writing import carry_out, stated
 
@@ -31,7 +30,9 @@ if TYPE_CHECKING:
 
     from ansvar.graph.imports.documents import Document, ImportedFile
     from ansvar.graph.imports.sources import Sources
+    from ansvar.graph.load.builder import Builder
     from ansvar.graph.load.content import Content
+    from ansvar.graph.load.plan import Plan
     from ansvar.graph.load.writing import LoadReport
     from ansvar.graph.store import Store
 
@@ -245,49 +246,46 @@ def prepare(
     """
     # a transaction that is tried again starts from the same documents
     reading = replace(reading, documents=copy.deepcopy(reading.documents))
-    warnings, left_out = list(reading.warnings), list(reading.left_out)
-    iso = way.day.isoformat()
-    for document in reading.documents:
-        told = settle(document, current, iso, partial=way.partial)
-        if way.strict and told:
-            raise DataError(capped(told))
-        warnings += told
-    days = {document.key: as_of(document, current) or iso for document in reading.documents}
-    plan = _plan(reading, current, way, days, left_out)
-    if not (plan.empty or plan.confirms) and any(told != iso for told in days.values()):
-        # the day that the graph speaks of moves on only when something is different
-        days = dict.fromkeys(days, iso)
-        plan = _plan(reading, current, way, days, left_out)
-    return Prepared(plan, tuple(warnings), tuple(left_out))
-
-
-def _plan(
-    reading: Reading,
-    current: Content,
-    way: Way,
-    days: dict[str, str],
-    left_out: list[Problem],
-) -> Plan:
+    left_out = list(reading.left_out)
     for _ in range(_ROUNDS):
-        made = [
-            document.source_file(first_day(document, current, way.day), days[document.key])
-            for document in reading.documents
-        ]
+        made = [d.source_file("" if way.partial else way.day.isoformat()) for d in reading.documents]
         try:
-            parsed = parse_files([*reading.own, *made])
-            wanted, stated_by = read_content(
-                parsed, current.nodes, connection_names(), take_over=way.take_over
-            )
+            plan, told = _plan(reading, made, current, way)
         except DataError as error:
             if not way.lenient or not _leave_out(reading, made, error.problems):
                 raise DataError(capped(error.problems), _REFUSED) from error
             left_out += error.problems
             continue
-        changing = frozenset(document.key for document in reading.documents)
-        return make_plan(
-            current, wanted, stated_by, way.day.isoformat(), partial=way.partial, changing=changing
-        )
+        if way.strict and told:
+            raise DataError(capped(told))
+        return Prepared(plan, (*reading.warnings, *told), tuple(left_out))
     raise DataError(capped(left_out), "Leaving these out leads to ever new ones. Nothing was loaded.")
+
+
+def _plan(
+    reading: Reading, made: list[ImportedFile], current: Content, way: Way
+) -> tuple[Plan, list[Problem]]:
+    day = way.day.isoformat()
+    told: list[Problem] = []
+
+    def settle(build: Builder) -> None:
+        for each in reading.documents:
+            how = Amendment(each.key, each.files[0], day, way.partial, each.named, each.eliminated)
+            told.extend(amend(build, current, how))
+
+    parsed = parse_files([*reading.own, *made])
+    wanted, stated_by = read_content(
+        parsed, current.nodes, connection_names(), take_over=way.take_over, settle=settle
+    )
+    ours = frozenset(document.key for document in reading.documents)
+    plan = make_plan(current, wanted, stated_by, day, partial=way.partial, changing=ours)
+    moved = [key for key in sorted(ours) if wanted.nodes[key].props.get("as_of") != day]
+    if plan.empty or plan.confirms or not moved:
+        return plan, told
+    # the day that the graph speaks of moves on only when something is different
+    for key in moved:
+        wanted.nodes[key] = replace(wanted.nodes[key], props=wanted.nodes[key].props | {"as_of": day})
+    return make_plan(current, wanted, stated_by, day, partial=way.partial, changing=ours), told
 
 
 def _leave_out(reading: Reading, made: list[ImportedFile], problems: Sequence[Problem]) -> bool:

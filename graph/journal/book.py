@@ -42,8 +42,8 @@ class Head:
     fingerprint : str
         Of the content.
     sum : str
-        Total of the `ansvar.graph.load.content.Tally`, in hexadecimal digits; empty in a graph that an earlier
-        version wrote.
+        Total of its `ansvar.graph.load.content.Tally`, in hexadecimal digits; empty in a graph that an
+        earlier version wrote.
     derived : str
         Number and hash of the derived edges by type, as JSON.
     nodes, edges : int

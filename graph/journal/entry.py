@@ -120,7 +120,7 @@ class Fact:
 
     @property
     def what(self) -> str:
-        """Tell what it was: ``created``, ``changed``, ``confirmed``, or ``ended`` (only its end came closer)."""
+        """Tell what it was: ``created``, ``changed``, ``confirmed``, or ``ended`` (its end came closer)."""
         if self.before is None:
             return "created"
         old, new = content_of(self.before.props), content_of(self.after.props)

@@ -6,49 +6,27 @@ Every problem is kept with its file and line, so that a user sees all of them at
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from ansvar.graph.derive import goes_over
 from ansvar.graph.errors import Problem, nearest
-from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.load.content import Edge, Node, Origin, Statement, grouped
 from ansvar.graph.load.fields import words
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.model import edge_kinds, labels_under, node_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from ansvar.graph.load.fields import Dated, Words
-    from ansvar.graph.load.yamlfile import Place, SourceFile
+    from ansvar.graph.load.content import Thing
+    from ansvar.graph.load.fields import Words
 
 _MOST_COMPARED = 200
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a fact stands, who states it, and the period it has unless it says otherwise."""
-
-    file: SourceFile
-    stated_by: str
-    valid_from: str
-    valid_to: str
-    place: Place = ()
-
-    def at(self, *place: str | int) -> Origin:
-        """Go to a part of this place."""
-        return replace(self, place=(*self.place, *place))
-
-    def during(self, part: Dated) -> Origin:
-        """Take over the period that a part states for itself."""
-        return replace(
-            self,
-            valid_from=part.valid_from.isoformat() if part.valid_from else self.valid_from,
-            valid_to=part.valid_to.isoformat() if part.valid_to else self.valid_to,
-        )
 
 
 @dataclass(frozen=True)
@@ -75,12 +53,11 @@ class Builder:
     def __init__(
         self, known: Mapping[str, Node], connections: Iterable[str], *, take_over: bool = False
     ) -> None:
-        self.content = Content()
+        self.content = Statement()
         self.problems: list[Problem] = []
         self._known = {key: node.label for key, node in known.items()}
         self._stated_by = {} if take_over else {key: n.props.get("stated_by") for key, n in known.items()}
         self._connections = sorted(connections)
-        self._edges: list[tuple[Edge, Origin]] = []
         self._references: list[_Reference] = []
         self._first: dict[str, Origin] = {}
 
@@ -88,7 +65,7 @@ class Builder:
 
     def problem(self, at: Origin, what: str, then: str = "") -> None:
         """Note something that is wrong at a place."""
-        self.problems.append(at.file.problem(at.place, what, then))
+        self.problems.append(at.problem(what, then))
 
     def unknown(self, kind: str, name: str, valid: Iterable[str], at: Origin) -> None:
         """Note a name that is not there, with the nearest ones."""
@@ -96,20 +73,19 @@ class Builder:
         self.problem(at, f'unknown {kind} "{name}"', f"Nearest: {names}." if names else "There are none.")
 
     def node(self, label: str, key: str, at: Origin, **props: Any) -> None:
-        """Add a node; a key that was used before is a problem."""
+        """Add a node, with None for what is said to be nothing; a key that was used before is a problem."""
         if key in self._first:
             first = self._first[key]
             self.problem(
                 at.at("key"),
                 f'the key "{key}" is used twice',
-                f"First in {first.file.spot(*first.place)}. Give one of them another key.",
+                f"First in {first.spot}. Give one of them another key.",
             )
             return
         self._check_standing(label, key, at)
         self._check_stated_by(key, at)
         self._first[key] = at
-        self._check_period(at, f'"{key}"')
-        self._put(label, key, props | self._period(at) | {"stated_by": at.stated_by})
+        self._put(label, key, props | self._period(at) | {"stated_by": at.stated_by}, at)
 
     def shared(self, label: str, key: str, name: Words, at: Origin) -> None:
         """Add a word that several instructions share; it belongs to none of them and never ends."""
@@ -119,27 +95,29 @@ class Builder:
             self.problem(at.at("key"), f'"{key}" is stated twice, and differently', "Make them the same.")
         self._first.setdefault(key, at)
         period = {"valid_from": "0001-01-01", "valid_to": OPEN_END}
-        self._put(label, key, words("name", name) | period)
+        self._put(label, key, words("name", name) | period, at)
 
     def edge(self, edge_type: str, giver: str, receiver: str, at: Origin, **props: Any) -> None:
         """Add an edge; its two ends are checked when everything is gathered."""
-        kind = edge_kinds()[edge_type]
-        self._check_period(at, f"{giver} {edge_type} {receiver}")
-        for key, labels in ((giver, kind.sources), (receiver, kind.targets)):
-            self._references.append(_Reference(key, "|".join(labels), at, f"{giver} {edge_type} {receiver}"))
         row = self._period(at) | {"stated_by": at.stated_by} | props
-        self._edges.append((Edge(edge_type, giver, receiver, plain(row)), at))
+        self.content.edges.append(Edge(edge_type, giver, receiver, _iso(row), at))
+
+    def speak(self, edge_type: str, part: Any, field: str) -> None:
+        """Note whether a part tells all edges of a type at its thing, should it not say everything."""
+        if field in part.model_fields_set:
+            self.content.spoken.add((edge_type, part.key))
 
     def refer(self, key: str, label: str, at: Origin, what: str) -> None:
         """Ask for a key that must exist although no edge leads to it."""
         self._references.append(_Reference(key, label, at, what))
 
-    def _put(self, label: str, key: str, props: dict[str, Any]) -> None:
-        self.content.nodes[key] = Node(label, plain({"key": key} | props))
+    def _put(self, label: str, key: str, props: dict[str, Any], at: Origin) -> None:
+        self.content.nodes[key] = Node(label, _iso({"key": key} | props), at)
 
     @staticmethod
     def _period(at: Origin) -> dict[str, str]:
-        return {"valid_from": at.valid_from, "valid_to": at.valid_to}
+        told = {"valid_from": at.valid_from, "valid_to": at.valid_to}
+        return {name: day for name, day in told.items() if day}
 
     # -- checking --------------------------------------------------------------------------------
 
@@ -169,19 +147,25 @@ class Builder:
                 f"Use one of {names}.",
             )
 
-    def finish(self) -> Content:
-        """Check what can only be seen when all is gathered, and give the content."""
+    def finish(self) -> Statement:
+        """Check what can only be seen when all is gathered and settled, and give it."""
+        made = self.content
+        made.nodes = {key: replace(node, props=_plain(node.props)) for key, node in made.nodes.items()}
+        made.edges = [replace(edge, props=_plain(edge.props)) for edge in made.edges]
+        things: list[Thing] = [*made.nodes.values(), *made.edges]
+        for thing in things:
+            self._check_period(thing)
         self._check_references()
+        self._check_occupancy()
         self._check_overlaps()
         self._check_single("PART_OF", "lies under two units at the same time")
         self._check_circles("PART_OF")
         self._check_circles("REPORTS_TO")
-        self.content.edges = [edge for edge, _ in self._edges]
-        return self.content
+        return made
 
     def _check_standing(self, label: str, key: str, at: Origin) -> None:
         standing = self._known.get(key)
-        if standing is not None and standing != label:
+        if label and standing is not None and standing != label:
             self.problem(
                 at.at("key"), f'"{key}" is a {standing} in the graph, not a {label}', "Use another key."
             )
@@ -197,19 +181,23 @@ class Builder:
                 f'Where "{at.stated_by}" answers for it from now on, say --take-over.',
             )
 
-    def _check_period(self, at: Origin, what: str) -> None:
-        if at.valid_to <= at.valid_from:
-            self.problem(
-                at,
-                f"{what} ends on {at.valid_to}, which is not after its beginning on {at.valid_from}",
-                "`to` is the first day on which it no longer holds.",
-            )
+    def _check_period(self, thing: Thing) -> None:
+        if not thing.period:
+            what = f'"{thing.key}"' if isinstance(thing, Node) else _line(thing)
+            begins = f"which is not after its beginning on {thing.period.start}"
+            then = "`to` is the first day on which it no longer holds."
+            self._point(thing, f"{what} ends on {thing.period.end}, {begins}", then)
+
+    def _point(self, thing: Thing, what: str, then: str) -> None:
+        """Note something that is wrong with a thing."""
+        if thing.origin is not None:
+            self.problem(thing.origin, what, then)
 
     def _check_references(self) -> None:
         looked_up = 0
         labels = self._known | {key: node.label for key, node in self.content.nodes.items()}
         carried = {label: set(kind.labels) for label, kind in node_kinds().items()}
-        for ref in self._references:
+        for ref in self._all_references():
             wanted = ref.label.split("|")
             found = labels.get(ref.key)
             kind = " or ".join(wanted)
@@ -233,61 +221,75 @@ class Builder:
                     ref.origin, f'{ref.what}: "{ref.key}" is a {found}, not a {kind}', "Correct the key."
                 )
 
+    def _all_references(self) -> Iterator[_Reference]:
+        for edge in self.content.edges:
+            kind = edge_kinds()[edge.type]
+            for key, labels in ((edge.giver, kind.sources), (edge.receiver, kind.targets)):
+                if edge.origin is not None:
+                    yield _Reference(key, "|".join(labels), edge.origin, _line(edge))
+        yield from self._references
+
+    def _check_occupancy(self) -> None:
+        for edge in self._of("HOLDS"):
+            post = self.content.nodes.get(edge.receiver)
+            # who held it before may be known
+            if post and post.origin and post.props.get("occupancy") and edge.period.end >= post.period.end:
+                what = f'"{post.key}" has holders, so who holds it is not unknown'
+                self.problem(post.origin.at("occupancy"), what, "Take one away.")
+
     def _check_overlaps(self) -> None:
-        ordered = sorted(self._edges, key=lambda pair: pair[0].group)
-        for group, pairs in groupby(ordered, key=lambda pair: pair[0].group):
-            for (one, _), (other, at) in combinations(pairs, 2):
+        for group, edges in grouped(self.content.edges).items():
+            for one, other in combinations(edges, 2):
                 if one.period.overlaps(other.period):
-                    self.problem(
-                        at,
-                        f"{group[1]} {group[0]} {group[2]} is stated for two periods that overlap: "
-                        f"{one.period} and {other.period}",
-                        "Join them, or let one end before the other begins.",
-                    )
+                    what = f"{group[1]} {group[0]} {group[2]} is stated for two periods that overlap"
+                    then = "Join them, or let one end before the other begins."
+                    self._point(other, f"{what}: {one.period} and {other.period}", then)
 
     def _check_single(self, edge_type: str, what: str) -> None:
-        rows = sorted(
-            (pair for pair in self._edges if pair[0].type == edge_type), key=lambda pair: pair[0].giver
-        )
-        for giver, pairs in groupby(rows, key=lambda pair: pair[0].giver):
-            for (one, _), (other, at) in combinations(pairs, 2):
+        by_giver: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self._of(edge_type):
+            by_giver[edge.giver].append(edge)
+        for giver, edges in sorted(by_giver.items()):
+            for one, other in combinations(edges, 2):
                 if one.receiver != other.receiver and one.period.overlaps(other.period):
                     both = f'"{one.receiver}" ({one.period}) and "{other.receiver}" ({other.period})'
-                    self.problem(
-                        at,
-                        f'"{giver}" {what}: {both}',
-                        "End one before the other begins.",
-                    )
+                    self._point(other, f'"{giver}" {what}: {both}', "End one before the other begins.")
 
     def _check_circles(self, edge_type: str) -> None:
-        rows = [pair for pair in self._edges if pair[0].type == edge_type]
-        whole = nx.DiGraph((edge.giver, edge.receiver) for edge, _ in rows)
+        edges = self._of(edge_type)
+        whole = nx.DiGraph((edge.giver, edge.receiver) for edge in edges)
         alone = set(nx.nodes_with_selfloops(whole))
         for knot in nx.strongly_connected_components(whole):
             if len(knot) == 1 and not knot & alone:
                 continue
-            inside = [p for p in rows if p[0].giver in knot and p[0].receiver in knot]
+            inside = [edge for edge in edges if edge.giver in knot and edge.receiver in knot]
             # a circle counts only when all of it holds on one and the same day
-            for day in sorted({edge.props["valid_from"] for edge, _ in inside}):
-                valid = [p for p in inside if p[0].period.contains(day)]
+            for day in sorted({edge.period.start for edge in inside}):
+                valid = [edge for edge in inside if edge.period.contains(day)]
                 try:
-                    circle = nx.find_cycle(nx.DiGraph((e.giver, e.receiver) for e, _ in valid))
+                    circle = nx.find_cycle(nx.DiGraph((e.giver, e.receiver) for e in valid))
                 except (nx.NetworkXNoCycle, nx.NetworkXError):
                     continue
                 names = " -> ".join([giver for giver, _ in circle] + [circle[0][0]])
-                first = min(names.split(" -> "))
-                at = next(at for edge, at in valid if edge.giver == first)
-                self.problem(at, f"{edge_type} goes in a circle: {names}", "Take one of them away.")
+                first = next(edge for edge in valid if edge.giver == min(names.split(" -> ")))
+                self._point(first, f"{edge_type} goes in a circle: {names}", "Take one of them away.")
                 break
 
+    def _of(self, edge_type: str) -> list[Edge]:
+        return [edge for edge in self.content.edges if edge.type == edge_type]
 
-def plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Make a row ready for any engine: dates as text, nothing empty."""
-    return {
-        name: value.isoformat() if isinstance(value, dt.date) else value
-        for name, value in row.items()
-        if value is not None and value != []
-    }
+
+def _line(edge: Edge) -> str:
+    return f"{edge.giver} {edge.type} {edge.receiver}"
+
+
+def _iso(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {n: value.isoformat() if isinstance(value, dt.date) else value for n, value in row.items()}
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Make a row ready for any engine: nothing empty."""
+    return {name: value for name, value in row.items() if value is not None and value != []}
 
 
 def _told(node: Node) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,16 +18,68 @@ from ansvar.graph.values import content_of, on_day
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ansvar.graph.errors import Problem, Spot
+    from ansvar.graph.load.fields import Dated
+    from ansvar.graph.load.yamlfile import Place, SourceFile
+
 _DISCRIMINATORS = {"MAY_ESCALATE_TO": "step", "OWES": "edge"}
 _MODULUS = 2**256
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a fact stands, who states it, and the period it has unless it says otherwise.
+
+    Attributes
+    ----------
+    valid_from, valid_to : str
+        ISO text; empty in a source that leaves it to the day of its import.
+    """
+
+    file: SourceFile
+    stated_by: str
+    valid_from: str = ""
+    valid_to: str = ""
+    place: Place = ()
+
+    def at(self, *place: str | int) -> Origin:
+        """Go to a part of this place."""
+        return replace(self, place=(*self.place, *place))
+
+    def during(self, part: Dated) -> Origin:
+        """Take over the period that a part states for itself."""
+        return replace(
+            self,
+            valid_from=part.valid_from.isoformat() if part.valid_from else self.valid_from,
+            valid_to=part.valid_to.isoformat() if part.valid_to else self.valid_to,
+        )
+
+    @property
+    def spot(self) -> Spot:
+        """The file and line, or the sheet and cell."""
+        return self.file.spot(*self.place)
+
+    def problem(self, what: str, then: str = "") -> Problem:
+        """Make a problem that points here."""
+        return self.file.problem(self.place, what, then)
+
+
+@dataclass(frozen=True)
 class Node:
-    """A node: its most specific label and all its properties (dates as ISO text, no empty ones)."""
+    """A node: its most specific label and all its properties (dates as ISO text, no empty ones).
+
+    As a source that does not say everything states it, it has what that says only: None is said to be
+    nothing, a property that is not there is not spoken of, and the label is empty where its kind is not.
+
+    Attributes
+    ----------
+    origin : Origin, optional
+        Where it was stated; no part of what it is.
+    """
 
     label: str
     props: dict[str, Any]
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @property
     def head(self) -> list[str]:
@@ -50,12 +103,13 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """An edge, read giver -> receiver, with all its properties (dates as ISO text, no empty ones)."""
+    """An edge, read giver -> receiver, with all its properties ; see `Node`."""
 
     type: str
     giver: str
     receiver: str
     props: dict[str, Any]
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @property
     def head(self) -> list[str]:
@@ -148,6 +202,35 @@ class Content:
     def fingerprint(self) -> str:
         """Give the fingerprint of the content; see `Tally`."""
         return self.tally().fingerprint
+
+
+@dataclass
+class Statement(Content):
+    """What sources state.
+
+    Attributes
+    ----------
+    spoken : set of (str, str)
+        Edge type, and key of the thing that a source tells all edges of that type of; see `owner_of`.
+    """
+
+    spoken: set[tuple[str, str]] = field(default_factory=set)
+
+
+_TOLD_BY_RECEIVER = frozenset({"HOLDS", "ABSENT_FROM", "DEPUTISES_FOR"})
+
+
+def owner_of(edge: Edge) -> str:
+    """Give the key of the thing in whose entry an edge stands in a file."""
+    return edge.receiver if edge.type in _TOLD_BY_RECEIVER else edge.giver
+
+
+def grouped(edges: Iterable[Edge]) -> dict[tuple[str, ...], list[Edge]]:
+    """Put together the edges that are periods of one and the same; see `Edge.group`."""
+    groups: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        groups[edge.group].append(edge)
+    return groups
 
 
 def stated_of(content: Content, by: frozenset[str]) -> Content:

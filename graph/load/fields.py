@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import re
 from collections import defaultdict
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -90,6 +91,8 @@ class Part(BaseModel):
     """Anything written in a file: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True, str_strip_whitespace=True)
+    sparse: ClassVar[bool] = False
+    """True of a part of which everything but the key can be left out."""
 
 
 class Words(Part):
@@ -116,6 +119,18 @@ def dated_with(section: str, **more: Any) -> type[Dated]:
     """Make the part of a file that has a period and the table's fields of a section or edge."""
     made = {name: _field(entry) for name, entry in fields_of(section).items()}
     return create_model(section, __base__=Dated, **(made | more))
+
+
+def sparse(part: type[Part], **more: Any) -> type[Part]:
+    """Make a part of which everything but the key can be left out."""
+    optional: dict[str, Any] = {}
+    for name, field in part.model_fields.items():
+        if field.is_required() and name not in ("key", "format"):
+            optional[name] = (field.annotation, copy.copy(field))
+            optional[name][1].default = None
+    made = create_model(f"Sparse{part.__name__}", __base__=part, **(optional | more))
+    made.sparse = True
+    return made
 
 
 def earlier_in(section: str) -> Any:
@@ -183,7 +198,8 @@ def with_earlier(part: Any, section: str, props: dict[str, Any]) -> dict[str, An
         prop: list(zip(["", *values], [*values.values(), props.get(prop)], strict=True))
         for prop, values in held.items()
     }
-    return with_history(props, history)
+    emptied = {prop: None for prop in history if prop in props and props[prop] is None}
+    return with_history(props, history) | emptied
 
 
 def earlier_of(props: Mapping[str, Any], section: str) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ from pydantic import Field, model_validator
 from ansvar.graph.load.fields import Count, Dated, Day, Key, Number, Part, Text, Words, one_or_more, words
 
 if TYPE_CHECKING:
-    from ansvar.graph.load.builder import Builder, Origin
+    from ansvar.graph.load.builder import Builder
+    from ansvar.graph.load.content import Origin
 
 FORMAT = "ansvar.instruction/1"
 

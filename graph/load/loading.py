@@ -14,7 +14,7 @@ from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError
 from ansvar.graph.journal.entry import Deed, Source
 from ansvar.graph.load.content import overlaid, stated_of
-from ansvar.graph.load.plan import Plan, make_plan
+from ansvar.graph.load.merge import make_plan
 from ansvar.graph.load.read import Parsed, find_files, parse_files, read_content
 from ansvar.graph.load.replacing import cut, ends_in
 from ansvar.graph.load.writing import LoadReport, carry_out, snapshot, stated
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ansvar.graph.load.content import Content
+    from ansvar.graph.load.plan import Plan
     from ansvar.graph.load.yamlfile import SourceFile
     from ansvar.graph.store import Store
 

@@ -22,13 +22,15 @@ from ansvar.graph.load.fields import (
     earlier_in,
     in_graph,
     one_or_more,
+    sparse,
     with_earlier,
 )
 from ansvar.graph.schema.fields import fields_of
 from ansvar.graph.texts import catalogue
 
 if TYPE_CHECKING:
-    from ansvar.graph.load.builder import Builder, Origin
+    from ansvar.graph.load.builder import Builder
+    from ansvar.graph.load.content import Origin
 
 FORMAT = "ansvar.organisation/1"
 _WORDS = Path(__file__).parent / "words.yaml"
@@ -112,7 +114,8 @@ class PersonPart(dated_with("people")):  # type: ignore[misc]
 
     @model_validator(mode="after")
     def _named_or_withheld(self) -> PersonPart:
-        if bool(self.name) == self.undisclosed:
+        told = bool(self.name) != self.undisclosed
+        if not (told or (self.sparse and not self.name)):
             what = "has a name and is undisclosed" if self.name else "has no name"
             message = f'"{self.key}" {what}; give the name, or `undisclosed: true` when it is withheld'
             raise ValueError(message)
@@ -131,28 +134,45 @@ class OrganisationFile(dated_with("organisation", name=(Words | None, None))):  
     earlier: earlier_in("organisation") = []  # type: ignore[valid-type]
 
 
+@cache
+def sparse_file() -> type[OrganisationFile]:
+    """Give the format for a source that need not say everything; what it leaves out is not spoken of."""
+    parts: dict[str, Any] = {
+        section: (list[sparse(part)], [])  # type: ignore[misc]
+        for section, part in (("units", UnitPart), ("posts", PostPart), ("people", PersonPart))
+    }
+    return sparse(OrganisationFile, **parts)  # type: ignore[return-value]
+
+
 def add_organisation(file: OrganisationFile, origin: Origin, build: Builder) -> None:
     """Add what an organisation file stands for to `build`; what does not fit becomes a problem there."""
-    if file.name:
-        build.node("Organisation", file.key, origin, **_said(file, "organisation"))
+    if file.name or origin.file.sparse:
+        build.node("Organisation", file.key, origin, **_said(file, "organisation", origin))
     for index, unit in enumerate(file.units):
         _add_unit(unit, origin.at("units", index), build)
     for index, post in enumerate(file.posts):
         _add_post(post, origin.at("posts", index), build)
     for index, person in enumerate(file.people):
-        _add_person(person, origin.at("people", index).during(person), build)
+        _add_person(person, origin.at("people", index), build)
 
 
-def _said(part: Part, section: str) -> dict[str, Any]:
-    said = in_graph(part, fields_of(section).values())
+def _said(part: Part, section: str, at: Origin) -> dict[str, Any]:
+    """Give the properties that a part speaks of: all of them, unless its source need not say everything."""
+    told = [e for e in fields_of(section).values() if not at.file.sparse or e.key in part.model_fields_set]
+    said = in_graph(part, told)
     return with_earlier(part, section, said) if hasattr(part, "earlier") else said
 
 
+def _around(part: Dated, at: Origin) -> Origin:
+    """Give the place of what a part holds: its period is theirs, unless that is left to the import."""
+    return at if at.file.sparse else at.during(part)
+
+
 def _add_unit(unit: UnitPart, at: Origin, build: Builder) -> None:
-    at = at.during(unit)
-    if build.check_label(unit.kind, "Unit", at.at("kind")):
-        build.node(unit.kind, unit.key, at, **_said(unit, "units"))
-    _add_links(unit, UNIT_LINKS, at, build)
+    kind = unit.kind or ""  # none in a source that need not say it
+    if not kind or build.check_label(kind, "Unit", at.at("kind")):
+        build.node(kind, unit.key, at.during(unit), **_said(unit, "units", at))
+    _add_links(unit, UNIT_LINKS, _around(unit, at), build)
 
 
 def _add_links(
@@ -160,41 +180,42 @@ def _add_links(
 ) -> None:
     """Add the edges that need nothing but another end and a period."""
     for field, edge, end in links:
+        build.speak(edge, item, field)
         for number, link in enumerate(getattr(item, field)):
             build.edge(edge, item.key, getattr(link, end), at.at(field, number).during(link))
 
 
 def _add_post(post: PostPart, at: Origin, build: Builder) -> None:
-    at = at.during(post)
-    build.node("Post", post.key, at, **_said(post, "posts"))
-    ends = [at.during(holder).valid_to for holder in post.holders]
-    if post.occupancy and any(end >= at.valid_to for end in ends):  # who held it before may be known
-        build.problem(
-            at.at("occupancy"), f'"{post.key}" has holders, so who holds it is not unknown', "Take one away."
-        )
+    build.node("Post", post.key, at.during(post), **_said(post, "posts", at))
+    at = _around(post, at)
     _add_links(post, POST_LINKS, at, build)
+    build.speak("MEMBER_OF", post, "member_of")
     for number, link in enumerate(post.member_of):
         place = at.at("member_of", number).during(link)
-        build.edge("MEMBER_OF", post.key, link.network, place, **_said(link, "MEMBER_OF"))
+        build.edge("MEMBER_OF", post.key, link.network, place, **_said(link, "MEMBER_OF", place))
         if link.on_behalf_of:
             build.refer(link.on_behalf_of, "Unit", place.at("on_behalf_of"), "on behalf of")
     _add_people(post, at, build)
 
 
 def _add_person(person: PersonPart, at: Origin, build: Builder) -> None:
-    made = _said(person, "people")
-    if not person.name:
+    made = _said(person, "people", at)
+    if person.undisclosed:
         made |= {f"name_{lang}": text for lang, text in catalogue(_WORDS)["undisclosed"].items()}
-    build.node("Person", person.key, at, **made)
+    elif person.name:
+        made["undisclosed"] = None
+    build.node("Person", person.key, at.during(person), **made)
 
 
 def _add_people(post: PostPart, at: Origin, build: Builder) -> None:
+    for edge, field in (("HOLDS", "holders"), ("ABSENT_FROM", "absences"), ("DEPUTISES_FOR", "deputies")):
+        build.speak(edge, post, field)
     for number, holder in enumerate(post.holders):
         place = at.at("holders", number).during(holder)
-        build.edge("HOLDS", holder.person, post.key, place, **_said(holder, "HOLDS"))
+        build.edge("HOLDS", holder.person, post.key, place, **_said(holder, "HOLDS", place))
     for number, absence in enumerate(post.absences):
         place = at.at("absences", number).during(absence)
-        build.edge("ABSENT_FROM", absence.person, post.key, place, **_said(absence, "ABSENT_FROM"))
+        build.edge("ABSENT_FROM", absence.person, post.key, place, **_said(absence, "ABSENT_FROM", place))
     for number, deputy in enumerate(post.deputies):
         place = at.at("deputies", number).during(deputy)
         given = [key for key in (deputy.person, deputy.post) if key]

@@ -1,22 +1,14 @@
-"""What a load would do: the difference between what files state and what the graph holds.
-
-Nothing is deleted.  What the files of an instruction or organisation no longer state ends on a
-given day; what others state is left alone.  Nothing here reads a file or talks to an engine.
-"""
+"""What a write would do: every thing that it makes, changes or ends, before and after; see `merge`."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ansvar.graph.load.content import Content
-from ansvar.graph.periods import Period
-from ansvar.graph.values import change, content_of
+from ansvar.graph.values import content_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ansvar.graph.load.content import Edge, Node, Thing
 
 
@@ -90,124 +82,3 @@ class Plan:
         after = {change.before.name: change.after for change in (*self.change_edges, *self.end_edges)}
         edges = [edge if edge.derived else after.get(edge.name, edge) for edge in current.edges]
         return Content(nodes, [*edges, *self.create_edges])
-
-
-def make_plan(
-    current: Content,
-    wanted: Content,
-    stated_by: frozenset[str],
-    day: str,
-    *,
-    partial: bool = False,
-    changing: frozenset[str] = frozenset(),
-) -> Plan:
-    """Compare what the graph holds with what files state.
-
-    Parameters
-    ----------
-    current : Content
-        What the graph holds; derived edges are passed over.
-    wanted : Content
-        What the files state.
-    stated_by : frozenset of str
-        Whose facts the files give in full: what is missing among these ends.
-    day : str
-        Day on which missing facts end, ISO text.
-    partial : bool
-        What is missing does not end; it stays as it is.
-    changing : frozenset of str
-        Whose values change from the day on, and stay what they were before; those of others are corrected
-        for all the time.
-
-    Returns
-    -------
-    Plan
-        Every list in the order of `wanted`; what ends in the order of its names.
-    """
-    plan = Plan()
-    _plan_nodes(plan, current, wanted, stated_by, changing, day)
-    _plan_edges(plan, current, wanted, stated_by, day)
-    if partial:
-        plan.left += len(plan.end_nodes) + len(plan.end_edges)
-        plan.end_nodes, plan.end_edges = [], []
-    return plan
-
-
-def _plan_nodes(
-    plan: Plan,
-    current: Content,
-    wanted: Content,
-    stated_by: frozenset[str],
-    changing: frozenset[str],
-    day: str,
-) -> None:
-    for key, told in wanted.nodes.items():
-        standing, node = current.nodes.get(key), told
-        if standing is not None and told.props.get("stated_by") in changing:
-            node = replace(told, props=change(standing.props, told.props, day))
-        if standing is None:
-            plan.create_nodes.append(node)
-        elif standing.props != node.props:
-            plan.change_nodes.append((standing, node))
-        else:
-            plan.left += 1
-    for key, node in sorted(current.nodes.items()):  # an engine gives them in any order
-        if key not in wanted.nodes and node.props.get("stated_by") in stated_by:
-            ended = replace(node, props=_ended(node.props, day))
-            if ended.props == node.props:
-                plan.left += 1
-            else:
-                plan.end_nodes.append((node, ended))
-
-
-def _plan_edges(plan: Plan, current: Content, wanted: Content, stated_by: frozenset[str], day: str) -> None:
-    standing = _grouped(e for e in current.edges if not e.derived and e.props.get("stated_by") in stated_by)
-    for group, edges in _grouped(wanted.edges).items():
-        pairs, new, gone = _match(standing.pop(group, []), edges)
-        plan.create_edges += new
-        for before, after in pairs:
-            if before.props == after.props:
-                plan.left += 1
-            else:
-                plan.change_edges.append(EdgeChange(before, after))
-        standing[group] = gone
-    for _, edges in sorted(standing.items()):
-        for edge in sorted(edges, key=lambda e: str(e.props["valid_from"])):
-            ended = replace(edge, props=_ended(edge.props, day))
-            if ended.props == edge.props:
-                plan.left += 1
-            else:
-                plan.end_edges.append(EdgeChange(edge, ended))
-
-
-def _grouped(edges: Iterable[Edge]) -> dict[tuple[str, ...], list[Edge]]:
-    groups: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
-    for edge in edges:
-        groups[edge.group].append(edge)
-    return groups
-
-
-def _match(old: list[Edge], new: list[Edge]) -> tuple[list[tuple[Edge, Edge]], list[Edge], list[Edge]]:
-    """Pair the periods of one holding: first those that begin on the same day, then those that overlap.
-
-    A corrected beginning is thus a change and not an end with a new beginning beside it, and who
-    comes back after a time keeps the time before.
-    """
-    by_start = {edge.props["valid_from"]: edge for edge in old}
-    pairs = [(by_start.pop(e.props["valid_from"]), e) for e in new if e.props["valid_from"] in by_start]
-    paired = {id(edge) for _, edge in pairs}
-    rest_old = sorted(by_start.values(), key=lambda e: str(e.props["valid_from"]))
-    created = []
-    for edge in sorted((e for e in new if id(e) not in paired), key=lambda e: str(e.props["valid_from"])):
-        before = next((e for e in rest_old if e.period.overlaps(edge.period)), None)
-        if before is None:
-            created.append(edge)
-        else:
-            rest_old.remove(before)
-            pairs.append((before, edge))
-    return pairs, created, rest_old
-
-
-def _ended(props: dict[str, Any], day: str) -> dict[str, Any]:
-    """End a thing on a day; what had ended before stays as it was, what had not begun never holds."""
-    return props | {"valid_to": Period.of(props).ending(day).end}

@@ -9,16 +9,17 @@ from pydantic import BaseModel, ValidationError
 
 from ansvar.graph.characters import refusal
 from ansvar.graph.errors import DataError, Problem, nearest
-from ansvar.graph.load.builder import Builder, Origin
+from ansvar.graph.load.builder import Builder
+from ansvar.graph.load.content import Origin
 from ansvar.graph.load.instruction import FORMAT as INSTRUCTION
 from ansvar.graph.load.instruction import InstructionFile, add_instruction
 from ansvar.graph.load.organisation import FORMAT as ORGANISATION
-from ansvar.graph.load.organisation import OrganisationFile, add_organisation
+from ansvar.graph.load.organisation import OrganisationFile, add_organisation, sparse_file
 from ansvar.graph.load.yamlfile import SourceFile, read_yaml
 from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ansvar.graph.load.content import Content, Node
@@ -104,6 +105,7 @@ def read_content(
     connections: Iterable[str],
     *,
     take_over: bool = False,
+    settle: Callable[[Builder], None] = lambda _: None,
 ) -> tuple[Content, frozenset[str]]:
     """Gather what files state into one content.
 
@@ -117,6 +119,8 @@ def read_content(
         Names of the connections that steps can use.
     take_over : bool
         What others have stated so far may be stated by these files from now on.
+    settle : callable
+        Called before what was gathered is checked, to fill in what sources leave out.
 
     Returns
     -------
@@ -134,9 +138,10 @@ def read_content(
     stated_by = set()
     for each in parsed:
         file = each.file
-        end = file.valid_to.isoformat() if file.valid_to else OPEN_END
-        each.add(file, Origin(each.source, file.key, file.valid_from.isoformat(), end), build)
+        around = () if each.source.sparse else ("0001-01-01", OPEN_END)
+        each.add(file, Origin(each.source, file.key, *around).during(file), build)
         stated_by.add(file.key)
+    settle(build)
     content = build.finish()
     if build.problems:
         raise DataError(build.problems)
@@ -147,6 +152,7 @@ def _parsed(file: Path | SourceFile) -> Parsed:
     """Read one file and check it against the format that it names."""
     source = file if isinstance(file, SourceFile) else read_yaml(file)
     model, add = _FORMATS[_format(source)]
+    model = sparse_file() if source.sparse else model
     try:
         return Parsed(add, model.model_validate(source.data), source)
     except ValidationError as error:

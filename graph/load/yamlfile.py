@@ -46,12 +46,15 @@ class SourceFile:
         Place of a value (keys and list numbers from the top) -> line, from 1.
     digest : str
         Hash of the file's bytes: ``sha256:`` and 64 hexadecimal digits.
+    sparse : bool
+        True when it need not say everything; see `ansvar.graph.load.content.Node`.
     """
 
     path: str
     data: dict[str, Any]
     lines: dict[Place, int]
     digest: str = ""
+    sparse: bool = False
 
     def line(self, *place: str | int) -> int:
         """Give the line of a value, or of the nearest thing around it that the file has."""

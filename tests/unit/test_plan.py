@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansvar.graph.load.content import Content, Edge, Node
-from ansvar.graph.load.plan import make_plan
+from ansvar.graph.load.merge import make_plan
 from ansvar.graph.periods import OPEN_END
 
 TODAY = "2018-06-01"

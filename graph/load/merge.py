@@ -1,0 +1,375 @@
+"""The one place where what sources state meets what the graph holds: partial, whole, ending, elimination.
+
+Nothing is deleted.  What the sources of an instruction or organisation no longer state ends on a given
+day; what others state is left alone.  Nothing here reads a file or talks to an engine.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from ansvar.graph.errors import DataError, Problem
+from ansvar.graph.load.content import Edge, Node, grouped, owner_of
+from ansvar.graph.load.plan import EdgeChange, Plan
+from ansvar.graph.periods import OPEN_END, Period
+from ansvar.graph.schema.fields import fields_of, section_of
+from ansvar.graph.values import change, history_of, with_history
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ansvar.graph.errors import Spot
+    from ansvar.graph.load.builder import Builder
+    from ansvar.graph.load.content import Content, Origin
+
+_SPOKEN_OF = ("as_of", "confirmed_on")
+"""The days that the newest import, and the newest one that said everything, spoke of."""
+_OWN = ("valid_from", "valid_to", "dated", "changed_on")
+"""What a thing does not keep by itself: its period, and the values that it had."""
+_TO_POSTS = {"REPORTS_TO": "reports_to", "DEPUTISES_FOR": "deputies"}
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """How a source that need not say everything speaks of an organisation.
+
+    Attributes
+    ----------
+    organisation : str
+        Its key.
+    file : str
+        The source, for people.
+    day : str
+        The day that the source speaks of, ISO text: the first one of what is new, the end of what is gone.
+    partial : bool
+        The source does not speak of everything; of what it does speak of, it says all.
+    named : frozenset of str
+        Keys of things that the source only names; where somebody else states them, they are left alone.
+    ended : mapping of str to Spot
+        Key of a post that the source says is no more -> where it says so.
+    """
+
+    organisation: str
+    file: str
+    day: str
+    partial: bool = False
+    named: frozenset[str] = frozenset()
+    ended: Mapping[str, Spot] = field(default_factory=dict)
+
+
+def newest_day(current: Content, organisation: str) -> str:
+    """Give the day that the newest import of an organisation spoke of; empty before the first one."""
+    standing = current.nodes.get(organisation)
+    return max(str(standing.props.get(name) or "") for name in _SPOKEN_OF) if standing else ""
+
+
+def amend(build: Builder, current: Content, how: Amendment) -> list[Problem]:
+    """Fill in what a source leaves out: what it does not speak of stays as the graph has it.
+
+    What stood before keeps its first day, what is new gets one, and what is told to have ended ends.
+
+    Parameters
+    ----------
+    build : Builder
+        What was gathered; it is changed in place, and what is missing becomes a problem there.
+    current : Content
+        What the graph holds: at least all things that the source speaks of, with their edges.
+
+    Returns
+    -------
+    list of Problem
+        What is worth telling although it can be loaded.
+
+    Raises
+    ------
+    DataError
+        The graph holds a newer state of the same organisation already.
+    """
+    newest = newest_day(current, how.organisation)
+    if newest > how.day:
+        told = f"stands in the graph as of {newest}, and this speaks of {how.day}, which is earlier"
+        then = (
+            f"Import in order of time: name a day from {newest} on with --valid-from, "
+            "or another organisation with --key."
+        )
+        raise DataError([Problem(how.file, 0, f'"{how.organisation}" {told}', then)])
+    return _Amender(build, current, how).amend()
+
+
+class _Amender:
+    """Fills in what one source leaves out."""
+
+    def __init__(self, build: Builder, current: Content, how: Amendment) -> None:
+        self._build = build
+        self._said = build.content
+        self._current = current
+        self._how = how
+        self._told = {key: node for key, node in self._said.nodes.items() if self._ours(node)}
+        self._edges: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+        for edge in current.edges:
+            if not edge.derived and self._ours(edge):
+                self._edges[edge.type, owner_of(edge)].append(edge)
+
+    def amend(self) -> list[Problem]:
+        said, how = self._said, self._how
+        for key in how.named & self._told.keys():
+            standing = self._current.nodes.get(key)
+            if standing is not None and not self._ours(standing):
+                del said.nodes[key], self._told[key]
+                said.edges = [edge for edge in said.edges if owner_of(edge) != key]
+                said.spoken = {each for each in said.spoken if each[1] != key}
+        for key in self._told:
+            said.nodes[key] = self._node(key)
+        ended = {key: self._end_post(key) for key in how.ended} if how.partial else {}
+        remarks: list[Problem] = []
+        edges = []
+        for edge in said.edges:
+            if not self._ours(edge):
+                edges.append(edge)
+            elif where := self._gone(edge):
+                remarks.append(self._remark(edge, where))
+            else:
+                edges.append(self._edge(edge))
+        said.edges = [*edges, *self._standing(edges, {key for key, there in ended.items() if there})]
+        return remarks
+
+    def _ours(self, thing: Node | Edge) -> bool:
+        return bool(thing.props.get("stated_by") == self._how.organisation)
+
+    # -- things ----------------------------------------------------------------------------------
+
+    def _node(self, key: str) -> Node:
+        """Fill in a node: what it had, or what everything of its kind has."""
+        told, standing = self._told[key], self._current.nodes.get(key)
+        label = told.label or (standing.label if standing else "")
+        first, end = self._how.day, OPEN_END
+        if standing is None:
+            kept = self._defaults(told, label)
+        else:
+            kept = {name: value for name, value in standing.props.items() if name not in _OWN}
+            # what comes back after a time keeps the day on which it was first there
+            first = min(standing.period.start, first)
+            if standing.period and self._how.day < standing.period.end < OPEN_END:
+                end = standing.period.end
+        props = kept | {"valid_from": first, "valid_to": end} | told.props
+        history = {
+            name: [*values[:-1], (values[-1][0], props.get(name))]
+            for name, values in history_of(told.props).items()
+        }
+        return replace(told, label=label, props=with_history(props, history))
+
+    def _defaults(self, told: Node, label: str) -> dict[str, Any]:
+        """Give what a new thing has, and note what it lacks."""
+        if not label:
+            self._lack(told, "kind")
+            return {}
+        if label == "Organisation":
+            return {"name_nb": told.key, "name_en": told.key}
+        fields = fields_of(section_of(label)).values()
+        for entry in fields:
+            if entry.required and not any(told.props.get(name) for name in entry.properties):
+                self._lack(told, entry.key)
+        return {entry.stored: entry.default for entry in fields if entry.default is not None}
+
+    def _lack(self, node: Node, name: str) -> None:
+        if node.origin is not None:
+            self._build.problem(node.origin.at(name), f'the field "{name}" is missing', "Add it.")
+
+    def _end_post(self, key: str) -> bool:
+        """End a post that a source that does not speak of everything says is no more."""
+        node, day = self._current.nodes.get(key), self._how.day
+        if node is None or not self._ours(node) or not node.period.start < day < node.period.end:
+            return False
+        self._said.nodes[key] = replace(node, props=node.props | {"valid_to": day}, origin=self._source())
+        return True
+
+    def _source(self) -> Origin | None:
+        whole = self._told.get(self._how.organisation)
+        return whole.origin if whole else None
+
+    # -- edges -----------------------------------------------------------------------------------
+
+    def _edge(self, edge: Edge) -> Edge:
+        """Fill in an edge: what it had if it holds on the day, or else the period of what it stands at."""
+        told, owner = edge.props, self._said.nodes.get(owner_of(edge))
+        same = [each for each in self._edges[edge.type, owner_of(edge)] if each.group == edge.group]
+        begun = told.get("valid_from")
+        held = next((e for e in same if (e.period.start == begun if begun else self._holds(e))), None)
+        end = owner.period.end if owner else OPEN_END
+        if held is not None:
+            kept = held.props | {"valid_to": min(held.period.end, end)}
+        else:
+            kept = {"valid_from": self._first_day(owner_of(edge)), "valid_to": end}
+        return replace(edge, props=kept | told)
+
+    def _holds(self, edge: Edge) -> bool:
+        return edge.period.contains(self._how.day) or edge.period.start == self._how.day
+
+    def _first_day(self, key: str) -> str:
+        """Give the first day of an edge at a thing: that of the thing, where it is new or over."""
+        day = self._how.day
+        told = self._told[key].props if key in self._told else {}
+        stated = str(told.get("valid_from") or day)
+        over = str(told.get("valid_to") or OPEN_END) <= day
+        return max(stated, day) if key in self._current.nodes and not over else stated
+
+    def _standing(self, told: list[Edge], ended: set[str]) -> Iterator[Edge]:
+        """Give the standing edges at the things spoken of that go on, or that end without being left out."""
+        how, nodes = self._how, self._said.nodes
+        mentioned = {(edge.type, owner_of(edge), _other(edge)) for edge in told}
+        for (edge_type, owner), edges in self._edges.items():
+            node = nodes.get(owner)
+            if node is None or not (owner in self._told or owner in ended):
+                continue
+            spoken = (edge_type, owner) in self._said.spoken or owner in ended
+            for edge in edges:
+                if not edge.period or edge.period.end <= how.day:
+                    continue
+                other, ends = _other(edge), replace(edge, props=edge.props | {"valid_to": how.day})
+                stays = other in nodes or not self._ours(self._current.nodes[other])
+                if spoken and how.partial and ends.period and (edge_type, owner, other) not in mentioned:
+                    yield replace(ends, origin=node.origin)
+                elif stays and not (spoken or how.partial):
+                    yield replace(edge, origin=node.origin)
+
+    def _gone(self, edge: Edge) -> Spot | str | None:
+        """Tell where or when a post ended to which an edge leads that says no end of its own."""
+        if edge.type not in _TO_POSTS or edge.props.get("valid_to"):
+            return None
+        key, how = _other(edge), self._how
+        node = self._current.nodes.get(key)
+        if key in how.ended:
+            return how.ended[key]
+        if key in self._told or node is None or node.label != "Post":
+            return None
+        if not node.period.contains(how.day):
+            return f"it ended on {node.period.end}"
+        ends_now = not how.partial and self._ours(node)
+        return f"it ends on {how.day}, because the source no longer has it" if ends_now else None
+
+    @staticmethod
+    def _remark(edge: Edge, where: Spot | str) -> Problem:
+        name, post = _TO_POSTS[edge.type], owner_of(edge)
+        what = f'"{post}" has "{_other(edge)}" as {name}, a post that no longer lives: {where}'
+        told = edge.origin.spot.problem if edge.origin else lambda *said: Problem("", 0, *said)
+        return told(what, "It is taken over without that line.")
+
+
+def _other(edge: Edge) -> str:
+    return edge.giver if owner_of(edge) == edge.receiver else edge.receiver
+
+
+def make_plan(
+    current: Content,
+    wanted: Content,
+    stated_by: frozenset[str],
+    day: str,
+    *,
+    partial: bool = False,
+    changing: frozenset[str] = frozenset(),
+) -> Plan:
+    """Compare what the graph holds with what files state.
+
+    Parameters
+    ----------
+    current : Content
+        What the graph holds; derived edges are passed over.
+    wanted : Content
+        What the files state.
+    stated_by : frozenset of str
+        Whose facts the files give in full: what is missing among these ends.
+    day : str
+        Day on which missing facts end, ISO text.
+    partial : bool
+        What is missing does not end; it stays as it is.
+    changing : frozenset of str
+        Whose values change from the day on, and stay what they were before; those of others are corrected
+        for all the time.
+
+    Returns
+    -------
+    Plan
+        Every list in the order of `wanted`; what ends in the order of its names.
+    """
+    plan = Plan()
+    _plan_nodes(plan, current, wanted, stated_by, changing, day)
+    _plan_edges(plan, current, wanted, stated_by, day)
+    if partial:
+        plan.left += len(plan.end_nodes) + len(plan.end_edges)
+        plan.end_nodes, plan.end_edges = [], []
+    return plan
+
+
+def _plan_nodes(
+    plan: Plan,
+    current: Content,
+    wanted: Content,
+    stated_by: frozenset[str],
+    changing: frozenset[str],
+    day: str,
+) -> None:
+    for key, told in wanted.nodes.items():
+        standing, node = current.nodes.get(key), told
+        if standing is not None and told.props.get("stated_by") in changing:
+            node = replace(told, props=change(standing.props, told.props, day))
+        if standing is None:
+            plan.create_nodes.append(node)
+        elif standing.props != node.props:
+            plan.change_nodes.append((standing, node))
+        else:
+            plan.left += 1
+    for key, node in sorted(current.nodes.items()):  # an engine gives them in any order
+        if key not in wanted.nodes and node.props.get("stated_by") in stated_by:
+            ended = replace(node, props=_ended(node.props, day))
+            if ended.props == node.props:
+                plan.left += 1
+            else:
+                plan.end_nodes.append((node, ended))
+
+
+def _plan_edges(plan: Plan, current: Content, wanted: Content, stated_by: frozenset[str], day: str) -> None:
+    standing = grouped(e for e in current.edges if not e.derived and e.props.get("stated_by") in stated_by)
+    for group, edges in grouped(wanted.edges).items():
+        pairs, new, gone = _match(standing.pop(group, []), edges)
+        plan.create_edges += new
+        for before, after in pairs:
+            if before.props == after.props:
+                plan.left += 1
+            else:
+                plan.change_edges.append(EdgeChange(before, after))
+        standing[group] = gone
+    for _, edges in sorted(standing.items()):
+        for edge in sorted(edges, key=lambda e: str(e.props["valid_from"])):
+            ended = replace(edge, props=_ended(edge.props, day))
+            if ended.props == edge.props:
+                plan.left += 1
+            else:
+                plan.end_edges.append(EdgeChange(edge, ended))
+
+
+def _match(old: list[Edge], new: list[Edge]) -> tuple[list[tuple[Edge, Edge]], list[Edge], list[Edge]]:
+    """Pair the periods of one holding: first those that begin on the same day, then those that overlap.
+
+    A corrected beginning is thus a change and not an end with a new beginning beside it, and who
+    comes back after a time keeps the time before.
+    """
+    by_start = {edge.props["valid_from"]: edge for edge in old}
+    pairs = [(by_start.pop(e.props["valid_from"]), e) for e in new if e.props["valid_from"] in by_start]
+    paired = {id(edge) for _, edge in pairs}
+    rest_old = sorted(by_start.values(), key=lambda e: str(e.props["valid_from"]))
+    created = []
+    for edge in sorted((e for e in new if id(e) not in paired), key=lambda e: str(e.props["valid_from"])):
+        before = next((e for e in rest_old if e.period.overlaps(edge.period)), None)
+        if before is None:
+            created.append(edge)
+        else:
+            rest_old.remove(before)
+            pairs.append((before, edge))
+    return pairs, created, rest_old
+
+
+def _ended(props: dict[str, Any], day: str) -> dict[str, Any]:
+    """End a thing on a day; what had ended before stays as it was, what had not begun never holds."""
+    return props | {"valid_to": Period.of(props).ending(day).end}
