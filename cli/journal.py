@@ -34,7 +34,7 @@ _SETS = (
     "on_behalf_of",
     "seal",
 )
-_FACTS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_behalf_of")
+_FACTS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_behalf_of", "origin")
 
 _PERIOD = ("valid_from", "valid_to")
 _NAMED = 2
@@ -144,8 +144,11 @@ def _tell_facts(answer: Journal, lang: str) -> None:
     rows = []
     for item in answer.items:
         name = f"{item['key']} {item['sort']} {item['other']}" if item["other"] else item["key"]
-        fields = "; ".join(_told(item["fields"], lang))
-        rows.append((item["number"], local(item["at"]), word(lang, f"log_{item['what']}"), name, fields))
+        fields = _told(item["fields"], lang)
+        if item["origin"]:
+            fields.append(word(lang, "log_origin", origin=item["origin"]))
+        done = word(lang, f"log_{item['what']}")
+        rows.append((item["number"], local(item["at"]), done, name, "; ".join(fields)))
     headings = [word(lang, f"head_{name}") for name in ("number", "when", "done", "facts", "log_fields")]
     board = console()
     board.print(table(headings, rows))

@@ -30,7 +30,7 @@ _FACTS = 1000
 _NAMED = 2
 _VERBS = ("load", "import", "undo", "accept", "withdraw")
 _TABLE = "journal.sets"
-_COLUMNS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_behalf_of")
+_COLUMNS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_behalf_of", "origin")
 
 
 def show_journal(ctx: Ctx) -> None:
@@ -184,6 +184,7 @@ def _fact(ctx: Ctx, item: Mapping[str, Any]) -> dict[str, Any]:
         ctx.say("sort"): edge_name(ctx.lang, sort) if item["other"] else kind_name(ctx.lang, sort),
         ctx.say("key"): f"{item['key']} → {item['other']}" if item["other"] else item["key"],
         ctx.say("head_fields"): _fields(item["fields"], ctx.lang),
+        ctx.say("head_origin"): item["origin"],
     }
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.errors import Spot
 from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
 from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
-    from ansvar.graph.errors import Problem, Spot
+    from ansvar.graph.errors import Problem
     from ansvar.graph.load.yamlfile import Place
 
 SECTIONS = ("units", "posts", "people")
@@ -85,15 +86,11 @@ class ImportedFile(SourceFile):
     told: dict[Problem, Place] = field(default_factory=dict)
 
     def spot(self, *place: str | int) -> Spot:
-        """Tell where a value stood in the source."""
+        """Tell where a value stood in the source; of the organisation itself all of it tells."""
         for length in range(len(place), -1, -1):
             if place[:length] in self.spots:
                 return self.spots[place[:length]]
-        return super().spot(*place)
-
-    def line(self, *place: str | int) -> int:
-        """Give the row of a value in the source."""
-        return self.spot(*place).line
+        return Spot(self.path)
 
     def problem(self, place: Place, what: str, then: str = "") -> Problem:
         """Make a problem that points at the source."""

@@ -39,8 +39,8 @@ class Journal:
     items : tuple of dict
         The newest first, as many as were asked for.  Change sets: number, at, by, verb, created,
         changed, ended, undoes, sources (path, digest), fingerprint, on_behalf_of, seal.  Facts: number, at,
-        by, what (created, changed, ended), sort (label or edge type), key, other (receiver of an edge),
-        fields (name, before, after), on_behalf_of.
+        by, what (created, changed, confirmed, ended), sort (label or edge type), key, other (receiver of an
+        edge), fields (name, before, after), on_behalf_of, origin (where the source says so; may be empty).
     """
 
     question: dict[str, Any]
@@ -112,6 +112,7 @@ def _fact(entry: ChangeSet, fact: Fact) -> dict[str, Any]:
         "other": None if isinstance(thing, Node) else thing.receiver,
         "fields": list(_fields(fact.before, thing)),
         "on_behalf_of": entry.on_behalf_of,
+        "origin": str(fact.origin or ""),
     }
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import refuse_signs
+from ansvar.graph.errors import Spot
 from ansvar.graph.load.content import Content, Edge, Node, Thing
 from ansvar.graph.load.plan import EdgeChange, Plan
 from ansvar.graph.values import content_of
@@ -103,10 +104,19 @@ def key_of(number: int) -> str:
 
 @dataclass(frozen=True)
 class Fact:
-    """A node or an edge before and after; `before` is None for what was new."""
+    """A node or an edge before and after.
+
+    Attributes
+    ----------
+    before : Thing, optional
+        None for what was new.
+    origin : Spot, optional
+        Where the source says so: the record, by file and line or by sheet and row.
+    """
 
     before: Thing | None
     after: Thing
+    origin: Spot | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -132,13 +142,16 @@ class Fact:
     def to_text(self) -> str:
         """Write it as one line of JSON."""
         rows = [thing and [*thing.head, thing.props] for thing in (self.before, self.after)]
+        rows += [list(astuple(self.origin))] if self.origin else []
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
     @classmethod
     def from_text(cls, text: str) -> Fact:
         """Read what `to_text` wrote."""
-        before, after = json.loads(text)
-        return cls(None if before is None else _thing(before), _thing(after))
+        before, after, *origin = json.loads(text)
+        return cls(
+            None if before is None else _thing(before), _thing(after), *(Spot(*each) for each in origin)
+        )
 
 
 def _thing(row: list[Any]) -> Thing:
@@ -152,7 +165,7 @@ def counts_of(facts: Iterable[Fact]) -> Counter[str]:
 
 def facts_of(plan: Plan) -> list[Fact]:
     """Give what a plan does, as facts: nodes before edges, new ones first."""
-    return [Fact(before, after) for before, after in plan.pairs]
+    return [Fact(old, new, new.origin.spot if new.origin else None) for old, new in plan.pairs]
 
 
 def identity(thing: Thing) -> tuple[Any, ...]:

@@ -65,6 +65,34 @@ def test_what_is_restated_is_confirmed_and_no_fact_is_changed(ansvar, store, put
     assert snapshot(store.read).nodes["uk-organogram:w"].props["confirmed_on"] == "2018-01-01"
 
 
+def test_the_journal_tells_which_record_a_fact_came_from(ansvar, store, put):
+    """A line that moves is no change, and what is taken back came from no record."""
+    put("units.csv", "key,kind,name\nunit:u,Section,U\n")
+    put("posts.csv", "key,name,unit\npost:a,A,unit:u\npost:b,B,unit:u\n")
+    folder = put("holders.csv", "post,person,name\npost:b,person:x,X\n").parent
+    ansvar("import", folder, "--key", "works", "--valid-from", "2018-01-01")
+
+    def origins(about):
+        items = json.loads(ansvar("log", about, "-f", "json").out)["items"]
+        return {(i["number"], i["sort"], i["key"]): i["origin"].replace(f"{folder}/", "") for i in items}
+
+    first = origins("post:b")
+    put("posts.csv", "key,name,unit\n\npost:b,B,unit:u\npost:a,A,unit:u\n")
+    moved = ansvar("import", folder, "--key", "works", "--valid-from", "2018-01-01")
+    put("posts.csv", "key,name,unit\n\n\npost:b,Chief,unit:u\npost:a,A,unit:u\n")
+    ansvar("import", folder, "--key", "works", "--valid-from", "2018-06-01")
+    ansvar("undo", "2")
+
+    assert first == {
+        (1, "Post", "post:b"): "posts.csv:3",
+        (1, "POST_IN", "post:b"): 'posts.csv:3, column "unit"',
+        (1, "HOLDS", "person:x"): 'holders.csv:2, column "person"',
+    }
+    assert moved.out.startswith("Nothing to do")
+    assert origins("post:b") == first | {(2, "Post", "post:b"): "posts.csv:4", (3, "Post", "post:b"): ""}
+    assert "stands in" in ansvar("log", "person:x").out
+
+
 def test_a_dry_run_tells_what_the_import_then_does_and_writes_nothing(ansvar, store, put):
     first, second = put("first.csv", FIRST), put("second.csv", SECOND)
     ansvar("import", first, "--valid-from", "2018-01-01")
