@@ -8,6 +8,7 @@ import io
 import json
 import re
 import time
+from pathlib import Path
 
 import pytest
 from suite.faces import EMBEDDED
@@ -83,23 +84,29 @@ def test_the_facts_of_one_change_set_and_of_one_thing_are_told_in_words(twice):
     told = json.loads(twice("log", "2", "--format", "json").out)
     rows = list(csv.DictReader(io.StringIO(twice("log", "2", "--format", "csv").out)))
 
+    for table in (of_set, of_thing):  # where it stands is told at the end, with the path that was given
+        for row in table:
+            row[-1] = re.sub(r"(; stands in|; står i) \S+who.yaml:\d+$", r"\1 FILE", row[-1])
     assert of_set == [
         ["no.", "when", "done", "facts", "fields"],
         ["2", "WHEN", "ended", "person:a HOLDS post:contact", "to: open -> 2018-06-01"],
-        ["2", "WHEN", "new", "person:b HOLDS post:contact", "from: 2018-01-01"],
+        ["2", "WHEN", "new", "person:b HOLDS post:contact", "from: 2018-01-01; stands in FILE"],
         ["2", "WHEN", "ended", "person:a", "to: open -> 2018-06-01"],
-        ["2", "WHEN", "new", "person:b", "name: person:b; made up: yes; from: 2018-01-01"],
+        ["2", "WHEN", "new", "person:b", "name: person:b; made up: yes; from: 2018-01-01; stands in FILE"],
     ]
     assert of_thing == [
         ["nr.", "når", "gjort", "fakta", "felter"],
         ["2", "WHEN", "avsluttet", "person:a HOLDS post:contact", "til: åpen -> 2018-06-01"],
-        ["2", "WHEN", "ny", "person:b HOLDS post:contact", "fra: 2018-01-01"],
+        ["2", "WHEN", "ny", "person:b HOLDS post:contact", "fra: 2018-01-01; står i FILE"],
         ["Viser 2 av 6; --limit gir flere."],
     ]
     assert [(i["what"], i["sort"], i["key"], i["other"]) for i in told["items"]] == [
         ("ended", "HOLDS", "person:a", "post:contact"), ("created", "HOLDS", "person:b", "post:contact"),
         ("ended", "Person", "person:a", None), ("created", "Person", "person:b", None),
     ]  # fmt: skip
+    lines = Path(told["items"][1]["origin"].rpartition(":")[0]).read_text("utf-8").splitlines()
+    stands = [i["origin"] and lines[int(i["origin"].rpartition(":")[2]) - 1].strip() for i in told["items"]]
+    assert stands == ["", "- person: person:b", "", "- key: person:b"]
     assert told["items"][0]["fields"] == [{"name": "valid_to", "before": "9999-12-31", "after": "2018-06-01"}]
     assert [(row["what"], row["key"], row["other"]) for row in rows] == [
         (i["what"], i["key"], i["other"] or "") for i in told["items"]
