@@ -2,13 +2,18 @@
 
 The header is YAML behind ``//`` up to the first empty ``//`` line; after it comes prose, which
 becomes the statement's description.  The engines judge the Cypher itself: no grammar of ours does.
+
+What several statements have to say alike stands once, as a *part*: a file in `ways/` with ``access: part``.
+A line ``// part: ways.edges_from`` in a statement stands for the Cypher of that part.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -19,8 +24,11 @@ from ansvar.graph.safeyaml import parse, traps_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
+PARTS = Path(__file__).parent / "ways"
+"""Where the parts lie that statements are made of."""
+
+_PART = re.compile(r"^([ \t]*)// part: ways\.(\S+)[ \t]*$", re.MULTILINE)
 _REQUIRED = ("name", "title_en", "title_nb", "access", "params", "returns", "order", "example")
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "str": str,
@@ -48,7 +56,7 @@ class Statement:
     returns : tuple of str
         Columns, in order; empty for a generated writing statement.
     access : str
-        ``read`` or ``write``.
+        ``read`` or ``write``; ``part`` for what only stands in others.
     header : dict
         The whole header as written.
     prose : str
@@ -112,7 +120,8 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
     Raises
     ------
     StatementError
-        The header cannot be read, lacks a key, has an unknown one, or declares an unknown type.
+        The header cannot be read, lacks a key, has an unknown one, or declares an unknown type; or the
+        statement names a part that there is not.
     """
     content = path.read_text(encoding="utf-8")
     if wrong := next(line_problems(str(path), content), None):
@@ -132,10 +141,10 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
     if name.rsplit(".", 1)[-1] != path.stem:
         message = f"{path}:1: name {name!r} does not end in the file's name {path.stem!r}"
         raise StatementError(message, "Name and file must agree.")
-    if header["access"] not in ("read", "write"):
+    if header["access"] not in ("read", "write", "part"):
         message = f"{path}:1: access {header['access']!r} is neither read nor write"
         raise StatementError(message)
-    text = "\n".join(lines[body_at:]).strip()
+    text = _with_parts(path, "\n".join(lines[body_at:]).strip())
     if not text:
         message = f"{path}:{len(lines)}: the file holds no statement"
         raise StatementError(message, "Write the Cypher below the header.")
@@ -149,6 +158,20 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
         prose="\n".join(head[split + 1 :]).strip(),
         file=str(path),
     )
+
+
+def _with_parts(path: Path, text: str) -> str:
+    """Put the Cypher of each part where a line names it."""
+
+    def cypher_of(found: re.Match[str]) -> str:
+        part = PARTS / f"{found[2]}.cypher"
+        if not part.is_file():
+            known = nearest(found[2], (each.stem for each in PARTS.glob("*.cypher")))
+            message = f"{path}: there is no part {found[2]!r}"
+            raise StatementError(message, f"Nearest: {', '.join(known)}.")
+        return "\n".join(found[1] + line for line in load_statement(part).text.splitlines())
+
+    return _PART.sub(cypher_of, text)
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:

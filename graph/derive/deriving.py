@@ -3,6 +3,9 @@
 The engine matches holders set-wise, one statement for each connection; here the period and the
 themes of each match are cut out.  Nothing here knows a role, a theme or an organisation.
 
+What a place has through the unit that serves it is derived once, with that unit in its place (`served_end`);
+see `ansvar.graph.ways`.
+
 Stages, each standing on the one before: bodies that fill roles (FILLS) and places of regions
 (SERVES); what roles owe each other (FOLLOWS_UP, GUIDES, INFORMS); the routes (ESCALATES_TO).
 """
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _ROUTES = "ESCALATES_TO"
+_ENDS = ("giver", "receiver")
 
 Scopes = dict[str, list[tuple[str, Period]]]
 
@@ -59,7 +63,7 @@ def derive(tx: Transaction, standing: Mapping[str, str]) -> dict[str, list[Edge]
     put("FILLS", _facts(tx, "FILLS", "bodies"))
     put("SERVES", _facts(tx, "SERVES", "places_of_regions"))
     scopes = _scopes(tx)
-    steps = tx.run(load_statement(_HERE / "steps.cypher"))
+    steps = _steps(tx)
     owed = _matched(tx, [s for s in steps if s["edge"] != _ROUTES], scopes)
     for edge_type in sorted({edge.type for edge in owed} | (set(left) - {_ROUTES})):
         put(edge_type, [edge for edge in owed if edge.type == edge_type])
@@ -104,13 +108,28 @@ def _matched(tx: Transaction, steps: Sequence[Mapping[str, Any]], scopes: Scopes
     by_via: dict[str, dict[tuple[str, str], list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for step in steps:
         by_via[step["props"]["via"]][step["giver_role"], step["receiver_role"]].append(step)
+    roles = sorted({step[f"{end}_role"] for step in steps for end in _ENDS})
+    rows = tx.run(load_statement(_HERE / "fillers.cypher"), roles=roles)
+    fillers = {row["role"]: row["keys"] for row in rows}
     edges: list[Edge] = []
     for via, pairs in sorted(by_via.items()):
         statement = load_statement(CONNECTIONS / f"{via}.cypher", CONNECTION_KEYS)
-        for row in tx.run(statement, pairs=[{"giver": g, "receiver": r} for g, r in sorted(pairs)]):
+        starts, served = statement.header["starts"], statement.header["served"]
+        wanted = [
+            _pair(giver, receiver, found[0].get(f"{served}_shares", "none"))
+            | {f"{starts}s": fillers.get({"giver": giver, "receiver": receiver}[starts], [])}
+            for (giver, receiver), found in sorted(pairs.items())
+        ]
+        for row in tx.run(statement, pairs=wanted):
             for step in pairs[row["giver_role"], row["receiver_role"]]:
                 edges += _edges(step, row, scopes)
     return _distinct(edges)
+
+
+def _pair(giver: str, receiver: str, served: str) -> dict[str, Any]:
+    """Give a pair of roles as the connections take it, with nobody to start from."""
+    lists: dict[str, list[str]] = {"givers": [], "receivers": [], "servers": []}
+    return {"giver": giver, "receiver": receiver, "served": served} | lists
 
 
 def _edges(step: Mapping[str, Any], row: Mapping[str, Any], scopes: Scopes) -> list[Edge]:
@@ -125,8 +144,9 @@ def _edges(step: Mapping[str, Any], row: Mapping[str, Any], scopes: Scopes) -> l
         if part["themes"]:
             allowed &= set(part["themes"])
     themes_in: dict[Period, set[str]] = defaultdict(set)
+    ends = [row[end] for end in _ENDS if end != row["served_end"]]
     for theme in allowed:
-        for cut in _periods_of(theme, period, [row["giver"], row["receiver"]], scopes):
+        for cut in _periods_of(theme, period, ends, scopes):
             themes_in[cut].add(theme)
     return [_edge(step, row, cut, sorted(themes)) for cut, themes in sorted(themes_in.items())]
 
@@ -141,6 +161,9 @@ def _edge(step: Mapping[str, Any], row: Mapping[str, Any], period: Period, theme
         "via": norm["via"],
         "derived_from": _told(row["over"]),
     }
+    if row["served_end"]:
+        roles = {step[f"{row['served_end']}_role"], *row["served_roles"]}
+        props |= {"served_end": row["served_end"], "served_roles": sorted(roles)}
     if step["edge"] == _ROUTES:
         props |= {
             "step": norm["step"],
@@ -162,6 +185,25 @@ def _periods_of(theme: str, period: Period, ends: Sequence[str], scopes: Scopes)
         if end in scopes:
             found = intersect(found, (span for t, span in scopes[end] if t == theme))
     return found
+
+
+def _steps(tx: Transaction) -> list[dict[str, Any]]:
+    """Read what goes from role to role, and how units with these roles have it that another one serves.
+
+    Returns
+    -------
+    list of dict
+        The rows of derive.steps with ``giver_shares`` and ``receiver_shares``: ``none`` where no unit can fill
+        the role, ``shared`` where those that one unit serves share their ways, ``own`` where each has its own.
+        Places to which a step leads have their own, for a walk comes to each of them by itself.
+    """
+    steps = tx.run(load_statement(_HERE / "steps.cypher"))
+    reached = {step["receiver_role"] for step in steps if step["edge"] == _ROUTES}
+    for step in steps:
+        for end in _ENDS:
+            own = "own" if step[f"{end}_role"] in reached else "shared"
+            step[f"{end}_shares"] = own if step[f"{end}_units"] else "none"
+    return steps
 
 
 def _common(periods: Iterable[Period]) -> Period:
@@ -186,13 +228,24 @@ def _told(over: Iterable[Mapping[str, Any]]) -> list[str]:
 def _distinct(edges: Iterable[Edge]) -> list[Edge]:
     """Keep one of several equal edges: the one with the shortest way behind it, then the first by name.
 
-    Two ways that lead to the same receiver for the same step and period are the same step.
+    Two ways that lead to the same receiver for the same step and period are the same step.  What is shared by
+    all places with a role need not be shared once more by those that have another role too.
     """
-    best: dict[str, Edge] = {}
+    best: dict[str, dict[frozenset[str], Edge]] = defaultdict(dict)
     for edge in edges:
-        same = {k: v for k, v in edge.props.items() if k not in ("derived_from", "distance")}
-        name = repr((edge.type, edge.giver, edge.receiver, sorted(same.items())))
-        rank = (edge.props.get("distance", 0), edge.props["derived_from"])
-        if name not in best or rank < (best[name].props.get("distance", 0), best[name].props["derived_from"]):
-            best[name] = edge
-    return sorted(best.values(), key=lambda e: (e.type, e.giver, e.receiver, repr(sorted(e.props.items()))))
+        same = {k: v for k, v in edge.props.items() if k not in ("derived_from", "distance", "served_roles")}
+        alike = best[repr((edge.type, edge.giver, edge.receiver, sorted(same.items())))]
+        roles = frozenset(edge.props.get("served_roles", ()))
+        if roles not in alike or _rank(edge) < _rank(alike[roles]):
+            alike[roles] = edge
+    kept = [
+        edge
+        for alike in best.values()
+        for roles, edge in alike.items()
+        if not any(fewer < roles and _rank(other)[0] <= _rank(edge)[0] for fewer, other in alike.items())
+    ]
+    return sorted(kept, key=lambda e: (e.type, e.giver, e.receiver, repr(sorted(e.props.items()))))
+
+
+def _rank(edge: Edge) -> tuple[int, list[str]]:
+    return edge.props.get("distance", 0), edge.props["derived_from"]

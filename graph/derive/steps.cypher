@@ -9,10 +9,14 @@
 //   receiver_role: str -- Role.key
 //   instruction: str -- Instruction.key
 //   props: map -- the norm edge's own properties
+//   giver_units: bool -- true when units can fill the giver's role for what they are
+//   receiver_units: bool -- the same of the receiver's
 // order: edge, giver_role, receiver_role, step
 // example: {}
 //
 MATCH (a:Role)-[e:MAY_ESCALATE_TO|OWES]->(b:Role)
 RETURN coalesce(e.edge, 'ESCALATES_TO') AS edge, a.key AS giver_role, b.key AS receiver_role,
-  e.stated_by AS instruction, properties(e) AS props
+  e.stated_by AS instruction, properties(e) AS props,
+  EXISTS { MATCH (a)<-[d:DEFINES]-(:Instruction) WHERE d.filled_by IS NOT NULL } AS giver_units,
+  EXISTS { MATCH (b)<-[d:DEFINES]-(:Instruction) WHERE d.filled_by IS NOT NULL } AS receiver_units
 ORDER BY edge, giver_role, receiver_role, e.step, instruction, e.valid_from

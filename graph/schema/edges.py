@@ -243,6 +243,12 @@ class Derived(Edge):
     themes = ArrayProperty(StringProperty(), help_text="Keys of the themes that it holds for.")
     clauses = ArrayProperty(StringProperty(), help_text="Keys of the clauses behind it.")
     via = StringProperty(help_text="The connection that matched the two ends.")
+    served_end = StringProperty(
+        help_text="giver or receiver: that end stands for the units that it serves; absent: for itself."
+    )
+    served_roles = ArrayProperty(
+        StringProperty(), help_text="With served_end: keys of the roles that such a unit has to fill."
+    )
 
 
 class FollowsUp(Derived):

@@ -11,18 +11,20 @@ from ansvar.graph.clock import today
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import UnknownNameError, nearest
 from ansvar.graph.values import earlier
+from ansvar.graph.ways import properties_for
 from ansvar.queries.listing import Listing, ask, in_language
 from ansvar.queries.names import refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ansvar.graph.store import Store
 
 _HERE = Path(__file__).parent
 _HIDDEN = frozenset({"Entity", "Unit"})
 _ALL = 2**31 - 1
+_WAY = ("distance", "derived_from")  # by what way an edge follows, and not what it says
 
 
 def most_specific(labels: list[str]) -> str:
@@ -124,7 +126,9 @@ def thing(
     node = next((row["data"] for row in rows if row["part"] == "node"), None)
     if node is None:
         refuse_unknown(store, "key", key, {"Entity"})
-    items = [_edge(row["part"], row["data"], lang) for row in rows if row["part"] in ("out", "in", "cites")]
+    items = _distinct(
+        _edge(row["part"], row["data"], lang) for row in rows if row["part"] in ("out", "in", "cites")
+    )
     items.sort(
         key=lambda item: (
             item["direction"] != "out", item["direction"], item["type"], str(item["key"]), json.dumps(item),
@@ -134,6 +138,15 @@ def thing(
     whole = _thing(node, lang) | ({"earlier": told} if told else {})
     more = {"node": whole} | ({} if most is None else {"left_out": _left_out(rows)})
     return Listing("ansvar.show/1", {"key": key, "on": on.isoformat()}, graph, tuple(items), more)
+
+
+def _distinct(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep one of several edges that say the same, as where two units share one step with a place."""
+    best: dict[str, dict[str, Any]] = {}
+    for item in items:
+        same = json.dumps({name: value for name, value in item.items() if name not in _WAY})
+        best[same] = min(best.get(same, item), item, key=lambda each: [str(each.get(name)) for name in _WAY])
+    return list(best.values())
 
 
 def _left_out(rows: Sequence[dict[str, Any]]) -> int:
@@ -154,10 +167,9 @@ def _edge(direction: str, data: dict[str, Any], lang: str) -> dict[str, Any]:
             "count": data["count"],
         }
     row = in_language(data, lang)
+    props = properties_for(data["props"], data["shared"])
     edge = {"direction": direction, "type": row["type"], "key": row["key"], "name": row["name"]}
-    return (
-        edge | {"kind": most_specific(row["labels"])} | dict(sorted(in_language(row["props"], lang).items()))
-    )
+    return edge | {"kind": most_specific(row["labels"])} | dict(sorted(in_language(props, lang).items()))
 
 
 def clauses(store: Store, on: dt.date | None = None, lang: str = "en") -> Listing:

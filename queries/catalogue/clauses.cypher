@@ -30,8 +30,9 @@ UNWIND e.clauses AS clause
 RETURN 'made' AS part, {clause: clause, sort: CASE type(e) WHEN 'DEFINES' THEN 'roles' WHEN 'MAY_ESCALATE_TO' THEN 'steps' WHEN 'OWES' THEN 'relations' ELSE 'exclusions' END,
   key: CASE type(e) WHEN 'DEFINES' THEN b.key WHEN 'MAY_ESCALATE_TO' THEN e.step ELSE a.key + ' ' + coalesce(e.edge, type(e)) + ' ' + b.key END, count: 1} AS data
 UNION ALL
-MATCH (:Entity)-[e:FOLLOWS_UP|GUIDES|INFORMS|ESCALATES_TO]->(:Entity)
-WHERE e.valid_from <= $on AND $on < e.valid_to
+CALL {
+  // part: ways.all_edges
+}
 UNWIND e.clauses AS clause
-WITH clause, type(e) AS edge_type, count(e) AS edges
+WITH clause, type(e) AS edge_type, sum(number) AS edges
 RETURN 'made' AS part, {clause: clause, sort: 'edges', key: edge_type, count: edges} AS data

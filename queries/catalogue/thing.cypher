@@ -22,24 +22,26 @@ MATCH (n:Entity {key: $key})
 RETURN 'node' AS part, {props: properties(n), labels: labels(n)} AS data
 UNION ALL
 MATCH (n:Entity {key: $key})
-WITH n
-MATCH (n)-[e]->(o:Entity)
-WHERE e.valid_from <= $on AND $on < e.valid_to
-WITH type(e) AS edge_type, e, o ORDER BY edge_type, o.key
-WITH edge_type, collect([e, o]) AS found
-UNWIND found[0..$most] AS pair
-WITH edge_type, size(found) AS total, pair[0] AS e, pair[1] AS o
-RETURN 'out' AS part, {type: edge_type, total: total, key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e)} AS data
+WITH n, null AS types
+CALL (n, types) {
+  // part: ways.edges_from
+}
+WITH type(e) AS edge_type, e, o, shared ORDER BY edge_type, o.key
+WITH edge_type, collect([e, o, shared]) AS found
+UNWIND found[0..$most] AS each
+WITH edge_type, size(found) AS total, each[0] AS e, each[1] AS o, each[2] AS shared
+RETURN 'out' AS part, {type: edge_type, total: total, key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e), shared: shared} AS data
 UNION ALL
 MATCH (n:Entity {key: $key})
-WITH n
-MATCH (n)<-[e]-(o:Entity)
-WHERE e.valid_from <= $on AND $on < e.valid_to
-WITH type(e) AS edge_type, e, o ORDER BY edge_type, o.key
-WITH edge_type, collect([e, o]) AS found
-UNWIND found[0..$most] AS pair
-WITH edge_type, size(found) AS total, pair[0] AS e, pair[1] AS o
-RETURN 'in' AS part, {type: edge_type, total: total, key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e)} AS data
+WITH n, null AS types
+CALL (n, types) {
+  // part: ways.edges_to
+}
+WITH type(e) AS edge_type, e, o, shared ORDER BY edge_type, o.key
+WITH edge_type, collect([e, o, shared]) AS found
+UNWIND found[0..$most] AS each
+WITH edge_type, size(found) AS total, each[0] AS e, each[1] AS o, each[2] AS shared
+RETURN 'in' AS part, {type: edge_type, total: total, key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e), shared: shared} AS data
 UNION ALL
 MATCH (n:Clause {key: $key})
 MATCH (a:Entity)-[e:DEFINES|REGULATES|MAY_ESCALATE_TO|OWES|EXCLUDES]->(b:Entity)
@@ -47,7 +49,10 @@ WHERE $key IN e.clauses AND e.valid_from <= $on AND $on < e.valid_to
 RETURN 'cites' AS part, {type: type(e), giver: a.key, receiver: b.key, name: coalesce(e.step, e.edge, type(e)), count: 0} AS data
 UNION ALL
 MATCH (n:Clause {key: $key})
-MATCH (a:Entity)-[e:FOLLOWS_UP|GUIDES|INFORMS|ESCALATES_TO]->(b:Entity)
-WHERE $key IN e.clauses AND e.valid_from <= $on AND $on < e.valid_to
-WITH type(e) AS edge_type, count(e) AS edges
+CALL {
+  // part: ways.all_edges
+}
+WITH e, number
+WHERE $key IN e.clauses
+WITH type(e) AS edge_type, sum(number) AS edges
 RETURN 'cites' AS part, {type: edge_type, giver: null, receiver: null, name: edge_type, count: edges} AS data

@@ -25,9 +25,10 @@ WITH r, CASE WHEN e.clauses IS NULL OR size(e.clauses) = 0 THEN r.key ELSE null 
 WITH count(r) AS total, collect(bare) AS uncited
 RETURN 'roles' AS sort, total, uncited
 UNION ALL
-MATCH (a:Entity)-[e:FOLLOWS_UP|GUIDES|INFORMS|ESCALATES_TO]->(b:Entity)
-WHERE e.valid_from <= $on AND $on < e.valid_to
-WITH type(e) AS sort, CASE WHEN e.clauses IS NULL OR size(e.clauses) = 0 THEN a.key + ' -> ' + b.key ELSE null END AS bare
+CALL {
+  // part: ways.all_edges
+}
+WITH type(e) AS sort, number, CASE WHEN e.clauses IS NULL OR size(e.clauses) = 0 THEN startNode(e).key + ' -> ' + endNode(e).key ELSE null END AS bare
 ORDER BY sort, bare
-WITH sort, count(*) AS total, collect(bare) AS uncited
+WITH sort, sum(number) AS total, collect(bare) AS uncited
 RETURN sort, total, uncited

@@ -22,7 +22,7 @@ MATCH (:Role)-[s:MAY_ESCALATE_TO]->(r:Role) WHERE s.valid_from <= $on AND $on < 
 WITH DISTINCT r
 MATCH (n:Entity)-[f:FILLS]->(r) WHERE f.valid_from <= $on AND $on < f.valid_to
 WITH DISTINCT n
-MATCH (n)-[e:ESCALATES_TO]->(to:Entity) WHERE e.valid_from <= $on AND $on < e.valid_to
+MATCH (n)-[e:ESCALATES_TO]->(to:Entity) WHERE e.served_end IS NULL AND e.valid_from <= $on AND $on < e.valid_to
 WITH n, e, to ORDER BY n.key, to.key, e.step, e.from_role, e.to_role
 RETURN 'edge' AS part, n.key AS key, {receiver: to.key, props: properties(e)} AS data
 UNION ALL

@@ -18,7 +18,9 @@
 // tells how far above.
 // `region`: a region that places lie in.
 // `step`: a step that is open on the day to one receiver for the same themes and period, with the keys of all
-// the places that it is open from; what it rests on differs from place to place and means nothing here.
+// the places that have it by themselves; what it rests on differs from place to place and means nothing here.
+// `shared`: a step that is open on the day from the units that a server serves; see graph/ways.
+// `field`: the themes, perhaps none, that a unit with a field of its own works on.
 MATCH (r:Role)<-[f:FILLS]-(p:Unit)
 WHERE r.key IN $roles AND f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
 WITH DISTINCT p
@@ -63,7 +65,20 @@ UNION ALL
 MATCH (r:Role)<-[f:FILLS]-(p:Unit)
 WHERE r.key IN $roles AND f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
 WITH DISTINCT p
-MATCH (p)-[e:ESCALATES_TO]->(to:Entity) WHERE e.valid_from <= $on AND $on < e.valid_to
+MATCH (p)-[e:ESCALATES_TO]->(to:Entity) WHERE e.served_end IS NULL AND e.valid_from <= $on AND $on < e.valid_to
 WITH to, e.instruction AS instruction, e.step AS step, e.from_role AS from_role, e.to_role AS to_role, e.themes AS themes,
   e.distance AS distance, e.valid_from AS valid_from, e.valid_to AS valid_to, collect(p.key) AS places, collect(e) AS edges
 RETURN 'step' AS part, {receiver: to.key, props: properties(edges[0]), places: places} AS data
+UNION ALL
+MATCH (r:Role)<-[f:FILLS]-(p:Unit)
+WHERE r.key IN $roles AND f.valid_from <= $on AND $on < f.valid_to
+WITH DISTINCT p
+MATCH (p)<-[s:SERVES]-(server:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
+WITH DISTINCT server
+MATCH (server)-[e:ESCALATES_TO]->(to:Entity) WHERE e.served_end = 'giver' AND e.valid_from <= $on AND $on < e.valid_to
+RETURN 'shared' AS part, {server: server.key, receiver: to.key, props: properties(e)} AS data
+UNION ALL
+MATCH (t:Theme)<-[c:COVERS]-(u:Unit)
+WITH u, t, c ORDER BY t.key
+WITH u, collect(CASE WHEN c.valid_from <= $on AND $on < c.valid_to THEN t.key ELSE null END) AS themes
+RETURN 'field' AS part, {key: u.key, themes: themes} AS data

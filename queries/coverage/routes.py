@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _TRIES = 3
-_OWN = frozenset({"derived_from", "valid_from", "valid_to"})  # no walk depends on these
+_UNTOLD = frozenset({"derived_from", "served_end", "served_roles"})
+_OWN = frozenset({"valid_from", "valid_to"})  # no walk depends on these
 REACH = 12
 """How many steps trace.route follows; what lies further off is seen by neither."""
 
@@ -254,9 +255,9 @@ def _survey(
         first, data = min(members, key=lambda member: member[0].key)
         places = tuple(sorted((place for place, _ in members), key=lambda p: p.key))
         groups.append(_Group(places, tuple(sorted(data["roles"]))))
+        rows += starts.edges(first.key, data, shared_only=first.key in known)
         if first.key not in known:
             rows.append(starts.node(first, data, on))
-            rows += starts.edges(first.key)
     groups.sort(key=lambda g: g.places[0].key)
     return Survey(
         on=on,
@@ -274,6 +275,15 @@ def _words(norm: Iterable[Row], part: str) -> tuple[Named, ...]:
     return tuple(sorted((named(row["data"]) for row in norm if row["part"] == part), key=lambda n: n.key))
 
 
+@dataclass(frozen=True)
+class _Step:
+    """A step that is open from places; equal steps have the same number."""
+
+    number: int
+    receiver: str
+    props: Row
+
+
 class _Starts:
     """The rows of coverage.places, and what a walk from a place depends on."""
 
@@ -284,16 +294,24 @@ class _Starts:
         self._gathered = by_part["places"]
         self._lines = {data["key"]: data["line"] for data in by_part["line"]}
         self._names = {data["key"]: named(data) for data in (*by_part["line"], *by_part["region"])}
-        self._steps: dict[str, list[tuple[int, Row]]] = defaultdict(list)
-        ids: dict[str, int] = {}
+        self._fields = {data["key"]: data["themes"] for data in by_part["field"]}
+        self._ids: dict[str, int] = {}
+        self._steps: dict[str, list[_Step]] = defaultdict(list)
+        self._shared: dict[str, list[tuple[set[str], _Step]]] = defaultdict(list)
         for data in by_part["step"]:
-            props = {k: v for k, v in sorted(data["props"].items()) if k != "derived_from"}
-            step = {"receiver": data["receiver"], "props": props}
-            same = repr((data["receiver"], [(k, v) for k, v in props.items() if k not in _OWN]))
-            number = ids.setdefault(same, len(ids))
+            step = self._step(data["receiver"], data["props"])
             for key in data["places"]:
-                self._steps[key].append((number, step))
-        self.receivers = {data["receiver"] for data in by_part["step"]}
+                self._steps[key].append(step)
+        for data in by_part["shared"]:
+            roles = set(data["props"]["served_roles"])
+            self._shared[data["server"]].append((roles, self._step(data["receiver"], data["props"])))
+        self.receivers = {data["receiver"] for data in (*by_part["step"], *by_part["shared"])}
+
+    def _step(self, receiver: str, props: Row) -> _Step:
+        """Make a step with a number that equal steps have in common, of whatever place."""
+        props = {name: value for name, value in sorted(props.items()) if name not in _UNTOLD}
+        same = repr((receiver, [(name, value) for name, value in props.items() if name not in _OWN]))
+        return _Step(self._ids.setdefault(same, len(self._ids)), receiver, props)
 
     def places(self) -> Iterator[tuple[Place, Row]]:
         """Give every place with what it shares with others."""
@@ -318,7 +336,29 @@ class _Starts:
 
     def signature(self, key: str, data: Row) -> tuple[Any, ...]:
         """Give all that a walk from a place depends on, for comparing."""
-        return (data["above"], *sorted(number for number, _ in self._steps.get(key, ())))
+        if key not in self._fields and key not in self._steps:  # what most places are
+            if "signature" not in data:
+                data["signature"] = self._signature(self._sharing(key, data), data)
+            return data["signature"]  # type: ignore[no-any-return]
+        return self._signature([*self._steps.get(key, ()), *self._sharing(key, data)], data)
+
+    @staticmethod
+    def _signature(steps: Iterable[_Step], data: Row) -> tuple[Any, ...]:
+        return (data["above"], *sorted({step.number for step in steps}))
+
+    def _sharing(self, key: str, data: Row) -> list[_Step]:
+        """Give the steps that the units that serve a place share with it, for the themes of its field."""
+        roles, field = set(data["roles"]), self._fields.get(key)
+        steps = [
+            step
+            for server in data["served_by"]
+            for wanted, step in self._shared.get(server, ())
+            if wanted <= roles and step.receiver != key
+        ]
+        if field is None:
+            return steps
+        cut = [(s, [theme for theme in s.props["themes"] if theme in field]) for s in steps]
+        return [self._step(step.receiver, step.props | {"themes": themes}) for step, themes in cut if themes]
 
     def node(self, place: Place, data: Row, on: dt.date) -> Row:
         """Make the row of a place that no step leads to: who is there makes no difference to a walk."""
@@ -328,9 +368,13 @@ class _Starts:
         about = {"on": on.isoformat(), "props": props, "labels": data["labels"], "unit": None}
         return {"part": "node", "key": place.key, "data": about | {"line": [itself, *data["line"]]} | empty}
 
-    def edges(self, key: str) -> list[Row]:
-        """Make the rows of the steps that are open from a place."""
-        return [{"part": "edge", "key": key, "data": step} for _, step in self._steps.get(key, ())]
+    def edges(self, key: str, data: Row, *, shared_only: bool) -> list[Row]:
+        """Make the rows of the steps that are open from a place: all, or those that it shares."""
+        own = () if shared_only else self._steps.get(key, ())
+        return [
+            {"part": "edge", "key": key, "data": {"receiver": step.receiver, "props": step.props}}
+            for step in (*own, *self._sharing(key, data))
+        ]
 
 
 def _within_reach(facts: Facts, start: str) -> Facts:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import load_statement
+from ansvar.graph.ways import properties_for
 from ansvar.queries.catalogue.asking import most_specific
 from ansvar.queries.names import refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ansvar.graph.store import Store
 
@@ -49,6 +50,12 @@ class Edge:
     type: str
     receiver: str
     props: dict[str, Any]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Edge:
+        """Make one from a row of between.cypher."""
+        props = properties_for(row["props"], row["shared"])
+        return cls(row["giver"], row["type"], row["receiver"], props)
 
     @property
     def id(self) -> str:
@@ -218,7 +225,7 @@ def ego(
     full = shown if aside else [*followed, *also]
     between = store.read(load_statement(_HERE / "between.cypher"), keys=shown, full=full, **follow)
     edges = tuple(
-        Edge(row["giver"], row["type"], row["receiver"], row["props"])
+        Edge.of(row)
         for row in between
         if aside or {row["giver"], row["receiver"]} & followed or {row["giver"], row["receiver"]} <= set(also)
     )

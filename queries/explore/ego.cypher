@@ -19,9 +19,15 @@
 // One ring.  A wider picture asks again with what was found, so that a thing with ten thousand
 // neighbours costs one long list and never their neighbours.
 UNWIND $keys AS wanted
-MATCH (n:Entity {key: wanted})-[e]-(o:Entity)
-WHERE type(e) IN $types AND e.valid_from <= $on AND $on < e.valid_to
-  AND (size($themes) = 0 OR e.themes IS NULL OR any(t IN e.themes WHERE t IN $themes))
+MATCH (n:Entity {key: wanted})
+WITH wanted, n, $types AS types
+CALL (n, types) {
+  // part: ways.edges_from
+  UNION ALL
+  // part: ways.edges_to
+}
+WITH wanted, e, o, shared
+WHERE (size($themes) = 0 OR e.themes IS NULL OR any(t IN coalesce(shared.themes, e.themes) WHERE t IN $themes))
 WITH wanted, o.key AS near, min(type(e)) AS via ORDER BY wanted, via, near
 WITH wanted, via, collect(near) AS found
 RETURN wanted AS key, via, size(found) AS total, found[0..$most] AS near

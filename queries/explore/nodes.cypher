@@ -23,10 +23,17 @@ UNWIND $keys AS wanted
 MATCH (n:Entity {key: wanted})
 OPTIONAL MATCH (p:Person)-[h:HOLDS]->(n) WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH n, count(p) AS holders
-OPTIONAL MATCH (n)-[e]-(o:Entity)
-WHERE type(e) IN $types AND e.valid_from <= $on AND $on < e.valid_to
-  AND (size($themes) = 0 OR e.themes IS NULL OR any(t IN e.themes WHERE t IN $themes))
-WITH n, holders, count(DISTINCT o) AS near
+WITH n, holders, $types AS types
+CALL (n, types) {
+  CALL (n, types) {
+    // part: ways.edges_from
+    UNION ALL
+    // part: ways.edges_to
+  }
+  WITH e, o, shared
+  WHERE (size($themes) = 0 OR e.themes IS NULL OR any(t IN coalesce(shared.themes, e.themes) WHERE t IN $themes))
+  RETURN count(DISTINCT o) AS near
+}
 RETURN n.key AS key, labels(n) AS labels, n.name_nb AS name_nb, n.name_en AS name_en,
   n.valid_from <= $on AND $on < n.valid_to AS there, holders,
   n.occupancy AS occupancy, near

@@ -88,7 +88,7 @@ def result_picture(
     shown = shown[:limit]
     if not edges and shown:
         between = store.read(load_statement(_HERE / "between.cypher"), keys=shown, full=shown, **params)
-        edges = [Edge(row["giver"], row["type"], row["receiver"], row["props"]) for row in between]
+        edges = [Edge.of(row) for row in between]
     kept = tuple(edge for edge in edges if {edge.giver, edge.receiver} <= set(shown))
     beside = [{"giver": edge.giver, "receiver": edge.receiver} for edge in kept]
     return Picture(picture_nodes(found, beside, shown, lang), kept, cut)

@@ -43,15 +43,21 @@ MATCH (giver:Role)-[o:OWES]->(r:Role)
 WHERE o.edge = 'FOLLOWS_UP' AND o.valid_from <= $on AND $on < o.valid_to
 OPTIONAL MATCH (u:Unit)-[f:FILLS]->(r)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND u.valid_from <= $on AND $on < u.valid_to
-OPTIONAL MATCH (u)<-[e:FOLLOWS_UP]-(:Entity) WHERE e.valid_from <= $on AND $on < e.valid_to
-WITH giver, o, r, u, collect(e.themes) AS followed
+CALL (u) {
+  WITH u AS n, ['FOLLOWS_UP'] AS types
+  CALL (n, types) {
+    // part: ways.edges_to
+  }
+  RETURN collect(coalesce(shared.themes, e.themes)) AS followed
+}
 WITH giver, o, r, u, [t IN o.themes WHERE none(themes IN followed WHERE t IN themes)] AS lacking
 WHERE size(lacking) > 0
 WITH r, u, giver, o, lacking ORDER BY giver.key
 WITH r, u, collect(DISTINCT giver.key) AS givers, collect(o.clauses) AS cited, collect(lacking) AS lists
 WITH r, u, givers, cited, reduce(found = [], list IN lists | found + [t IN list WHERE NOT t IN found]) AS themes
-OPTIONAL MATCH (u)<-[old:FOLLOWS_UP]-(:Entity) WHERE old.valid_to <= $on AND any(t IN old.themes WHERE t IN themes)
-WITH r, u, givers, cited, themes, max(old.valid_to) AS last
+CALL (u, themes) {
+  // part: ways.ends_to
+}
 OPTIONAL MATCH (server:Unit)-[s:SERVES]->(u) WHERE s.valid_from <= $on AND $on < s.valid_to
 WITH r, u, givers, cited, themes, last, server.key AS server ORDER BY server
 WITH r, u, givers, cited, themes, last, collect(DISTINCT server) AS servers

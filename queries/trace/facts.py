@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
 from ansvar.graph.periods import Period
+from ansvar.graph.ways import properties_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -154,11 +155,13 @@ def facts_from(rows: Iterable[Mapping[str, Any]]) -> Facts:
         if row["part"] == "node":
             facts.spots[row["key"]] = spot_from(data)
         elif row["part"] == "edge":
-            facts.open[row["key"]].append(open_from(row["key"], data["receiver"], data["props"]))
+            props = properties_for(data["props"], data.get("shared"))
+            facts.open[row["key"]].append(open_from(row["key"], data["receiver"], props))
         elif row["part"] == "step":
             facts.foreseen[row["key"]].append(_foreseen_from(row["key"], data))
     for steps in facts.open.values():
-        steps.sort(key=lambda s: (s.distance, s.receiver, s.step))
+        # several ways to one receiver differ in what they rest on only; the first of them is told
+        steps[:] = sorted(set(steps), key=lambda s: (s.distance, s.receiver, s.step, s.derived_from))
     for foreseen in facts.foreseen.values():
         foreseen.sort(key=lambda s: (s.step, s.to_role.key))
     return facts

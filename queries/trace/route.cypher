@@ -17,7 +17,8 @@
 // `question`: the start, theme and matter as the graph knows them, and the graph's fingerprint.
 // `entry`: where the asker's own routes can begin: the node itself, a post the person holds, the unit
 // the post sits in; `hops` tells how far off.
-// `edge`: a step that is open on the day for this theme and matter, reachable from an entry.
+// `edge`: a step that is open on the day for this theme and matter, reachable from an entry; `shared` tells by what
+// the start has a step that others have too.
 // `node`: a post or body on the way: holders, absences, deputies, members, and the roles that the
 // instruction wants as members but that nobody fills.
 // `step`: what the instructions foresee between roles; together with `edge` it shows what is missing.
@@ -45,21 +46,21 @@ WITH entry, hops, collect(role.key) AS roles
 RETURN 'entry' AS part, entry.key AS key, {hops: hops, roles: roles} AS data
 UNION ALL
 MATCH (start:Entity {key: $start})
-MATCH path = (start)-[:HOLDS*0..1]->(post:Entity)-[:POST_IN*0..1]->(entry:Entity)
-WHERE all(e IN relationships(path) WHERE e.valid_from <= $on AND $on < e.valid_to)
-WITH DISTINCT entry
-MATCH (entry) (()-[steps:ESCALATES_TO]->() WHERE steps.valid_from <= $on AND $on < steps.valid_to
-  AND $theme IN steps.themes AND $matter IN steps.matters){1,12} ()
-UNWIND steps AS e
-WITH DISTINCT e
-RETURN 'edge' AS part, startNode(e).key AS key, {receiver: endNode(e).key, props: properties(e)} AS data
+CALL (start) {
+  // part: ways.steps
+  RETURN n, e, o, shared
+}
+RETURN 'edge' AS part, n.key AS key, {receiver: o.key, props: properties(e), shared: shared} AS data
 UNION ALL
 MATCH (start:Entity {key: $start})
-MATCH path = (start)-[:HOLDS*0..1]->(post:Entity)-[:POST_IN*0..1]->(entry:Entity)
-WHERE all(e IN relationships(path) WHERE e.valid_from <= $on AND $on < e.valid_to)
-WITH DISTINCT entry
-MATCH (entry) (()-[steps:ESCALATES_TO]->() WHERE steps.valid_from <= $on AND $on < steps.valid_to
-  AND $theme IN steps.themes AND $matter IN steps.matters){0,12} (n:Entity)
+CALL (start) {
+  MATCH path = (start)-[:HOLDS*0..1]->(:Entity)-[:POST_IN*0..1]->(n:Entity)
+  WHERE all(e IN relationships(path) WHERE e.valid_from <= $on AND $on < e.valid_to)
+  RETURN n
+  UNION
+  // part: ways.steps
+  RETURN o AS n
+}
 WITH DISTINCT n
 OPTIONAL MATCH (n)-[p:POST_IN]->(unit:Unit) WHERE p.valid_from <= $on AND $on < p.valid_to
 WITH n, min(unit.key) AS unit_key

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import yaml
 from suite.engines import ROOT
+from suite.places import edges_on
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,9 +48,8 @@ class World:
         self.labels = {key: node.label for key, node in content.nodes.items()}
         self.ways = within_line()
         self.by_type: dict[str, list[Any]] = {}
-        for edge in content.edges:
-            if self.holds(edge.props):
-                self.by_type.setdefault(edge.type, []).append(edge)
+        for edge in edges_on(content, self.on):
+            self.by_type.setdefault(edge.type, []).append(edge)
 
     def holds(self, props: dict[str, Any]) -> bool:
         return props["valid_from"] <= self.on < props["valid_to"]

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+from suite.places import edges_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +35,8 @@ class Day:
         self.nodes = content.nodes
         self.all = content.edges
         self.now: dict[str, list[Edge]] = defaultdict(list)
-        for edge in content.edges:
-            if self.holds(edge.props):
-                self.now[edge.type].append(edge)
+        for edge in edges_on(content, self.on):
+            self.now[edge.type].append(edge)
 
     def holds(self, props: dict[str, Any]) -> bool:
         return props["valid_from"] <= self.on < props["valid_to"]

@@ -8,9 +8,11 @@ function with `ansvar.graph.derive`, and takes the connections from the table in
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+from suite.places import edges_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,13 +60,38 @@ class Day:
     # -- what follows ------------------------------------------------------------------------------
 
     def follows(self) -> Follows:
-        """Work out every derived edge of the day."""
+        """Work out every derived edge of the day, each place having its own."""
         found: Follows = defaultdict(set)
         fills = {(e.giver, e.receiver) for e in self.facts["FILLS"]} | (bodies := set(self._bodies()))
         serves = {(e.giver, e.receiver) for e in self.facts["SERVES"]} | (places := set(self._places()))
         for edge_type, pairs in (("FILLS", bodies), ("SERVES", places)):
             for pair in pairs:
                 found[edge_type, *pair].add(0)
+        return found | self._matched(fills, serves)
+
+    def shares(self) -> Follows:
+        """Work out what units share with those that they serve: what somebody has whom only they serve.
+
+        He fills every role that units can fill and that no step leads to, and works on every theme.  He is
+        made up, so nothing can hang on a place that is really there.
+        """
+        norms = (*self.ever["OWES"], *self.ever["MAY_ESCALATE_TO"])
+        units = {e.receiver for e in self.ever["DEFINES"] if e.props.get("filled_by")}
+        roles = units & {end for e in norms for end in (e.giver, e.receiver)}
+        roles -= {e.receiver for e in self.ever["MAY_ESCALATE_TO"]}
+        servers = {e.giver for e in self.ever["SERVES"]}
+        fills = {(e.giver, e.receiver) for e in self.facts["FILLS"]} | set(self._bodies())
+        fills |= {(f"served by {server}", role) for server in servers for role in roles}
+        serves = {(server, f"served by {server}") for server in servers}
+        return {
+            what: levels
+            for what, levels in self._matched(fills, serves).items()
+            if any(str(end).startswith("served by ") for end in what[1:3])
+        }
+
+    def _matched(self, fills: set[tuple[str, str]], serves: set[tuple[str, str]]) -> Follows:
+        """Work out what goes between those who fill roles."""
+        found: Follows = defaultdict(set)
         themes = {key for key, label in self.labels.items() if label == "Theme"}
         for theme in themes:
             world = _World(self, theme, fills, serves)
@@ -125,10 +152,22 @@ class Day:
     # -- what stands there -------------------------------------------------------------------------
 
     def stands(self) -> Follows:
-        """Give the derived edges that the graph has on the day, in the same words."""
+        """Give the derived edges of the day in the same words, the shared ones as each place has them."""
+        return self._told(edges_on(self.content, self.on))
+
+    def stands_shared(self) -> Follows:
+        """Give the shared edges of the day in the same words, with somebody made up at their served end."""
+        return self._told(
+            replace(edge, **{end: f"served by {getattr(edge, end)}"})
+            for edge in self.content.edges
+            if (end := edge.props.get("served_end")) and self.holds(edge.props)
+        )
+
+    @staticmethod
+    def _told(edges: Iterable[Edge]) -> Follows:
         found: Follows = defaultdict(set)
-        for edge in self.content.edges:
-            if "derived_from" not in edge.props or not self.holds(edge.props):
+        for edge in edges:
+            if "derived_from" not in edge.props:
                 continue
             ends = (edge.type, edge.giver, edge.receiver)
             if edge.type in ("FILLS", "SERVES"):

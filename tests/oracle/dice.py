@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from random import Random
 
 DAYS = ("2018-03-01", "2018-06-01", "2018-09-01")
-ROLES = (*HOUSE[:6], "§20 crew is RegionalOffice", "§21 board is Department code HEAD")
+ROLES = (
+    *HOUSE[:6],
+    "§20 crew is RegionalOffice",
+    "§21 board is Department code HEAD",
+    "§32 shelter is ReceptionCentre",
+)
 POSTS = ("contact", "expert", "leader", "chief")
-NAMES = ("place", "network", "crew", "board", *POSTS)
+NAMES = ("place", "shelter", "network", "crew", "board", *POSTS)
 OWING = ("serves", "line_above", "line_below", "member_of", "coordinated_by", "same_network")
 ASKING = (*OWING, "follows_up", "guided_by", "informs")
 LIKELY = (
@@ -29,6 +34,9 @@ LIKELY = (
     "§27 leader INFORMS expert via same_network",
     "§28 leader may ask expert via informs",
     "§29 chief INFORMS crew via line_below about noise",
+    "§33 shelter asks contact via follows_up",
+    "§34 expert GUIDES shelter via line_below about light",
+    "§35 shelter INFORMS chief via line_above",
 )
 """Lines between roles whose holders do belong together in most organisations."""
 
@@ -125,6 +133,7 @@ def _places(dice: Random, units: list[str]) -> list[str]:
         lines.append(f"{place} exists{of_place}")
         links = [f"{place} in {region}" for region in _some(dice, regions)]
         links += [f"{unit} serves {place}" for unit in _some(dice, units) if dice.random() < 0.4]
+        links += [f"{place} covers {theme}" for theme in _some(dice, THEMES) if dice.random() < 0.2]
         # a link cannot lie outside of the place's own period
         lines += [link + ("" if of_place else period(dice)) for link in links]
     return lines

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from derivation import Day
+from suite.places import edges_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,9 +51,8 @@ class Routes(Day):
     def __init__(self, content: Content, on: str, theme: str, matter: str) -> None:
         super().__init__(content, on)
         self.now: dict[str, list[Edge]] = defaultdict(list)
-        for edge in content.edges:
-            if self.holds(edge.props):
-                self.now[edge.type].append(edge)
+        for edge in edges_on(content, on):
+            self.now[edge.type].append(edge)
         meant = [
             e for kind in ("MAY_ESCALATE_TO", "ESCALATES_TO") for e in self.now[kind]
             if theme in e.props["themes"] and matter in e.props["matters"]

@@ -25,6 +25,10 @@ def assert_derived(store):
         assert {what: min(levels) for what, levels in stands.items()} == nearest, on
         assert [what for what in stands if not stands[what] <= follows[what]] == [], on
         assert day.unfounded() == [], on
+        shares, shared = day.shares(), day.stands_shared()
+        assert set(shared) == set(shares), on
+        nearest = {what: min(levels) for what, levels in shares.items()}
+        assert {what: min(levels) for what, levels in shared.items()} == nearest, on
 
 
 @given(seed=st.integers(0, 2**32))

@@ -3,38 +3,87 @@
 // title_nb: Noen og en post eller enhet i linjen over
 // access: read
 // params:
-//   pairs: rows -- pairs of role keys, each {giver, receiver}
+//   pairs: rows -- giver and receiver (Role.key), served (own, shared or none), and keys to start from as givers,
+//     receivers and servers
 // returns:
 //   giver_role: str -- Role.key of the giver
 //   receiver_role: str -- Role.key of the receiver
 //   giver: str -- key of the post or unit that the new edge starts from
 //   receiver: str -- key of the post or unit that it leads to
+//   served_end: str -- giver or receiver, where that end stands for the units that it serves; else null
+//   served_roles: list -- roles that these have to fill, beside the one of their end
 //   distance: int -- levels of the organisation between the two
 //   over: list -- the edges that the connection went over
 // order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // within_line: true
+// starts: receiver
+// served: giver
 // example: {pairs: []}
 //
-// The line of a post begins at its unit, that of a place at the unit that serves it too.
-// A receiver at the same level counts as above, with distance 0.
+// The line of a post begins at its unit, that of a place at the unit that serves it too; where the places share it, that
+// unit stands for them.  A receiver at the same level counts as above, with distance 0.
 UNWIND $pairs AS pair
-MATCH (:Role {key: pair.receiver})<-[fills:FILLS]-(b:Entity)
-CALL (b) {
-  MATCH (b:Unit) RETURN b AS top, [] AS seat
-  UNION
-  MATCH (b:Post)-[seated:POST_IN]->(top:Unit) RETURN top, [seated] AS seat
+CALL (pair) {
+  UNWIND pair.receivers AS key
+  MATCH (high:Entity {key: key})-[filled:FILLS]->(role:Role) WHERE role.key = pair.receiver
+  MATCH (high)-[sits:POST_IN*0..1]->(top:Unit)<-[line:PART_OF*0..12]-(home:Unit)
+  CALL (pair, home) {
+    MATCH (home)-[fills:FILLS]->(low_role:Role) WHERE low_role.key = pair.giver
+    RETURN home AS low, [fills] AS low_way, null AS served_end
+    UNION ALL
+    MATCH (home)<-[there:POST_IN]-(low:Post)-[fills:FILLS]->(low_role:Role) WHERE low_role.key = pair.giver
+    RETURN low, [fills, there] AS low_way, null AS served_end
+    UNION ALL
+    WITH pair, home WHERE pair.served = 'shared'
+    MATCH (home)-[:SERVES]->(:Unit)
+    WITH home LIMIT 1
+    RETURN home AS low, [] AS low_way, 'giver' AS served_end
+    UNION ALL
+    WITH pair, home WHERE pair.served = 'own'
+    MATCH (home)-[serves:SERVES]->(low:Unit)-[fills:FILLS]->(low_role:Role) WHERE low_role.key = pair.giver
+    RETURN low, [fills, serves] AS low_way, null AS served_end
+  }
+  RETURN low, high, served_end, low_way, reverse(line) AS line, sits + [filled] AS seat
+  UNION ALL
+  UNWIND pair.givers AS key
+  MATCH (low:Entity {key: key})-[fills:FILLS]->(low_role:Role) WHERE low_role.key = pair.giver
+  CALL (pair, low) {
+    MATCH (low)-[there:POST_IN*0..1]->(home:Unit)
+    RETURN home, there
+    UNION ALL
+    WITH pair, low WHERE pair.served = 'own'
+    MATCH (low)<-[serves:SERVES]-(home:Unit)
+    RETURN home, [serves] AS there
+  }
+  MATCH (home)-[line:PART_OF*0..12]->(top:Unit)
+  CALL (pair, top) {
+    MATCH (top)-[filled:FILLS]->(role:Role) WHERE role.key = pair.receiver
+    RETURN top AS high, [filled] AS seat
+    UNION ALL
+    MATCH (top)<-[sits:POST_IN]-(high:Post)-[filled:FILLS]->(role:Role) WHERE role.key = pair.receiver
+    RETURN high, [sits, filled] AS seat
+  }
+  RETURN low, high, null AS served_end, [fills] + there AS low_way, line, seat
+  UNION ALL
+  WITH pair WHERE pair.served = 'shared'
+  UNWIND pair.servers AS key
+  MATCH (home:Entity {key: key})
+  CALL (home) {
+    MATCH (home)-[:SERVES]->(:Unit)
+    RETURN true AS serving LIMIT 1
+  }
+  MATCH (home)-[line:PART_OF*0..12]->(top:Unit)
+  CALL (pair, top) {
+    MATCH (top)-[filled:FILLS]->(role:Role) WHERE role.key = pair.receiver
+    RETURN top AS high, [filled] AS seat
+    UNION ALL
+    MATCH (top)<-[sits:POST_IN]-(high:Post)-[filled:FILLS]->(role:Role) WHERE role.key = pair.receiver
+    RETURN high, [sits, filled] AS seat
+  }
+  RETURN home AS low, high, 'giver' AS served_end, [] AS low_way, line, seat
 }
-MATCH path = (top)<-[:PART_OF*0..12]-(home:Unit)
-WITH pair, b, fills, seat, home, reverse(relationships(path)) AS line
-CALL (home) {
-  MATCH (home) RETURN home AS a, [] AS way
-  UNION
-  MATCH (home)<-[sits:POST_IN]-(a:Post) RETURN a, [sits] AS way
-  UNION
-  MATCH (home)-[served:SERVES]->(a:Unit) RETURN a, [served] AS way
-}
-MATCH (a)-[filled:FILLS]->(a_role:Role)
-WHERE a_role.key = pair.giver AND a.key <> b.key
-WITH pair, a, b, size(line) AS distance, [filled] + way + line + seat + [fills] AS edges
-RETURN pair.giver AS giver_role, pair.receiver AS receiver_role, a.key AS giver, b.key AS receiver, distance AS distance,
+WITH DISTINCT pair, low AS a, high AS b, served_end, size(line) AS distance, low_way + line + seat AS edges
+WHERE served_end IS NOT NULL OR a <> b
+RETURN pair.giver AS giver_role, pair.receiver AS receiver_role, a.key AS giver, b.key AS receiver,
+  served_end AS served_end, [] AS served_roles, distance AS distance,
   [e IN edges | {type: type(e), giver: startNode(e).key, receiver: endNode(e).key, valid_from: e.valid_from, valid_to: e.valid_to, themes: e.themes}] AS over
