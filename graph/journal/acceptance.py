@@ -13,7 +13,6 @@ from ansvar.graph.cypher import load_statement
 from ansvar.graph.journal.commit import Turn, commit
 from ansvar.graph.journal.entry import ACCEPTANCE
 from ansvar.graph.load.content import Node
-from ansvar.graph.schema.statements import constraints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,9 +49,6 @@ def rewrite(
     Head
         The graph afterwards; the newest change set is this one, unless nothing was to be done.
     """
-    # the unique key of records must be there before the first one is written
-    store.define(constraints())
-
     def work(turn: Turn) -> Head:
         rows = turn.tx.run(load_statement(_HERE / "acceptances.cypher"), which=list(which))
         current = {row["key"]: acceptance(row["props"]) for row in rows}

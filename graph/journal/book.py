@@ -48,6 +48,8 @@ class Head:
         Number and hash of the derived edges by type, as JSON.
     nodes, edges : int
         How many there are; 0 where that is not kept yet.
+    schema : str
+        Names the constraints and indexes that were defined; empty where that is not kept yet.
     """
 
     number: int = 0
@@ -59,6 +61,7 @@ class Head:
     derived: str = "{}"
     nodes: int = 0
     edges: int = 0
+    schema: str = ""
 
     @property
     def earlier(self) -> bool:

@@ -8,6 +8,7 @@ mark, and where the engine is lost in the middle of a commit it is asked again w
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import secrets
 import time
@@ -19,9 +20,10 @@ from ansvar.graph import clock
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import EngineError, EngineUnreachableError, LostWriteError, UncertainWriteError
 from ansvar.graph.interrupts import held
-from ansvar.graph.journal.book import Head, change_sets, head_from, parts_by_set
+from ansvar.graph.journal.book import Head, change_sets, head, head_from, parts_by_set
 from ansvar.graph.journal.entry import ChangeSet, counts_of, key_of
 from ansvar.graph.journal.seal import Part, seal_of
+from ansvar.graph.schema.statements import constraints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +38,8 @@ _PART = 400
 _TICK = dt.timedelta(milliseconds=1)
 _PATIENCE_SECONDS = 15.0
 """How long an engine that was lost is tried again, before it is said that nothing is known."""
+SCHEMA = hashlib.sha256("".join(each.text for each in constraints()).encode()).hexdigest()[:16]
+"""Names the constraints and indexes that this version defines."""
 
 
 class Turn:
@@ -95,7 +99,7 @@ class Turn:
         )
         self.tx.run(
             load_statement(_HERE / "set_head.cypher"),
-            number=number, at=self.at, seal=entry.seal, sealed_from=self.head.sealed_from,
+            number=number, at=self.at, seal=entry.seal, sealed_from=self.head.sealed_from, schema=SCHEMA,
         )  # fmt: skip
         return entry
 
@@ -153,6 +157,8 @@ def commit(store: Store, work: Callable[[Turn], T]) -> T:
     KeyboardInterrupt
         Ctrl-C came: nothing was written, or, when it is among the store's `written`, all of it.
     """
+    if head(store.read).schema != SCHEMA:  # unique keys must be there before the first thing is written
+        store.define(constraints())
     token = secrets.token_hex(16)
     last: list[tuple[T, Turn]] = []
 

@@ -8,10 +8,12 @@
 //   at: str -- when that was written, ISO 8601 in UTC
 //   seal: str -- its seal
 //   sealed_from: int -- number of the first change set that was sealed when it was written
-//   fingerprint: str -- hash of the content, as the last write left it
+//   fingerprint: str -- of the content, as the last write left it
+//   sum: str -- what it was made of; none in a graph that an earlier version wrote
 //   derived: str -- number and hash of the derived edges by type, as JSON
 //   nodes: int -- how many nodes of content there are
 //   edges: int -- how many edges there are
+//   schema: str -- names the constraints and indexes that were defined
 // order: number
 // example: {}
 //
@@ -19,4 +21,4 @@
 MERGE (s:GraphState:Entity {key: 'graph'})
 SET s.writing = coalesce(s.writing, 0) + 1
 RETURN s.change_set AS number, s.changed_at AS at, s.seal AS seal, s.sealed_from AS sealed_from,
-  s.fingerprint AS fingerprint, s.derived AS derived, s.node_count AS nodes, s.edge_count AS edges
+  s.fingerprint AS fingerprint, s.sum AS sum, s.derived AS derived, s.node_count AS nodes, s.edge_count AS edges, s.schema AS schema

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import DataError, Problem
+from ansvar.graph.errors import DataError, Problem, Spot
 from ansvar.graph.load.content import Edge, Node, grouped, owner_of
 from ansvar.graph.load.plan import EdgeChange, Plan
 from ansvar.graph.periods import OPEN_END, Period
@@ -20,7 +20,6 @@ from ansvar.graph.values import change, history_of, with_history
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ansvar.graph.errors import Spot
     from ansvar.graph.load.builder import Builder
     from ansvar.graph.load.content import Content, Origin
 
@@ -106,6 +105,7 @@ class _Amender:
         self._said = build.content
         self._current = current
         self._how = how
+        self._remarks: list[Problem] = []
         self._told = {key: node for key, node in self._said.nodes.items() if self._ours(node)}
         self._edges: dict[tuple[str, str], list[Edge]] = defaultdict(list)
         for edge in current.edges:
@@ -123,17 +123,16 @@ class _Amender:
         for key in self._told:
             said.nodes[key] = self._node(key)
         ended = {key: self._end_post(key) for key in how.ended} if how.partial else {}
-        remarks: list[Problem] = []
         edges = []
         for edge in said.edges:
             if not self._ours(edge):
                 edges.append(edge)
             elif where := self._gone(edge):
-                remarks.append(self._remark(edge, where))
+                self._remarks.append(self._remark(edge, where))
             else:
                 edges.append(self._edge(edge))
         said.edges = [*edges, *self._standing(edges, {key for key, there in ended.items() if there})]
-        return remarks
+        return self._remarks
 
     def _ours(self, thing: Node | Edge) -> bool:
         return bool(thing.props.get("stated_by") == self._how.organisation)
@@ -151,6 +150,8 @@ class _Amender:
             kept = {name: value for name, value in standing.props.items() if name not in _OWN}
             # what comes back after a time keeps the day on which it was first there
             first = min(standing.period.start, first)
+            if standing.period and standing.period.end < self._how.day:
+                self._remarks.append(self._comes_back(told, standing))
             if standing.period and self._how.day < standing.period.end < OPEN_END:
                 end = standing.period.end
         props = kept | {"valid_from": first, "valid_to": end} | told.props
@@ -159,6 +160,12 @@ class _Amender:
             for name, values in history_of(told.props).items()
         }
         return replace(told, label=label, props=with_history(props, history))
+
+    def _comes_back(self, told: Node, standing: Node) -> Problem:
+        what = f'"{told.key}" ended on {standing.period.end} and is there again from {self._how.day}'
+        then = "A thing has one period: it is taken to have been there in between; else use another key."
+        place = told.origin.spot if told.origin else Spot(self._how.file)
+        return place.problem(what, then)
 
     def _defaults(self, told: Node, label: str) -> dict[str, Any]:
         """Give what a new thing has, and note what it lacks."""
@@ -228,11 +235,14 @@ class _Amender:
                 if not edge.period or edge.period.end <= how.day:
                     continue
                 other, ends = _other(edge), replace(edge, props=edge.props | {"valid_to": how.day})
-                stays = other in nodes or not self._ours(self._current.nodes[other])
                 if spoken and how.partial and ends.period and (edge_type, owner, other) not in mentioned:
                     yield replace(ends, origin=node.origin)
-                elif stays and not (spoken or how.partial):
+                elif not (spoken or how.partial or self._goes(other)):
                     yield replace(edge, origin=node.origin)
+
+    def _goes(self, key: str) -> bool:
+        """Tell whether a thing ends because a source that says everything no longer has it."""
+        return key not in self._said.nodes and self._ours(self._current.nodes[key])
 
     def _gone(self, edge: Edge) -> Spot | str | None:
         """Tell where or when a post ended to which an edge leads that says no end of its own."""
@@ -253,8 +263,8 @@ class _Amender:
     def _remark(edge: Edge, where: Spot | str) -> Problem:
         name, post = _TO_POSTS[edge.type], owner_of(edge)
         what = f'"{post}" has "{_other(edge)}" as {name}, a post that no longer lives: {where}'
-        told = edge.origin.spot.problem if edge.origin else lambda *said: Problem("", 0, *said)
-        return told(what, "It is taken over without that line.")
+        place = edge.origin.spot if edge.origin else Spot("")
+        return place.problem(what, "It is taken over without that line.")
 
 
 def _other(edge: Edge) -> str:

@@ -8,8 +8,8 @@ from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.acceptance import rewrite
 from ansvar.graph.journal.book import change_sets, facts_about, facts_between
 from ansvar.graph.journal.entry import Deed, Fact, counts_of, undoing, void
-from ansvar.graph.load.content import Node
-from ansvar.graph.load.writing import LoadReport, carry_out, derived_now
+from ansvar.graph.load.content import Edge, Node, owner_of
+from ansvar.graph.load.writing import LoadReport, Reach, carry_out, derived_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +79,13 @@ def undo(
             _refuse(store, number, "was added later and needs what would be taken back", found.needed)
         return found.plan
 
-    return carry_out(store, make, deed, tell=tell)
+    things = [fact.after for fact in facts]
+    reach = Reach(
+        keys={thing.key for thing in things if isinstance(thing, Node)},
+        subjects={owner_of(thing) for thing in things if isinstance(thing, Edge)},
+        new={fact.after.key for fact in facts if fact.before is None and isinstance(fact.after, Node)},
+    )
+    return carry_out(store, make, deed, about=reach, tell=tell)
 
 
 def _undo_acceptances(store: Store, number: int, facts: list[Fact], deed: Deed) -> LoadReport:

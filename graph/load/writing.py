@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from ansvar.graph import clock
 from ansvar.graph.cypher import load_statement
-from ansvar.graph.derive.deriving import derive, hash_of
+from ansvar.graph.derive.deriving import derive, update
 from ansvar.graph.journal.commit import Turn, commit
 from ansvar.graph.journal.entry import Deed, facts_of
-from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.load.content import Content, Edge, Node, Tally
 from ansvar.graph.schema.model import node_kinds
-from ansvar.graph.schema.statements import constraints, create_edges, create_nodes, set_edges, set_nodes
+from ansvar.graph.schema.statements import create_edges, create_nodes, set_edges, set_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from ansvar.graph.journal.book import Head
     from ansvar.graph.load.plan import Plan
@@ -74,15 +74,49 @@ def stated(read: Callable[..., list[dict[str, object]]]) -> Content:
     return _read(read, "stated")
 
 
+@dataclass(frozen=True)
+class Reach:
+    """What a small plan looks at.
+
+    Attributes
+    ----------
+    keys : collection of str
+        Of things, to see what they are.
+    subjects : collection of str
+        Keys of things in whose entries edges are changed; see `ansvar.graph.load.content.owner_of`.
+    new : collection of str
+        Keys of things of which every edge counts.
+    """
+
+    keys: Collection[str]
+    subjects: Collection[str]
+    new: Collection[str] = ()
+
+
+def stated_about(read: Callable[..., list[dict[str, object]]], reach: Reach) -> Content:
+    """Read what files state of some things; it costs what these are."""
+    content = Content()
+    for row in read(load_statement(_HERE / "things.cypher"), keys=sorted(reach.keys)):
+        node = Node(_label(row["labels"]), dict(row["props"]))  # type: ignore[call-overload]
+        content.nodes[node.key] = node
+    ends = {"subjects": sorted(reach.subjects), "new": sorted(reach.new)}
+    found = {edge.name: edge for edge in _edges(read(load_statement(_HERE / "edges_at.cypher"), **ends))}
+    content.edges = list(found.values())
+    return content
+
+
+def _edges(rows: Iterable[dict[str, object]]) -> Iterator[Edge]:
+    for row in rows:
+        yield Edge(str(row["type"]), str(row["giver"]), str(row["receiver"]), dict(row["props"]))  # type: ignore[call-overload]
+
+
 def _read(read: Callable[..., list[dict[str, object]]], edges: str) -> Content:
     content = Content()
     for row in read(load_statement(_HERE / "nodes.cypher")):
         node = Node(_label(row["labels"]), dict(row["props"]))  # type: ignore[call-overload]
         if node.label != _STATE:
             content.nodes[node.key] = node
-    for row in read(load_statement(_HERE / f"{edges}.cypher")):
-        edge = Edge(str(row["type"]), str(row["giver"]), str(row["receiver"]), dict(row["props"]))  # type: ignore[call-overload]
-        content.edges.append(edge)
+    content.edges = list(_edges(read(load_statement(_HERE / f"{edges}.cypher"))))
     return content
 
 
@@ -98,6 +132,7 @@ def carry_out(
     make: Callable[[Content], Plan],
     deed: Deed | None,
     *,
+    about: Reach | None = None,
     at: str = "",
     rederive: bool = False,
     tell: Callable[[str], None] = lambda _: None,
@@ -112,6 +147,8 @@ def carry_out(
         Gets what the graph states now and gives the plan; what it raises ends the transaction.
     deed : Deed, optional
         For the journal; a plan that changes nothing leaves no entry, and neither does none.
+    about : Reach, optional
+        All that the plan looks at; the whole graph when left out.
     at : str
         When the graph counts as written, ISO 8601 in UTC; now when left out.
     rederive : bool
@@ -124,24 +161,23 @@ def carry_out(
     EngineError
         The engine refused; the graph is unchanged.
     """
-    store.define(constraints())
-
     def work(turn: Turn) -> LoadReport:
         tx, head = turn.tx, turn.head
         tell("comparing with the graph")
-        current = stated(tx.run)
-        plan = make(current)
+        plan = make(stated(tx.run) if about is None else stated_about(tx.run, about))
         tell("writing")
         _write(tx, plan)
-        if plan.empty and head.fingerprint and not rederive:
+        facts = facts_of(plan)
+        if not facts and head.fingerprint and not rederive:
             return _report(plan, deed, head.fingerprint, derived_now(head))
         tell("deriving routes")
-        content = plan.applied_to(current)
-        derived = derive(tx, {} if rederive else _hashes(head.derived))
-        tell("taking the fingerprint")
-        content.edges += [edge for edges in derived.values() for edge in edges]
-        told = {edge_type: [len(edges), hash_of(edges)] for edge_type, edges in sorted(derived.items())}
-        after = head.holding(content.tally(), json.dumps(told))
+        made = derive(tx) if rederive or not head.sum else update(tx, facts, json.loads(head.derived))
+        gone = [*(fact.before for fact in facts if fact.before), *made.removed]
+        come = [*(fact.after for fact in facts), *made.added]
+        # what somebody asked to derive anew, or an earlier version wrote, is counted anew too
+        anew = rederive or head.earlier
+        tally = snapshot(tx.run).tally() if anew else head.tally.plus(gone, -1).plus(come)
+        after = head.holding(tally, json.dumps(made.totals))
         when = at or clock.now().isoformat(timespec="seconds")
         tx.run(
             load_statement(_HERE / "state.cypher"), fingerprint=after.fingerprint, sum=after.sum,
@@ -149,9 +185,9 @@ def carry_out(
         )  # fmt: skip
         number = 0
         # edges that are derived in another way change the graph too, though no fact has changed
-        if deed and not (plan.empty and after.fingerprint in (head.fingerprint, Content().fingerprint())):
-            number = turn.write_down(facts_of(plan), deed, after).number
-        return _report(plan, deed, after.fingerprint, sum(map(len, derived.values())), number)
+        if deed and not (plan.empty and after.fingerprint in (head.fingerprint, Tally().fingerprint)):
+            number = turn.write_down(facts, deed, after).number
+        return _report(plan, deed, after.fingerprint, derived_now(after), number)
 
     return commit(store, work)
 

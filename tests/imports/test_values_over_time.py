@@ -158,6 +158,18 @@ def test_a_post_that_comes_back_was_not_there_in_between(put):
     assert seen(back.after, "2018-07-01") == seen(gone.after, "2018-07-01")
 
 
+def test_it_is_told_that_what_comes_back_counts_as_there_in_between(put):
+    both = row() + "post:b,Deputy,1,,,\n"
+    first = bring(put("posts.csv", both), day=DAYS[0], key="works")
+    gone = bring(put("posts.csv", row()), day=DAYS[1], key="works", before=first.after)
+    back = bring(put("posts.csv", both), day=DAYS[2], key="works", before=gone.after)
+
+    (told,) = back.warnings
+    assert (told.line, told.what) == (3, '"post:b" ended on 2018-06-01 and is there again from 2019-01-01')
+    assert told.then.startswith("A thing has one period: it is taken to have been there in between.")
+    assert not first.warnings + gone.warnings
+
+
 def test_a_file_tells_earlier_values_and_is_read_back(put):
     first = bring(put("posts.csv", row()), day=DAYS[0], key="works")
     second = bring(put("posts.csv", row(name="Chief", fte="")), day=DAYS[1], key="works", before=first.after)
