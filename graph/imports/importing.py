@@ -310,8 +310,8 @@ def _reach(reading: Reading, way: Way) -> Reach | None:
     for item in (each for d in reading.documents for items in d.items.values() for each in items.values()):
         links = (link for some in item.links.values() for link in some)
         keys |= {item.key} | {value for link in links for value in link.values() if isinstance(value, str)}
-    subjects = {key for d in reading.documents for keys in (d.eliminated, *d.items.values()) for key in keys}
-    return Reach(keys, subjects)
+    subjects = {key for d in reading.documents for items in d.items.values() for key in items}
+    return Reach(keys, subjects | {key for d in reading.documents for key in d.eliminated})
 
 
 def carry_out_import(

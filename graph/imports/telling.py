@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.load.content import Edge, Node
 from ansvar.graph.values import corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from ansvar.graph.load.content import Edge, Node
-    from ansvar.graph.load.plan import Plan
+    from ansvar.graph.load.plan import Fact, Plan
 
 _QUIET = {"key", "dated", "changed_on"}
+_VERB = {"created": "create", "changed": "change", "confirmed": "change", "ended": "end"}
+_VERBS = ("create", "change", "end")
 
 
 @dataclass(frozen=True)
@@ -54,32 +56,21 @@ def changes_of(plan: Plan) -> Iterator[Change]:
     What is created stands in the order of the source, the rest by kind and key: engines give what they
     hold in any order.
     """
-    yield from (_of_node("create", node, {}) for node in plan.create_nodes)
-    for verb, nodes in (("change", plan.change_nodes), ("end", plan.end_nodes)):
-        yield from _in_order(
-            _of_node(verb, after, _fields(before.props, after.props)) for before, after in nodes
-        )
-    yield from (_of_edge("create", edge, {}) for edge in plan.create_edges)
-    for verb, edges in (("change", plan.change_edges), ("end", plan.end_edges)):
-        yield from _in_order(
-            _of_edge(verb, pair.after, _fields(pair.before.props, pair.after.props)) for pair in edges
-        )
+    made: list[list[Change]] = [[] for _ in range(2 * len(_VERBS))]
+    for fact in plan.facts:
+        at = _VERBS.index(_VERB[fact.what]) + len(_VERBS) * isinstance(fact.after, Edge)
+        made[at].append(_change(fact))
+    for at, some in enumerate(made):
+        in_order = lambda c: (c.kind, c.key, c.receiver, c.valid_from)  # noqa: E731
+        yield from sorted(some, key=in_order) if at % len(_VERBS) else some
 
 
-def _in_order(changes: Iterable[Change]) -> list[Change]:
-    return sorted(changes, key=lambda each: (each.kind, each.key, each.receiver, each.valid_from))
-
-
-def _of_node(change: str, node: Node, fields: dict[str, tuple[Any, Any]]) -> Change:
-    props = node.props
-    name = str(props["name_en"])
-    return Change(change, node.label, node.key, "", name, props["valid_from"], props["valid_to"], fields)
-
-
-def _of_edge(change: str, edge: Edge, fields: dict[str, tuple[Any, Any]]) -> Change:
-    props = edge.props
-    period = props["valid_from"], props["valid_to"]
-    return Change(change, edge.type, edge.giver, edge.receiver, "", *period, fields)
+def _change(fact: Fact) -> Change:
+    thing, props = fact.after, fact.after.props
+    kind, key, receiver = (*thing.head, thing.key, "")[:3] if isinstance(thing, Node) else thing.head
+    name = str(props["name_en"]) if isinstance(thing, Node) else ""
+    fields = _fields(fact.before.props, props) if fact.before else {}
+    return Change(_VERB[fact.what], kind, key, receiver, name, props["valid_from"], props["valid_to"], fields)
 
 
 def _fields(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -16,8 +16,9 @@ from ansvar.graph.values import corrections
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.graph.journal.entry import ChangeSet, Fact
+    from ansvar.graph.journal.entry import ChangeSet
     from ansvar.graph.load.content import Thing
+    from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Store
 
 FORMAT = "ansvar.log/1"

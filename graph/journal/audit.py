@@ -16,10 +16,11 @@ from ansvar.graph.cypher import Statement, load_statement
 from ansvar.graph.derive.deriving import hash_of
 from ansvar.graph.journal.acceptance import acceptance
 from ansvar.graph.journal.book import Head, change_sets, head, parts_by_set
-from ansvar.graph.journal.entry import Fact, counts_of, identity
+from ansvar.graph.journal.entry import identity
 from ansvar.graph.journal.seal import seal_of
 from ansvar.graph.load.content import Content, Edge, Node
 from ansvar.graph.load.migration import earlier_fingerprint
+from ansvar.graph.load.plan import Fact, counts_of
 from ansvar.graph.load.writing import snapshot
 from ansvar.graph.schema.model import indexes
 

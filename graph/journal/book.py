@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import load_statement
-from ansvar.graph.journal.entry import ChangeSet, Fact, Source, key_of
+from ansvar.graph.journal.entry import ChangeSet, Source, key_of
 from ansvar.graph.journal.seal import Part
 from ansvar.graph.load.content import Tally
+from ansvar.graph.load.plan import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

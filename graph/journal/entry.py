@@ -5,16 +5,12 @@ Nothing here talks to an engine; that is `book`.
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import refuse_signs
-from ansvar.graph.errors import Spot
 from ansvar.graph.load.content import Content, Edge, Node, Thing
-from ansvar.graph.load.plan import EdgeChange, Plan
-from ansvar.graph.values import content_of
+from ansvar.graph.load.plan import Fact, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,72 +96,6 @@ class Deed:
 def key_of(number: int) -> str:
     """Give the key of a change set."""
     return f"changeset:{number}"
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A node or an edge before and after.
-
-    Attributes
-    ----------
-    before : Thing, optional
-        None for what was new.
-    origin : Spot, optional
-        Where the source says so: the record, by file and line or by sheet and row.
-    """
-
-    before: Thing | None
-    after: Thing
-    origin: Spot | None = None
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys that it is about: the node's own, or those of both ends."""
-        return (self.after.key,) if isinstance(self.after, Node) else (self.after.giver, self.after.receiver)
-
-    @property
-    def of_acceptance(self) -> bool:
-        """True when it is about an acceptance of a finding, which is no part of the content."""
-        return isinstance(self.after, Node) and self.after.label == ACCEPTANCE
-
-    @property
-    def what(self) -> str:
-        """Tell what it was: ``created``, ``changed``, ``confirmed``, or ``ended`` (its end came closer)."""
-        if self.before is None:
-            return "created"
-        old, new = content_of(self.before.props), content_of(self.after.props)
-        if old == new:
-            return "confirmed"
-        only_end = old | {"valid_to": ""} == new | {"valid_to": ""}
-        return "ended" if only_end and new["valid_to"] < old["valid_to"] else "changed"
-
-    def to_text(self) -> str:
-        """Write it as one line of JSON."""
-        rows = [thing and [*thing.head, thing.props] for thing in (self.before, self.after)]
-        rows += [list(astuple(self.origin))] if self.origin else []
-        return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-    @classmethod
-    def from_text(cls, text: str) -> Fact:
-        """Read what `to_text` wrote."""
-        before, after, *origin = json.loads(text)
-        return cls(
-            None if before is None else _thing(before), _thing(after), *(Spot(*each) for each in origin)
-        )
-
-
-def _thing(row: list[Any]) -> Thing:
-    return Node(*row) if len(row) == 2 else Edge(*row)  # noqa: PLR2004  (label and properties)
-
-
-def counts_of(facts: Iterable[Fact]) -> Counter[str]:
-    """Count what was ``created``, ``changed`` (confirmed too) and ``ended``."""
-    return Counter("changed" if fact.what == "confirmed" else fact.what for fact in facts)
-
-
-def facts_of(plan: Plan) -> list[Fact]:
-    """Give what a plan does, as facts: nodes before edges, new ones first."""
-    return [Fact(old, new, new.origin.spot if new.origin else None) for old, new in plan.pairs]
 
 
 def identity(thing: Thing) -> tuple[Any, ...]:
@@ -254,7 +184,7 @@ def undoing(content: Content, facts: Iterable[Fact]) -> Undoing:
             if now is None or now.props != fact.after.props:
                 since.append(now or fact.after)
             else:
-                plan.change_nodes.append((now, back))
+                plan.add(now, back)
             if is_void(back):
                 taken.add(back.key)
         elif isinstance(fact.after, Edge) and isinstance(back, Edge):
@@ -262,7 +192,7 @@ def undoing(content: Content, facts: Iterable[Fact]) -> Undoing:
             if edge is None or edge.props != fact.after.props:
                 since.append(edge or fact.after)
             else:
-                plan.change_edges.append(EdgeChange(edge, back))
+                plan.add(edge, back)
     needed = tuple(
         edge
         for name, edge in edges.items()

@@ -19,8 +19,8 @@ from ansvar.graph.clock import local
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_between
-from ansvar.graph.journal.entry import Fact, rolled_back
-from ansvar.graph.load.plan import Plan
+from ansvar.graph.journal.entry import rolled_back
+from ansvar.graph.load.plan import Fact, Plan
 from ansvar.graph.load.writing import carry_out, stated
 
 if TYPE_CHECKING:
@@ -158,4 +158,7 @@ def other_graph(
 
 
 def _all_of(content: Content) -> Plan:
-    return Plan(create_nodes=list(content.nodes.values()), create_edges=list(content.edges))
+    plan = Plan()
+    for thing in content.things:
+        plan.add(None, thing)
+    return plan

@@ -152,8 +152,7 @@ class Builder:
         made = self.content
         made.nodes = {key: replace(node, props=_plain(node.props)) for key, node in made.nodes.items()}
         made.edges = [replace(edge, props=_plain(edge.props)) for edge in made.edges]
-        things: list[Thing] = [*made.nodes.values(), *made.edges]
-        for thing in things:
+        for thing in made.things:
             self._check_period(thing)
         self._check_references()
         self._check_occupancy()

@@ -195,9 +195,14 @@ class Content:
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
 
+    @property
+    def things(self) -> list[Thing]:
+        """All of it, nodes before edges."""
+        return [*self.nodes.values(), *self.edges]
+
     def tally(self) -> Tally:
         """Add up all that it holds."""
-        return Tally().plus(self.nodes.values()).plus(self.edges)
+        return Tally().plus(self.things)
 
     def fingerprint(self) -> str:
         """Give the fingerprint of the content; see `Tally`."""

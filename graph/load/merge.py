@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import DataError, Problem, Spot
 from ansvar.graph.load.content import Edge, Node, grouped, owner_of
-from ansvar.graph.load.plan import EdgeChange, Plan
-from ansvar.graph.periods import OPEN_END, Period
+from ansvar.graph.load.plan import Plan
+from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import fields_of, section_of
 from ansvar.graph.values import change, history_of, with_history
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ansvar.graph.load.builder import Builder
-    from ansvar.graph.load.content import Content, Origin
+    from ansvar.graph.load.content import Content, Origin, Thing
 
 _SPOKEN_OF = ("as_of", "confirmed_on")
 """The days that the newest import, and the newest one that said everything, spoke of."""
@@ -301,85 +301,61 @@ def make_plan(
     Returns
     -------
     Plan
-        Every list in the order of `wanted`; what ends in the order of its names.
+        In the order of `wanted`; what ends in the order of its names.
     """
     plan = Plan()
-    _plan_nodes(plan, current, wanted, stated_by, changing, day)
-    _plan_edges(plan, current, wanted, stated_by, day)
-    if partial:
-        plan.left += len(plan.end_nodes) + len(plan.end_edges)
-        plan.end_nodes, plan.end_edges = [], []
-    return plan
-
-
-def _plan_nodes(
-    plan: Plan,
-    current: Content,
-    wanted: Content,
-    stated_by: frozenset[str],
-    changing: frozenset[str],
-    day: str,
-) -> None:
     for key, told in wanted.nodes.items():
         standing, node = current.nodes.get(key), told
         if standing is not None and told.props.get("stated_by") in changing:
             node = replace(told, props=change(standing.props, told.props, day))
-        if standing is None:
-            plan.create_nodes.append(node)
-        elif standing.props != node.props:
-            plan.change_nodes.append((standing, node))
-        else:
-            plan.left += 1
-    for key, node in sorted(current.nodes.items()):  # an engine gives them in any order
-        if key not in wanted.nodes and node.props.get("stated_by") in stated_by:
-            ended = replace(node, props=_ended(node.props, day))
-            if ended.props == node.props:
-                plan.left += 1
-            else:
-                plan.end_nodes.append((node, ended))
-
-
-def _plan_edges(plan: Plan, current: Content, wanted: Content, stated_by: frozenset[str], day: str) -> None:
-    standing = grouped(e for e in current.edges if not e.derived and e.props.get("stated_by") in stated_by)
+        plan.add(standing, node)
+    gone: list[Thing] = [
+        node
+        for key, node in sorted(current.nodes.items())  # an engine gives them in any order
+        if key not in wanted.nodes and node.props.get("stated_by") in stated_by
+    ]
+    standing_edges = grouped(
+        e for e in current.edges if not e.derived and e.props.get("stated_by") in stated_by
+    )
     for group, edges in grouped(wanted.edges).items():
-        pairs, new, gone = _match(standing.pop(group, []), edges)
-        plan.create_edges += new
+        pairs, standing_edges[group] = _match(standing_edges.pop(group, []), edges)
         for before, after in pairs:
-            if before.props == after.props:
-                plan.left += 1
-            else:
-                plan.change_edges.append(EdgeChange(before, after))
-        standing[group] = gone
-    for _, edges in sorted(standing.items()):
-        for edge in sorted(edges, key=lambda e: str(e.props["valid_from"])):
-            ended = replace(edge, props=_ended(edge.props, day))
-            if ended.props == edge.props:
-                plan.left += 1
-            else:
-                plan.end_edges.append(EdgeChange(edge, ended))
+            plan.add(before, after)
+    for _, edges in sorted(standing_edges.items()):
+        gone += sorted(edges, key=lambda e: str(e.props["valid_from"]))
+    for thing in gone:
+        # what had ended before stays as it was, what had not begun never holds
+        ended = (
+            thing
+            if partial
+            else replace(thing, props=thing.props | {"valid_to": thing.period.ending(day).end})
+        )
+        plan.add(thing, replace(ended, origin=None))
+    return plan.put_in_order()
 
 
-def _match(old: list[Edge], new: list[Edge]) -> tuple[list[tuple[Edge, Edge]], list[Edge], list[Edge]]:
+def _match(old: list[Edge], new: list[Edge]) -> tuple[list[tuple[Edge | None, Edge]], list[Edge]]:
     """Pair the periods of one holding: first those that begin on the same day, then those that overlap.
 
     A corrected beginning is thus a change and not an end with a new beginning beside it, and who
     comes back after a time keeps the time before.
+
+    Returns
+    -------
+    pairs : list of (Edge or None, Edge)
+        What stands with what is told; None where nothing stands.
+    gone : list of Edge
+        What stands and is not told.
     """
-    by_start = {edge.props["valid_from"]: edge for edge in old}
-    pairs = [(by_start.pop(e.props["valid_from"]), e) for e in new if e.props["valid_from"] in by_start]
+    by_start = {edge.period.start: edge for edge in old}
+    pairs: list[tuple[Edge | None, Edge]] = [
+        (by_start.pop(e.period.start), e) for e in new if e.period.start in by_start
+    ]
     paired = {id(edge) for _, edge in pairs}
-    rest_old = sorted(by_start.values(), key=lambda e: str(e.props["valid_from"]))
-    created = []
-    for edge in sorted((e for e in new if id(e) not in paired), key=lambda e: str(e.props["valid_from"])):
-        before = next((e for e in rest_old if e.period.overlaps(edge.period)), None)
-        if before is None:
-            created.append(edge)
-        else:
-            rest_old.remove(before)
-            pairs.append((before, edge))
-    return pairs, created, rest_old
-
-
-def _ended(props: dict[str, Any], day: str) -> dict[str, Any]:
-    """End a thing on a day; what had ended before stays as it was, what had not begun never holds."""
-    return props | {"valid_to": Period.of(props).ending(day).end}
+    left = sorted(by_start.values(), key=lambda e: e.period)
+    for edge in sorted((e for e in new if id(e) not in paired), key=lambda e: e.period):
+        before = next((e for e in left if e.period.overlaps(edge.period)), None)
+        pairs.append((before, edge))
+        if before is not None:
+            left.remove(before)
+    return pairs, left

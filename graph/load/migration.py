@@ -18,7 +18,7 @@ from ansvar.graph.load.writing import carry_out, snapshot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ansvar.graph.load.content import Content, Thing
+    from ansvar.graph.load.content import Content
     from ansvar.graph.store import Store
 
 VERB = "migrate"
@@ -52,7 +52,7 @@ def migrate(store: Store, *, by: str = "", tell: Callable[[str], None] = lambda 
 
 def earlier_fingerprint(content: Content) -> str:
     """Give the fingerprint that earlier versions took: a hash of all things in order."""
-    things: list[Thing] = [*content.nodes.values(), *content.edges]
+    things = content.things
     lines = [json.dumps([*each.head, each.props], sort_keys=True, ensure_ascii=False) for each in things]
     text = "".join(f"{line}\n" for line in sorted(lines))
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

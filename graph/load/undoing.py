@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.acceptance import rewrite
 from ansvar.graph.journal.book import change_sets, facts_about, facts_between
-from ansvar.graph.journal.entry import Deed, Fact, counts_of, undoing, void
+from ansvar.graph.journal.entry import Deed, undoing, void
 from ansvar.graph.load.content import Edge, Node, owner_of
+from ansvar.graph.load.plan import Fact, counts_of
 from ansvar.graph.load.writing import LoadReport, Reach, carry_out, derived_now
 
 if TYPE_CHECKING:

@@ -6,16 +6,17 @@ Nothing here knows where a plan comes from.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ansvar.graph import clock
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive.deriving import derive, update
 from ansvar.graph.journal.commit import Turn, commit
-from ansvar.graph.journal.entry import Deed, facts_of
 from ansvar.graph.load.content import Content, Edge, Node, Tally
+from ansvar.graph.load.plan import counts_of
 from ansvar.graph.schema.model import node_kinds
 from ansvar.graph.schema.statements import create_edges, create_nodes, set_edges, set_nodes
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from ansvar.graph.journal.book import Head
+    from ansvar.graph.journal.entry import Deed
     from ansvar.graph.load.plan import Plan
     from ansvar.graph.store import Store, Transaction
 
@@ -161,13 +163,14 @@ def carry_out(
     EngineError
         The engine refused; the graph is unchanged.
     """
+
     def work(turn: Turn) -> LoadReport:
         tx, head = turn.tx, turn.head
         tell("comparing with the graph")
         plan = make(stated(tx.run) if about is None else stated_about(tx.run, about))
         tell("writing")
         _write(tx, plan)
-        facts = facts_of(plan)
+        facts = plan.facts
         if not facts and head.fingerprint and not rederive:
             return _report(plan, deed, head.fingerprint, derived_now(head))
         tell("deriving routes")
@@ -189,35 +192,30 @@ def carry_out(
             number = turn.write_down(facts, deed, after).number
         return _report(plan, deed, after.fingerprint, derived_now(after), number)
 
-    return commit(store, work)
+    return commit(store, work, who=deed.by if deed else "", tell=tell)
 
 
 def _write(tx: Transaction, plan: Plan) -> None:
-    by_label: dict[str, list[Node]] = {}
-    for node in plan.create_nodes:
-        by_label.setdefault(node.label, []).append(node)
-    for label, nodes in by_label.items():
-        tx.run_rows(create_nodes(label), [{"props": node.props} for node in nodes])
-    changed = [after for _, after in (*plan.change_nodes, *plan.end_nodes)]
-    tx.run_rows(set_nodes(), [{"key": node.key, "props": node.props} for node in changed])
-    by_type: dict[str, list[Edge]] = {}
-    for edge in plan.create_edges:
-        by_type.setdefault(edge.type, []).append(edge)
-    for edge_type, edges in by_type.items():
-        rows = [{"giver": e.giver, "receiver": e.receiver, "props": e.props} for e in edges]
-        tx.run_rows(create_edges(edge_type), rows)
-    for edge_type in sorted({c.before.type for c in (*plan.change_edges, *plan.end_edges)}):
-        rows = [
-            {
-                "giver": c.before.giver,
-                "receiver": c.before.receiver,
-                "identity": c.before.identity,
-                "props": c.after.props,
-            }
-            for c in (*plan.change_edges, *plan.end_edges)
-            if c.before.type == edge_type
-        ]
-        tx.run_rows(set_edges(edge_type), rows)
+    """Write nodes before the edges between them, each sort at once."""
+    new: dict[tuple[bool, str], list[dict[str, Any]]] = defaultdict(list)
+    changed: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for fact in plan.facts:
+        thing = fact.after
+        if isinstance(thing, Node):
+            if fact.before is None:
+                new[False, thing.label].append({"props": thing.props})
+            else:
+                changed[""].append({"key": thing.key, "props": thing.props})
+            continue
+        row = {"giver": thing.giver, "receiver": thing.receiver, "props": thing.props}
+        if isinstance(fact.before, Edge):
+            changed[thing.type].append(row | {"identity": fact.before.identity})
+        else:
+            new[True, thing.type].append(row)
+    for (is_edge, sort), rows in sorted(new.items(), key=lambda each: each[0][0]):
+        tx.run_rows(create_edges(sort) if is_edge else create_nodes(sort), rows)
+    for sort, rows in sorted(changed.items()):
+        tx.run_rows(set_edges(sort) if sort else set_nodes(), rows)
 
 
 def derived_now(head: Head) -> int:
@@ -225,15 +223,12 @@ def derived_now(head: Head) -> int:
     return sum(int(number) for number, _ in json.loads(head.derived).values())
 
 
-def _hashes(derived: str | None) -> dict[str, str]:
-    return {edge_type: digest for edge_type, (_, digest) in json.loads(derived or "{}").items()}
-
-
 def _report(plan: Plan, deed: Deed | None, fingerprint: str, derived: int, change_set: int = 0) -> LoadReport:
+    counts = counts_of(plan.facts)
     return LoadReport(
-        created=len(plan.create_nodes) + len(plan.create_edges),
-        changed=len(plan.change_nodes) + len(plan.change_edges),
-        ended=len(plan.end_nodes) + len(plan.end_edges),
+        created=counts["created"],
+        changed=counts["changed"],
+        ended=counts["ended"],
         left=plan.left,
         derived=derived,
         fingerprint=fingerprint,

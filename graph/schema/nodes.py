@@ -234,6 +234,19 @@ class Record(StructuredNode):
     recorded_at = StringProperty(required=True, help_text="When it was written down (ISO 8601, UTC).")
 
 
+class Ticket(StructuredNode):
+    """A place in the line of those who want to write; see `ansvar.graph.journal.ticket`.
+
+    It tells nothing of the graph and is gone when its writer is.
+    """
+
+    key = StringProperty(required=True, help_text="Random.")
+    who = StringProperty(help_text="Who waits or writes, for people.")
+    taken = IntegerProperty(required=True, help_text="When it was taken, milliseconds by the engine's clock.")
+    seen = IntegerProperty(required=True, help_text="When its writer last gave a sign of life, likewise.")
+    writing = BooleanProperty(required=True, help_text="True when it is its turn.")
+
+
 class Acceptance(Record):
     """Somebody answers for leaving a finding as it is, for a time."""
 

@@ -16,7 +16,8 @@ from ansvar.graph.clock import today
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
 from ansvar.graph.journal.acceptance import acceptance, rewrite
-from ansvar.graph.journal.entry import Deed, Fact
+from ansvar.graph.journal.entry import Deed
+from ansvar.graph.load.plan import Fact
 from ansvar.queries.gaps.asking import gaps
 
 if TYPE_CHECKING:

@@ -39,27 +39,26 @@ def fail(monkeypatch):
 
             def spoilt(*args, **settings):
                 plan = real(*args, **settings)
-                plan.create_edges.append(bad)
+                plan.add(None, bad)
                 return plan
 
             monkeypatch.setattr(loading, "make_plan", spoilt)
         elif place == "a key twice":
             twice = generated("suite.twice", "CREATE (:Entity {key: 'dept:care'})", {})
-            real_derive = writing.derive
+            for name in ("derive", "update"):
+                real_derive = getattr(writing, name)
 
-            def derive(tx, *args):
-                tx.run(twice)
-                return real_derive(tx, *args)
+                def derive(tx, *args, real=real_derive):
+                    tx.run(twice)
+                    return real(tx, *args)
 
-            monkeypatch.setattr(writing, "derive", derive)
+                monkeypatch.setattr(writing, name, derive)
         elif place == "after everything is written":
-            real_hash = writing.hash_of
 
-            def cut(edges):
-                real_hash(edges)
+            def cut(*_):
                 raise PowerCutError(what="the power was cut")
 
-            monkeypatch.setattr(writing, "hash_of", cut)
+            monkeypatch.setattr(writing, "derived_now", cut)
 
     return at
 

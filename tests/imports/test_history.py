@@ -31,7 +31,7 @@ def test_a_second_import_changes_nothing_whatever_its_day(at):
 
     assert at(FIRST, ONE, first).plan.empty
     assert later.after.fingerprint() == first.after.fingerprint()
-    assert [after.key for _, after in later.plan.change_nodes] == ["uk-organogram:w"]  # it is confirmed
+    assert [fact.after.key for fact in later.plan.facts] == ["uk-organogram:w"]  # it is confirmed
     assert at(FIRST, TWO, later).plan.empty
 
 
@@ -46,7 +46,7 @@ def test_a_restatement_confirms_all_that_its_source_states_with_one_fact(at):
 
     assert (second.plan.confirms, second.plan.left) == (
         True,
-        first.plan.left + len(first.plan.create_nodes) + len(first.plan.create_edges) - 1,
+        len(first.plan.facts) - 1,
     )
     assert [confirmed(second, day) for day in (ONE, "2018-06-30", TWO, "2030-01-01")] == [ONE, ONE, TWO, TWO]
     assert part.plan.empty  # what speaks of a part confirms nothing beyond it

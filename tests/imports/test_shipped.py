@@ -6,6 +6,8 @@ import pytest
 from suite.engines import ROOT
 from suite.imports import bring
 
+from ansvar.graph.load.content import Edge
+
 REAL = ROOT.parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not on this machine")
 
@@ -86,9 +88,9 @@ def test_kubernetes_groups_of_two_dates_differ_by_what_was_counted():
     def roles(edges):
         return len([e for e in edges if e.type == "HOLDS" and e.receiver.endswith((":chair", ":tech-lead"))])
 
-    dissolved = {node.key for _, node in after.plan.end_nodes if node.label == "Network"}
-    new = {node.key for node in after.plan.create_nodes if node.label == "Network"}
-    assert (roles(c.before for c in after.plan.end_edges), roles(after.plan.create_edges)) == (46, 57)
+    gone, come = ([fact.after for fact in after.plan.some(what)] for what in ("ended", "created"))
+    dissolved, new = ([t for t in some if t.head == ["Network"]] for some in (gone, come))
+    assert [roles(t for t in some if isinstance(t, Edge)) for some in (gone, come)] == [46, 57]
     assert (len(dissolved), len(new)) == (4, 4)
     assert after.warnings == ()
 

@@ -149,7 +149,7 @@ def test_an_import_that_is_broken_off_leaves_the_graph_as_it_was(ansvar, store, 
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ansvar.graph.load.writing.derive", interrupt)
+    monkeypatch.setattr("ansvar.graph.load.writing.update", interrupt)
     said = ansvar("import", put("second.csv", SECOND), "--valid-from", "2018-07-01")
 
     assert (said.code, said.out) == (130, "")

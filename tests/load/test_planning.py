@@ -7,18 +7,15 @@ from suite.words import organisation, write
 
 from ansvar.graph.errors import DataError
 from ansvar.graph.load.loading import load_files, plan_files, snapshot
+from ansvar.graph.load.plan import counts_of
 
 LINES = ("post:p in office:west", "person:ada holds post:p to 2018-03-01")
 
 
 def counts(plan):
     """Give what a report of a load counts."""
-    return (
-        len(plan.create_nodes) + len(plan.create_edges),
-        len(plan.change_nodes) + len(plan.change_edges),
-        len(plan.end_nodes) + len(plan.end_edges),
-        plan.left,
-    )
+    told = counts_of(plan.facts)
+    return told["created"], told["changed"], told["ended"], plan.left
 
 
 def test_a_plan_says_what_the_load_then_does(store, org, tmp_path):

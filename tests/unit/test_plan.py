@@ -34,34 +34,36 @@ def content(*things):
 def done(plan, current):
     """Do what a plan says, finding edges by their identity as the statements of the schema do."""
     result = Content(dict(current.nodes), list(current.edges))
-    for created in plan.create_nodes:
-        assert created.key not in result.nodes
-        result.nodes[created.key] = created
-    for before, after in (*plan.change_nodes, *plan.end_nodes):
-        assert result.nodes[before.key] == before
-        result.nodes[before.key] = after
-    result.edges += plan.create_edges
-    for change in (*plan.change_edges, *plan.end_edges):
+    for fact in plan.facts:
+        if isinstance(fact.after, Node):
+            assert result.nodes.get(fact.after.key) == fact.before
+            result.nodes[fact.after.key] = fact.after
+            continue
+        if fact.before is None:
+            result.edges.append(fact.after)
+            continue
         meant = [
             at
             for at, e in enumerate(result.edges)
-            if (e.type, e.giver, e.receiver)
-            == (change.before.type, change.before.giver, change.before.receiver)
-            and change.before.identity.items() <= e.props.items()
+            if (e.type, e.giver, e.receiver) == (fact.before.type, fact.before.giver, fact.before.receiver)
+            and fact.before.identity.items() <= e.props.items()
         ]
-        assert len(meant) == 1, f"{change.before} is not told from others by its identity"
-        result.edges[meant[0]] = change.after
+        assert len(meant) == 1, f"{fact.before} is not told from others by its identity"
+        result.edges[meant[0]] = fact.after
     return result
 
 
 def told(plan):
     """Give the whole plan in a form that can be compared."""
+    nodes = [fact for fact in plan.facts if isinstance(fact.after, Node)]
+    edges = [fact for fact in plan.facts if isinstance(fact.after, Edge)]
     return {
-        "created": [n.key for n in plan.create_nodes] + plan.create_edges,
-        "changed": [(b.key, a.props) for b, a in plan.change_nodes]
-        + [(c.before, c.after) for c in plan.change_edges],
-        "ended": [(b.key, a.props["valid_to"]) for b, a in plan.end_nodes]
-        + [(c.before, c.after.props["valid_to"]) for c in plan.end_edges],
+        "created": [f.after.key for f in nodes if f.what == "created"]
+        + [f.after for f in edges if f.what == "created"],
+        "changed": [(f.after.key, f.after.props) for f in nodes if f.what in ("changed", "confirmed")]
+        + [(f.before, f.after) for f in edges if f.what in ("changed", "confirmed")],
+        "ended": [(f.after.key, f.after.props["valid_to"]) for f in nodes if f.what == "ended"]
+        + [(f.before, f.after.props["valid_to"]) for f in edges if f.what == "ended"],
         "left": plan.left,
     }
 
@@ -189,11 +191,12 @@ def test_a_corrected_beginning_is_a_change():
     }
 
 
-def test_a_corrected_end_is_a_change():
+def test_an_end_that_comes_closer_is_an_end_also_where_a_file_states_it():
     before = content(edge("person:p", "post:q"))
     after = content(edge("person:p", "post:q", valid_to="2018-12-01"))
 
-    assert told(make_plan(before, after, ALL, TODAY))["changed"] == [(before.edges[0], after.edges[0])]
+    assert told(make_plan(before, after, ALL, TODAY))["ended"] == [(before.edges[0], "2018-12-01")]
+    assert told(make_plan(after, before, ALL, TODAY))["changed"] == [(after.edges[0], before.edges[0])]
 
 
 def test_periods_are_matched_by_their_beginning_first():
@@ -300,13 +303,12 @@ def test_after_any_loads_the_graph_states_what_the_files_state_and_forgets_nothi
                 past = {d for d in days_of(current.edges, gone.group) if d < day}
                 assert days_of(after.edges, gone.group) == past
         ours = [t for t in (*current.nodes.values(), *current.edges) if t.props["stated_by"] == by]
-        changes = plan.change_nodes, plan.change_edges, plan.end_nodes, plan.end_edges
-        counted = sum(len(part) for part in changes) + plan.left
-        assert counted == len(ours)
+        new = plan.some("created")
+        assert len(plan.facts) - len(new) + plan.left == len(ours)
 
         again = make_plan(after, wanted, frozenset({by}), day)
         assert again.empty
-        assert again.left == len(ours) + len(plan.create_nodes) + len(plan.create_edges)
+        assert again.left == len(ours) + len(new)
         current = after
 
 
@@ -325,5 +327,5 @@ def test_the_order_in_which_periods_are_written_does_not_matter(order):
 
     plan = make_plan(content(*periods), wanted, ALL, TODAY)
 
-    assert [(c.before.props["valid_from"], c.after) for c in plan.change_edges] == [("2018-03-01", moved)]
+    assert [(f.before.props["valid_from"], f.after) for f in plan.facts] == [("2018-03-01", moved)]
     assert plan.left == 2
