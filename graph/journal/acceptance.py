@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.journal.commit import Turn, commit
-from ansvar.graph.journal.entry import ACCEPTANCE
 from ansvar.graph.load.content import Node
+from ansvar.graph.load.plan import ACCEPTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ansvar.graph.journal.book import Head
-    from ansvar.graph.journal.entry import Deed, Fact
+    from ansvar.graph.journal.entry import Deed
+    from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Store
 
 _HERE = Path(__file__).parent
@@ -49,6 +50,7 @@ def rewrite(
     Head
         The graph afterwards; the newest change set is this one, unless nothing was to be done.
     """
+
     def work(turn: Turn) -> Head:
         rows = turn.tx.run(load_statement(_HERE / "acceptances.cypher"), which=list(which))
         current = {row["key"]: acceptance(row["props"]) for row in rows}
@@ -64,7 +66,7 @@ def rewrite(
             turn.write_down(facts, deed, turn.head)
         return turn.head
 
-    return commit(store, work)
+    return commit(store, work, who=deed.by)
 
 
 def acceptance(props: dict[str, Any]) -> Node:

@@ -21,14 +21,17 @@ from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import EngineError, EngineUnreachableError, LostWriteError, UncertainWriteError
 from ansvar.graph.interrupts import held
 from ansvar.graph.journal.book import Head, change_sets, head, head_from, parts_by_set
-from ansvar.graph.journal.entry import ChangeSet, counts_of, key_of
+from ansvar.graph.journal.entry import ChangeSet, key_of
 from ansvar.graph.journal.seal import Part, seal_of
+from ansvar.graph.journal.ticket import in_turn
+from ansvar.graph.load.plan import counts_of
 from ansvar.graph.schema.statements import constraints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ansvar.graph.journal.entry import Deed, Fact
+    from ansvar.graph.journal.entry import Deed
+    from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Store, Transaction
 
 T = TypeVar("T")
@@ -137,7 +140,13 @@ def _seal_earlier(tx: Transaction, last: int) -> str:
     return seal
 
 
-def commit(store: Store, work: Callable[[Turn], T]) -> T:
+def commit(
+    store: Store,
+    work: Callable[[Turn], T],
+    *,
+    who: str = "",
+    tell: Callable[[str], None] = lambda _: None,
+) -> T:
     """Do `work` in one transaction, with the turn to write; on any error nothing of it remains.
 
     Parameters
@@ -147,6 +156,10 @@ def commit(store: Store, work: Callable[[Turn], T]) -> T:
         remembered in its `manifest`.
     work : callable
         Gets a `Turn`; done again when the engine asks for it, so it keeps nothing outside the graph.
+    who : str
+        Who writes, for others who wait.
+    tell : callable
+        Told who is writing as long as this one has to wait.
 
     Raises
     ------
@@ -170,7 +183,8 @@ def commit(store: Store, work: Callable[[Turn], T]) -> T:
 
     with held() as asked:
         try:
-            store.write(within)
+            with in_turn(store, who, asked, tell):
+                store.write(within)
         except UncertainWriteError as error:
             turn = last[-1][1]
             kept = turn.head.number > turn.begun and _is_kept(store, turn.begun, token, error)
