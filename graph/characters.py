@@ -30,9 +30,13 @@ _MOST_TOLD = 50
 _THEN = "Take it away."
 
 
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))
+"""Signs that nobody sees and that join nothing: marks of order, spaces of no width, soft hyphens."""
+
+
 def composed(text: str) -> str:
-    """Give the form in which texts are kept and compared: NFC."""
-    return text if text.isascii() else normalised("NFC", text)
+    """Give the form in which texts are kept and compared: NFC, without signs that nobody sees; joiners stay."""
+    return text if text.isascii() else normalised("NFC", text.translate(_UNSEEN))
 
 
 def normalised(form: Literal["NFC", "NFKC"], text: str) -> str:

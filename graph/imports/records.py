@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ansvar.graph.load.yamlfile import Place
 
 _HEADER_WITHIN = 25
-_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))
 _NOTHING_ALONE = "\u200c\u200d\u200e\u200f"
 
 
@@ -80,7 +79,7 @@ def clean(value: Any, *, quotes: bool) -> Any:
         return value.isoformat()[:10]
     if value is None or isinstance(value, bool | int | float):
         return value
-    text = " ".join(composed(str(value).translate(_UNSEEN)).split())
+    text = " ".join(composed(str(value)).split())
     text = unquote(text) if quotes else text
     return text if text.strip(_NOTHING_ALONE) else None
 
@@ -90,7 +89,7 @@ def clean(value: Any, *, quotes: bool) -> Any:
 
 def heading(text: str) -> str:
     """Give the form in which headers are compared: no capitals, single blanks, no star at the end."""
-    return " ".join(composed(text.translate(_UNSEEN)).replace("\u00a0", " ").casefold().strip(" *:").split())
+    return " ".join(composed(text).replace("\u00a0", " ").casefold().strip(" *:").split())
 
 
 @dataclass(frozen=True)
