@@ -47,6 +47,11 @@ def put_all(**values: str) -> None:
         put(name, value)
 
 
+def centre(key: str) -> None:
+    """Put a thing in the middle of the map; what was opened, hidden or chosen around another is let go."""
+    put_all(key=key, sel="", exp="", hid="")
+
+
 def listed(name: str) -> tuple[str, ...]:
     """Give a choice that is a list."""
     return tuple(part for part in get(name).split(",") if part)
@@ -111,10 +116,7 @@ def select(
     otherwise : str
         What is chosen at first; the first option when it is left out or not there.
     """
-    _prepare(name, options, otherwise)
-    value = st.selectbox(label, options, format_func=_shown(told), key=_WIDGET + name, help=help_text)
-    keep(name, str(value))
-    return str(value)
+    return _chosen(st.selectbox, name, label, options, told, otherwise, help=help_text)
 
 
 def few_or_many(
@@ -123,17 +125,7 @@ def few_or_many(
     """Draw a choice so that few values are all seen and one click away, and many can be searched."""
     if len(options) > few:
         return select(name, label, options, told)
-    _prepare(name, options, "")
-    value = st.pills(
-        label,
-        options,
-        format_func=_shown(told),
-        key=_WIDGET + name,
-        required=True,
-        wrap=True,
-    )
-    keep(name, str(value))
-    return str(value)
+    return _chosen(st.pills, name, label, options, told, "", required=True, wrap=True)
 
 
 def segments(
@@ -146,17 +138,31 @@ def segments(
     hide_label: bool = False,
 ) -> str:
     """Draw a row of buttons for a choice of few and give what is chosen."""
-    _prepare(name, options, otherwise)
-    value = st.segmented_control(
-        label,
-        options,
-        format_func=_shown(told),
-        key=_WIDGET + name,
-        required=True,
-        label_visibility="collapsed" if hide_label else "visible",
-    )
-    keep(name, str(value))
-    return str(value)
+    seen = "collapsed" if hide_label else "visible"
+    draw = st.segmented_control
+    return _chosen(draw, name, label, options, told, otherwise, required=True, label_visibility=seen)
+
+
+def _chosen(
+    draw: Callable[..., Any],
+    name: str,
+    label: str,
+    options: Sequence[str],
+    told: Callable[[str], str],
+    otherwise: str,
+    **more: Any,
+) -> str:
+    """Draw a widget for a choice, set to what it shows now, or to the choice when it shows no option.
+
+    It is set each time: a widget that stood on another page before forgets what is not said again.
+    """
+    key = _WIDGET + name
+    first = next((v for v in (get(name, otherwise), otherwise) if v in options), options[0])
+    shown = st.session_state.get(key)
+    st.session_state[key] = shown if shown in options else first
+    value = str(draw(label, options, format_func=_shown(told), key=key, **more))
+    keep(name, value)
+    return value
 
 
 def _shown(told: Callable[[str], str]) -> Callable[[str], str]:
@@ -183,14 +189,3 @@ def several(
     values: list[str] = st.multiselect(label, options, format_func=_shown(told), key=key, placeholder=nothing)
     st.session_state[_CHOICE + name] = ",".join(values)
     return values
-
-
-def _prepare(name: str, options: Sequence[str], otherwise: str) -> None:
-    """Set the widget to what it shows now, or to the choice when it shows none of the options.
-
-    It is set each time: a widget that stood on another page before forgets what is not said again.
-    """
-    chosen = get(name, otherwise)
-    first = next((value for value in (chosen, otherwise) if value in options), options[0])
-    shown = st.session_state.get(_WIDGET + name)
-    st.session_state[_WIDGET + name] = shown if shown in options else first

@@ -11,15 +11,22 @@ from typing import Any, cast
 import streamlit as st
 
 from ansvar.dashboard import choices, past
+from ansvar.dashboard.answers import (
+    WRITTEN,
+    check_remembered,
+    forget_graph,
+    graph_state,
+    present,
+    state_text,
+)
 from ansvar.dashboard.banner import as_known, back_to_now
-from ansvar.dashboard.data import WRITTEN, Data, check_remembered, forget_graph, graph_state, present
 from ansvar.dashboard.marks import plain
 from ansvar.dashboard.page import ENTRIES, Ctx, Page
 from ansvar.dashboard.part import COMMON
 from ansvar.dashboard.start import start_page
 from ansvar.dashboard.trouble import message, refused
 from ansvar.dashboard.views import PAGES
-from ansvar.dashboard.words import word
+from ansvar.dashboard.words import DAY_FORMATS, word
 from ansvar.graph.clock import local, read_day, today
 from ansvar.graph.errors import (
     AnsvarError,
@@ -91,7 +98,7 @@ def _draw(name: str, lang: str) -> None:
             state = graph_state()
         _foot(lang, state)
         if not state["fingerprint"]:
-            start_page(Ctx("files", lang, on, Data("", lang, on)))
+            start_page(Ctx("files", lang, on))
         else:
             _page(name, lang, on)
     except GraphLostError as error:
@@ -112,8 +119,8 @@ def _page(name: str, lang: str, on: dt.date) -> None:
         raise
     st.session_state.pop(WRITTEN, None)  # the page itself shows what was written
     with as_known(lang, then):
-        data = Data(graph_state()["fingerprint"], lang, on, then.moment if then else "")
-        page_module(name).render(Ctx(name, lang, on, data, then))
+        state = state_text(then.moment if then else "")
+        page_module(name).render(Ctx(name, lang, on, state, then))
 
 
 def _sidebar(lang: str) -> tuple[str, dt.date]:
@@ -131,7 +138,7 @@ def _sidebar(lang: str) -> tuple[str, dt.date]:
         day = st.date_input(
             word(lang, "day"),
             key=key,
-            format="DD.MM.YYYY" if lang == "nb" else "YYYY-MM-DD",
+            format=DAY_FORMATS[lang],
             min_value=_FIRST_DAY,
             max_value=_LAST_DAY,
             help=word(lang, "day_help"),

@@ -16,6 +16,9 @@ _COMMON = Path(__file__).parent / "words.yaml"
 _NAMES = Path(__file__).parent / "names.yaml"
 _VIEWS = Path(__file__).parent / "views"
 
+DAY_FORMATS = {"nb": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
+"""How a field for a day writes it, in each language."""
+
 
 def word(lang: str, name: str, page: str = "", **places: Any) -> str:
     """Give one text: the page's own one when it has it, else the common one."""

@@ -55,9 +55,13 @@ def ask(store: Store, path: Path, **params: Any) -> tuple[list[dict[str, Any]], 
         ``fingerprint`` and ``as_of``; empty texts for an empty graph.
     """
     rows = store.read(load_statement(path), **params)
-    state: dict[str, Any] = next((row["data"] for row in rows if row["part"] == "graph"), {})
-    graph = {"fingerprint": state.get("fingerprint") or "", "as_of": state.get("as_of") or ""}
-    return [row["data"] for row in rows if row["part"] != "graph"], graph
+    return [row["data"] for row in rows if row["part"] != "graph"], graph_of(rows)
+
+
+def graph_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Give ``fingerprint`` and ``as_of`` from the row that tells of the graph itself; empty without one."""
+    state: Mapping[str, Any] = next((row["data"] for row in rows if row["part"] == "graph"), {})
+    return {name: state.get(name) or "" for name in ("fingerprint", "as_of")}
 
 
 def in_language(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
@@ -69,8 +73,3 @@ def in_language(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
         for name, value in row.items()
         if not name.endswith(other) and value is not None
     }
-
-
-def sorted_rows(rows: Sequence[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
-    """Sort rows by several fields; a missing one sorts first."""
-    return sorted(rows, key=lambda row: tuple(str(row.get(name, "")) for name in names))

@@ -109,9 +109,9 @@ class Branch:
 
 
 def state(store: Store) -> dict[str, str]:
-    """Give ``fingerprint`` and ``as_of`` of the graph; empty texts for an empty one."""
+    """Give ``fingerprint``, ``as_of`` and ``number`` of the graph; empty texts for an empty one."""
     rows = store.read(load_statement(_HERE / "state.cypher"))
-    return {k: str(v or "") for k, v in rows[0].items()} if rows else {"fingerprint": "", "as_of": ""}
+    return {name: str(rows[0][name] or "") if rows else "" for name in ("fingerprint", "as_of", "number")}
 
 
 def size(store: Store) -> int:
