@@ -12,7 +12,7 @@ import typer
 from ansvar.cli import junit
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, KnownAtOption, LangOption
-from ansvar.cli.output import Text, console, write_bytes, write_csv, write_json
+from ansvar.cli.output import Text, console, write_answer, write_bytes
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import read_day
 from ansvar.graph.texts import day_in_words
@@ -20,15 +20,8 @@ from ansvar.graph.texts import day_in_words
 if TYPE_CHECKING:
     from ansvar.queries.check.answer import Checked, Result
 
-
-class CheckFormat(enum.StrEnum):
-    """Formats of results."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
-    junit = "junit"
-
+CheckFormat = enum.StrEnum("CheckFormat", ["text", "json", "csv", "junit"])
+"""Formats of results."""
 
 _COLUMNS = ("line", "name", "kind", "on", "result", "known", "checked", "why")
 _SIGNS = {"holds": "+", "fails": "X", "known": "~", "unjudged": "?"}
@@ -55,13 +48,9 @@ def command(
     expectations = read_expectations(file)  # a broken file is told before an engine has to start
     with opened(known_at) as store:
         answer = judge(store, expectations, day, lang.value)
-    if output is CheckFormat.json:
-        write_json(answer.to_json())
-    elif output is CheckFormat.csv:
-        write_csv(_COLUMNS, answer.items)
-    elif output is CheckFormat.junit:
+    if output is CheckFormat.junit:
         write_bytes(junit.document(answer).encode())
-    else:
+    elif not write_answer(output, answer, _COLUMNS):
         board = console()
         board.print(_page(answer, board.width), soft_wrap=True)
     raise typer.Exit(answer.exit_code)

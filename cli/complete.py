@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 
@@ -10,44 +11,34 @@ def _keys(labels: set[str], incomplete: str) -> list[str]:
     # a completion must never start an engine, print an error or take long
     with suppress(Exception):
         from ansvar.graph.characters import has_signs
-        from ansvar.graph.cypher import load_statement
         from ansvar.graph.engine import open_store, settings_from
         from ansvar.graph.engine.embedded import EmbeddedEngine
-        from ansvar.queries import names
+        from ansvar.queries.names import valid_names
 
         settings = settings_from()
         if settings.embedded and EmbeddedEngine(settings.home).running() is None:
             return []
         with open_store(settings) as store:
-            rows = store.read(load_statement(Path(names.__file__).parent / "valid_names.cypher"))
+            rows = valid_names(store)
         keys = [r["key"] for r in rows if labels & set(r["labels"]) and not has_signs(r["key"])]
         return [key for key in keys if key.startswith(incomplete)]
     return []
 
 
-def starts(incomplete: str) -> list[str]:
-    """Offer keys that a route can start from."""
-    return _keys({"Unit", "Post", "Person"}, incomplete)
+starts = partial(_keys, {"Unit", "Post", "Person"})
+"""Offer keys that a route can start from."""
 
+units = partial(_keys, {"Unit"})
+"""Offer units."""
 
-def units(incomplete: str) -> list[str]:
-    """Offer units."""
-    return _keys({"Unit"}, incomplete)
+themes = partial(_keys, {"Theme"})
+"""Offer themes."""
 
+matters = partial(_keys, {"MatterKind"})
+"""Offer kinds of matter."""
 
-def themes(incomplete: str) -> list[str]:
-    """Offer themes."""
-    return _keys({"Theme"}, incomplete)
-
-
-def matters(incomplete: str) -> list[str]:
-    """Offer kinds of matter."""
-    return _keys({"MatterKind"}, incomplete)
-
-
-def keys(incomplete: str) -> list[str]:
-    """Offer every key."""
-    return _keys({"Entity"}, incomplete)
+keys = partial(_keys, {"Entity"})
+"""Offer every key."""
 
 
 def mappings(incomplete: str) -> list[str]:

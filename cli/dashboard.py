@@ -72,8 +72,7 @@ def _command(port: int) -> list[str]:
     found = importlib.util.find_spec("ansvar.dashboard")
     places = list(found.submodule_search_locations or ()) if found else []
     if not places:
-        message = "this installation has no dashboard"
-        raise AnsvarError(message, "Install ansvar anew.")
+        raise AnsvarError("this installation has no dashboard", "Install ansvar anew.")
     options = {
         "server.port": str(port),
         "server.address": _HOST,
@@ -106,8 +105,7 @@ def _wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
         with suppress(OSError), urllib.request.urlopen(address, timeout=2):  # noqa: S310  (our own address)
             return
         time.sleep(0.1)
-    message = "the dashboard did not start"
-    raise AnsvarError(message, "What it said stands above.")
+    raise AnsvarError("the dashboard did not start", "What it said stands above.")
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:

@@ -36,14 +36,8 @@ if TYPE_CHECKING:
     from ansvar.queries.diff.instructions import Clauses
     from ansvar.queries.diff.picture import Picture
 
-
-class DiffFormat(enum.StrEnum):
-    """Formats of comparisons."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
-    html = "html"
+DiffFormat = enum.StrEnum("DiffFormat", ["text", "json", "markdown", "html"])
+"""Formats of comparisons."""
 
 
 def command(

@@ -9,7 +9,7 @@ import typer
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
-from ansvar.cli.output import console, table, write_csv, write_json
+from ansvar.cli.output import console, table, write_answer
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import read_day
 
@@ -45,11 +45,7 @@ def command(
 
     with opened(known_at) as store:
         answer = duties(store, of, read_day(on), lang.value)
-    if output is Format.json:
-        write_json(answer.to_json())
-        return
-    if output is Format.csv:
-        write_csv(_COLUMNS, answer.items)
+    if write_answer(output, answer, _COLUMNS):
         return
     rows = []
     for item in answer.items:
@@ -60,14 +56,8 @@ def command(
         else:
             who = item["as"]["key"]
             marks += [word(lang, f"duty_{item['how']}")] if item["how"] != "own" else []
-        rows.append(
-            (
-                ", ".join(item["clauses"]),
-                text + (f" ({', '.join(marks)})" if marks else ""),
-                item["bearer_name"],
-                who,
-            )
-        )
+        duty = text + (f" ({', '.join(marks)})" if marks else "")
+        rows.append((", ".join(item["clauses"]), duty, item["bearer_name"], who))
     board = console()
     heads = ("head_clause", "head_duty", "head_role", "head_bearer")
     board.print(table([word(lang, head) for head in heads], rows))

@@ -81,8 +81,7 @@ def forget(
         console().print(str(error), markup=False, soft_wrap=True)
     if not yes:
         if not sys.stdin.isatty():
-            message = "nobody can be asked whether this is meant"
-            raise QuestionError(message, "Say so with --yes.")
+            raise QuestionError("nobody can be asked whether this is meant", "Say so with --yes.")
         if not typer.confirm(word(lang, "engine_forget_ask")):
             console().print(word(lang, "engine_kept"))
             return

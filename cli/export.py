@@ -66,6 +66,7 @@ def command(
     from ansvar.graph.export.formats import Asked, form
     from ansvar.graph.export.part import of_day, of_unit
     from ansvar.graph.load.writing import snapshot, stated
+    from ansvar.queries.names import EMPTY
 
     made = form(name)
     _check_target(made, target)
@@ -74,8 +75,7 @@ def command(
         tell("reading the graph")
         content = (snapshot if derived and made.derived else stated)(store.read)
         if not content.nodes:
-            message = "the graph is empty"
-            raise QuestionError(message, "Load something first: `ansvar load` loads the example.")
+            raise QuestionError(*EMPTY)
     with progress() as tell:
         tell("choosing")
         content = of_unit(content, unit) if unit else content

@@ -11,7 +11,7 @@ import typer
 
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, KnownAtOption, LangOption, as_kept
-from ansvar.cli.output import cell, console, errors, table, write_bytes, write_csv, write_file, write_json
+from ansvar.cli.output import cell, console, errors, table, write_answer, write_bytes, write_file, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
@@ -29,34 +29,16 @@ if TYPE_CHECKING:
 
 app = typer.Typer(invoke_without_command=True)
 
+GapsFormat = enum.StrEnum("GapsFormat", ["text", "json", "csv", "xlsx", "html", "sarif"])
+"""Formats of findings."""
 
-class GapsFormat(enum.StrEnum):
-    """Formats of findings."""
+Severity = enum.StrEnum("Severity", ["high", "medium", "low"])
+"""How grave a finding is."""
 
-    text = "text"
-    json = "json"
-    csv = "csv"
-    xlsx = "xlsx"
-    html = "html"
-    sarif = "sarif"
+FailOn = enum.StrEnum("FailOn", ["high", "medium", "low", "none"])
+"""From which severity on open findings end the program with 1."""
 
-
-class Severity(enum.StrEnum):
-    """How grave a finding is."""
-
-    high = "high"
-    medium = "medium"
-    low = "low"
-
-
-class FailOn(enum.StrEnum):
-    """From which severity on open findings end the program with 1."""
-
-    high = "high"
-    medium = "medium"
-    low = "low"
-    none = "none"
-
+_TREND = ("change", "id", "severity", "rule", "title", "why", "clauses", "subjects", "unit", "since")
 
 OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help=help_text("option_on"))]
 RuleOption = Annotated[
@@ -98,8 +80,7 @@ def command(
     if context.invoked_subcommand:
         return
     if output is GapsFormat.xlsx and target is None and sys.stdout.isatty():
-        message = "a workbook cannot be shown in a terminal"
-        raise QuestionError(message, "Name a file with --output.")
+        raise QuestionError("a workbook cannot be shown in a terminal", "Name a file with --output.")
     from ansvar.queries.gaps.asking import gaps
 
     with opened(known_at) as store:
@@ -127,8 +108,7 @@ def read_settings(given: Sequence[str] | None) -> dict[str, int]:
     for text in given or ():
         name, sign, value = text.partition("=")
         if not sign or not value.strip().isdigit():
-            message = f'"{text}" is not a setting'
-            raise QuestionError(message, "Write it as name=number, such as days=30.")
+            raise QuestionError(f'"{text}" is not a setting', "Write it as name=number, such as days=30.")
         settings[name.strip()] = int(value)
     return settings
 
@@ -282,12 +262,7 @@ def trend_command(
 
 
 def _write_trend(answer: Trend, output: Format) -> None:
-    if output is Format.json:
-        write_json(answer.to_json())
-        return
-    if output is Format.csv:
-        names = ("change", "id", "severity", "rule", "title", "why", "clauses", "subjects", "unit", "since")
-        write_csv(names, answer.items)
+    if write_answer(output, answer, _TREND):
         return
     lang, board = answer.lang, console()
     rows = []

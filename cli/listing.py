@@ -8,7 +8,7 @@ import typer
 
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
-from ansvar.cli.output import cell, console, table, write_csv, write_json
+from ansvar.cli.output import cell, console, table, write_answer
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import read_day
 
@@ -35,11 +35,7 @@ def command(
         console().print(table([word(lang, f"head_{name}") for name in ("kind", "count", "what")], rows))
         return
     own = sorted({name for item in answer.items for name in item} - set(_PLAIN))
-    if output is Format.json:
-        write_json(answer.to_json())
-    elif output is Format.csv:
-        write_csv((*_PLAIN, *own) if kind else ("kind", "count", "description"), answer.items)
-    else:
+    if not write_answer(output, answer, (*_PLAIN, *own) if kind else ("kind", "count", "description")):
         shown = [name for name in own if name not in ("note", "fact_source", "reading", "reason")]
         headings = ("key", "name", *shown)
         board = console()

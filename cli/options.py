@@ -18,29 +18,14 @@ def as_kept(given: str | None) -> str | None:
     return given and composed(given)
 
 
-class Lang(enum.StrEnum):
-    """Languages of answers."""
+Lang = enum.StrEnum("Lang", ["nb", "en"])
+"""Languages of answers."""
 
-    nb = "nb"
-    en = "en"
+Format = enum.StrEnum("Format", ["text", "json", "csv"])
+"""Formats of lists."""
 
-
-class Format(enum.StrEnum):
-    """Formats of lists."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
-
-
-class RouteFormat(enum.StrEnum):
-    """Formats of routes."""
-
-    text = "text"
-    json = "json"
-    mermaid = "mermaid"
-    csv = "csv"
-
+RouteFormat = enum.StrEnum("RouteFormat", ["text", "json", "mermaid", "csv"])
+"""Formats of routes."""
 
 KnownAtOption = Annotated[
     str | None,

@@ -9,7 +9,7 @@ import typer
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
-from ansvar.cli.output import Text, cell, console, table, write_csv, write_json
+from ansvar.cli.output import Text, cell, console, table, write_answer
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import read_day
 from ansvar.graph.periods import OPEN_END
@@ -33,11 +33,7 @@ def command(
 
     with opened(known_at) as store:
         answer = thing(store, key, read_day(on), lang.value)
-    if output is Format.json:
-        write_json(answer.to_json())
-        return
-    if output is Format.csv:
-        write_csv(_COLUMNS, answer.items)
+    if write_answer(output, answer, _COLUMNS):
         return
     board = console()
     node = answer.more["node"]

@@ -150,8 +150,7 @@ def graph_view(
         There are more cards than can be read.
     """
     if len(drawing.cards) > MOST:
-        message = f"{len(drawing.cards)} cards are more than the {MOST} that can be read"
-        raise ValueError(message)
+        raise ValueError(f"{len(drawing.cards)} cards are more than the {MOST} that can be read")
 
     def _picked() -> None:
         told = st.session_state[key].get("picked")
