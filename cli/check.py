@@ -11,9 +11,9 @@ import typer
 
 from ansvar.cli import junit
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, KnownAtOption, LangOption
+from ansvar.cli.options import LANG, KnownAtOption, LangOption, argument, option
 from ansvar.cli.output import Text, console, write_answer, write_bytes
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.texts import day_in_words
 
@@ -29,16 +29,11 @@ _STYLES = {"holds": "green", "fails": "bold red", "known": "yellow", "unjudged":
 
 
 def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=help_text("argument_expectations"))],
-    on: Annotated[
-        str | None,
-        typer.Option("--on", metavar="DATE", help=help_text("option_check_on"), show_default=False),
-    ] = None,
+    file: Annotated[Path, argument("expectations", metavar="FILE")],
+    on: Annotated[str | None, option("check_on", "--on", metavar="DATE", show_default=False)] = None,
     known_at: KnownAtOption = None,
     lang: LangOption = LANG,
-    output: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help=help_text("option_format"))
-    ] = CheckFormat.text,
+    output: Annotated[CheckFormat, option("format", "--format", "-f")] = CheckFormat.text,
 ) -> None:
     """Judge every line of a file and write the results."""
     from ansvar.queries.check.asking import judge

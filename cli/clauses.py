@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, option
 from ansvar.cli.output import console, table, write_answer
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _COLUMNS = ("key", "section", "part", "bullet", "sentence", "text", "status", "r
 def command(
     on: OnOption = "today",
     known_at: KnownAtOption = None,
-    coverage: Annotated[bool, typer.Option("--coverage", help=help_text("option_coverage"))] = False,
+    coverage: Annotated[bool, option("coverage", "--coverage")] = False,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:

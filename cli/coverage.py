@@ -18,9 +18,9 @@ from ansvar.cli.options import (
     KnownAtOption,
     LangOption,
     OnOption,
+    option,
 )
 from ansvar.cli.output import console, write_answer
-from ansvar.cli.words import help_text
 from ansvar.graph.clock import read_day
 
 
@@ -39,7 +39,7 @@ _GROUPED = ("places", "counts_route", "counts_fallback", "counts_broken", "count
 def command(
     on: OnOption = "today",
     known_at: KnownAtOption = None,
-    by: Annotated[By, typer.Option("--by", help=help_text("option_by"))] = By.centre,
+    by: Annotated[By, option("by", "--by")] = By.centre,
     theme: AnyThemeOption = None,
     matter: AnyMatterOption = None,
     lang: LangOption = LANG,

@@ -18,10 +18,10 @@ from ansvar.cli.options import (
     LenientOption,
     MappingOption,
     PartialOption,
-    as_kept,
+    name_option,
+    option,
 )
 from ansvar.cli.output import console, errors, progress, table, write_bytes, write_file, write_json
-from ansvar.cli.words import help_text
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
@@ -41,42 +41,22 @@ DiffFormat = enum.StrEnum("DiffFormat", ["text", "json", "markdown", "html"])
 
 
 def command(
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=help_text("option_diff_from"))
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--to", metavar="DATE|INSTRUCTION", help=help_text("option_diff_to"), callback=as_kept),
-    ] = None,
-    known_from: Annotated[
-        str | None, typer.Option("--known-from", metavar="MOMENT", help=help_text("option_known_from"))
-    ] = None,
-    known_to: Annotated[
-        str | None, typer.Option("--known-to", metavar="MOMENT", help=help_text("option_known_to"))
-    ] = None,
-    files: Annotated[
-        list[Path] | None, typer.Option("--with", metavar="PATH", help=help_text("option_diff_with"))
-    ] = None,
+    since: Annotated[str | None, option("diff_from", "--from", metavar="DATE")] = None,
+    until: Annotated[str | None, name_option("diff_to", "--to", metavar="DATE|INSTRUCTION")] = None,
+    known_from: Annotated[str | None, option("known_from", "--known-from", metavar="MOMENT")] = None,
+    known_to: Annotated[str | None, option("known_to", "--known-to", metavar="MOMENT")] = None,
+    files: Annotated[list[Path] | None, option("diff_with", "--with", metavar="PATH")] = None,
     mapping: MappingOption = "",
-    valid_from: Annotated[
-        str | None, typer.Option("--valid-from", metavar="DATE", help=help_text("option_diff_valid_from"))
-    ] = None,
+    valid_from: Annotated[str | None, option("diff_valid_from", "--valid-from", metavar="DATE")] = None,
     partial: PartialOption = False,
     key: KeyOption = "",
     lenient: LenientOption = False,
     instruction: Annotated[
-        str | None,
-        typer.Option(
-            "--instruction", metavar="KEY", help=help_text("option_diff_instruction"), callback=as_kept
-        ),
+        str | None, name_option("diff_instruction", "--instruction", metavar="KEY")
     ] = None,
     lang: LangOption = LANG,
-    output: Annotated[
-        DiffFormat, typer.Option("--format", "-f", help=help_text("option_format"))
-    ] = DiffFormat.text,
-    target: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help=help_text("option_output"))
-    ] = None,
+    output: Annotated[DiffFormat, option("format", "--format", "-f")] = DiffFormat.text,
+    target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
 ) -> None:
     """Compare and write what differs; exit code 1 when something does."""
     from ansvar.graph.imports.importing import Way

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
+from ansvar.cli.options import (
+    LANG,
+    Format,
+    FormatOption,
+    KnownAtOption,
+    LangOption,
+    OnOption,
+    name_option,
+)
 from ansvar.cli.output import console, table, write_answer
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 
 _COLUMNS = (
@@ -29,12 +35,7 @@ _COLUMNS = (
 
 
 def command(
-    of: Annotated[
-        str | None,
-        typer.Option(
-            "--of", metavar="KEY", help=help_text("option_of"), callback=as_kept, autocompletion=keys
-        ),
-    ] = None,
+    of: Annotated[str | None, name_option("of", "--of", metavar="KEY", autocompletion=keys)] = None,
     on: OnOption = "today",
     known_at: KnownAtOption = None,
     lang: LangOption = LANG,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ansvar.cli.options import LANG, Format, FormatOption, LangOption
+from ansvar.cli.options import LANG, Format, FormatOption, LangOption, option
 from ansvar.cli.output import console, note, progress, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import local
@@ -61,7 +61,7 @@ def status(
 
 @app.command("forget", help=help_text("help_engine_forget"))
 def forget(
-    yes: Annotated[bool, typer.Option("--yes", help=help_text("option_yes"))] = False,
+    yes: Annotated[bool, option("yes", "--yes")] = False,
     lang: LangOption = LANG,
 ) -> None:
     """Set aside what is remembered of the graph, after telling it."""

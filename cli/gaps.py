@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, KnownAtOption, LangOption, as_kept
+from ansvar.cli.options import (
+    LANG,
+    BehalfOption,
+    Format,
+    FormatOption,
+    KnownAtOption,
+    LangOption,
+    name_argument,
+    name_option,
+    option,
+)
 from ansvar.cli.output import cell, console, errors, table, write_answer, write_bytes, write_file, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.characters import json_text
@@ -40,20 +50,12 @@ FailOn = enum.StrEnum("FailOn", ["high", "medium", "low", "none"])
 
 _TREND = ("change", "id", "severity", "rule", "title", "why", "clauses", "subjects", "unit", "since")
 
-OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help=help_text("option_on"))]
-RuleOption = Annotated[
-    list[str] | None, typer.Option("--rule", "-r", metavar="RULE", help=help_text("option_rule"))
-]
-SeverityOption = Annotated[Severity | None, typer.Option("--severity", help=help_text("option_severity"))]
-UnitOption = Annotated[
-    str | None, typer.Option("--unit", metavar="KEY", help=help_text("option_unit"), callback=as_kept)
-]
-SetOption = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", help=help_text("option_set"))
-]
-FindingArgument = Annotated[
-    str, typer.Argument(metavar="ID", help=help_text("argument_finding"), callback=as_kept)
-]
+OnDay = Annotated[str | None, option("on", "--on", metavar="DATE")]
+RuleOption = Annotated[list[str] | None, option("rule", "--rule", "-r", metavar="RULE")]
+SeverityOption = Annotated[Severity | None, option("severity", "--severity")]
+UnitOption = Annotated[str | None, name_option("unit", "--unit", metavar="KEY")]
+SetOption = Annotated[list[str] | None, option("set", "--set", metavar="NAME=NUMBER")]
+FindingArgument = Annotated[str, name_argument("finding", metavar="ID")]
 
 
 @app.callback()
@@ -65,14 +67,10 @@ def command(
     severity: SeverityOption = None,
     unit: UnitOption = None,
     setting: SetOption = None,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help=help_text("option_fail_on"))] = FailOn.high,
-    target: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help=help_text("option_output"))
-    ] = None,
+    fail_on: Annotated[FailOn, option("fail_on", "--fail-on")] = FailOn.high,
+    target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
     lang: LangOption = LANG,
-    output: Annotated[
-        GapsFormat, typer.Option("--format", "-f", help=help_text("option_format"))
-    ] = GapsFormat.text,
+    output: Annotated[GapsFormat, option("format", "--format", "-f")] = GapsFormat.text,
 ) -> None:
     """Ask the rules and write what they found; exit code 1 when open findings are grave enough."""
     # what stands before a subcommand counts for it too
@@ -170,8 +168,8 @@ def _tell_problems(answer: Gaps, output: GapsFormat) -> None:
 def accept_command(
     context: typer.Context,
     finding: FindingArgument,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=help_text("option_reason"))],
-    until: Annotated[str, typer.Option("--until", metavar="DATE", help=help_text("option_until"))],
+    reason: Annotated[str, option("reason", "--reason", metavar="TEXT")],
+    until: Annotated[str, option("until", "--until", metavar="DATE")],
     by: BehalfOption = "",
     on: OnDay = None,
     setting: SetOption = None,
@@ -232,11 +230,9 @@ def withdraw_command(
 @app.command("trend", help=help_text("help_gaps_trend"))
 def trend_command(
     context: typer.Context,
-    start: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=help_text("option_from"))
-    ] = None,
-    end: Annotated[str | None, typer.Option("--to", metavar="DATE", help=help_text("option_to"))] = None,
-    loads: Annotated[bool, typer.Option("--loads", help=help_text("option_loads"))] = False,
+    start: Annotated[str | None, option("from", "--from", metavar="DATE")] = None,
+    end: Annotated[str | None, option("to", "--to", metavar="DATE")] = None,
+    loads: Annotated[bool, option("loads", "--loads")] = False,
     rule: RuleOption = None,
     severity: SeverityOption = None,
     unit: UnitOption = None,

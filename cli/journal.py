@@ -6,13 +6,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption, as_kept
+from ansvar.cli.options import (
+    LANG,
+    BehalfOption,
+    Format,
+    FormatOption,
+    LangOption,
+    argument,
+    name_argument,
+    option,
+)
 from ansvar.cli.output import console, progress, table, write_answer, write_json
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import word
 from ansvar.graph.clock import local
 from ansvar.graph.journal.account import name_actor, user
 from ansvar.graph.periods import OPEN_END
@@ -47,13 +54,8 @@ _VERBS = ("load", "import", "undo", "accept", "withdraw")
 
 
 def log(
-    about: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[KEY|NUMBER]", help=help_text("argument_log"), callback=as_kept, autocompletion=keys
-        ),
-    ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help=help_text("option_log_limit"))] = 100,
+    about: Annotated[str | None, name_argument("log", metavar="[KEY|NUMBER]", autocompletion=keys)] = None,
+    limit: Annotated[int, option("log_limit", "--limit", min=1)] = 100,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:
@@ -70,7 +72,7 @@ def log(
 
 
 def undo(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", min=1, help=help_text("argument_undo"))],
+    number: Annotated[int, argument("undo", metavar="NUMBER", min=1)],
     by: BehalfOption = "",
     lang: LangOption = LANG,
     output: FormatOption = Format.text,

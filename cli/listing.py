@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
+from ansvar.cli.options import (
+    LANG,
+    Format,
+    FormatOption,
+    KnownAtOption,
+    LangOption,
+    OnOption,
+    name_argument,
+)
 from ansvar.cli.output import cell, console, table, write_answer
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 
 _PLAIN = ("key", "name", "kind", "stated_by", "valid_from", "valid_to")
 
 
 def command(
-    kind: Annotated[
-        str | None, typer.Argument(metavar="[KIND]", help=help_text("argument_kind"), callback=as_kept)
-    ] = None,
+    kind: Annotated[str | None, name_argument("kind", metavar="[KIND]")] = None,
     on: OnOption = "today",
     known_at: KnownAtOption = None,
     lang: LangOption = LANG,

@@ -19,6 +19,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from ansvar.cli import opening
+from ansvar.cli.options import option
 from ansvar.cli.output import Text, errors, write_replacing
 from ansvar.cli.words import help_text, word
 from ansvar.graph.characters import harmless
@@ -128,9 +129,9 @@ def _version(value: bool) -> None:
 def _options(
     *,
     version: Annotated[  # noqa: ARG001
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=help_text("option_version"))
+        bool, option("version", "--version", callback=_version, is_eager=True)
     ] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help=help_text("option_no_color"))] = False,
+    no_color: Annotated[bool, option("no_color", "--no-color")] = False,
 ) -> None:
     if no_color:
         os.environ["NO_COLOR"] = "1"
