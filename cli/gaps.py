@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,7 +21,17 @@ from ansvar.cli.options import (
     name_option,
     option,
 )
-from ansvar.cli.output import cell, console, errors, table, write_answer, write_bytes, write_file, write_json
+from ansvar.cli.output import (
+    cell,
+    console,
+    csv_text,
+    errors,
+    table,
+    write_answer,
+    write_bytes,
+    write_file,
+    write_json,
+)
 from ansvar.cli.words import help_text, word
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
@@ -138,23 +148,25 @@ def _content(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) 
         from ansvar.queries.gaps.report.workbook import workbook
 
         return workbook(answer)
+    return _text(answer, output, title, everything=everything).encode()
+
+
+def _text(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) -> str:
     if output is GapsFormat.html:
         from ansvar.queries.gaps.report.page import page
 
-        return page(answer, title=title).encode()
+        return page(answer, title=title)
     if output is GapsFormat.csv:
-        from ansvar.cli.output import csv_text
         from ansvar.queries.gaps.report.columns import COLUMNS
 
-        return csv_text(COLUMNS, answer.items).encode()
+        return csv_text(COLUMNS, answer.items)
     if output is GapsFormat.text:
         from ansvar.cli import gaps_text
 
-        return gaps_text.plain(answer, everything=everything).encode()
+        return gaps_text.plain(answer, everything=everything)
     from ansvar.queries.gaps.report.sarif import sarif
 
-    told: Any = sarif(answer) if output is GapsFormat.sarif else answer.to_json()
-    return (json_text(told) + "\n").encode()
+    return json_text(sarif(answer) if output is GapsFormat.sarif else answer.to_json()) + "\n"
 
 
 def _tell_problems(answer: Gaps, output: GapsFormat) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import load_statement
@@ -42,6 +42,17 @@ class Listing:
         """Give the stable form, ready for `json.dumps`."""
         head = {"format": self.format, "question": self.question, "graph": self.graph}
         return head | self.more | {"items": list(self.items)}
+
+
+def json_of(name: str, answer: Any, *parts: str) -> dict[str, Any]:
+    """Give the stable form of an answer, ready for `json.dumps`: its format, then parts of it in order."""
+    return {"format": name} | {part: _plain(getattr(answer, part)) for part in parts}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def ask(store: Store, path: Path, **params: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:

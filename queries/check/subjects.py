@@ -91,7 +91,7 @@ class Subjects:
             kinds=sorted(kinds),
             prefixes=sorted(prefixes),
         )
-        found = {row["key"]: _subject(row) for row in rows}
+        found = {row["key"]: Subject(**row | {"labels": frozenset(row["labels"])}) for row in rows}
         self._found = [found[key] for key in sorted(found)]
         self._by_key = found
 
@@ -152,14 +152,3 @@ class Subjects:
 
     def _refuse(self, name: str, **places: Any) -> None:
         raise UnjudgedError(text(self._lang, name, **places))
-
-
-def _subject(row: dict[str, Any]) -> Subject:
-    return Subject(
-        row["key"],
-        frozenset(row["labels"]),
-        row["name_nb"],
-        row["name_en"],
-        row["valid_from"],
-        row["valid_to"],
-    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from ansvar.queries.listing import json_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,14 +152,6 @@ class Difference:
 
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
-        return {
-            "format": FORMAT,
-            "question": self.question,
-            "graphs": self.graphs,
-            "totals": self.totals,
-            "changes": [asdict(change) for change in self.changes],
-            "routes": [asdict(route) for route in self.routes],
-            "duties": list(self.duties),
-            "gaps": [asdict(gap) for gap in self.gaps],
-            "tell": [asdict(notice) for notice in self.tell],
-        }
+        return json_of(
+            FORMAT, self, "question", "graphs", "totals", "changes", "routes", "duties", "gaps", "tell"
+        )
