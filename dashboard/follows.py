@@ -74,14 +74,9 @@ def _downloads(ctx: Ctx, answer: Difference) -> None:
     name = f"ansvar-diff-{answer.question['from']}-{answer.question['to']}"
     files = {
         "html": ("text/html", lambda: telling.page(answer)),
-        "json": ("application/json", lambda: _json(answer)),
+        "json": ("application/json", lambda: json_text(answer.to_json()) + "\n"),
     }
     with st.container(horizontal=True, key="no-print-follows"):
         for ending, (mime, make) in files.items():
             key = f"follows.download.{ending}"
             file_button(ctx.say(f"follows_{ending}"), make, f"{name}.{ending}", mime, key)
-
-
-def _json(answer: Difference) -> str:
-    """Write it as `ansvar diff --format json` does."""
-    return json_text(answer.to_json() | {"clauses": []}) + "\n"

@@ -155,9 +155,7 @@ def _foot(lang: str, state: dict[str, str]) -> None:
 
 
 def _lost(lang: str, error: EngineError) -> None:
-    forget_graph()
-    past.let_go()
-    choices.hold()
+    _let_go()
     kept = st.session_state.pop(WRITTEN, None)
     if kept:
         st.success(word(lang, "written_stands", number=kept), icon=":material/task_alt:")
@@ -166,21 +164,28 @@ def _lost(lang: str, error: EngineError) -> None:
         type(error), "engine_lost" if away else "engine_unfit"
     )
     st.error(word(lang, name), icon=":material/power_off:")
-    st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
-    message(lang, error, shown=not away)
+    _retry(lang, error, shown=not away)
 
 
 def _gone(lang: str, error: GraphLostError) -> None:
     """Say that the engine has less than was there, and offer nothing that would write over it."""
-    forget_graph()
-    past.let_go()
-    choices.hold()
+    _let_go()
     st.error(word(lang, "graph_gone"), icon=":material/warning:")
     st.markdown(plain(word(lang, "graph_gone_remembered", **_told(error.remembered))))
     st.markdown(plain(word(lang, f"graph_gone_{error.how}", **_told(error.found))))
     st.markdown(plain(word(lang, "graph_gone_then", where=error.where)))
+    _retry(lang, error, shown=False)
+
+
+def _let_go() -> None:
+    forget_graph()
+    past.let_go()
+    choices.hold()
+
+
+def _retry(lang: str, error: EngineError, *, shown: bool) -> None:
     st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
-    message(lang, error)
+    message(lang, error, shown=shown)
 
 
 def _told(standing: Standing) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from ansvar.dashboard.trouble import message, refused
 from ansvar.graph.characters import composed
 from ansvar.graph.errors import AnsvarError, EngineError, UnknownNameError
 from ansvar.graph.safeyaml import parse
-from ansvar.queries.catalogue.statements import Limits, ask_freely, keys_in, run, statements
+from ansvar.queries.catalogue.statements import Limits, ask_freely, run, statements
+from ansvar.queries.explore.result import named
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
@@ -162,7 +163,7 @@ def _shown(value: Any) -> Any:
 def _places(ctx: Ctx, rows: Rows) -> None:
     """Link the things that the rows name to their picture; what the graph does not have is left out."""
     found = []
-    for key in keys_in(rows.rows, 3 * _LINKS):
+    for key in [key for key in named(rows.rows)[0] if " " not in key][: 3 * _LINKS]:
         try:
             found.append((key, ctx.node(key)["name"]))
         except UnknownNameError:
