@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _TEXTS = ("text", "reading", "about")
 _TOLD = ("name", "occupancy")  # in the heading, and as the state
-_ASKERS = frozenset({"Person", "Post"})
 
 
 def thing_details(ctx: Ctx, key: str) -> None:

@@ -14,7 +14,7 @@ from ansvar.dashboard.answers import ask, asking, present, state_text
 from ansvar.dashboard.marks import button, plain
 from ansvar.dashboard.tables import choice_table, csv_button, data_table
 from ansvar.dashboard.trouble import refused
-from ansvar.dashboard.words import edge_name, kind_name
+from ansvar.dashboard.words import sort_name
 from ansvar.graph.clock import local, stamp, today
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.journal.account import name_actor
@@ -157,12 +157,11 @@ def _facts(ctx: Ctx, answer: Journal) -> None:
 
 
 def _fact(ctx: Ctx, item: Mapping[str, Any]) -> dict[str, Any]:
-    sort = item["sort"]
     return {
         ctx.say("head_number"): str(item["number"]),
         ctx.say("head_when"): local(item["at"]),
         ctx.say("head_done"): ctx.say(f"fact_{item['what']}"),
-        ctx.say("sort"): edge_name(ctx.lang, sort) if item["other"] else kind_name(ctx.lang, sort),
+        ctx.say("sort"): sort_name(ctx.lang, item["sort"]),
         ctx.say("key"): f"{item['key']} → {item['other']}" if item["other"] else item["key"],
         ctx.say("head_fields"): _fields(item["fields"], ctx.lang),
     }

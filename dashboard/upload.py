@@ -21,7 +21,7 @@ from ansvar.dashboard.marks import plain
 from ansvar.dashboard.rights import WRITE
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.trouble import refused
-from ansvar.dashboard.words import edge_name, kind_name, value_name
+from ansvar.dashboard.words import sort_name, value_name
 from ansvar.graph.characters import composed, harmless, refusal
 from ansvar.graph.errors import AnsvarError, DataError, Problem, QuestionError
 from ansvar.graph.imports.importing import Way, carry_out_import, known_mappings, plan_import, read_files
@@ -214,7 +214,7 @@ def _row(ctx: Ctx, change: Change) -> dict[str, Any]:
     edge = bool(change.receiver)
     return {
         ctx.say("head_what"): f"{_SIGNS[change.change]} {ctx.say('one_' + change.change)}",
-        ctx.say("head_sort"): edge_name(ctx.lang, change.kind) if edge else kind_name(ctx.lang, change.kind),
+        ctx.say("head_sort"): sort_name(ctx.lang, change.kind),
         ctx.say("head_key"): f"{change.key} → {change.receiver}" if edge else change.key,
         ctx.say("head_name"): change.name,
         ctx.say("head_from"): change.valid_from,

@@ -44,6 +44,11 @@ def edge_name(lang: str, edge_type: str) -> str:
     return _named(lang, f"edge_{edge_type}", edge_type.lower().replace("_", " "))
 
 
+def sort_name(lang: str, sort: str) -> str:
+    """Name a label or an edge type for people; edge types are all capitals."""
+    return edge_name(lang, sort) if sort.isupper() else kind_name(lang, sort)
+
+
 def value_name(lang: str, field: str, value: str) -> str:
     """Name one value of a field with few values, such as a state or a modality."""
     return _named(lang, f"{field}_{value}", value)

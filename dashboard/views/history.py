@@ -16,7 +16,7 @@ from ansvar.dashboard.follows import what_follows
 from ansvar.dashboard.journal import show_journal
 from ansvar.dashboard.marks import button, plain, print_button
 from ansvar.dashboard.tables import csv_button, data_table
-from ansvar.dashboard.words import edge_name, kind_name
+from ansvar.dashboard.words import edge_name, sort_name
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import QuestionError
 from ansvar.queries.changes import changes, days
@@ -161,7 +161,7 @@ def _changes(ctx: Ctx, items: Sequence[Change]) -> None:
         return
     counts = Counter((item.sort, item.what) for item in items)
     sorts = sorted({item.sort for item in items})
-    named, everything = partial(_sort, ctx), ctx.say("all_of_them")
+    named, everything = partial(sort_name, ctx.lang), ctx.say("all_of_them")
     some = choices.several("sorts", ctx.say("sorts"), sorts, named, nothing=everything)
     came, went = ctx.say("came"), ctx.say("went")
     rows = [
@@ -185,12 +185,7 @@ def _line(ctx: Ctx, item: Change) -> dict[str, Any]:
     return {
         ctx.say("day"): item.day,
         ctx.say("what"): f"{sign} {ctx.say(item.what)}",
-        ctx.say("sort"): _sort(ctx, item.sort),
+        ctx.say("sort"): sort_name(ctx.lang, item.sort),
         ctx.say("told"): told,
         ctx.say("key"): f"{item.key} → {item.other}" if item.edge else item.key,
     }
-
-
-def _sort(ctx: Ctx, sort: str) -> str:
-    """Name a kind of thing or of edge; edge types are all capitals."""
-    return edge_name(ctx.lang, sort) if sort.isupper() else kind_name(ctx.lang, sort)

@@ -50,11 +50,6 @@ class Edge:
     receiver: str
     props: dict[str, Any]
 
-    @property
-    def id(self) -> str:
-        """Name that is the same in every picture; two edges of one type between two things differ by step."""
-        return "|".join((self.giver, self.type, self.receiver, str(self.props.get("step", ""))))
-
 
 @dataclass(frozen=True)
 class Picture:
@@ -92,7 +87,7 @@ class Start:
 
 @dataclass(frozen=True)
 class Branch:
-    """A unit in the tree, with how many units lie right under it or are served by it, and posts sit in it.
+    """A unit in the tree, with how many units lie right under it or are served by it.
 
     Attributes
     ----------
@@ -105,7 +100,6 @@ class Branch:
     name: str
     served: bool
     units: int
-    posts: int
 
 
 def state(store: Store) -> dict[str, str]:
@@ -133,7 +127,7 @@ def branches(store: Store, unit: str, on: dt.date, lang: str = "en", most: int =
     under = {"unit": unit} if unit else {}
     statement = load_statement(_HERE / ("tree.cypher" if unit else "roots.cypher"))
     rows = store.read(statement, **under, on=on, most=most)
-    return tuple(Branch(*_called(row, lang), row["served"], row["units"], row["posts"]) for row in rows)
+    return tuple(Branch(*_called(row, lang), row["served"], row["units"]) for row in rows)
 
 
 def _called(row: dict[str, Any], lang: str) -> tuple[str, str, str]:
