@@ -34,7 +34,8 @@ def things_and_sentences(
         if chosen:  # something stays chosen
             pick(chosen)
 
-    which = choices.segments("list", ctx.say("list"), _LISTS, ctx.say, hide_label=True)
+    lists = {name: ctx.say(name) for name in _LISTS}
+    which = choices.segments("list", ctx.say("list"), lists, hide_label=True)
     if which == "sentences":
         rows = sentence_rows(ctx, said)
         ids = [s.id for s in said]

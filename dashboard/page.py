@@ -25,7 +25,7 @@ from ansvar.queries.catalogue.asking import thing, things
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ansvar.dashboard.past import Then
     from ansvar.graph.store import Store
@@ -89,6 +89,10 @@ class Ctx:
     def say(self, name: str, **places: Any) -> str:
         """Give a text of the page, or a common one, in the user's language; no place is called `name`."""
         return word(self.lang, name, self.page, **places)
+
+    def options(self, name: str, values: Iterable[str]) -> dict[str, str]:
+        """Give the values of a choice with the texts ``<name>_<value>``."""
+        return {value: self.say(f"{name}_{value}") for value in values}
 
     def link(self, page: str, label: str, icon: str, **params: str) -> None:
         """Draw a link to another page that keeps language, day and what was known, and sets these choices."""

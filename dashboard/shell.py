@@ -125,13 +125,8 @@ def _page(name: str, lang: str, on: dt.date) -> None:
 
 def _sidebar(lang: str) -> tuple[str, dt.date]:
     with st.sidebar:
-        lang = choices.segments(
-            "lang",
-            word(lang, "language"),
-            LANGUAGES,
-            lambda value: word(value, "language_name"),
-            otherwise=lang,
-        )
+        languages = {value: word(value, "language_name") for value in LANGUAGES}
+        lang = choices.segments("lang", word(lang, "language"), languages, lang)
         key = choices.widget_key("on")
         # set each time: a widget that stood on another page before forgets what is not said again
         st.session_state[key] = st.session_state.get(key) or _day(lang, choices.get("on"))

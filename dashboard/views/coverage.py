@@ -36,7 +36,7 @@ def render(ctx: Ctx) -> None:
     """Draw the page."""
     st.title(ctx.say(TITLE))
     st.write(ctx.say("about"))
-    by = choices.segments("by", ctx.say("by"), _BY, lambda name: ctx.say(f"by_{name}"), otherwise="office")
+    by = choices.segments("by", ctx.say("by"), ctx.options("by", _BY), "office")
     with st.spinner(ctx.say("working")):
         answer = ctx.ask(coverage, ctx.on, by, lang=ctx.lang)  # type: ignore[arg-type]
     _legend(ctx, answer)
@@ -57,12 +57,11 @@ def _filtered(ctx: Ctx, answer: Coverage) -> list[Cell]:
     """Give the cells of the themes and matters chosen, in rows that have one of the states chosen."""
     themes, matters = _names(answer.themes), _names(answer.matters)
     asked: list[list[str]] = []
-    named = {state: ctx.say(f"state_{state}") for state in WORST_FIRST}
+    named = ctx.options("state", WORST_FIRST)
     filters = (("themes", "theme", themes), ("matters", "matter", matters), ("states", "rows_with", named))
     for column, (name, label, options) in zip(st.columns(3), filters, strict=True):
         with column:
-            told, everything = options.__getitem__, ctx.say("all_of_them")
-            asked.append(choices.several(name, ctx.say(label), list(options), told, nothing=everything))
+            asked.append(choices.several(name, ctx.say(label), options, ctx.say("all_of_them")))
     some_themes, some_matters, states = asked
     cells = [
         cell

@@ -40,9 +40,8 @@ def render(ctx: Ctx) -> None:
     st.title(ctx.say(TITLE))
     st.write(ctx.say("about", rows=_LIMITS.rows, seconds=f"{_LIMITS.seconds:g}"))
     known = statements()
-    name = choices.select(
-        "query", ctx.say("query"), list(known), lambda key: f"{_title(ctx, known[key])} ({key})"
-    )
+    titles = {key: f"{known[key].header[f'title_{ctx.lang}']} ({key})" for key in known}
+    name = choices.select("query", ctx.say("query"), titles)
     _form(ctx, known[name])
     _answer(ctx, name)
     st.subheader(ctx.say("free"))
@@ -51,10 +50,6 @@ def render(ctx: Ctx) -> None:
         _answer(ctx, "free")
     else:
         st.caption(ctx.say("free_not", setting=CYPHER))
-
-
-def _title(ctx: Ctx, statement: Statement) -> str:
-    return str(statement.header[f"title_{ctx.lang}"])
 
 
 # -- the catalogue ---------------------------------------------------------------------------------

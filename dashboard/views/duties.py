@@ -24,7 +24,6 @@ TITLE = "duties_title"
 ICON = ":material/gavel:"
 PARAMS = ("view", "section", "status", "of", "clause")
 
-_VIEWS = ("clauses", "duties", "mine")
 _ALL = "all"
 _COLUMNS = ("key", "text", "modality", "recurring", "bearer", "bearer_name", "themes", "clauses")
 
@@ -32,9 +31,9 @@ _COLUMNS = ("key", "text", "modality", "recurring", "bearer", "bearer_name", "th
 def render(ctx: Ctx) -> None:
     """Draw the page."""
     st.title(ctx.say(TITLE))
-    views = {name: ctx.say(f"view_{name}") for name in _VIEWS}
-    view = choices.segments("view", ctx.say("view"), _VIEWS, views.__getitem__, hide_label=True)
-    {"clauses": _clauses, "duties": _duties, "mine": _mine}[view](ctx)
+    views = {"clauses": _clauses, "duties": _duties, "mine": _mine}
+    view = choices.segments("view", ctx.say("view"), ctx.options("view", views), hide_label=True)
+    views[view](ctx)
 
 
 # -- clause by clause ------------------------------------------------------------------------------
@@ -48,14 +47,13 @@ def _clauses(ctx: Ctx) -> None:
     counts = dict(sorted(Counter(str(item["status"]) for item in items).items()))
     told = ", ".join(f"{ctx.say(f'status_{status}')} {count}" for status, count in counts.items())
     st.write(plain(ctx.say("clause_totals", count=len(items), told=told)))
-    sections = list(dict.fromkeys(_section(item) for item in items))
+    sections = {_section(item): _section(item) for item in items}
     first, second, third = st.columns([2, 2, 3], vertical_alignment="bottom")
     with first:
-        named = dict.fromkeys(sections) | {_ALL: ctx.say("all")}
-        section = choices.select("section", ctx.say("section"), list(named), lambda key: named[key] or key)
+        section = choices.select("section", ctx.say("section"), sections | {_ALL: ctx.say("all")})
     with second:
-        states = {_ALL: ctx.say("all")} | {key: ctx.say(f"status_{key}") for key in counts}
-        status = choices.select("status", ctx.say("status"), list(states), states.__getitem__)
+        states = {_ALL: ctx.say("all")} | ctx.options("status", counts)
+        status = choices.select("status", ctx.say("status"), states)
     with third, st.container(horizontal=True, key="no-print"):
         print_button(ctx.say("print"))
     shown = [
@@ -131,11 +129,11 @@ def _duties(ctx: Ctx) -> None:
         for item in items
     ]
     data_table(rows, height=520, row_height=38)
-    cited = list(dict.fromkeys(clause for item in items for clause in item["clauses"]))
+    cited = {clause: clause for item in items for clause in item["clauses"]}
     with st.container(horizontal=True, vertical_alignment="bottom", key="no-print"):
         csv_button(ctx.say("download"), _COLUMNS, items, f"ansvar-duties-{ctx.on.isoformat()}")
     if cited:
-        clause_panel(ctx, choices.select("clause", ctx.say("read_clause"), cited, str))
+        clause_panel(ctx, choices.select("clause", ctx.say("read_clause"), cited))
 
 
 # -- my duties -------------------------------------------------------------------------------------
@@ -182,4 +180,4 @@ def _who(ctx: Ctx) -> str:
     order = {"Person": 0, "Post": 1}
     keys = sorted(found, key=lambda key: (order.get(found[key].kind, 2), found[key].name))
     told = {key: f"{found[key].name} ({kind_name(ctx.lang, found[key].kind)})" for key in keys}
-    return choices.select("of", ctx.say("of"), keys, told.__getitem__)
+    return choices.select("of", ctx.say("of"), told)

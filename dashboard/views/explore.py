@@ -38,8 +38,8 @@ PARAMS = (
     "whole", "list",
 )  # fmt: skip
 
-_DEPTHS = ("1", "2", "3", "4")
-_LIMITS = ("20", "40", "80", "150", "300")
+_DEPTHS = {number: number for number in ("1", "2", "3", "4")}
+_LIMITS = {number: number for number in ("20", "40", "80", "150", "300")}
 _MAP = "explore.map"
 _NEAR, _DETAILS, _LIST = "explore.near", "explore.details", "explore.list"
 _HEIGHT = 600
@@ -98,7 +98,7 @@ def _centre(ctx: Ctx) -> str:
     if key not in names:
         node = ctx.node(key)
         names = {key: f"{node['name']} ({kind_name(ctx.lang, node['kind'])})"} | names
-    return choices.select("key", ctx.say("key"), list(names), names.__getitem__, otherwise=key)
+    return choices.select("key", ctx.say("key"), names, key)
 
 
 def _button(ctx: Ctx, name: str, whole_now: str, icon: str) -> None:
@@ -107,14 +107,12 @@ def _button(ctx: Ctx, name: str, whole_now: str, icon: str) -> None:
 
 
 def _filters(ctx: Ctx) -> None:
-    themes = ctx.names("Theme")
     with st.expander(ctx.say("filters"), icon=":material/tune:"), st.container(horizontal=True):
-        everything, usual = ctx.say("all_of_them"), ctx.say("edges_default")
-        choices.several("themes", ctx.say("themes"), list(themes), themes.__getitem__, nothing=everything)
-        named = partial(edge_name, ctx.lang)
-        choices.several("edges", ctx.say("edges"), list(edge_kinds()), named, nothing=usual)
-        choices.select("depth", ctx.say("depth"), _DEPTHS, str, otherwise="1")
-        choices.select("limit", ctx.say("limit"), _LIMITS, str, otherwise="40")
+        choices.several("themes", ctx.say("themes"), ctx.names("Theme"), ctx.say("all_of_them"))
+        kinds = {name: edge_name(ctx.lang, name) for name in edge_kinds()}
+        choices.several("edges", ctx.say("edges"), kinds, ctx.say("edges_default"))
+        choices.select("depth", ctx.say("depth"), _DEPTHS, "1")
+        choices.select("limit", ctx.say("limit"), _LIMITS, "40")
         choices.toggle("aside", ctx.say("aside"))
 
 
@@ -159,9 +157,8 @@ def _on_route(route: Route | None) -> list[str]:
 def _map(ctx: Ctx, key: str, picture: Picture, route: Route | None) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         back_and_forward(ctx)
-        layout = choices.segments(
-            "layout", ctx.say("layout"), LAYOUTS, lambda name: ctx.say(f"layout_{name}"), hide_label=True
-        )
+        layouts = ctx.options("layout", LAYOUTS)
+        layout = choices.segments("layout", ctx.say("layout"), layouts, hide_label=True)
     name = next(node.name for node in picture.nodes if node.key == key)
     draw_map(
         ctx, _MAP, picture, layout=layout, centre=key, fit=f"{key} {layout} {choices.get('route')}",

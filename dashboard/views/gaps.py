@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -83,11 +84,10 @@ def render(ctx: Ctx) -> None:
 
 def _unit(ctx: Ctx) -> str:
     units = ctx.names("Unit")
-    options = ["", *sorted(units, key=units.__getitem__)]
+    options = {"": ctx.say("whole")} | dict(sorted(units.items(), key=itemgetter(1)))
     if choices.get("unit") not in options:
         choices.put("unit", "")
-    told, about = {"": ctx.say("whole")} | units, ctx.say("unit_help")
-    return choices.select("unit", ctx.say("unit"), options, told.__getitem__, help_text=about)
+    return choices.select("unit", ctx.say("unit"), options, help_text=ctx.say("unit_help"))
 
 
 def _totals(ctx: Ctx, answer: Gaps) -> None:
@@ -112,13 +112,13 @@ def _problems(ctx: Ctx, answer: Gaps) -> None:
 def _filtered(ctx: Ctx, answer: Gaps) -> list[Finding]:
     first, second, third = st.columns([3, 2, 2], vertical_alignment="bottom")
     with first:
-        choices.segments("group", ctx.say("group"), _GROUPS, lambda name: ctx.say(f"group_{name}"))
+        choices.segments("group", ctx.say("group"), ctx.options("group", _GROUPS))
     with second:
-        named, everything = partial(value_name, ctx.lang, "severity"), ctx.say("all_of_them")
-        severities = choices.several("severities", ctx.say("severity"), SEVERITIES, named, nothing=everything)
+        named = {severity: value_name(ctx.lang, "severity", severity) for severity in SEVERITIES}
+        severities = choices.several("severities", ctx.say("severity"), named, ctx.say("all_of_them"))
     with third:
-        shown = {name: ctx.say(f"accepted_{name}") for name in ("open", "all", "accepted")}
-        accepted = choices.select("accepted", ctx.say("accepted"), list(shown), shown.__getitem__)
+        shown = ctx.options("accepted", ("open", "all", "accepted"))
+        accepted = choices.select("accepted", ctx.say("accepted"), shown)
     return [
         finding
         for finding in answer.findings

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import asdict
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -42,7 +41,7 @@ _COLOURS = {"came": "#17527a", "went": "#b8860b"}
 def render(ctx: Ctx) -> None:
     """Draw the page."""
     st.title(ctx.say(TITLE))
-    view = choices.segments("view", ctx.say("view"), _VIEWS, lambda name: ctx.say(f"view_{name}"))
+    view = choices.segments("view", ctx.say("view"), ctx.options("view", _VIEWS))
     if view == "journal":
         show_journal(ctx)
     else:
@@ -160,13 +159,12 @@ def _changes(ctx: Ctx, items: Sequence[Change]) -> None:
         st.info(ctx.say("nothing"), icon=":material/drag_handle:")
         return
     counts = Counter((item.sort, item.what) for item in items)
-    sorts = sorted({item.sort for item in items})
-    named, everything = partial(sort_name, ctx.lang), ctx.say("all_of_them")
-    some = choices.several("sorts", ctx.say("sorts"), sorts, named, nothing=everything)
+    sorts = {sort: sort_name(ctx.lang, sort) for sort in sorted({item.sort for item in items})}
+    some = choices.several("sorts", ctx.say("sorts"), sorts, ctx.say("all_of_them"))
     came, went = ctx.say("came"), ctx.say("went")
     rows = [
-        {ctx.say("sort"): named(sort), came: counts[sort, "came"], went: counts[sort, "went"]}
-        for sort in sorts
+        {ctx.say("sort"): name, came: counts[sort, "came"], went: counts[sort, "went"]}
+        for sort, name in sorts.items()
     ]
     data_table(rows)
     shown = [item for item in items if not some or item.sort in some]

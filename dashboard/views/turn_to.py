@@ -63,9 +63,9 @@ def _question(ctx: Ctx) -> tuple[str, str, str] | None:
     start = _start(ctx)
     first, second = st.columns(2)
     with first:
-        theme = choices.few_or_many("theme", ctx.say("theme"), list(themes), themes.__getitem__)
+        theme = choices.few_or_many("theme", ctx.say("theme"), themes)
     with second:
-        matter = choices.few_or_many("matter", ctx.say("matter"), list(matters), matters.__getitem__)
+        matter = choices.few_or_many("matter", ctx.say("matter"), matters)
     return (start, theme, matter) if start else None
 
 
@@ -75,7 +75,7 @@ def _start(ctx: Ctx) -> str:
         st.info(ctx.say("nothing_found" if choices.get("from") else "search"))
         return ""
     told = {key: _told(ctx, start) for key, start in known.items()}
-    return choices.select("from", ctx.say("from"), list(told), told.__getitem__, otherwise=_first(known))
+    return choices.select("from", ctx.say("from"), told, _first(known))
 
 
 def _first(found: dict[str, Start]) -> str:
