@@ -11,24 +11,17 @@ import typer
 
 from ansvar.cli import junit
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, KnownAtOption, LangOption
-from ansvar.cli.output import Text, console, write_bytes, write_csv, write_json
-from ansvar.cli.words import help_text, word
+from ansvar.cli.options import LANG, KnownAtOption, LangOption, argument, option
+from ansvar.cli.output import Text, console, write_answer, write_bytes
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
     from ansvar.queries.check.answer import Checked, Result
 
-
-class CheckFormat(enum.StrEnum):
-    """Formats of results."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
-    junit = "junit"
-
+CheckFormat = enum.StrEnum("CheckFormat", ["text", "json", "csv", "junit"])
+"""Formats of results."""
 
 _COLUMNS = ("line", "name", "kind", "on", "result", "known", "checked", "why")
 _SIGNS = {"holds": "+", "fails": "X", "known": "~", "unjudged": "?"}
@@ -36,16 +29,11 @@ _STYLES = {"holds": "green", "fails": "bold red", "known": "yellow", "unjudged":
 
 
 def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=help_text("argument_expectations"))],
-    on: Annotated[
-        str | None,
-        typer.Option("--on", metavar="DATE", help=help_text("option_check_on"), show_default=False),
-    ] = None,
+    file: Annotated[Path, argument("expectations", metavar="FILE")],
+    on: Annotated[str | None, option("check_on", "--on", metavar="DATE", show_default=False)] = None,
     known_at: KnownAtOption = None,
     lang: LangOption = LANG,
-    output: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help=help_text("option_format"))
-    ] = CheckFormat.text,
+    output: Annotated[CheckFormat, option("format", "--format", "-f")] = CheckFormat.text,
 ) -> None:
     """Judge every line of a file and write the results."""
     from ansvar.queries.check.asking import judge
@@ -55,13 +43,9 @@ def command(
     expectations = read_expectations(file)  # a broken file is told before an engine has to start
     with opened(known_at) as store:
         answer = judge(store, expectations, day, lang.value)
-    if output is CheckFormat.json:
-        write_json(answer.to_json())
-    elif output is CheckFormat.csv:
-        write_csv(_COLUMNS, answer.items)
-    elif output is CheckFormat.junit:
+    if output is CheckFormat.junit:
         write_bytes(junit.document(answer).encode())
-    else:
+    elif not write_answer(output, answer, _COLUMNS):
         board = console()
         board.print(_page(answer, board.width), soft_wrap=True)
     raise typer.Exit(answer.exit_code)

@@ -7,52 +7,43 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption
-from ansvar.cli.output import console, table, write_csv, write_json
-from ansvar.cli.words import help_text, word
+from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, option
+from ansvar.cli.output import console, table, write_answer
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 
 if TYPE_CHECKING:
     from ansvar.queries.listing import Listing
 
 _COLUMNS = ("key", "section", "part", "bullet", "sentence", "text", "status", "reason", "questions")
-_MADE = ("duties", "roles", "steps", "relations", "exclusions")
 
 
 def command(
     on: OnOption = "today",
     known_at: KnownAtOption = None,
-    coverage: Annotated[bool, typer.Option("--coverage", help=help_text("option_coverage"))] = False,
+    coverage: Annotated[bool, option("coverage", "--coverage")] = False,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:
     """List the clauses in force; with --coverage, exit code 1 when a clause or a duty hangs in the air."""
-    answer = _asked(on, known_at, lang, coverage=coverage)
+    from ansvar.queries.catalogue.asking import CREATED, clauses
+    from ansvar.queries.catalogue.clause_coverage import clause_coverage
+
+    with opened(known_at) as store:
+        answer = (clause_coverage if coverage else clauses)(store, read_day(on), lang)
     found = answer.more.get("coverage", {})
-    if output is Format.json:
-        write_json(answer.to_json())
-    elif output is Format.csv:
-        columns = (*_COLUMNS, *_MADE, "edges", "rules") if coverage else _COLUMNS
-        write_csv(columns, [_row(item) for item in answer.items] if coverage else answer.items)
-    else:
+    columns = (*_COLUMNS, *CREATED, "edges", "rules") if coverage else _COLUMNS
+    if not write_answer(output, answer, columns, map(_row, answer.items) if coverage else None):
         _text(answer, lang, coverage=coverage)
     if found.get("empty") or found.get("uncited"):
         raise typer.Exit(1)
 
 
-def _asked(on: str, known_at: str | None, lang: str, *, coverage: bool) -> Listing:
-    from ansvar.queries.catalogue.asking import clauses
-    from ansvar.queries.catalogue.clause_coverage import clause_coverage
-
-    with opened(known_at) as store:
-        return (clause_coverage if coverage else clauses)(store, read_day(on), lang)
-
-
 def _row(item: dict[str, Any]) -> dict[str, Any]:
     """Give an item with what it created in columns of their own."""
-    created = item["created"]
+    created: dict[str, Any] = item["created"]
     edges = [f"{name} {count}" for name, count in created["edges"].items()]
-    return item | {sort: created[sort] for sort in _MADE} | {"edges": edges}
+    return item | created | {"edges": edges}
 
 
 def _text(answer: Listing, lang: str, *, coverage: bool) -> None:

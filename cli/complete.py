@@ -4,50 +4,42 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
-def _keys(labels: set[str], incomplete: str) -> list[str]:
-    # a completion must never start an engine, print an error or take long
-    with suppress(Exception):
-        from ansvar.graph.characters import has_signs
-        from ansvar.graph.cypher import load_statement
-        from ansvar.graph.engine import open_store, settings_from
-        from ansvar.graph.engine.embedded import EmbeddedEngine
-        from ansvar.queries import names
+def _keys(*labels: str) -> Callable[[str], list[str]]:
+    """Make what offers the keys of things with one of these labels."""
 
-        settings = settings_from()
-        if settings.embedded and EmbeddedEngine(settings.home).running() is None:
-            return []
-        with open_store(settings) as store:
-            rows = store.read(load_statement(Path(names.__file__).parent / "valid_names.cypher"))
-        keys = [r["key"] for r in rows if labels & set(r["labels"]) and not has_signs(r["key"])]
-        return [key for key in keys if key.startswith(incomplete)]
-    return []
+    def offer(incomplete: str) -> list[str]:
+        # a completion must never start an engine, print an error or take long
+        with suppress(Exception):
+            from ansvar.graph.characters import has_signs
+            from ansvar.graph.engine import open_store, settings_from
+            from ansvar.graph.engine.embedded import EmbeddedEngine
+            from ansvar.queries.names import valid_names
 
+            settings = settings_from()
+            if settings.embedded and EmbeddedEngine(settings.home).running() is None:
+                return []
+            with open_store(settings) as store:
+                rows = valid_names(store)
+            keys = [r["key"] for r in rows if {*labels} & set(r["labels"]) and not has_signs(r["key"])]
+            return [key for key in keys if key.startswith(incomplete)]
+        return []
 
-def starts(incomplete: str) -> list[str]:
-    """Offer keys that a route can start from."""
-    return _keys({"Unit", "Post", "Person"}, incomplete)
-
-
-def units(incomplete: str) -> list[str]:
-    """Offer units."""
-    return _keys({"Unit"}, incomplete)
+    return offer
 
 
-def themes(incomplete: str) -> list[str]:
-    """Offer themes."""
-    return _keys({"Theme"}, incomplete)
+starts = _keys("Unit", "Post", "Person")
+"""Offers keys that a route can start from."""
 
-
-def matters(incomplete: str) -> list[str]:
-    """Offer kinds of matter."""
-    return _keys({"MatterKind"}, incomplete)
-
-
-def keys(incomplete: str) -> list[str]:
-    """Offer every key."""
-    return _keys({"Entity"}, incomplete)
+units = _keys("Unit")
+themes = _keys("Theme")
+matters = _keys("MatterKind")
+keys = _keys("Entity")
 
 
 def mappings(incomplete: str) -> list[str]:

@@ -18,9 +18,9 @@ from ansvar.cli.options import (
     KnownAtOption,
     LangOption,
     OnOption,
+    option,
 )
-from ansvar.cli.output import console, write_csv, write_json
-from ansvar.cli.words import help_text
+from ansvar.cli.output import console, write_answer
 from ansvar.graph.clock import read_day
 
 
@@ -39,7 +39,7 @@ _GROUPED = ("places", "counts_route", "counts_fallback", "counts_broken", "count
 def command(
     on: OnOption = "today",
     known_at: KnownAtOption = None,
-    by: Annotated[By, typer.Option("--by", help=help_text("option_by"))] = By.centre,
+    by: Annotated[By, option("by", "--by")] = By.centre,
     theme: AnyThemeOption = None,
     matter: AnyMatterOption = None,
     lang: LangOption = LANG,
@@ -50,14 +50,10 @@ def command(
 
     with opened(known_at) as store:
         answer = coverage(store, read_day(on), by.value, theme=theme, matter=matter, lang=lang.value)
-    if output is Format.json:
-        write_json(answer.to_json())
-    elif output is Format.csv:
-        grouped = by in (By.office, By.region)
-        columns = (by.value, "name", "theme", "matter", "state", *(_GROUPED if grouped else ()), "reason")
-        rows = [i | {f"counts_{k}": v for k, v in i.get("counts", {}).items()} for i in answer.items]
-        write_csv((*columns, "clauses", "chain"), rows)
-    else:
+    grouped = by in (By.office, By.region)
+    columns = (by.value, "name", "theme", "matter", "state", *(_GROUPED if grouped else ()), "reason")
+    rows = (i | {f"counts_{k}": v for k, v in i.get("counts", {}).items()} for i in answer.items)
+    if not write_answer(output, answer, (*columns, "clauses", "chain"), rows):
         board = console()
         board.print(page(answer, board.width), soft_wrap=True)
     if answer.totals["broken"]:

@@ -18,12 +18,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, LangOption
+from ansvar.cli.options import LANG, LangOption, option
 from ansvar.cli.output import console
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import word
 from ansvar.graph.errors import AnsvarError, QuestionError
 
 _HOST = "127.0.0.1"
@@ -34,9 +32,9 @@ _WRITE = "ANSVAR_DASHBOARD_WRITE"  # see dashboard/rights.py
 
 
 def command(
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help=help_text("option_port"))] = 0,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help=help_text("option_browser"))] = True,
-    write: Annotated[bool, typer.Option("--write", help=help_text("option_dashboard_write"))] = False,
+    port: Annotated[int, option("port", "--port", min=0, max=65535)] = 0,
+    browser: Annotated[bool, option("browser", "--browser/--no-browser")] = True,
+    write: Annotated[bool, option("dashboard_write", "--write")] = False,
     lang: LangOption = LANG,
 ) -> None:
     """Start the dashboard on this machine only, and wait until it is ended with Ctrl-C."""
@@ -72,8 +70,7 @@ def _command(port: int) -> list[str]:
     found = importlib.util.find_spec("ansvar.dashboard")
     places = list(found.submodule_search_locations or ()) if found else []
     if not places:
-        message = "this installation has no dashboard"
-        raise AnsvarError(message, "Install ansvar anew.")
+        raise AnsvarError("this installation has no dashboard", "Install ansvar anew.")
     options = {
         "server.port": str(port),
         "server.address": _HOST,
@@ -106,8 +103,7 @@ def _wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
         with suppress(OSError), urllib.request.urlopen(address, timeout=2):  # noqa: S310  (our own address)
             return
         time.sleep(0.1)
-    message = "the dashboard did not start"
-    raise AnsvarError(message, "What it said stands above.")
+    raise AnsvarError("the dashboard did not start", "What it said stands above.")
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:

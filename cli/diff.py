@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,10 +18,10 @@ from ansvar.cli.options import (
     LenientOption,
     MappingOption,
     PartialOption,
-    as_kept,
+    name_option,
+    option,
 )
 from ansvar.cli.output import console, errors, progress, table, write_bytes, write_file, write_json
-from ansvar.cli.words import help_text
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
@@ -36,53 +36,27 @@ if TYPE_CHECKING:
     from ansvar.queries.diff.instructions import Clauses
     from ansvar.queries.diff.picture import Picture
 
-
-class DiffFormat(enum.StrEnum):
-    """Formats of comparisons."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
-    html = "html"
+DiffFormat = enum.StrEnum("DiffFormat", ["text", "json", "markdown", "html"])
+"""Formats of comparisons."""
 
 
 def command(
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=help_text("option_diff_from"))
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--to", metavar="DATE|INSTRUCTION", help=help_text("option_diff_to"), callback=as_kept),
-    ] = None,
-    known_from: Annotated[
-        str | None, typer.Option("--known-from", metavar="MOMENT", help=help_text("option_known_from"))
-    ] = None,
-    known_to: Annotated[
-        str | None, typer.Option("--known-to", metavar="MOMENT", help=help_text("option_known_to"))
-    ] = None,
-    files: Annotated[
-        list[Path] | None, typer.Option("--with", metavar="PATH", help=help_text("option_diff_with"))
-    ] = None,
+    since: Annotated[str | None, option("diff_from", "--from", metavar="DATE")] = None,
+    until: Annotated[str | None, name_option("diff_to", "--to", metavar="DATE|INSTRUCTION")] = None,
+    known_from: Annotated[str | None, option("known_from", "--known-from", metavar="MOMENT")] = None,
+    known_to: Annotated[str | None, option("known_to", "--known-to", metavar="MOMENT")] = None,
+    files: Annotated[list[Path] | None, option("diff_with", "--with", metavar="PATH")] = None,
     mapping: MappingOption = "",
-    valid_from: Annotated[
-        str | None, typer.Option("--valid-from", metavar="DATE", help=help_text("option_diff_valid_from"))
-    ] = None,
+    valid_from: Annotated[str | None, option("diff_valid_from", "--valid-from", metavar="DATE")] = None,
     partial: PartialOption = False,
     key: KeyOption = "",
     lenient: LenientOption = False,
     instruction: Annotated[
-        str | None,
-        typer.Option(
-            "--instruction", metavar="KEY", help=help_text("option_diff_instruction"), callback=as_kept
-        ),
+        str | None, name_option("diff_instruction", "--instruction", metavar="KEY")
     ] = None,
     lang: LangOption = LANG,
-    output: Annotated[
-        DiffFormat, typer.Option("--format", "-f", help=help_text("option_format"))
-    ] = DiffFormat.text,
-    target: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help=help_text("option_output"))
-    ] = None,
+    output: Annotated[DiffFormat, option("format", "--format", "-f")] = DiffFormat.text,
+    target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
 ) -> None:
     """Compare and write what differs; exit code 1 when something does."""
     from ansvar.graph.imports.importing import Way
@@ -105,8 +79,8 @@ def command(
         clauses = _instructions(instruction, until, lang)
         days = (clauses.last_day if since is None else read_day(since), clauses.first_day)
     else:
-        later = today() if until is None else read_day(until)
-        days = (later if since is None else read_day(since), later)
+        last = today() if until is None else read_day(until)
+        days = (last if since is None else read_day(since), last)
     question: dict[str, Any] = {
         "from": days[0].isoformat(), "to": days[1].isoformat(),
         "known_from": known_from or "", "known_to": known_to or "",
@@ -119,12 +93,13 @@ def command(
         question["import"] = {
             "mapping": reading.mapping or None, "valid_from": way.day.isoformat(), "partial": partial,
         }  # fmt: skip
-        before, after = _picture(days[0], known_from, lang), _planned(reading, way, days[1], lang)
+        later = _imported(reading, way, lang)
     else:
-        before, after = _picture(days[0], known_from, lang), _picture(days[1], known_to, lang)
-    answer = compare(before, after, question, lang.value)
-    _write(answer, clauses, output, target)
-    if not answer.empty or (clauses and clauses.changes):
+        later = opened(known_to)
+    before, after = _picture(opened(known_from), days[0], lang), _picture(later, days[1], lang)
+    answer = compare(before, after, question, lang.value, clauses.changes if clauses else ())
+    _write(answer, output, target)
+    if not answer.empty or answer.clauses:
         raise typer.Exit(1)
 
 
@@ -135,23 +110,16 @@ def _instructions(before: str, after: str, lang: str) -> Clauses:
         return compare_instructions(store, before, after, lang)
 
 
-def _picture(on: dt.date, known_at: str | None, lang: str) -> Picture:
+def _picture(graph: AbstractContextManager[Store], on: dt.date, lang: str) -> Picture:
     from ansvar.queries.diff.picture import take
 
-    with opened(known_at) as store, progress() as tell:
-        return take(store, on, lang, tell)
-
-
-def _planned(reading: Reading, way: Way, on: dt.date, lang: str) -> Picture:
-    """Take a picture of the graph as it would be after an import, in a graph beside the real one."""
-    from ansvar.queries.diff.picture import take
-
-    with _imported(reading, way, lang) as store, progress() as tell:
+    with graph as store, progress() as tell:
         return take(store, on, lang, tell)
 
 
 @contextmanager
 def _imported(reading: Reading, way: Way, lang: str) -> Iterator[Store]:
+    """Open the graph as it would be after an import, beside the real one."""
     from ansvar.graph.engine import settings_from
     from ansvar.graph.imports.importing import prepare
     from ansvar.graph.journal.past import other_graph
@@ -171,37 +139,28 @@ def _imported(reading: Reading, way: Way, lang: str) -> Iterator[Store]:
         yield other
 
 
-def _write(answer: Difference, clauses: Clauses | None, output: DiffFormat, target: Path | None) -> None:
+def _write(answer: Difference, output: DiffFormat, target: Path | None) -> None:
     from ansvar.queries.diff import telling
 
-    changes = clauses.changes if clauses else ()
-    if target is not None:
-        write_file(target, _content(answer, clauses, output).encode())
-        errors().print(str(target), markup=False)
-    elif output is DiffFormat.text:
+    if target is None and output is DiffFormat.text:
         board = console()
         board.print(telling.title(answer), style="bold", markup=False)
-        for section in telling.sections(answer, changes):
+        for section in telling.sections(answer):
             board.print(f"\n{section.title}", style="bold", markup=False)
             board.print(table(section.headings, section.rows))
         board.print()
-        board.print(telling.summary(answer, changes), markup=False)
-    elif output is DiffFormat.json:
-        write_json(_told(answer, clauses))
+        board.print(telling.summary(answer), markup=False)
+    elif target is None and output is DiffFormat.json:
+        write_json(answer.to_json())
     else:
-        write_bytes(_content(answer, clauses, output).encode())
+        written = {DiffFormat.html: telling.page, DiffFormat.json: _json}
+        content = written.get(output, telling.markdown)(answer).encode()
+        if target is None:
+            write_bytes(content)
+        else:
+            write_file(target, content)
+            errors().print(str(target), markup=False)
 
 
-def _content(answer: Difference, clauses: Clauses | None, output: DiffFormat) -> str:
-    from ansvar.queries.diff import telling
-
-    changes = clauses.changes if clauses else ()
-    if output is DiffFormat.json:
-        return json_text(_told(answer, clauses)) + "\n"
-    if output is DiffFormat.html:
-        return telling.page(answer, changes)
-    return telling.markdown(answer, changes)
-
-
-def _told(answer: Difference, clauses: Clauses | None) -> dict[str, Any]:
-    return answer.to_json() | {"clauses": [change.to_json() for change in clauses.changes] if clauses else []}
+def _json(answer: Difference) -> str:
+    return json_text(answer.to_json()) + "\n"

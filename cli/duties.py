@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
-from ansvar.cli.output import console, table, write_csv, write_json
-from ansvar.cli.words import help_text, word
+from ansvar.cli.options import (
+    LANG,
+    Format,
+    FormatOption,
+    KnownAtOption,
+    LangOption,
+    OnOption,
+    name_option,
+)
+from ansvar.cli.output import console, table, write_answer
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 
 _COLUMNS = (
@@ -29,12 +35,7 @@ _COLUMNS = (
 
 
 def command(
-    of: Annotated[
-        str | None,
-        typer.Option(
-            "--of", metavar="KEY", help=help_text("option_of"), callback=as_kept, autocompletion=keys
-        ),
-    ] = None,
+    of: Annotated[str | None, name_option("of", "--of", metavar="KEY", autocompletion=keys)] = None,
     on: OnOption = "today",
     known_at: KnownAtOption = None,
     lang: LangOption = LANG,
@@ -45,11 +46,7 @@ def command(
 
     with opened(known_at) as store:
         answer = duties(store, of, read_day(on), lang.value)
-    if output is Format.json:
-        write_json(answer.to_json())
-        return
-    if output is Format.csv:
-        write_csv(_COLUMNS, answer.items)
+    if write_answer(output, answer, _COLUMNS):
         return
     rows = []
     for item in answer.items:
@@ -60,14 +57,8 @@ def command(
         else:
             who = item["as"]["key"]
             marks += [word(lang, f"duty_{item['how']}")] if item["how"] != "own" else []
-        rows.append(
-            (
-                ", ".join(item["clauses"]),
-                text + (f" ({', '.join(marks)})" if marks else ""),
-                item["bearer_name"],
-                who,
-            )
-        )
+        duty = text + (f" ({', '.join(marks)})" if marks else "")
+        rows.append((", ".join(item["clauses"]), duty, item["bearer_name"], who))
     board = console()
     heads = ("head_clause", "head_duty", "head_role", "head_bearer")
     board.print(table([word(lang, head) for head in heads], rows))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ansvar.cli.options import LANG, Format, FormatOption, LangOption
+from ansvar.cli.options import LANG, Format, FormatOption, LangOption, option
 from ansvar.cli.output import console, note, progress, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import local
@@ -61,7 +61,7 @@ def status(
 
 @app.command("forget", help=help_text("help_engine_forget"))
 def forget(
-    yes: Annotated[bool, typer.Option("--yes", help=help_text("option_yes"))] = False,
+    yes: Annotated[bool, option("yes", "--yes")] = False,
     lang: LangOption = LANG,
 ) -> None:
     """Set aside what is remembered of the graph, after telling it."""
@@ -81,8 +81,7 @@ def forget(
         console().print(str(error), markup=False, soft_wrap=True)
     if not yes:
         if not sys.stdin.isatty():
-            message = "nobody can be asked whether this is meant"
-            raise QuestionError(message, "Say so with --yes.")
+            raise QuestionError("nobody can be asked whether this is meant", "Say so with --yes.")
         if not typer.confirm(word(lang, "engine_forget_ask")):
             console().print(word(lang, "engine_kept"))
             return

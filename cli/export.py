@@ -6,13 +6,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from ansvar.cli.complete import units
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, KnownAtOption, LangOption, as_kept
+from ansvar.cli.options import LANG, KnownAtOption, LangOption, name_option, option
 from ansvar.cli.output import errors, progress, write_bytes
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
 
@@ -31,34 +29,13 @@ def _names(incomplete: str) -> list[str]:
 
 
 def command(
-    name: Annotated[
-        str,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help=help_text("option_export_format"), autocompletion=_names
-        ),
-    ],
-    on: Annotated[
-        str | None,
-        typer.Option("--on", metavar="DATE", help=help_text("option_export_on"), show_default=False),
-    ] = None,
+    name: Annotated[str, option("export_format", "--format", "-f", metavar="FORMAT", autocompletion=_names)],
+    on: Annotated[str | None, option("export_on", "--on", metavar="DATE", show_default=False)] = None,
     unit: Annotated[
-        str,
-        typer.Option(
-            "--unit",
-            "-u",
-            metavar="KEY",
-            help=help_text("option_export_unit"),
-            callback=as_kept,
-            autocompletion=units,
-        ),
+        str, name_option("export_unit", "--unit", "-u", metavar="KEY", autocompletion=units)
     ] = "",
-    target: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE|DIR", help=help_text("option_export_output")),
-    ] = None,
-    derived: Annotated[
-        bool, typer.Option("--derived/--no-derived", help=help_text("option_export_derived"))
-    ] = True,
+    target: Annotated[Path | None, option("export_output", "--output", "-o", metavar="FILE|DIR")] = None,
+    derived: Annotated[bool, option("export_derived", "--derived/--no-derived")] = True,
     known_at: KnownAtOption = None,
     lang: LangOption = LANG,
 ) -> None:
@@ -66,6 +43,7 @@ def command(
     from ansvar.graph.export.formats import Asked, form
     from ansvar.graph.export.part import of_day, of_unit
     from ansvar.graph.load.writing import snapshot, stated
+    from ansvar.queries.names import EMPTY
 
     made = form(name)
     _check_target(made, target)
@@ -74,8 +52,7 @@ def command(
         tell("reading the graph")
         content = (snapshot if derived and made.derived else stated)(store.read)
         if not content.nodes:
-            message = "the graph is empty"
-            raise QuestionError(message, "Load something first: `ansvar load` loads the example.")
+            raise QuestionError(*EMPTY)
     with progress() as tell:
         tell("choosing")
         content = of_unit(content, unit) if unit else content

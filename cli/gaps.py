@@ -5,13 +5,33 @@ from __future__ import annotations
 import enum
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, KnownAtOption, LangOption, as_kept
-from ansvar.cli.output import cell, console, errors, table, write_bytes, write_csv, write_file, write_json
+from ansvar.cli.options import (
+    LANG,
+    BehalfOption,
+    Format,
+    FormatOption,
+    KnownAtOption,
+    LangOption,
+    name_argument,
+    name_option,
+    option,
+)
+from ansvar.cli.output import (
+    cell,
+    console,
+    csv_text,
+    errors,
+    table,
+    write_answer,
+    write_bytes,
+    write_file,
+    write_json,
+)
 from ansvar.cli.words import help_text, word
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
@@ -29,49 +49,23 @@ if TYPE_CHECKING:
 
 app = typer.Typer(invoke_without_command=True)
 
+GapsFormat = enum.StrEnum("GapsFormat", ["text", "json", "csv", "xlsx", "html", "sarif"])
+"""Formats of findings."""
 
-class GapsFormat(enum.StrEnum):
-    """Formats of findings."""
+Severity = enum.StrEnum("Severity", ["high", "medium", "low"])
+"""How grave a finding is."""
 
-    text = "text"
-    json = "json"
-    csv = "csv"
-    xlsx = "xlsx"
-    html = "html"
-    sarif = "sarif"
+FailOn = enum.StrEnum("FailOn", ["high", "medium", "low", "none"])
+"""From which severity on open findings end the program with 1."""
 
+_TREND = ("change", "id", "severity", "rule", "title", "why", "clauses", "subjects", "unit", "since")
 
-class Severity(enum.StrEnum):
-    """How grave a finding is."""
-
-    high = "high"
-    medium = "medium"
-    low = "low"
-
-
-class FailOn(enum.StrEnum):
-    """From which severity on open findings end the program with 1."""
-
-    high = "high"
-    medium = "medium"
-    low = "low"
-    none = "none"
-
-
-OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help=help_text("option_on"))]
-RuleOption = Annotated[
-    list[str] | None, typer.Option("--rule", "-r", metavar="RULE", help=help_text("option_rule"))
-]
-SeverityOption = Annotated[Severity | None, typer.Option("--severity", help=help_text("option_severity"))]
-UnitOption = Annotated[
-    str | None, typer.Option("--unit", metavar="KEY", help=help_text("option_unit"), callback=as_kept)
-]
-SetOption = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", help=help_text("option_set"))
-]
-FindingArgument = Annotated[
-    str, typer.Argument(metavar="ID", help=help_text("argument_finding"), callback=as_kept)
-]
+OnDay = Annotated[str | None, option("on", "--on", metavar="DATE")]
+RuleOption = Annotated[list[str] | None, option("rule", "--rule", "-r", metavar="RULE")]
+SeverityOption = Annotated[Severity | None, option("severity", "--severity")]
+UnitOption = Annotated[str | None, name_option("unit", "--unit", metavar="KEY")]
+SetOption = Annotated[list[str] | None, option("set", "--set", metavar="NAME=NUMBER")]
+FindingArgument = Annotated[str, name_argument("finding", metavar="ID")]
 
 
 @app.callback()
@@ -83,14 +77,10 @@ def command(
     severity: SeverityOption = None,
     unit: UnitOption = None,
     setting: SetOption = None,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help=help_text("option_fail_on"))] = FailOn.high,
-    target: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help=help_text("option_output"))
-    ] = None,
+    fail_on: Annotated[FailOn, option("fail_on", "--fail-on")] = FailOn.high,
+    target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
     lang: LangOption = LANG,
-    output: Annotated[
-        GapsFormat, typer.Option("--format", "-f", help=help_text("option_format"))
-    ] = GapsFormat.text,
+    output: Annotated[GapsFormat, option("format", "--format", "-f")] = GapsFormat.text,
 ) -> None:
     """Ask the rules and write what they found; exit code 1 when open findings are grave enough."""
     # what stands before a subcommand counts for it too
@@ -98,8 +88,7 @@ def command(
     if context.invoked_subcommand:
         return
     if output is GapsFormat.xlsx and target is None and sys.stdout.isatty():
-        message = "a workbook cannot be shown in a terminal"
-        raise QuestionError(message, "Name a file with --output.")
+        raise QuestionError("a workbook cannot be shown in a terminal", "Name a file with --output.")
     from ansvar.queries.gaps.asking import gaps
 
     with opened(known_at) as store:
@@ -127,8 +116,7 @@ def read_settings(given: Sequence[str] | None) -> dict[str, int]:
     for text in given or ():
         name, sign, value = text.partition("=")
         if not sign or not value.strip().isdigit():
-            message = f'"{text}" is not a setting'
-            raise QuestionError(message, "Write it as name=number, such as days=30.")
+            raise QuestionError(f'"{text}" is not a setting', "Write it as name=number, such as days=30.")
         settings[name.strip()] = int(value)
     return settings
 
@@ -160,23 +148,25 @@ def _content(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) 
         from ansvar.queries.gaps.report.workbook import workbook
 
         return workbook(answer)
+    return _text(answer, output, title, everything=everything).encode()
+
+
+def _text(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) -> str:
     if output is GapsFormat.html:
         from ansvar.queries.gaps.report.page import page
 
-        return page(answer, title=title).encode()
+        return page(answer, title=title)
     if output is GapsFormat.csv:
-        from ansvar.cli.output import csv_text
         from ansvar.queries.gaps.report.columns import COLUMNS
 
-        return csv_text(COLUMNS, answer.items).encode()
+        return csv_text(COLUMNS, answer.items)
     if output is GapsFormat.text:
         from ansvar.cli import gaps_text
 
-        return gaps_text.plain(answer, everything=everything).encode()
+        return gaps_text.plain(answer, everything=everything)
     from ansvar.queries.gaps.report.sarif import sarif
 
-    told: Any = sarif(answer) if output is GapsFormat.sarif else answer.to_json()
-    return (json_text(told) + "\n").encode()
+    return json_text(sarif(answer) if output is GapsFormat.sarif else answer.to_json()) + "\n"
 
 
 def _tell_problems(answer: Gaps, output: GapsFormat) -> None:
@@ -190,8 +180,8 @@ def _tell_problems(answer: Gaps, output: GapsFormat) -> None:
 def accept_command(
     context: typer.Context,
     finding: FindingArgument,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=help_text("option_reason"))],
-    until: Annotated[str, typer.Option("--until", metavar="DATE", help=help_text("option_until"))],
+    reason: Annotated[str, option("reason", "--reason", metavar="TEXT")],
+    until: Annotated[str, option("until", "--until", metavar="DATE")],
     by: BehalfOption = "",
     on: OnDay = None,
     setting: SetOption = None,
@@ -252,11 +242,9 @@ def withdraw_command(
 @app.command("trend", help=help_text("help_gaps_trend"))
 def trend_command(
     context: typer.Context,
-    start: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=help_text("option_from"))
-    ] = None,
-    end: Annotated[str | None, typer.Option("--to", metavar="DATE", help=help_text("option_to"))] = None,
-    loads: Annotated[bool, typer.Option("--loads", help=help_text("option_loads"))] = False,
+    start: Annotated[str | None, option("from", "--from", metavar="DATE")] = None,
+    end: Annotated[str | None, option("to", "--to", metavar="DATE")] = None,
+    loads: Annotated[bool, option("loads", "--loads")] = False,
     rule: RuleOption = None,
     severity: SeverityOption = None,
     unit: UnitOption = None,
@@ -282,12 +270,7 @@ def trend_command(
 
 
 def _write_trend(answer: Trend, output: Format) -> None:
-    if output is Format.json:
-        write_json(answer.to_json())
-        return
-    if output is Format.csv:
-        names = ("change", "id", "severity", "rule", "title", "why", "clauses", "subjects", "unit", "since")
-        write_csv(names, answer.items)
+    if write_answer(output, answer, _TREND):
         return
     lang, board = answer.lang, console()
     rows = []

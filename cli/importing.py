@@ -6,8 +6,6 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ansvar.cli.load import SEED, keep_findings
 from ansvar.cli.opening import opened
 from ansvar.cli.options import (
@@ -22,9 +20,11 @@ from ansvar.cli.options import (
     PartialOption,
     PrefixOption,
     TakeOverOption,
+    argument,
+    option,
 )
 from ansvar.cli.output import console, errors, progress, write_csv, write_json
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import Problem
 from ansvar.graph.journal.account import user
@@ -45,18 +45,16 @@ _SHOWN_WARNINGS = 20
 
 
 def command(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help=help_text("argument_sources"))],
+    sources: Annotated[list[Path], argument("sources", metavar="SOURCE...")],
     mapping: MappingOption = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help=help_text("option_dry_run"))] = False,
-    valid_from: Annotated[
-        str, typer.Option("--valid-from", metavar="DATE", help=help_text("option_valid_from"))
-    ] = "today",
+    dry_run: Annotated[bool, option("dry_run", "--dry-run", "-n")] = False,
+    valid_from: Annotated[str, option("valid_from", "--valid-from", metavar="DATE")] = "today",
     partial: PartialOption = False,
     key: KeyOption = "",
     prefix: PrefixOption = "",
     take_over: TakeOverOption = False,
     lenient: LenientOption = False,
-    strict: Annotated[bool, typer.Option("--strict", help=help_text("option_strict"))] = False,
+    strict: Annotated[bool, option("strict", "--strict")] = False,
     by: BehalfOption = "",
     lang: LangOption = LANG,
     output: FormatOption = Format.text,

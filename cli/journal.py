@@ -6,19 +6,28 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption, as_kept
-from ansvar.cli.output import console, progress, table, write_csv, write_json
-from ansvar.cli.words import help_text, word
+from ansvar.cli.options import (
+    LANG,
+    BehalfOption,
+    Format,
+    FormatOption,
+    LangOption,
+    argument,
+    name_argument,
+    option,
+)
+from ansvar.cli.output import console, progress, table, write_answer, write_json
+from ansvar.cli.words import word
 from ansvar.graph.clock import local
 from ansvar.graph.journal.account import name_actor, user
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ansvar.graph.journal.answer import Journal
 
 _SETS = (
@@ -36,19 +45,17 @@ _SETS = (
 )
 _FACTS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_behalf_of", "origin")
 
+_SET_HEADS = ("number", "when", "by", "done", "facts", "from_what")
+_FACT_HEADS = ("number", "when", "done", "facts", "log_fields")
+
 _PERIOD = ("valid_from", "valid_to")
 _NAMED = 2
-_VERBS = ("load", "import", "undo", "accept", "withdraw")
+_VERBS = ("load", "import", "undo", "accept", "withdraw", "migrate")
 
 
 def log(
-    about: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[KEY|NUMBER]", help=help_text("argument_log"), callback=as_kept, autocompletion=keys
-        ),
-    ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help=help_text("option_log_limit"))] = 100,
+    about: Annotated[str | None, name_argument("log", metavar="[KEY|NUMBER]", autocompletion=keys)] = None,
+    limit: Annotated[int, option("log_limit", "--limit", min=1)] = 100,
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
 ) -> None:
@@ -57,18 +64,15 @@ def log(
 
     with opened() as store:
         answer = journal(store, about or "", limit)
-    if output is Format.json:
-        write_json(answer.to_json())
-    elif output is Format.csv:
-        write_csv(_FACTS if about else _SETS, [_flat(item) for item in answer.items])
-    elif about:
-        _tell_facts(answer, lang)
-    else:
-        _tell_sets(answer, lang)
+    if not write_answer(output, answer, _FACTS if about else _SETS, map(_flat, answer.items)):
+        rows, heads = (_facts(answer, lang), _FACT_HEADS) if about else (_sets(answer, lang), _SET_HEADS)
+        console().print(table([word(lang, f"head_{name}") for name in heads], rows))
+        if answer.total > len(answer.items):
+            console().print(word(lang, "log_more", shown=len(answer.items), total=answer.total))
 
 
 def undo(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", min=1, help=help_text("argument_undo"))],
+    number: Annotated[int, argument("undo", metavar="NUMBER", min=1)],
     by: BehalfOption = "",
     lang: LangOption = LANG,
     output: FormatOption = Format.text,
@@ -123,8 +127,7 @@ def _value(value: Any, lang: str) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _tell_sets(answer: Journal, lang: str) -> None:
-    rows = []
+def _sets(answer: Journal, lang: str) -> Iterator[tuple[Any, ...]]:
     for item in answer.items:
         what = word(lang, f"verb_{item['verb']}") if item["verb"] in _VERBS else item["verb"]
         if item["undoes"]:
@@ -133,28 +136,13 @@ def _tell_sets(answer: Journal, lang: str) -> None:
         names = [Path(source["path"]).name for source in item["sources"]]
         files = ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
         who = name_actor(lang, item["by"], item["on_behalf_of"])
-        rows.append((item["number"], local(item["at"]), who, what, counts, files))
-    headings = [word(lang, f"head_{name}") for name in ("number", "when", "by", "done", "facts", "from_what")]
-    board = console()
-    board.print(table(headings, rows))
-    _tell_more(answer, lang)
+        yield item["number"], local(item["at"]), who, what, counts, files
 
 
-def _tell_facts(answer: Journal, lang: str) -> None:
-    rows = []
+def _facts(answer: Journal, lang: str) -> Iterator[tuple[Any, ...]]:
     for item in answer.items:
         name = f"{item['key']} {item['sort']} {item['other']}" if item["other"] else item["key"]
         fields = _told(item["fields"], lang)
         if item["origin"]:
             fields.append(word(lang, "log_origin", origin=item["origin"]))
-        done = word(lang, f"log_{item['what']}")
-        rows.append((item["number"], local(item["at"]), done, name, "; ".join(fields)))
-    headings = [word(lang, f"head_{name}") for name in ("number", "when", "done", "facts", "log_fields")]
-    board = console()
-    board.print(table(headings, rows))
-    _tell_more(answer, lang)
-
-
-def _tell_more(answer: Journal, lang: str) -> None:
-    if answer.total > len(answer.items):
-        console().print(word(lang, "log_more", shown=len(answer.items), total=answer.total))
+        yield item["number"], local(item["at"]), word(lang, f"log_{item['what']}"), name, "; ".join(fields)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
-from ansvar.cli.output import cell, console, table, write_csv, write_json
-from ansvar.cli.words import help_text, word
+from ansvar.cli.options import (
+    LANG,
+    Format,
+    FormatOption,
+    KnownAtOption,
+    LangOption,
+    OnOption,
+    name_argument,
+)
+from ansvar.cli.output import cell, console, table, write_answer
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 
 _PLAIN = ("key", "name", "kind", "stated_by", "valid_from", "valid_to")
 
 
 def command(
-    kind: Annotated[
-        str | None, typer.Argument(metavar="[KIND]", help=help_text("argument_kind"), callback=as_kept)
-    ] = None,
+    kind: Annotated[str | None, name_argument("kind", metavar="[KIND]")] = None,
     on: OnOption = "today",
     known_at: KnownAtOption = None,
     lang: LangOption = LANG,
@@ -35,11 +39,7 @@ def command(
         console().print(table([word(lang, f"head_{name}") for name in ("kind", "count", "what")], rows))
         return
     own = sorted({name for item in answer.items for name in item} - set(_PLAIN))
-    if output is Format.json:
-        write_json(answer.to_json())
-    elif output is Format.csv:
-        write_csv((*_PLAIN, *own) if kind else ("kind", "count", "description"), answer.items)
-    else:
+    if not write_answer(output, answer, (*_PLAIN, *own) if kind else ("kind", "count", "description")):
         shown = [name for name in own if name not in ("note", "fact_source", "reading", "reason")]
         headings = ("key", "name", *shown)
         board = console()

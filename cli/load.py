@@ -6,13 +6,20 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from ansvar import seed
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, BehalfOption, Format, FormatOption, LangOption, TakeOverOption
+from ansvar.cli.options import (
+    LANG,
+    BehalfOption,
+    Format,
+    FormatOption,
+    LangOption,
+    TakeOverOption,
+    argument,
+    option,
+)
 from ansvar.cli.output import console, errors, progress, write_json
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
 from ansvar.graph.journal.account import user
@@ -29,15 +36,11 @@ EARLIER = [SEED / "earlier"]
 
 
 def command(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH]...", help=help_text("argument_paths"))
-    ] = None,
-    ended_on: Annotated[
-        str, typer.Option("--ended-on", metavar="DATE", help=help_text("option_ended_on"))
-    ] = "today",
-    earlier: Annotated[bool, typer.Option("--earlier", help=help_text("option_earlier"))] = False,
+    paths: Annotated[list[Path] | None, argument("paths", metavar="[PATH]...")] = None,
+    ended_on: Annotated[str, option("ended_on", "--ended-on", metavar="DATE")] = "today",
+    earlier: Annotated[bool, option("earlier", "--earlier")] = False,
     take_over: TakeOverOption = False,
-    rederive: Annotated[bool, typer.Option("--rederive", help=help_text("option_rederive"))] = False,
+    rederive: Annotated[bool, option("rederive", "--rederive")] = False,
     by: BehalfOption = "",
     lang: LangOption = LANG,
     output: FormatOption = Format.text,

@@ -9,47 +9,83 @@ import atexit
 import os
 import signal
 import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from importlib import import_module
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from ansvar.cli import (
-    check,
-    clauses,
-    coverage,
-    dashboard,
-    demo,
-    diff,
-    doctor,
-    duties,
-    engine,
-    export,
-    gaps,
-    importing,
-    journal,
-    listing,
-    load,
-    opening,
-    show,
-    template,
-    trace,
-)
+from ansvar.cli import opening
+from ansvar.cli.options import option
 from ansvar.cli.output import Text, errors, write_replacing
 from ansvar.cli.words import help_text, word
 from ansvar.graph.characters import harmless
+from ansvar.graph.engine import lean
 from ansvar.graph.errors import AnsvarError
 from ansvar.graph.interrupts import follows_from_interrupt
 from ansvar.graph.texts import default_language
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+_PLACES = {
+    "trace": "trace.command",
+    "coverage": "coverage.command",
+    "check": "check.command",
+    "duties": "duties.command",
+    "clauses": "clauses.command",
+    "show": "show.command",
+    "list": "listing.command",
+    "load": "load.command",
+    "import": "importing.command",
+    "template": "template.command",
+    "diff": "diff.command",
+    "export": "export.command",
+    "log": "journal.log",
+    "undo": "journal.undo",
+    "dashboard": "dashboard.command",
+    "demo": "demo.command",
+    "doctor": "doctor.command",
+    "gaps": "gaps.app",
+    "engine": "engine.app",
+}
+"""Where each verb lies in `ansvar.cli`, in the order of `ansvar --help`: a function, or verbs of its own."""
+
+
+class _OnDemand(Mapping[str, Any]):
+    """The verbs by name, each imported when it is asked for: what one needs, the others do not wait for."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            module, _, part = _PLACES[name].partition(".")
+            found = getattr(import_module(f"ansvar.cli.{module}"), part)
+            alone = typer.Typer(rich_markup_mode="markdown")
+            if isinstance(found, typer.Typer):
+                alone.add_typer(found, name=name, help=help_text(f"help_{name}"))
+            else:
+                alone.command(name, help=help_text(f"help_{name}"))(found)
+            self._made[name] = typer.main.get_group(alone).commands[name]
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_PLACES)
+
+    def __len__(self) -> int:
+        return len(_PLACES)
 
 
 class _Verbs(TyperGroup):
     """All verbs; what somebody typed is repeated in an error without a sign that steers the terminal."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.commands: Any = _OnDemand()
+
+    def list_commands(self, _: Any) -> list[str]:
+        return list(self.commands)
 
     def make_context(self, *args: Any, **more: Any) -> Any:
         with _harmless_errors():
@@ -79,25 +115,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("trace", help=help_text("help_trace"))(trace.command)
-app.command("coverage", help=help_text("help_coverage"))(coverage.command)
-app.command("check", help=help_text("help_check"))(check.command)
-app.command("duties", help=help_text("help_duties"))(duties.command)
-app.command("clauses", help=help_text("help_clauses"))(clauses.command)
-app.command("show", help=help_text("help_show"))(show.command)
-app.command("list", help=help_text("help_list"))(listing.command)
-app.command("load", help=help_text("help_load"))(load.command)
-app.command("import", help=help_text("help_import"))(importing.command)
-app.command("template", help=help_text("help_template"))(template.command)
-app.command("diff", help=help_text("help_diff"))(diff.command)
-app.command("export", help=help_text("help_export"))(export.command)
-app.command("log", help=help_text("help_log"))(journal.log)
-app.command("undo", help=help_text("help_undo"))(journal.undo)
-app.command("dashboard", help=help_text("help_dashboard"))(dashboard.command)
-app.command("demo", help=help_text("help_demo"))(demo.command)
-app.command("doctor", help=help_text("help_doctor"))(doctor.command)
-app.add_typer(gaps.app, name="gaps", help=help_text("help_gaps"))
-app.add_typer(engine.app, name="engine", help=help_text("help_engine"))
 
 
 def _version(value: bool) -> None:
@@ -112,9 +129,9 @@ def _version(value: bool) -> None:
 def _options(
     *,
     version: Annotated[  # noqa: ARG001
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=help_text("option_version"))
+        bool, option("version", "--version", callback=_version, is_eager=True)
     ] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help=help_text("option_no_color"))] = False,
+    no_color: Annotated[bool, option("no_color", "--no-color")] = False,
 ) -> None:
     if no_color:
         os.environ["NO_COLOR"] = "1"
@@ -125,6 +142,7 @@ _INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line; expected errors end with their exit code and no traceback."""
+    lean.leave_out()
     try:
         opening.forget()
         for stream in (sys.stdout, sys.stderr):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,76 +18,57 @@ def as_kept(given: str | None) -> str | None:
     return given and composed(given)
 
 
-class Lang(enum.StrEnum):
-    """Languages of answers."""
-
-    nb = "nb"
-    en = "en"
+def option(text: str, *flags: str, **more: Any) -> Any:
+    """Declare an option whose help is the text ``option_<text>``; the rest is as `typer.Option` takes it."""
+    return typer.Option(*flags, help=help_text(f"option_{text}"), **more)
 
 
-class Format(enum.StrEnum):
-    """Formats of lists."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
+def argument(text: str, **more: Any) -> Any:
+    """Declare an argument whose help is the text ``argument_<text>``."""
+    return typer.Argument(help=help_text(f"argument_{text}"), **more)
 
 
-class RouteFormat(enum.StrEnum):
-    """Formats of routes."""
-
-    text = "text"
-    json = "json"
-    mermaid = "mermaid"
-    csv = "csv"
+def name_option(text: str, *flags: str, **more: Any) -> Any:
+    """Declare an option that holds a name or a key."""
+    return option(text, *flags, callback=as_kept, **more)
 
 
-KnownAtOption = Annotated[
-    str | None,
-    typer.Option("--known-at", metavar="MOMENT", help=help_text("option_known_at"), show_default=False),
-]
-OnOption = Annotated[str, typer.Option("--on", metavar="DATE", help=help_text("option_on"))]
-LangOption = Annotated[Lang, typer.Option("--lang", help=help_text("option_lang"), show_default=False)]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help=help_text("option_format"))]
-RouteFormatOption = Annotated[RouteFormat, typer.Option("--format", "-f", help=help_text("option_format"))]
-_THEME = typer.Option(
-    "--theme", "-t", metavar="THEME", help=help_text("option_theme"), callback=as_kept, autocompletion=themes
-)
-_MATTER = typer.Option(
-    "--matter",
-    "-m",
-    metavar="MATTER",
-    help=help_text("option_matter"),
-    callback=as_kept,
-    autocompletion=matters,
-)
+def name_argument(text: str, **more: Any) -> Any:
+    """Declare an argument that holds a name or a key."""
+    return argument(text, callback=as_kept, **more)
+
+
+Lang = enum.StrEnum("Lang", ["nb", "en"])
+"""Languages of answers."""
+
+Format = enum.StrEnum("Format", ["text", "json", "csv"])
+"""Formats of lists."""
+
+RouteFormat = enum.StrEnum("RouteFormat", ["text", "json", "mermaid", "csv"])
+"""Formats of routes."""
+
+KnownAtOption = Annotated[str | None, option("known_at", "--known-at", metavar="MOMENT", show_default=False)]
+OnOption = Annotated[str, option("on", "--on", metavar="DATE")]
+LangOption = Annotated[Lang, option("lang", "--lang", show_default=False)]
+FormatOption = Annotated[Format, option("format", "--format", "-f")]
+RouteFormatOption = Annotated[RouteFormat, option("format", "--format", "-f")]
+_THEME = name_option("theme", "--theme", "-t", metavar="THEME", autocompletion=themes)
+_MATTER = name_option("matter", "--matter", "-m", metavar="MATTER", autocompletion=matters)
 ThemeOption = Annotated[str, _THEME]
 MatterOption = Annotated[str, _MATTER]
 AnyThemeOption = Annotated[str | None, _THEME]
 """A theme, or all of them."""
 AnyMatterOption = Annotated[str | None, _MATTER]
 """A kind of matter, or all of them."""
-StartArgument = Annotated[
-    str,
-    typer.Argument(metavar="FROM", help=help_text("argument_from"), callback=as_kept, autocompletion=starts),
-]
+StartArgument = Annotated[str, name_argument("from", metavar="FROM", autocompletion=starts)]
 MappingOption = Annotated[
-    str,
-    typer.Option(
-        "--mapping", "-m", metavar="NAME|FILE", help=help_text("option_mapping"), autocompletion=mappings
-    ),
+    str, option("mapping", "--mapping", "-m", metavar="NAME|FILE", autocompletion=mappings)
 ]
-BehalfOption = Annotated[
-    str, typer.Option("--by", metavar="WHO", help=help_text("option_behalf"), callback=as_kept)
-]
-PartialOption = Annotated[bool, typer.Option("--partial", help=help_text("option_partial"))]
-KeyOption = Annotated[
-    str, typer.Option("--key", metavar="KEY", help=help_text("option_key"), callback=as_kept)
-]
-PrefixOption = Annotated[
-    str, typer.Option("--prefix", metavar="TEXT", help=help_text("option_prefix"), callback=as_kept)
-]
-TakeOverOption = Annotated[bool, typer.Option("--take-over", help=help_text("option_take_over"))]
-LenientOption = Annotated[bool, typer.Option("--lenient", help=help_text("option_lenient"))]
+BehalfOption = Annotated[str, name_option("behalf", "--by", metavar="WHO")]
+PartialOption = Annotated[bool, option("partial", "--partial")]
+KeyOption = Annotated[str, name_option("key", "--key", metavar="KEY")]
+PrefixOption = Annotated[str, name_option("prefix", "--prefix", metavar="TEXT")]
+TakeOverOption = Annotated[bool, option("take_over", "--take-over")]
+LenientOption = Annotated[bool, option("lenient", "--lenient")]
 
 LANG = Lang(default_language())

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, cast
 
 from rich.console import Console as RichConsole
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text as RichText
 
+from ansvar.graph.cells import cell, csv_text
 from ansvar.graph.characters import harmless, json_text
 from ansvar.graph.files import write_file
-from ansvar.queries.cells import cell, csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +32,7 @@ __all__ = [
     "note",
     "progress",
     "table",
+    "write_answer",
     "write_bytes",
     "write_csv",
     "write_file",
@@ -112,6 +112,34 @@ def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None
     sys.stdout.write(csv_text(columns, rows))
 
 
+class Answer(Protocol):
+    """What every answer offers to programs."""
+
+    @property
+    def items(self) -> Sequence[Mapping[str, Any]]:
+        """Give its rows."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the stable form."""
+
+
+def write_answer(
+    output: str, answer: Answer, columns: Sequence[str], rows: Iterable[Mapping[str, Any]] | None = None
+) -> bool:
+    """Write an answer as JSON or CSV, if one of them was asked for; tell whether that was so.
+
+    Parameters
+    ----------
+    rows : iterable of mapping, optional
+        What the CSV says, where it is not the answer's items as they are.
+    """
+    if output == "json":
+        write_json(answer.to_json())
+    elif output == "csv":
+        write_csv(columns, answer.items if rows is None else rows)
+    return output in ("json", "csv")
+
+
 def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
     """Make a plain table that reads well without colours."""
     made = Table(
@@ -136,6 +164,8 @@ def progress() -> Iterator[Callable[[str], None]]:
     if not board.is_terminal:
         yield lambda _: None
         return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),

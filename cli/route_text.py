@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
@@ -15,12 +14,12 @@ from rich.table import Table
 
 from ansvar.cli.output import Text
 from ansvar.cli.words import word
-from ansvar.graph.texts import day_in_words
+from ansvar.queries.trace.answer import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from ansvar.queries.trace.answer import Person, Route, Skipped, Step
+    from ansvar.queries.trace.answer import Route, Skipped, Step
 
 _CITATION = re.compile(r"^(?P<document>.+?) §(?P<place>.+)$")
 _BULLET = re.compile(r"^(?P<list>.*\S) \((?P<bullet>\d+)\)$")
@@ -66,30 +65,17 @@ def ladder(route: Route) -> Group:
     grid.add_column(justify="right", max_width=30, style="dim", overflow="fold")
     here = Text.assemble((route.start["name"], "bold"), f"   {word(lang, 'you_are_here')}")
     grid.add_row(" 0", here, "")
-    skipped = {item.key: item for item in route.skipped if item.key}
-    missing = [item for item in route.skipped if not item.key]
-    for step in route.steps:
-        for item in (item for item in missing if item.carried_by == step.key):
-            _missing(grid, item, lang, within)
-        _step(grid, step, skipped.get(step.key), lang, within)
-    for item in missing:
-        if not item.carried_by:
-            _missing(grid, item, lang, within)
+    for step, skipped in route.in_order():
+        if step:
+            _step(grid, step, skipped, lang, within)
+        elif skipped:
+            _missing(grid, skipped, lang, within)
     return Group(_heading(route, within), grid, _closing(route, lang, within))
 
 
 def _heading(route: Route, within: str) -> Text:
-    asker = route.start["asked_by"]
-    unit = f" ({route.start['unit_name']})" if route.start["unit_name"] else ""
-    day = day_in_words(route.question["on"], route.lang)
-    about = [
-        f"{asker}{unit}",
-        route.names["theme"],
-        route.names["matter"],
-        day,
-        *([within] if within else []),
-    ]
-    return Text.assemble((word(route.lang, "trace_title"), "bold"), f"   {' · '.join(about)}\n")
+    about = " · ".join([*route.heading(), *([within] if within else [])])
+    return Text.assemble((word(route.lang, "trace_title"), "bold"), f"   {about}\n")
 
 
 def _missing(grid: Table, item: Skipped, lang: str, within: str) -> None:
@@ -122,20 +108,15 @@ def _who(step: Step, skipped: Skipped | None, lang: str) -> Text:
     if step.state == "body":
         return Text(word(lang, "members", count=len(step.members)) if step.members else "")
     if step.state == "filled":
-        return Text(_names(step.holders, lang))
+        return Text(Person.named(step.holders, lang))
     told = Text()
     why = skipped.why if skipped else word(lang, f"state_{step.state}")
     if step.state == "absent":
-        told.append(f"{_names(step.holders, lang)}: ")
+        told.append(f"{Person.named(step.holders, lang)}: ")
     told.append(why.upper() if step.state in ("vacant", "unknown") else why, style=_STYLES[step.state])
     if step.deputies:
-        told.append(f"; {word(lang, 'deputy')} {_names(step.deputies, lang)}")
+        told.append(f"; {word(lang, 'deputy')} {Person.named(step.deputies, lang)}")
     return told
-
-
-def _names(people: Iterable[Person], lang: str) -> str:
-    made_up = word(lang, "synthetic")
-    return ", ".join(f"{p.name} ({made_up})" if p.synthetic else p.name for p in people)
 
 
 def _closing(route: Route, lang: str, within: str) -> Text:
@@ -157,11 +138,8 @@ def _closing(route: Route, lang: str, within: str) -> Text:
     if route.alternatives:
         lines += [Text(), Text(word(lang, "alternatives"), style="bold")]
         for way in route.alternatives:
-            leaves = next(
-                (s for a, s in zip_longest(route.steps, way) if s and (a is None or a.key != s.key)), way[0]
-            )
             told = "  " + " → ".join(step.name for step in way)
-            lines.append(Text.assemble(told, (f"   {short(leaves.clauses, within)}", "dim")))
+            lines.append(Text.assemble(told, (f"   {short(route.leaving(way).clauses, within)}", "dim")))
     return Text("\n").join(lines)
 
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import typer
-
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, as_kept
-from ansvar.cli.output import Text, cell, console, table, write_csv, write_json
-from ansvar.cli.words import help_text, word
+from ansvar.cli.options import (
+    LANG,
+    Format,
+    FormatOption,
+    KnownAtOption,
+    LangOption,
+    OnOption,
+    name_argument,
+)
+from ansvar.cli.output import Text, cell, console, table, write_answer
+from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name
@@ -19,10 +25,7 @@ _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to"
 
 
 def command(
-    key: Annotated[
-        str,
-        typer.Argument(metavar="KEY", help=help_text("argument_key"), callback=as_kept, autocompletion=keys),
-    ],
+    key: Annotated[str, name_argument("key", metavar="KEY", autocompletion=keys)],
     on: OnOption = "today",
     known_at: KnownAtOption = None,
     lang: LangOption = LANG,
@@ -33,11 +36,7 @@ def command(
 
     with opened(known_at) as store:
         answer = thing(store, key, read_day(on), lang.value)
-    if output is Format.json:
-        write_json(answer.to_json())
-        return
-    if output is Format.csv:
-        write_csv(_COLUMNS, answer.items)
+    if write_answer(output, answer, _COLUMNS):
         return
     board = console()
     node = answer.more["node"]

@@ -5,16 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from ansvar.cli.options import LANG, LangOption
+from ansvar.cli.options import LANG, LangOption, argument, option
 from ansvar.cli.output import console
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import word
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=help_text("argument_template"))],
-    force: Annotated[bool, typer.Option("--force", help=help_text("option_force"))] = False,
+    folder: Annotated[Path, argument("template", metavar="DIR")],
+    force: Annotated[bool, option("force", "--force")] = False,
     lang: LangOption = LANG,
 ) -> None:
     """Write templates to a folder."""

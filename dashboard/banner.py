@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.marks import plain
+from ansvar.dashboard.marks import button, plain
 from ansvar.dashboard.past import known
 from ansvar.dashboard.words import word
 from ansvar.graph.clock import local
@@ -46,11 +46,4 @@ def as_known(lang: str, then: Then | None) -> Iterator[None]:
 
 def back_to_now(lang: str) -> None:
     """Draw the button that leaves the past."""
-    st.button(
-        word(lang, "known_back"),
-        icon=":material/update:",
-        type="primary",
-        key="known.back",
-        on_click=choices.put,
-        args=("known", ""),
-    )
+    button(word(lang, "known_back"), "update", choices.put, "known", "", key="known.back", type="primary")

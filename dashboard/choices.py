@@ -16,7 +16,7 @@ import streamlit as st
 from ansvar.graph.characters import composed, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
 _CHOICE = "choice."
 _WIDGET = "widget."
@@ -45,6 +45,11 @@ def put_all(**values: str) -> None:
     """Set several choices from code; as `put`."""
     for name, value in values.items():
         put(name, value)
+
+
+def centre(key: str) -> None:
+    """Put a thing in the middle of the map; what was opened, hidden or chosen around another is let go."""
+    put_all(key=key, sel="", exp="", hid="")
 
 
 def listed(name: str) -> tuple[str, ...]:
@@ -92,76 +97,60 @@ def widget_key(name: str) -> str:
 
 
 def select(
-    name: str,
-    label: str,
-    options: Sequence[str],
-    told: Callable[[str], str],
-    *,
-    otherwise: str = "",
-    help_text: str | None = None,
+    name: str, label: str, options: Mapping[str, str], otherwise: str = "", help_text: str | None = None
 ) -> str:
     """Draw a searchable list for a choice and give what is chosen.
 
     Parameters
     ----------
-    options : sequence of str
-        The values, in the order of the list; must not be empty.
-    told : callable
-        The text for a value.
+    options : mapping of str to str
+        Value -> text, in the order of the list; must not be empty.
     otherwise : str
         What is chosen at first; the first option when it is left out or not there.
     """
-    _prepare(name, options, otherwise)
-    value = st.selectbox(label, options, format_func=_shown(told), key=_WIDGET + name, help=help_text)
-    keep(name, str(value))
-    return str(value)
+    return _chosen(st.selectbox, name, label, options, otherwise, help=help_text)
 
 
-def few_or_many(
-    name: str, label: str, options: Sequence[str], told: Callable[[str], str], *, few: int = 8
-) -> str:
+def few_or_many(name: str, label: str, options: Mapping[str, str], few: int = 8) -> str:
     """Draw a choice so that few values are all seen and one click away, and many can be searched."""
     if len(options) > few:
-        return select(name, label, options, told)
-    _prepare(name, options, "")
-    value = st.pills(
-        label,
-        options,
-        format_func=_shown(told),
-        key=_WIDGET + name,
-        required=True,
-        wrap=True,
-    )
-    keep(name, str(value))
-    return str(value)
+        return select(name, label, options)
+    return _chosen(st.pills, name, label, options, "", required=True, wrap=True)
 
 
 def segments(
-    name: str,
-    label: str,
-    options: Sequence[str],
-    told: Callable[[str], str],
-    *,
-    otherwise: str = "",
-    hide_label: bool = False,
+    name: str, label: str, options: Mapping[str, str], otherwise: str = "", *, hide_label: bool = False
 ) -> str:
     """Draw a row of buttons for a choice of few and give what is chosen."""
-    _prepare(name, options, otherwise)
-    value = st.segmented_control(
-        label,
-        options,
-        format_func=_shown(told),
-        key=_WIDGET + name,
-        required=True,
-        label_visibility="collapsed" if hide_label else "visible",
-    )
-    keep(name, str(value))
-    return str(value)
+    seen = "collapsed" if hide_label else "visible"
+    draw = st.segmented_control
+    return _chosen(draw, name, label, options, otherwise, required=True, label_visibility=seen)
 
 
-def _shown(told: Callable[[str], str]) -> Callable[[str], str]:
+def _chosen(
+    draw: Callable[..., Any],
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    otherwise: str,
+    **more: Any,
+) -> str:
+    """Draw a widget for a choice, set to what it shows now, or to the choice when it shows no option.
+
+    It is set each time: a widget that stood on another page before forgets what is not said again.
+    """
+    key = _WIDGET + name
+    first = next((v for v in (get(name, otherwise), otherwise) if v in options), next(iter(options)))
+    shown = st.session_state.get(key)
+    st.session_state[key] = shown if shown in options else first
+    value = str(draw(label, list(options), format_func=_shown(options), key=key, **more))
+    keep(name, value)
+    return value
+
+
+def _shown(options: Mapping[str, str]) -> Callable[[str], str]:
     """Give the text for a value so that it turns nothing around."""
-    return lambda value: harmless(told(value))
+    return lambda value: harmless(options[value])
 
 
 def toggle(name: str, label: str) -> bool:
@@ -173,24 +162,13 @@ def toggle(name: str, label: str) -> bool:
     return value
 
 
-def several(
-    name: str, label: str, options: Sequence[str], told: Callable[[str], str], *, nothing: str
-) -> list[str]:
+def several(name: str, label: str, options: Mapping[str, str], nothing: str) -> list[str]:
     """Draw a list of which several may be chosen; `nothing` says what it means when none is."""
     key = _WIDGET + name
     before = st.session_state[key] if key in st.session_state else get(name).split(",")
     st.session_state[key] = [value for value in before if value in options]
-    values: list[str] = st.multiselect(label, options, format_func=_shown(told), key=key, placeholder=nothing)
-    st.session_state[_CHOICE + name] = ",".join(values)
+    values: list[str] = st.multiselect(
+        label, list(options), format_func=_shown(options), key=key, placeholder=nothing
+    )
+    keep(name, ",".join(values))
     return values
-
-
-def _prepare(name: str, options: Sequence[str], otherwise: str) -> None:
-    """Set the widget to what it shows now, or to the choice when it shows none of the options.
-
-    It is set each time: a widget that stood on another page before forgets what is not said again.
-    """
-    chosen = get(name, otherwise)
-    first = next((value for value in (chosen, otherwise) if value in options), options[0])
-    shown = st.session_state.get(_WIDGET + name)
-    st.session_state[_WIDGET + name] = shown if shown in options else first

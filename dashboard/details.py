@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ansvar.dashboard.page import Ctx
+    from ansvar.dashboard.picture import Sentence
     from ansvar.graph.schema.fields import Field
-    from ansvar.queries.explore.asking import Edge
+    from ansvar.queries.explore.asking import Picture
 
 _TEXTS = ("text", "reading", "about")
 _TOLD = ("name", "occupancy")  # in the heading, and as the state
-_ASKERS = frozenset({"Person", "Post"})
 
 
 def thing_details(ctx: Ctx, key: str) -> None:
     """Draw a thing: what it is, what is known of it, and every edge at it on the day."""
-    told = ctx.data.thing(key)
+    told = ctx.thing(key)
     node = told.more["node"]
     if node["kind"] == "Clause":
         clause_panel(ctx, key)
@@ -50,11 +50,7 @@ def thing_details(ctx: Ctx, key: str) -> None:
         st.caption(plain(ctx.say("said_until", day=ctx.day(said["until"]), said=fields)))
     st.caption(f"{plain(key)} · {_period(ctx, node)}")
     if told.items:
-        data_table(
-            [_row(ctx, item) for item in told.items],
-            key="details.edges",
-            alt=ctx.say("edges"),
-        )
+        data_table([_row(ctx, item) for item in told.items], key="details.edges", alt=ctx.say("edges"))
     if told.more["left_out"]:
         st.caption(plain(ctx.say("edges_left_out", count=told.more["left_out"], key=key)))
 
@@ -77,9 +73,10 @@ def _field(lang: str, field: Field, value: Any) -> str:
     return text if field.type == "words" else f"{name}: {text}"
 
 
-def edge_details(ctx: Ctx, edges: Sequence[Edge], text: str) -> None:
-    """Draw an edge: what it says, the clauses behind it, and what it was worked out from."""
-    st.markdown(f"**{plain(text)}**")
+def edge_details(ctx: Ctx, picture: Picture, sentence: Sentence) -> None:
+    """Draw a link: what it says, the clauses behind its edges, and what each was worked out from."""
+    edges = [edge for edge in picture.edges if link_id(edge) == sentence.id]
+    st.markdown(f"**{plain(sentence.text)}**")
     for number, edge in enumerate(edges):
         with st.container(border=len(edges) > 1):
             head = [
@@ -104,10 +101,9 @@ def edge_details(ctx: Ctx, edges: Sequence[Edge], text: str) -> None:
 
 
 def _period(ctx: Ctx, props: dict[str, Any]) -> str:
-    first, last = str(props.get("valid_from") or ""), str(props.get("valid_to") or "")
-    return (
-        f"{ctx.day(first)} –" + ("" if last == OPEN_END or not last else f" {ctx.day(last)}") if first else ""
-    )
+    first, last = props.get("valid_from"), props.get("valid_to")
+    until = f" {ctx.day(last)}" if last and last != OPEN_END else ""
+    return f"{ctx.day(first)} –{until}" if first else ""
 
 
 def _row(ctx: Ctx, item: dict[str, Any]) -> dict[str, str]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.data_history import follows
-from ansvar.dashboard.marks import plain
-from ansvar.dashboard.tables import text_table
+from ansvar.dashboard.answers import graph
+from ansvar.dashboard.marks import button, plain
+from ansvar.dashboard.tables import file_button, text_table
 from ansvar.graph.characters import json_text
 from ansvar.queries.diff import telling
+from ansvar.queries.diff.comparing import compare
+from ansvar.queries.diff.picture import take
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,12 +34,7 @@ def what_follows(ctx: Ctx, since: dt.date, until: dt.date) -> None:
     asked = f"{since.isoformat()}~{until.isoformat()}"
     if choices.get("follows") != asked:
         st.write(ctx.say("follows_about"))
-        st.button(
-            ctx.say("follows_ask"),
-            icon=":material/fork_right:",
-            on_click=choices.put,
-            args=("follows", asked),
-        )
+        button(ctx.say("follows_ask"), "fork_right", choices.put, "follows", asked)
         return
     answer = _answer(ctx, since, until)
     st.markdown(plain(telling.summary(answer)))
@@ -51,9 +48,10 @@ def what_follows(ctx: Ctx, since: dt.date, until: dt.date) -> None:
 
 def _answer(ctx: Ctx, since: dt.date, until: dt.date) -> Difference:
     """Give the comparison, from this session where it is the one that was made last."""
-    question = (ctx.data.fingerprint, since, until, choices.get("known"), ctx.lang)
+    known = choices.get("known")
+    asked = (ctx.state, since, until, known, ctx.lang)
     kept = st.session_state.get(_KEPT)
-    if kept and kept[0] == question:
+    if kept and kept[0] == asked:
         answer: Difference = kept[1]
         return answer
     place = st.empty()
@@ -61,9 +59,14 @@ def _answer(ctx: Ctx, since: dt.date, until: dt.date) -> Difference:
     def tell(text: str) -> None:
         place.caption(f":material/hourglass: {ctx.say('follows_working')} {plain(text)} …")
 
-    answer = follows(ctx.data, since, until, choices.get("known"), tell)
+    before, after = (take(graph(), day, ctx.lang, tell) for day in (since, until))
+    question = {
+        "from": since.isoformat(), "to": until.isoformat(), "known_from": known, "known_to": known,
+        "with": [], "instruction": [],
+    }  # fmt: skip
+    answer = compare(before, after, question, ctx.lang)
     place.empty()
-    st.session_state[_KEPT] = (question, answer)
+    st.session_state[_KEPT] = (asked, answer)
     return answer
 
 
@@ -71,16 +74,9 @@ def _downloads(ctx: Ctx, answer: Difference) -> None:
     name = f"ansvar-diff-{answer.question['from']}-{answer.question['to']}"
     files = {
         "html": ("text/html", lambda: telling.page(answer)),
-        "json": ("application/json", lambda: _json(answer)),
+        "json": ("application/json", lambda: json_text(answer.to_json()) + "\n"),
     }
     with st.container(horizontal=True, key="no-print-follows"):
         for ending, (mime, make) in files.items():
-            st.download_button(
-                ctx.say(f"follows_{ending}"), make, file_name=f"{name}.{ending}", mime=mime,
-                icon=":material/download:", key=f"follows.download.{ending}", on_click="ignore",
-            )  # fmt: skip
-
-
-def _json(answer: Difference) -> str:
-    """Write it as `ansvar diff --format json` does."""
-    return json_text(answer.to_json() | {"clauses": []}) + "\n"
+            key = f"follows.download.{ending}"
+            file_button(ctx.say(f"follows_{ending}"), make, f"{name}.{ending}", mime, key)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.data_history import journal
-from ansvar.dashboard.marks import plain
-from ansvar.dashboard.tables import csv_button, data_table
+from ansvar.dashboard.answers import ask, asking, present, state_text
+from ansvar.dashboard.marks import button, plain
+from ansvar.dashboard.tables import choice_table, csv_button, data_table
 from ansvar.dashboard.trouble import refused
-from ansvar.dashboard.words import edge_name, kind_name
+from ansvar.dashboard.words import sort_name
 from ansvar.graph.clock import local, stamp, today
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.journal.account import name_actor
+from ansvar.graph.journal.answer import journal
 from ansvar.graph.schema.fields import field_name
 
 if TYPE_CHECKING:
@@ -28,15 +30,14 @@ if TYPE_CHECKING:
 _SETS = 200
 _FACTS = 1000
 _NAMED = 2
-_VERBS = ("load", "import", "undo", "accept", "withdraw")
-_TABLE = "journal.sets"
+_VERBS = ("load", "import", "undo", "accept", "withdraw", "migrate")
 _COLUMNS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_behalf_of", "origin")
 
 
 def show_journal(ctx: Ctx) -> None:
     """Draw the change sets, and the facts of what is chosen: one of them, or a thing."""
     st.write(ctx.say("journal_about"))
-    known = journal("", _SETS)
+    known = _journal("", _SETS)
     if not known.items:
         st.info(ctx.say("journal_empty"), icon=":material/event_busy:")
         return
@@ -50,7 +51,7 @@ def show_journal(ctx: Ctx) -> None:
     if not about:
         return
     try:
-        answer = journal(about, _FACTS)
+        answer = _journal(about, _FACTS)
     except UnknownNameError as error:
         refused(ctx.lang, error)
         return
@@ -59,25 +60,22 @@ def show_journal(ctx: Ctx) -> None:
     _facts(ctx, answer)
 
 
+def _journal(about: str, limit: int) -> Journal:
+    """Read the journal, which the present graph keeps whatever is shown."""
+    with asking(present()):
+        return ask(state_text(), journal, about, limit)
+
+
 # -- change sets -----------------------------------------------------------------------------------
 
 
 def _sets(ctx: Ctx, known: Journal) -> None:
+    rows = [_set(ctx, item) for item in known.items]
     numbers = [str(item["number"]) for item in known.items]
-
-    def picked() -> None:
-        at = st.session_state[_TABLE]["selection"]["rows"]
-        choices.put("about", numbers[at[0]] if at and at[0] < len(numbers) else "")
-
-    about = choices.get("about")
-    st.session_state[_TABLE] = {"selection": {"rows": [numbers.index(about)] if about in numbers else []}}
-    data_table(
-        [_set(ctx, item) for item in known.items],
-        key=_TABLE,
-        on_select=picked,
-        selection_mode="single-row",
-        alt=ctx.say("view_journal"),
-    )
+    choice_table(
+        "journal.sets", rows, numbers, choices.get("about"), ctx.say("view_journal"),
+        partial(choices.put, "about"),
+    )  # fmt: skip
     if known.total > len(known.items):
         st.caption(ctx.say("journal_cut", shown=len(known.items), count=known.total))
 
@@ -114,12 +112,7 @@ def _known_at(ctx: Ctx) -> None:
     """Ask for a moment; everything is then shown as it was known."""
     st.markdown(f"**{ctx.say('known_at_moment')}**")
     with st.form("journal-known", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        day = st.date_input(
-            ctx.say("known_day"),
-            today(),
-            max_value=today(),
-            format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD",
-        )
+        day = st.date_input(ctx.say("known_day"), today(), max_value=today(), format=ctx.day_format)
         at = st.time_input(ctx.say("known_time"), dt.time(23, 59), step=60)
         if st.form_submit_button(ctx.say("known_show"), icon=":material/history:"):
             end = dt.datetime.combine(day, at).replace(second=59, microsecond=999_000)
@@ -145,43 +138,30 @@ def _head(ctx: Ctx, about: str, item: Mapping[str, Any] | None) -> None:
         return
     st.subheader(plain(ctx.say("set_title", number=item["number"])))
     st.markdown(plain(f"{local(item['at'])} · {_who(ctx, item) or '–'} · {_verb(ctx, item)}"))
-    st.button(
-        ctx.say("known_after"),
-        icon=":material/history:",
-        key="journal.known",
-        on_click=choices.put,
-        args=("known", str(item["number"])),
-        disabled=ctx.known is not None and ctx.known.entry.number == item["number"],
-    )
+    shown = ctx.known is not None and ctx.known.entry.number == item["number"]
+    button(
+        ctx.say("known_after"), "history", choices.put, "known", str(item["number"]),
+        key="journal.known", disabled=shown,
+    )  # fmt: skip
     st.caption("  \n".join(plain(f"{source['path']} · {source['digest']}") for source in item["sources"]))
 
 
 def _facts(ctx: Ctx, answer: Journal) -> None:
     if answer.total > len(answer.items):
-        st.caption(
-            plain(
-                ctx.say(
-                    "facts_cut", shown=len(answer.items), count=answer.total, about=answer.question["about"]
-                )
-            )
-        )
-    data_table(
-        [_fact(ctx, item) for item in answer.items],
-        key="journal.facts",
-        alt=ctx.say("facts"),
-    )
+        shown, about = len(answer.items), answer.question["about"]
+        st.caption(plain(ctx.say("facts_cut", shown=shown, count=answer.total, about=about)))
+    data_table([_fact(ctx, item) for item in answer.items], key="journal.facts", alt=ctx.say("facts"))
     flat = [item | {"at": local(item["at"]), "fields": _fields(item["fields"])} for item in answer.items]
     name = answer.question["about"].replace(":", "-").replace("/", "-")
     csv_button(ctx.say("download"), _COLUMNS, flat, f"ansvar-log-{name}")
 
 
 def _fact(ctx: Ctx, item: Mapping[str, Any]) -> dict[str, Any]:
-    sort = item["sort"]
     return {
         ctx.say("head_number"): str(item["number"]),
         ctx.say("head_when"): local(item["at"]),
         ctx.say("head_done"): ctx.say(f"fact_{item['what']}"),
-        ctx.say("sort"): edge_name(ctx.lang, sort) if item["other"] else kind_name(ctx.lang, sort),
+        ctx.say("sort"): sort_name(ctx.lang, item["sort"]),
         ctx.say("key"): f"{item['key']} → {item['other']}" if item["other"] else item["key"],
         ctx.say("head_fields"): _fields(item["fields"], ctx.lang),
         ctx.say("head_origin"): item["origin"],

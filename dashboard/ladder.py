@@ -6,17 +6,14 @@ Because all three come from the same rungs, they cannot say different things.  N
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from ansvar.dashboard.words import kind_name, value_name, word
-from ansvar.graph.texts import day_in_words
+from ansvar.dashboard.words import value_name, word
 from ansvar.queries.trace.absence import when_away
+from ansvar.queries.trace.answer import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ansvar.queries.trace.answer import Person, Route, Skipped, Step
+    from ansvar.queries.trace.answer import Route, Skipped, Step
 
 _PAGE = "turn_to"
 
@@ -46,7 +43,6 @@ class Rung:
     order: str
     key: str
     name: str
-    kind: str
     unit: str
     state: str
     who: str
@@ -58,28 +54,24 @@ class Rung:
 
 def rungs(route: Route) -> list[Rung]:
     """Give the rungs in the order of the route, a missing link right before what carries it on."""
-    skipped = {item.key: item for item in route.skipped if item.key}
-    missing = [item for item in route.skipped if not item.key]
-    made = []
-    for at, step in enumerate(route.steps):
-        made += [_missing(item, route.lang) for item in missing if item.carried_by == step.key]
-        made.append(_rung(route, at, step, skipped.get(step.key)))
-    return made + [_missing(item, route.lang) for item in missing if not item.carried_by]
+    return [
+        _rung(route, step, skipped) if step else _missing(skipped, route.lang)  # type: ignore[arg-type]
+        for step, skipped in route.in_order()
+    ]
 
 
-def _rung(route: Route, at: int, step: Step, skipped: Skipped | None) -> Rung:
+def _rung(route: Route, step: Step, skipped: Skipped | None) -> Rung:
     lang = route.lang
     own = bool(step.unit_name) and str(step.unit_name).lower() in step.name.lower()
     return Rung(
         str(step.order),
         step.key,
         step.name,
-        kind_name(lang, step.kind),
         "" if own or not step.unit_name else step.unit_name,
         step.state,
         _who(step, skipped, lang),
         step.why,
-        _if_away(route, at) if step.state == "filled" else "",
+        _if_away(route, step.order - 1) if step.state == "filled" else "",
         step.basis,
         step.clauses,
     )
@@ -87,20 +79,20 @@ def _rung(route: Route, at: int, step: Step, skipped: Skipped | None) -> Rung:
 
 def _missing(item: Skipped, lang: str) -> Rung:
     by = word(lang, "carried_by", _PAGE, by=item.carried_by_name) if item.carried_by_name else ""
-    return Rung("", "", item.name, "", "", "missing", item.why, by, "", "", item.clauses)
+    return Rung("", "", item.name, "", "missing", item.why, by, "", "", item.clauses)
 
 
 def _who(step: Step, skipped: Skipped | None, lang: str) -> str:
     if step.state == "body":
         count = word(lang, "members", _PAGE, count=len(step.members))
-        return f"{count}: {people(step.members, lang)}" if step.members else count
+        return f"{count}: {Person.named(step.members, lang)}" if step.members else count
     if step.state == "filled":
-        return people(step.holders, lang)
+        return Person.named(step.holders, lang)
     told = skipped.why if skipped else value_name(lang, "state", step.state)
     if step.state == "absent":
-        told = f"{people(step.holders, lang)}: {told}"
+        told = f"{Person.named(step.holders, lang)}: {told}"
     if step.deputies:
-        return f"{told}; {word(lang, 'deputy', _PAGE)}: {people(step.deputies, lang)}"
+        return f"{told}; {word(lang, 'deputy', _PAGE)}: {Person.named(step.deputies, lang)}"
     if skipped and skipped.carried_by_name:
         return f"{told}; {word(lang, 'carried_by', _PAGE, by=skipped.carried_by_name)}"
     return told
@@ -110,7 +102,7 @@ def _if_away(route: Route, at: int) -> str:
     """Name what carries on when nobody is there, with the clauses of a step."""
     instead = when_away(route, at)
     if instead.deputies:
-        return people(instead.deputies, route.lang)
+        return Person.named(instead.deputies, route.lang)
     return _with_clauses(instead.step) if instead.step else ""
 
 
@@ -118,23 +110,9 @@ def _with_clauses(step: Step) -> str:
     return f"{step.name} ({', '.join(step.clauses)})"
 
 
-def people(them: Iterable[Person], lang: str) -> str:
-    """Name people; those who are made up are said to be."""
-    made_up = word(lang, "synthetic")
-    return ", ".join(f"{p.name} ({made_up})" if p.synthetic else p.name for p in them)
-
-
 def heading(route: Route) -> str:
     """Say what was asked."""
-    unit = route.start["unit_name"]
-    return " · ".join(
-        [
-            route.start["asked_by"] + (f" ({unit})" if unit else ""),
-            route.names["theme"],
-            route.names["matter"],
-            day_in_words(route.question["on"], route.lang),
-        ]
-    )
+    return " · ".join(route.heading())
 
 
 def verdict(route: Route) -> str:
@@ -151,31 +129,22 @@ def verdict(route: Route) -> str:
 
 def other_ways(route: Route) -> list[tuple[str, tuple[str, ...]]]:
     """Give each other lawful way with the clauses of the step where it leaves the route."""
-    found = []
-    for way in route.alternatives:
-        pairs = zip_longest(route.steps, way)
-        leaves = next((b for a, b in pairs if b and (a is None or a.key != b.key)), way[0])
-        found.append((" → ".join(step.name for step in way), leaves.clauses))
-    return found
+    ways = route.alternatives
+    return [(" → ".join(step.name for step in way), route.leaving(way).clauses) for way in ways]
 
 
 def table(route: Route) -> list[dict[str, Any]]:
     """Give the rungs as rows with headings in the words of the reader."""
     lang = route.lang
-    return [
-        {
-            word(lang, "head_step", _PAGE): rung.order or "–",
-            word(lang, "head_name", _PAGE): rung.name,
-            word(lang, "head_unit", _PAGE): rung.unit,
-            word(lang, "head_state", _PAGE): value_name(lang, "state", rung.state),
-            word(lang, "head_who", _PAGE): rung.who,
-            word(lang, "head_how", _PAGE): rung.how,
-            word(lang, "head_basis", _PAGE): value_name(lang, "basis", rung.basis) if rung.basis else "",
-            word(lang, "head_clauses", _PAGE): ", ".join(rung.clauses),
-            word(lang, "head_if_away", _PAGE): rung.if_away,
-        }
-        for rung in rungs(route)
-    ]
+    names = ("step", "name", "unit", "state", "who", "how", "basis", "clauses", "if_away")
+    heads = [word(lang, f"head_{name}", _PAGE) for name in names]
+    rows = []
+    for rung in rungs(route):
+        basis = value_name(lang, "basis", rung.basis) if rung.basis else ""
+        what = (rung.order or "–", rung.name, rung.unit, value_name(lang, "state", rung.state))
+        row = (*what, rung.who, rung.how, basis, ", ".join(rung.clauses), rung.if_away)
+        rows.append(dict(zip(heads, row, strict=True)))
+    return rows
 
 
 def as_text(route: Route) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from ansvar.dashboard import choices
 from ansvar.dashboard.picture import Sentence, cards
-from ansvar.dashboard.tables import data_table
+from ansvar.dashboard.tables import choice_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ansvar.dashboard.page import Ctx
     from ansvar.queries.explore.asking import Picture
@@ -31,11 +29,15 @@ def things_and_sentences(
     pick : callable
         Told the id of the card or link whose row was chosen.
     """
-    which = choices.segments("list", ctx.say("list"), _LISTS, ctx.say, hide_label=True)
+
+    def picked(chosen: str) -> None:
+        if chosen:  # something stays chosen
+            pick(chosen)
+
+    lists = {name: ctx.say(name) for name in _LISTS}
+    which = choices.segments("list", ctx.say("list"), lists, hide_label=True)
     if which == "sentences":
-        rows = [
-            {ctx.say("head_sentence"): s.text, ctx.say("head_clauses"): ", ".join(s.clauses)} for s in said
-        ]
+        rows = sentence_rows(ctx, said)
         ids = [s.id for s in said]
     else:
         rows = [
@@ -49,17 +51,11 @@ def things_and_sentences(
         ]
         ids = [node.key for node in picture.nodes]
     if rows:
-        _rows(f"explore.{which}", rows, ids, choices.get("sel") or key, ctx.say(which), pick)
+        selected = choices.get("sel") or key
+        choice_table(f"explore.{which}", rows, ids, selected, ctx.say(which), picked)
 
 
-def _rows(
-    key: str, rows: list[dict[str, str]], ids: list[str], chosen: str, alt: str, pick: Callable[[str], None]
-) -> None:
-    def picked() -> None:
-        at = st.session_state[key]["selection"]["rows"]
-        if at and at[0] < len(ids):
-            pick(ids[at[0]])
-
-    # the row of what is chosen, wherever that was done
-    st.session_state[key] = {"selection": {"rows": [ids.index(chosen)] if chosen in ids else []}}
-    data_table(rows, key=key, on_select=picked, selection_mode="single-row", alt=alt)
+def sentence_rows(ctx: Ctx, said: Iterable[Sentence]) -> list[dict[str, str]]:
+    """Give sentences as rows, with the clauses behind each."""
+    sentence, clauses = ctx.say("head_sentence"), ctx.say("head_clauses")
+    return [{sentence: s.text, clauses: ", ".join(s.clauses)} for s in said]

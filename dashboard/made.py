@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ansvar.dashboard.marks import plain
 from ansvar.dashboard.words import edge_name, value_name
+from ansvar.queries.catalogue.asking import CREATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ansvar.dashboard.page import Ctx
 
 _STEP = "MAY_ESCALATE_TO"
 
 
-def told(ctx: Ctx, sort: str, keys: Iterable[str]) -> str:
+def created_lines(ctx: Ctx, created: dict[str, Any], say: Callable[[str], str]) -> list[str]:
+    """List what a clause created, a line of Markdown for each sort; edges of the organisation are counted."""
+    lines = [
+        f"- {say(f'made_{sort}')}: {_told(ctx, sort, created[sort])}" for sort in CREATED if created[sort]
+    ]
+    if created["edges"]:
+        counts = ", ".join(f"{edge_name(ctx.lang, kind)} ({n})" for kind, n in created["edges"].items())
+        lines.append(f"- {say('made_edges')}: {plain(counts)}")
+    return lines
+
+
+def _told(ctx: Ctx, sort: str, keys: Iterable[str]) -> str:
     """Say things of a sort by their names, each once; a relation is two names with the edge between them."""
     if sort == "steps":
         known = _steps(ctx)
         names = [known.get(key, plain(key)) for key in keys]
     else:
-        names = [_told(ctx, sort, key) for key in keys]
+        names = [_name(ctx, sort, key) for key in keys]
     return "; ".join(dict.fromkeys(names))
 
 
-def _told(ctx: Ctx, sort: str, key: str) -> str:
+def _name(ctx: Ctx, sort: str, key: str) -> str:
     if sort in ("duties", "roles"):
-        node = ctx.data.thing(key).more["node"]
+        node = ctx.node(key)
         if sort == "duties":
             return f"**{value_name(ctx.lang, 'modality', node['modality'])}** {plain(node['text'])}"
         return plain(node["name"])
     parts = key.split(" ")
     if len(parts) == 3:  # noqa: PLR2004  (giver, edge, receiver)
-        names = [ctx.data.thing(end).more["node"]["name"] for end in (parts[0], parts[2])]
+        names = [ctx.node(end)["name"] for end in (parts[0], parts[2])]
         return plain(f"{names[0]} {edge_name(ctx.lang, parts[1])} {names[1]}")
     return plain(key)
 
@@ -41,8 +53,8 @@ def _told(ctx: Ctx, sort: str, key: str) -> str:
 def _steps(ctx: Ctx) -> dict[str, str]:
     """Say every step of the day's instructions: who may take matters up with whom."""
     said = {}
-    for role in ctx.data.things("Role").items:
-        for edge in ctx.data.thing(role["key"]).items:
+    for key, name in ctx.names("Role").items():
+        for edge in ctx.thing(key).items:
             if edge["direction"] == "out" and edge["type"] == _STEP and edge.get("step"):
-                said[edge["step"]] = plain(f"{role['name']} {edge_name(ctx.lang, _STEP)} {edge['name']}")
+                said[edge["step"]] = plain(f"{name} {edge_name(ctx.lang, _STEP)} {edge['name']}")
     return said

@@ -12,7 +12,10 @@ from ansvar.dashboard import choices
 from ansvar.graph.characters import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from ansvar.dashboard.page import Ctx
+    from ansvar.graph.cypher import Statement
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~$:&])")
 _CITATION = re.compile(r"^(?P<document>.+?) (?P<place>§.+)$")
@@ -45,6 +48,21 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", harmless(text))
 
 
+def button(
+    label: str, icon: str, call: Callable[..., None], *args: Any, key: str | None = None, **more: Any
+) -> None:
+    """Draw a button that calls something when it is pressed, before the page is drawn anew.
+
+    Parameters
+    ----------
+    icon : str
+        Name of one of Google's Material Symbols.
+    more
+        As `streamlit.button` takes it.
+    """
+    st.button(label, icon=f":material/{icon}:", on_click=call, args=args, key=key, **more)
+
+
 def clause_chips(clauses: Sequence[str], key: str, chosen: str = "") -> None:
     """Draw a row of clauses; a click puts one into the choice ``clause``."""
     documents = {found["document"] for c in clauses if (found := _CITATION.match(c))}
@@ -59,6 +77,15 @@ def clause_chips(clauses: Sequence[str], key: str, chosen: str = "") -> None:
                 on_click=choices.put,
                 args=("clause", clause),
             )
+
+
+def show_statement(ctx: Ctx, statement: Statement) -> None:
+    """Draw what a statement says of itself, which is in English, and its Cypher."""
+    if statement.prose:
+        st.write(plain(statement.prose))
+    if ctx.lang != "en":
+        st.caption(ctx.say("in_english"))
+    st.code(statement.text, language="cypher", wrap_lines=True)
 
 
 def print_button(label: str) -> None:

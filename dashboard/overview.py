@@ -10,34 +10,35 @@ import streamlit as st
 from ansvar.dashboard import choices
 from ansvar.dashboard.details import edge_details, thing_details
 from ansvar.dashboard.listed import things_and_sentences
-from ansvar.dashboard.marks import plain
+from ansvar.dashboard.maps import draw_map
+from ansvar.dashboard.marks import button, plain
 from ansvar.dashboard.part import part, redraw
-from ansvar.dashboard.picture import cards, link_id, links, lower_upper, sentences
-from ansvar.dashboard.widgets.graph_view import Drawing, graph_view, show_chosen
-from ansvar.dashboard.widgets.graph_view.layout import place
+from ansvar.dashboard.picture import sentences
+from ansvar.dashboard.widgets.graph_view import show_chosen
 from ansvar.dashboard.words import kind_name
+from ansvar.queries.explore.overview import overview
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ansvar.dashboard.page import Ctx
     from ansvar.dashboard.picture import Sentence
-    from ansvar.queries.explore.asking import Picture
     from ansvar.queries.explore.overview import Fold, Overview
 
 _MAP = "explore.whole"
 _WHOLE, _DETAILS, _LIST = "whole", "whole.details", "whole.list"
 _CARDS = 100
 _NAMED = 12
+_HEIGHT = 760
 
 
-def whole(ctx: Ctx, params: Sequence[str], words: Mapping[str, str], height: int) -> None:
+def whole(ctx: Ctx, params: Sequence[str]) -> None:
     """Draw all units; a click on one shows what it is, a click on a folded group names its first ones."""
-    part(ctx, _WHOLE, params, partial(_whole, ctx, params, words, height))
+    part(ctx, _WHOLE, params, partial(_whole, ctx, params))
 
 
-def _whole(ctx: Ctx, params: Sequence[str], words: Mapping[str, str], height: int) -> None:
-    told = ctx.data.overview(_CARDS)
+def _whole(ctx: Ctx, params: Sequence[str]) -> None:
+    told = ctx.ask(overview, ctx.on, ctx.lang, _CARDS)
     picture = told.picture
     if not picture.nodes:
         st.info(ctx.say("whole_nothing"), icon=":material/event_busy:")
@@ -45,7 +46,10 @@ def _whole(ctx: Ctx, params: Sequence[str], words: Mapping[str, str], height: in
     said = sentences(picture, ctx.lang)
     key = picture.nodes[0].key
     st.write(ctx.say("whole_about", units=_units(told), cards=len(picture.nodes)))
-    _draw(ctx, picture, words, height)
+    draw_map(
+        ctx, _MAP, picture, layout="tree", centre=key, fit="whole", title=partial(ctx.say, "whole_picture"),
+        cut=ctx.say("tree_cut"), height=_HEIGHT, picked=_pick, opened=_around,
+    )  # fmt: skip
     part(ctx, _DETAILS, params, partial(_chosen, ctx, told, said, key))
     part(ctx, _LIST, params, partial(things_and_sentences, ctx, picture, said, key, _pick))
 
@@ -55,31 +59,7 @@ def _units(told: Overview) -> int:
     return len(told.picture.nodes) - len(told.folds) + sum(fold.total for fold in told.folds.values())
 
 
-def _draw(ctx: Ctx, picture: Picture, words: Mapping[str, str], height: int) -> None:
-    shown, drawn = cards(picture, ctx.lang), links(picture, ctx.lang)
-    key = picture.nodes[0].key
-    graph_view(
-        _MAP,
-        Drawing(
-            shown,
-            drawn,
-            place("tree", [card.id for card in shown], lower_upper(picture.edges), key),
-            key,
-            [],
-            "whole",
-            ctx.say("whole_picture", nodes=len(shown), edges=len(drawn)),
-            ctx.say("shown", nodes=len(shown), edges=len(drawn)),
-        ),
-        words=words,
-        height=height,
-        picked=_pick,
-        opened=_around,
-    )
-    if picture.cut:
-        st.caption(f":material/content_cut: {ctx.say('tree_cut')}")
-
-
-def _pick(chosen: str, _: str = "") -> None:
+def _pick(chosen: str) -> None:
     choices.put("sel", chosen)
     redraw(_DETAILS, _LIST)
 
@@ -89,7 +69,8 @@ def _around(key: str) -> None:
     if "~" in key:
         key = key.split("~", maxsplit=1)[0]
     if key:
-        choices.put_all(whole="", key=key, sel="", exp="", hid="")
+        choices.put("whole", "")
+        choices.centre(key)
         redraw()
 
 
@@ -101,26 +82,21 @@ def _chosen(ctx: Ctx, told: Overview, said: list[Sentence], key: str) -> None:
         st.subheader(ctx.say("details"))
         sentence = next((s for s in said if s.id == selected), None)
         if sentence:
-            edge_details(ctx, [e for e in told.picture.edges if link_id(e) == selected], sentence.text)
+            edge_details(ctx, told.picture, sentence)
         elif selected in told.folds:
             _fold(ctx, told.folds[selected])
         else:
-            st.button(
-                ctx.say("centre_here"),
-                icon=":material/center_focus_strong:",
-                on_click=_around,
-                args=(selected,),
-                key="explore.around",
-            )
+            icon = "center_focus_strong"
+            button(ctx.say("centre_here"), icon, _around, selected, key="explore.around")
             thing_details(ctx, selected)
 
 
 def _fold(ctx: Ctx, fold: Fold) -> None:
     st.markdown(f"**{fold.total} × {kind_name(ctx.lang, fold.kind)}**")
     for key in fold.keys[:_NAMED]:
-        name = str(ctx.data.thing(key).more["node"]["name"])
-        st.button(plain(name), key=f"fold-{key}", type="tertiary", on_click=_around, args=(key,))
+        name = plain(ctx.node(key)["name"])
+        st.button(name, key=f"fold-{key}", type="tertiary", on_click=_around, args=(key,))
     if fold.total > _NAMED:
         st.caption(ctx.say("whole_more", count=fold.total - _NAMED))
         if fold.above:
-            st.button(ctx.say("whole_above"), on_click=_around, args=(fold.above,), icon=":material/hub:")
+            button(ctx.say("whole_above"), "hub", _around, fold.above)

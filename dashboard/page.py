@@ -5,7 +5,7 @@ A page is one module in `ansvar.dashboard.views`, named in ``PAGES`` there, with
 ``TITLE``       name of its title among the words (words.yaml, or ``<page>.yaml`` beside the module)
 ``ICON``        ``:material/...:``
 ``PARAMS``      the choices that stand in its address beside ``lang``, ``on`` and ``known``
-``render(ctx)`` draws it; reads choices through `ansvar.dashboard.choices`, facts through ``ctx.data``
+``render(ctx)`` draws it; reads choices through `ansvar.dashboard.choices`, facts through ``ctx.ask``
 
 Its address is the module's name with hyphens.  A page catches no errors of the graph: the shell shows
 an engine that is lost, a question that cannot be asked, and an empty graph the same way everywhere.
@@ -14,19 +14,27 @@ an engine that is lost, a question that cannot be asked, and an empty graph the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import streamlit as st
 
-from ansvar.dashboard import choices
-from ansvar.dashboard.words import word
+from ansvar.dashboard import answers, choices
+from ansvar.dashboard.words import DAY_FORMATS, word
 from ansvar.graph.texts import day_in_words
+from ansvar.queries.catalogue.asking import thing, things
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Iterable
 
-    from ansvar.dashboard.data import Data
     from ansvar.dashboard.past import Then
+    from ansvar.graph.store import Store
+    from ansvar.queries.listing import Listing
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_EDGES = 100  # of one type at a thing; more cannot be read
 
 ENTRIES = "page.entries"
 """Where the session keeps the entries of the menu, for links from one page to another."""
@@ -44,8 +52,8 @@ class Ctx:
         ``nb`` or ``en``.
     on : date
         The day that the whole dashboard speaks of.
-    data : Data
-        The answers of the graph for that language and day.
+    state : str
+        The state of the graph that the answers belong to; empty for an empty graph.
     known : Then, optional
         The moment at which the graph is shown as it was known; None for the present.
     """
@@ -53,12 +61,38 @@ class Ctx:
     page: str
     lang: str
     on: dt.date
-    data: Data
+    state: str = ""
     known: Then | None = None
+
+    def ask(self, query: Callable[Concatenate[Store, P], R], *args: P.args, **more: P.kwargs) -> R:
+        """Ask a query of the graph, or give the answer that is kept."""
+        return answers.ask(self.state, query, *args, **more)
+
+    def thing(self, key: str) -> Listing:
+        """Show a thing and the first edges of each type; see `ansvar.queries.catalogue.asking.thing`."""
+        return self.ask(thing, key, self.on, self.lang, _EDGES)
+
+    def node(self, key: str) -> dict[str, Any]:
+        """Give what a thing says of itself."""
+        node: dict[str, Any] = self.thing(key).more["node"]
+        return node
+
+    def names(self, kind: str) -> dict[str, str]:
+        """Name the things of a kind: key -> name."""
+        return {item["key"]: item["name"] for item in self.ask(things, kind, self.on, self.lang).items}
+
+    @property
+    def day_format(self) -> str:
+        """How a field for a day writes it."""
+        return DAY_FORMATS[self.lang]
 
     def say(self, name: str, **places: Any) -> str:
         """Give a text of the page, or a common one, in the user's language; no place is called `name`."""
         return word(self.lang, name, self.page, **places)
+
+    def options(self, name: str, values: Iterable[str]) -> dict[str, str]:
+        """Give the values of a choice with the texts ``<name>_<value>``."""
+        return {value: self.say(f"{name}_{value}") for value in values}
 
     def link(self, page: str, label: str, icon: str, **params: str) -> None:
         """Draw a link to another page that keeps language, day and what was known, and sets these choices."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.data import graph_state
+from ansvar.dashboard.answers import state_text
 from ansvar.dashboard.past import known
 from ansvar.dashboard.trouble import refused
 from ansvar.graph.errors import AnsvarError, EngineError
@@ -48,7 +48,7 @@ def part(ctx: Ctx, name: str, params: Sequence[str], draw: Callable[[], None]) -
         try:
             with known(ctx.known):
                 # the shell has asked already when the whole page is drawn
-                changed = not first and graph_state()["fingerprint"] != ctx.data.fingerprint
+                changed = not first and state_text(ctx.known.moment if ctx.known else "") != ctx.state
                 first = False
                 if changed:
                     st.rerun()

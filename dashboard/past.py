@@ -1,7 +1,7 @@
 """The graph as it was known at an earlier moment: open between clicks, one moment at a time.
 
 It lies beside the graph of the terminal's ``--known-at``, in a folder of its own, so that neither waits
-for the other.  Pages only read it; what writes asks `ansvar.dashboard.data.present`.
+for the other.  Pages only read it; what writes goes through `ansvar.dashboard.answers.write`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import filelock
 import streamlit as st
 
-from ansvar.dashboard.data import asking, present
+from ansvar.dashboard.answers import asking, present
 from ansvar.graph.clock import read_moment
 from ansvar.graph.engine import settings_from
 from ansvar.graph.errors import EngineUnreachableError, QuestionError

@@ -11,15 +11,22 @@ from typing import Any, cast
 import streamlit as st
 
 from ansvar.dashboard import choices, past
+from ansvar.dashboard.answers import (
+    WRITTEN,
+    check_remembered,
+    forget_graph,
+    graph_state,
+    present,
+    state_text,
+)
 from ansvar.dashboard.banner import as_known, back_to_now
-from ansvar.dashboard.data import WRITTEN, Data, check_remembered, forget_graph, graph_state, present
 from ansvar.dashboard.marks import plain
 from ansvar.dashboard.page import ENTRIES, Ctx, Page
 from ansvar.dashboard.part import COMMON
 from ansvar.dashboard.start import start_page
 from ansvar.dashboard.trouble import message, refused
 from ansvar.dashboard.views import PAGES
-from ansvar.dashboard.words import word
+from ansvar.dashboard.words import DAY_FORMATS, word
 from ansvar.graph.clock import local, read_day, today
 from ansvar.graph.errors import (
     AnsvarError,
@@ -91,7 +98,7 @@ def _draw(name: str, lang: str) -> None:
             state = graph_state()
         _foot(lang, state)
         if not state["fingerprint"]:
-            start_page(Ctx("files", lang, on, Data("", lang, on)))
+            start_page(Ctx("files", lang, on))
         else:
             _page(name, lang, on)
     except GraphLostError as error:
@@ -112,26 +119,21 @@ def _page(name: str, lang: str, on: dt.date) -> None:
         raise
     st.session_state.pop(WRITTEN, None)  # the page itself shows what was written
     with as_known(lang, then):
-        data = Data(graph_state()["fingerprint"], lang, on, then.moment if then else "")
-        page_module(name).render(Ctx(name, lang, on, data, then))
+        state = state_text(then.moment if then else "")
+        page_module(name).render(Ctx(name, lang, on, state, then))
 
 
 def _sidebar(lang: str) -> tuple[str, dt.date]:
     with st.sidebar:
-        lang = choices.segments(
-            "lang",
-            word(lang, "language"),
-            LANGUAGES,
-            lambda value: word(value, "language_name"),
-            otherwise=lang,
-        )
+        languages = {value: word(value, "language_name") for value in LANGUAGES}
+        lang = choices.segments("lang", word(lang, "language"), languages, lang)
         key = choices.widget_key("on")
         # set each time: a widget that stood on another page before forgets what is not said again
         st.session_state[key] = st.session_state.get(key) or _day(lang, choices.get("on"))
         day = st.date_input(
             word(lang, "day"),
             key=key,
-            format="DD.MM.YYYY" if lang == "nb" else "YYYY-MM-DD",
+            format=DAY_FORMATS[lang],
             min_value=_FIRST_DAY,
             max_value=_LAST_DAY,
             help=word(lang, "day_help"),
@@ -148,9 +150,7 @@ def _foot(lang: str, state: dict[str, str]) -> None:
 
 
 def _lost(lang: str, error: EngineError) -> None:
-    forget_graph()
-    past.let_go()
-    choices.hold()
+    _let_go()
     kept = st.session_state.pop(WRITTEN, None)
     if kept:
         st.success(word(lang, "written_stands", number=kept), icon=":material/task_alt:")
@@ -159,21 +159,28 @@ def _lost(lang: str, error: EngineError) -> None:
         type(error), "engine_lost" if away else "engine_unfit"
     )
     st.error(word(lang, name), icon=":material/power_off:")
-    st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
-    message(lang, error, shown=not away)
+    _retry(lang, error, shown=not away)
 
 
 def _gone(lang: str, error: GraphLostError) -> None:
     """Say that the engine has less than was there, and offer nothing that would write over it."""
-    forget_graph()
-    past.let_go()
-    choices.hold()
+    _let_go()
     st.error(word(lang, "graph_gone"), icon=":material/warning:")
     st.markdown(plain(word(lang, "graph_gone_remembered", **_told(error.remembered))))
     st.markdown(plain(word(lang, f"graph_gone_{error.how}", **_told(error.found))))
     st.markdown(plain(word(lang, "graph_gone_then", where=error.where)))
+    _retry(lang, error, shown=False)
+
+
+def _let_go() -> None:
+    forget_graph()
+    past.let_go()
+    choices.hold()
+
+
+def _retry(lang: str, error: EngineError, *, shown: bool) -> None:
     st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
-    message(lang, error)
+    message(lang, error, shown=shown)
 
 
 def _told(standing: Standing) -> dict[str, Any]:

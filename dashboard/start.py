@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ansvar import seed
-from ansvar.dashboard.data import present
+from ansvar.dashboard.answers import write
 from ansvar.dashboard.rights import WRITE, may_write
 from ansvar.dashboard.upload import upload
 from ansvar.graph.journal.account import user
@@ -37,5 +37,5 @@ def _example(ctx: Ctx) -> None:
     st.write(ctx.say("start_text"))
     if st.button(ctx.say("start_example"), type="primary", icon=":material/play_arrow:"):
         with st.status(ctx.say("start_loading")) as status:
-            load_files(present(), list(_EXAMPLE), by=user(), tell=lambda text: status.update(label=text))
+            write(load_files, list(_EXAMPLE), by=user(), tell=lambda text: status.update(label=text))
         st.rerun()

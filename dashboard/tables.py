@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ansvar.dashboard.marks import plain
+from ansvar.graph.cells import csv_text
 from ansvar.graph.characters import harmless
-from ansvar.queries.cells import csv_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _READ = 60  # rows; nobody reads more of them one by one
 
@@ -52,14 +52,41 @@ def data_table(rows: Iterable[Mapping[str, Any]], **options: Any) -> None:
     st.dataframe(shown, hide_index=True, **options)
 
 
+def choice_table(
+    key: str,
+    rows: Iterable[Mapping[str, Any]],
+    ids: Sequence[str],
+    chosen: str,
+    alt: str,
+    pick: Callable[[str], None],
+) -> None:
+    """Draw a table of which one row can be chosen.
+
+    Parameters
+    ----------
+    ids : sequence of str
+        What each row stands for.
+    chosen : str
+        Of which the row is shown as chosen, wherever that was done.
+    pick : callable
+        Told what was chosen; the empty text when a choice was taken back.
+    """
+
+    def picked() -> None:
+        at = st.session_state[key]["selection"]["rows"]
+        pick(ids[at[0]] if at and at[0] < len(ids) else "")
+
+    st.session_state[key] = {"selection": {"rows": [ids.index(chosen)] if chosen in ids else []}}
+    data_table(rows, key=key, on_select=picked, selection_mode="single-row", alt=alt)
+
+
 def csv_button(label: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], name: str) -> None:
     """Draw a button that gives the rows to the user as a file."""
-    st.download_button(
-        label,
-        csv_bytes(columns, rows),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key=f"download-{name}",
-        on_click="ignore",
-    )
+    file_button(label, csv_bytes(columns, rows), f"{name}.csv", "text/csv", f"download-{name}")
+
+
+def file_button(
+    label: str, content: bytes | Callable[[], str | bytes], name: str, mime: str, key: str
+) -> None:
+    """Draw a button that gives the user a file, made at once or when it is asked for."""
+    st.download_button(label, content, name, mime, icon=":material/download:", key=key, on_click="ignore")

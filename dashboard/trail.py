@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ansvar.dashboard import choices
+from ansvar.dashboard.marks import button
 from ansvar.dashboard.part import redraw
 
 if TYPE_CHECKING:
@@ -31,17 +32,11 @@ def back_and_forward(ctx: Ctx) -> None:
     """Draw the two buttons."""
     trail, at = st.session_state[_TRAIL], st.session_state[_AT]
     for name, icon, to in (("back", "arrow_back", at - 1), ("forward", "arrow_forward", at + 1)):
-        st.button(
-            ctx.say(name),
-            icon=f":material/{icon}:",
-            key=f"trail.{name}",
-            disabled=not 0 <= to < len(trail),
-            on_click=_go,
-            args=(to,),
-        )
+        there = 0 <= to < len(trail)
+        button(ctx.say(name), icon, _go, to, key=f"trail.{name}", disabled=not there)
 
 
 def _go(to: int) -> None:
     st.session_state[_AT] = to
-    choices.put_all(key=st.session_state[_TRAIL][to], sel="", exp="", hid="")
+    choices.centre(st.session_state[_TRAIL][to])
     redraw()

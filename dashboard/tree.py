@@ -9,6 +9,7 @@ import streamlit as st
 from ansvar.dashboard import choices
 from ansvar.dashboard.marks import plain
 from ansvar.dashboard.words import kind_name
+from ansvar.queries.explore.asking import branches
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -24,13 +25,13 @@ _UP = (("out", "PART_OF"), ("in", "SERVES"), ("out", "POST_IN"), ("out", "HOLDS"
 def tree(ctx: Ctx, key: str) -> None:
     """Draw the line above a thing and what lies right under it; a click puts something in the middle."""
     line = _line(ctx, key)
-    found = ctx.data.branches(key)
+    found = ctx.ask(branches, key, ctx.on, ctx.lang)
     with st.container(key="tree", gap="xxsmall"):
         st.subheader(ctx.say("tree"))
         for depth, (unit, name) in enumerate(line):
             _branch(f"up-{depth}", f"▾ {name}", unit, depth)
         with _inset("here", len(line)):
-            st.markdown(f"**● {plain(_name(ctx, key))}**")
+            st.markdown(f"**● {plain(ctx.node(key)['name'])}**")
         for branch in found:
             told = f" · {ctx.say('tree_under', count=branch.units)}" if branch.units else ""
             mark = "▸" if branch.units else "–"
@@ -39,7 +40,7 @@ def tree(ctx: Ctx, key: str) -> None:
         if len(found) >= _MOST:
             st.caption(ctx.say("tree_cut"))
         known = {key, *(unit for unit, _ in line)}
-        others = [top for top in ctx.data.branches("") if top.key not in known]
+        others = [top for top in ctx.ask(branches, "", ctx.on, ctx.lang) if top.key not in known]
         if others:
             with st.expander(ctx.say("tree_top")):
                 for top in others:
@@ -49,13 +50,7 @@ def tree(ctx: Ctx, key: str) -> None:
 
 def _branch(name: str, label: str, key: str, depth: int) -> None:
     with _inset(name, depth):
-        st.button(
-            plain(label),
-            key=f"tree-{name}",
-            type="tertiary",
-            on_click=choices.put_all,
-            kwargs={"key": key, "sel": "", "exp": "", "hid": ""},
-        )
+        st.button(plain(label), key=f"tree-{name}", type="tertiary", on_click=choices.centre, args=(key,))
 
 
 def _inset(name: str, depth: int) -> DeltaGenerator:
@@ -63,16 +58,12 @@ def _inset(name: str, depth: int) -> DeltaGenerator:
     return st.container(key=f"tree-at-{min(depth, _INSETS)}-{name}")
 
 
-def _name(ctx: Ctx, key: str) -> str:
-    return str(ctx.data.thing(key).more["node"]["name"])
-
-
 def _line(ctx: Ctx, key: str) -> list[tuple[str, str]]:
     """Give key and name of what stands above, the top first."""
     line: list[tuple[str, str]] = []
     seen = {key}
     while len(line) < _DEEPEST:
-        edges = ctx.data.thing(key).items
+        edges = ctx.thing(key).items
         above = next(
             (
                 edge

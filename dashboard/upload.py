@@ -6,35 +6,42 @@ import hashlib
 import re
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from ansvar import seed
 from ansvar.dashboard import choices
-from ansvar.dashboard.data import graph_state
-from ansvar.dashboard.data_import import apply, is_mapping, mappings, plan, read
+from ansvar.dashboard.answers import graph_state, present, write
 from ansvar.dashboard.marks import plain
 from ansvar.dashboard.rights import WRITE
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.trouble import refused
-from ansvar.dashboard.words import edge_name, kind_name, value_name
+from ansvar.dashboard.words import sort_name, value_name
 from ansvar.graph.characters import composed, harmless, refusal
-from ansvar.graph.errors import DataError, Problem, QuestionError
-from ansvar.graph.imports.importing import Way
+from ansvar.graph.errors import AnsvarError, DataError, Problem, QuestionError
+from ansvar.graph.imports.importing import Way, carry_out_import, known_mappings, plan_import, read_files
+from ansvar.graph.imports.mapping import FORMAT
 from ansvar.graph.imports.telling import changes_of
 from ansvar.graph.journal.account import user
+from ansvar.graph.load.yamlfile import read_yaml
 from ansvar.graph.periods import OPEN_END
+from ansvar.queries.gaps.trend import keep
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from ansvar.dashboard.page import Ctx
     from ansvar.graph.imports.importing import Prepared, Reading
+    from ansvar.graph.imports.mapping import MappingFile
     from ansvar.graph.imports.telling import Change
+    from ansvar.graph.load.writing import LoadReport
 
 _SHOWN = 1000
 _FOLDER = "ansvar-upload-"
@@ -81,6 +88,19 @@ def upload(ctx: Ctx, *, allowed: bool) -> None:
             refused(ctx.lang, error)
 
 
+@cache
+def _mappings() -> tuple[MappingFile, ...]:
+    """Give the mappings that come with the program."""
+    return tuple(known_mappings([Path(seed.__path__[0]) / "mappings"]))
+
+
+def _is_mapping(path: Path) -> bool:
+    """Tell whether a file is a mapping and no source; what cannot be read is told with the sources."""
+    with suppress(AnsvarError):
+        return path.suffix.lower() in (".yaml", ".yml") and read_yaml(path).data.get("format") == FORMAT
+    return False
+
+
 def _saved(folder: Path, files: Sequence[UploadedFile]) -> list[Path]:
     """Write the files into a folder of their own; two with one name are told apart by their content."""
     paths: list[Path] = []
@@ -98,8 +118,8 @@ def _saved(folder: Path, files: Sequence[UploadedFile]) -> list[Path]:
 
 def _how(ctx: Ctx, paths: Sequence[Path]) -> tuple[str, str, Way]:
     """Ask for the mapping, the organisation's key, and the day and manner of the import."""
-    own = {str(path): path.name for path in paths if is_mapping(path)}
-    titles = {mapping.name: f"{mapping.name} – {getattr(mapping.title, ctx.lang)}" for mapping in mappings()}
+    own = {str(path): path.name for path in paths if _is_mapping(path)}
+    titles = {each.name: f"{each.name} – {getattr(each.title, ctx.lang)}" for each in _mappings()}
     names = {"": ctx.say("mapping_found"), **own, **titles}
     first, second = st.columns(2)
     with first:
@@ -109,7 +129,7 @@ def _how(ctx: Ctx, paths: Sequence[Path]) -> tuple[str, str, Way]:
         )  # fmt: skip
         day = st.date_input(
             ctx.say("day_of"), ctx.on, help=ctx.say("day_of_help"),
-            format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD",
+            format=ctx.day_format,
         )  # fmt: skip
     with second:
         mode = st.pills(
@@ -134,9 +154,9 @@ def _planned(ctx: Ctx, paths: Sequence[Path], mapping: str, key: str, way: Way) 
     rule = Path(mapping).read_bytes() if Path(mapping).is_absolute() else mapping
     question = (digests, rule, key, way, graph_state()["fingerprint"])
     with st.spinner(ctx.say("working")):
-        reading = read(paths, mapping, key, way, lambda _: None)
+        reading = read_files(paths, mapping, _mappings(), way, key=key)
         kept = st.session_state.get(_KEPT)
-        prepared = kept[1] if kept and kept[0] == question else plan(reading, way)
+        prepared = kept[1] if kept and kept[0] == question else plan_import(present(), reading, way)
     st.session_state[_KEPT] = (question, prepared)
     return reading, prepared
 
@@ -194,7 +214,7 @@ def _row(ctx: Ctx, change: Change) -> dict[str, Any]:
     edge = bool(change.receiver)
     return {
         ctx.say("head_what"): f"{_SIGNS[change.change]} {ctx.say('one_' + change.change)}",
-        ctx.say("head_sort"): edge_name(ctx.lang, change.kind) if edge else kind_name(ctx.lang, change.kind),
+        ctx.say("head_sort"): sort_name(ctx.lang, change.kind),
         ctx.say("head_key"): f"{change.key} → {change.receiver}" if edge else change.key,
         ctx.say("head_name"): change.name,
         ctx.say("head_from"): change.valid_from,
@@ -228,9 +248,20 @@ def _apply(ctx: Ctx, reading: Reading, prepared: Prepared, way: Way, *, allowed:
         asked = st.button(ctx.say("apply"), type="primary", icon=":material/upload:")
     if asked:
         with st.status(ctx.say("applying")) as status:
-            report = apply(reading, way, composed(whom.strip()), lambda text: status.update(label=text))
+            report = _carry_out(reading, way, composed(whom.strip()), lambda text: status.update(label=text))
         st.session_state[_DONE] = report
         st.rerun()
+
+
+def _carry_out(reading: Reading, way: Way, whom: str, tell: Callable[[str], None]) -> LoadReport:
+    """Import; as after every load, what the rules find then is written down for `ansvar gaps trend`."""
+    report, _ = write(carry_out_import, reading, way, by=user(), on_behalf_of=whom, tell=tell)
+    if report.change_set:
+        tell("looking for gaps")
+        # a rule of the user's may be wrong: the page of gaps says so, and the import is done
+        with suppress(AnsvarError):
+            keep(present())
+    return report
 
 
 def _done(ctx: Ctx) -> None:

@@ -16,6 +16,9 @@ _COMMON = Path(__file__).parent / "words.yaml"
 _NAMES = Path(__file__).parent / "names.yaml"
 _VIEWS = Path(__file__).parent / "views"
 
+DAY_FORMATS = {"nb": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
+"""How a field for a day writes it, in each language."""
+
 
 def word(lang: str, name: str, page: str = "", **places: Any) -> str:
     """Give one text: the page's own one when it has it, else the common one."""
@@ -39,6 +42,11 @@ def kind_name(lang: str, label: str) -> str:
 def edge_name(lang: str, edge_type: str) -> str:
     """Name an edge type for people, read giver -> receiver."""
     return _named(lang, f"edge_{edge_type}", edge_type.lower().replace("_", " "))
+
+
+def sort_name(lang: str, sort: str) -> str:
+    """Name a label or an edge type for people; edge types are all capitals."""
+    return edge_name(lang, sort) if sort.isupper() else kind_name(lang, sort)
 
 
 def value_name(lang: str, field: str, value: str) -> str:

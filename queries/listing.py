@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import load_statement
@@ -44,6 +44,17 @@ class Listing:
         return head | self.more | {"items": list(self.items)}
 
 
+def json_of(name: str, answer: Any, *parts: str) -> dict[str, Any]:
+    """Give the stable form of an answer, ready for `json.dumps`: its format, then parts of it in order."""
+    return {"format": name} | {part: _plain(getattr(answer, part)) for part in parts}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
 def ask(store: Store, path: Path, **params: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Ask a catalogue statement whose first row tells of the graph itself.
 
@@ -55,9 +66,13 @@ def ask(store: Store, path: Path, **params: Any) -> tuple[list[dict[str, Any]], 
         ``fingerprint`` and ``as_of``; empty texts for an empty graph.
     """
     rows = store.read(load_statement(path), **params)
-    state: dict[str, Any] = next((row["data"] for row in rows if row["part"] == "graph"), {})
-    graph = {"fingerprint": state.get("fingerprint") or "", "as_of": state.get("as_of") or ""}
-    return [row["data"] for row in rows if row["part"] != "graph"], graph
+    return [row["data"] for row in rows if row["part"] != "graph"], graph_of(rows)
+
+
+def graph_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Give ``fingerprint`` and ``as_of`` from the row that tells of the graph itself; empty without one."""
+    state: Mapping[str, Any] = next((row["data"] for row in rows if row["part"] == "graph"), {})
+    return {name: state.get(name) or "" for name in ("fingerprint", "as_of")}
 
 
 def in_language(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
@@ -69,8 +84,3 @@ def in_language(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
         for name, value in row.items()
         if not name.endswith(other) and value is not None
     }
-
-
-def sorted_rows(rows: Sequence[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
-    """Sort rows by several fields; a missing one sorts first."""
-    return sorted(rows, key=lambda row: tuple(str(row.get(name, "")) for name in names))

@@ -11,11 +11,15 @@ from ansvar.graph.periods import OPEN_END, Period
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from ansvar.graph.store import Store
 
 _STATEMENT = Path(__file__).parent / "valid_names.cypher"
+
+EMPTY = ("the graph is empty", "Load something first: `ansvar load` loads the example.")
+"""What is said, and what then, when there is nothing that could be found."""
+
 _STARTS = frozenset({"Unit", "Post", "Person"})
 
 
@@ -49,6 +53,11 @@ def check_question(
         raise QuestionError(message, "Ask for another day with --on.")
 
 
+def valid_names(store: Store) -> list[dict[str, Any]]:
+    """List everything that has a name, with ``key``, ``labels``, ``name_nb`` and ``name_en``."""
+    return store.read(load_statement(_STATEMENT))
+
+
 def refuse_unknown(store: Store, kind: str, value: str, labels: Iterable[str]) -> NoReturn:
     """Refuse a name, with the nearest ones among nodes with one of `labels`.
 
@@ -60,24 +69,19 @@ def refuse_unknown(store: Store, kind: str, value: str, labels: Iterable[str]) -
         The graph is empty: nothing could be found.
     """
     wanted = set(labels)
-    rows = store.read(load_statement(_STATEMENT))
+    rows = valid_names(store)
     if not rows:
-        message = "the graph is empty"
-        raise QuestionError(message, "Load something first: `ansvar load` loads the example.")
+        raise QuestionError(*EMPTY)
     fitting = [row for row in rows if wanted & set(row["labels"])]
-    hint = (
-        "`ansvar list` shows what there is."
-        if "Entity" in wanted
-        else f"`ansvar list {max(wanted)}` shows all."
-    )
+    there = "`ansvar list` shows what there is."
+    hint = there if "Entity" in wanted else f"`ansvar list {max(wanted)}` shows all."
     raise UnknownNameError(kind, value, _nearest(value, fitting), hint)
 
 
 def _nearest(value: str, rows: list[dict[str, Any]]) -> list[str]:
     """Find the nearest keys, by key or by name."""
     by_name: dict[str, str] = {}
-    pick: Callable[[dict[str, Any]], tuple[str, ...]] = lambda r: (r["key"], r["name_nb"], r["name_en"])  # noqa: E731
     for row in rows:
-        for name in pick(row):
-            by_name.setdefault(name, row["key"])
+        for name in ("key", "name_nb", "name_en"):
+            by_name.setdefault(row[name], row["key"])
     return list(dict.fromkeys(by_name[name] for name in nearest(value, by_name, most=5)))[:3]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import html
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.data_findings import coverage
-from ansvar.dashboard.marks import clause_chips, plain, print_button
+from ansvar.dashboard.marks import button, clause_chips, plain, print_button
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.widgets.heat_map import HeatCell, HeatGroup, HeatRow, heat_map
 from ansvar.queries.coverage.answer import WORST_FIRST
+from ansvar.queries.coverage.asking import coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,9 +36,9 @@ def render(ctx: Ctx) -> None:
     """Draw the page."""
     st.title(ctx.say(TITLE))
     st.write(ctx.say("about"))
-    by = choices.segments("by", ctx.say("by"), _BY, lambda name: ctx.say(f"by_{name}"), otherwise="office")
+    by = choices.segments("by", ctx.say("by"), ctx.options("by", _BY), "office")
     with st.spinner(ctx.say("working")):
-        answer = coverage(ctx.data, by)  # type: ignore[arg-type]
+        answer = ctx.ask(coverage, ctx.on, by, lang=ctx.lang)  # type: ignore[arg-type]
     _legend(ctx, answer)
     for note in answer.notes:
         st.info(plain(note), icon=":material/info:")
@@ -55,27 +56,13 @@ def render(ctx: Ctx) -> None:
 def _filtered(ctx: Ctx, answer: Coverage) -> list[Cell]:
     """Give the cells of the themes and matters chosen, in rows that have one of the states chosen."""
     themes, matters = _names(answer.themes), _names(answer.matters)
-    first, second, third = st.columns(3)
-    with first:
-        some_themes = choices.several(
-            "themes", ctx.say("theme"), list(themes), lambda key: themes[key], nothing=ctx.say("all_of_them")
-        )
-    with second:
-        some_matters = choices.several(
-            "matters",
-            ctx.say("matter"),
-            list(matters),
-            lambda key: matters[key],
-            nothing=ctx.say("all_of_them"),
-        )
-    with third:
-        states = choices.several(
-            "states",
-            ctx.say("rows_with"),
-            WORST_FIRST,
-            lambda state: ctx.say(f"state_{state}"),
-            nothing=ctx.say("all_of_them"),
-        )
+    asked: list[list[str]] = []
+    named = ctx.options("state", WORST_FIRST)
+    filters = (("themes", "theme", themes), ("matters", "matter", matters), ("states", "rows_with", named))
+    for column, (name, label, options) in zip(st.columns(3), filters, strict=True):
+        with column:
+            asked.append(choices.several(name, ctx.say(label), options, ctx.say("all_of_them")))
+    some_themes, some_matters, states = asked
     cells = [
         cell
         for cell in answer.cells
@@ -168,42 +155,20 @@ def _panel(ctx: Ctx, answer: Coverage, cell: Cell) -> None:
             st.write(plain(cell.told(verdict) or ctx.say("ordinary")))
             if verdict.clauses:
                 clause_chips(verdict.clauses, f"cell-{number}")
-            names = [ctx.data.thing(key).more["node"]["name"] for key in verdict.chain[:12]]
+            names = [ctx.node(key)["name"] for key in verdict.chain[:12]]
             if names:
                 st.caption(f"{ctx.say('way')}: {plain(' → '.join(names))}")
         if cell.counts:
-            st.button(
-                ctx.say("down"),
-                icon=":material/zoom_in:",
-                on_click=_go_down,
-                args=(cell.theme, cell.matter, cell.verdict.state),
-            )
+            below = {"themes": cell.theme, "matters": cell.matter, "states": cell.verdict.state}
+            button(ctx.say("down"), "zoom_in", partial(choices.put_all, by="centre", cell="", **below))
         elif cell.key:
-            ctx.link(
-                "turn_to",
-                ctx.say("to_route"),
-                ":material/stairs:",
-                **{"from": cell.key, "theme": cell.theme, "matter": cell.matter},
-            )
+            route = {"from": cell.key, "theme": cell.theme, "matter": cell.matter}
+            ctx.link("turn_to", ctx.say("to_route"), ":material/stairs:", **route)
         if cell.key:
             ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=cell.key)
-        if choices.get("clause"):
-            ctx.link(
-                "duties", ctx.say("to_clause", clause=choices.get("clause")), ":material/gavel:",
-                clause=choices.get("clause"),
-            )  # fmt: skip
-
-
-def _go_down(theme: str, matter: str, state: str) -> None:
-    """Show the single places behind a cell of a group."""
-    for name, value in (
-        ("by", "centre"),
-        ("themes", theme),
-        ("matters", matter),
-        ("states", state),
-        ("cell", ""),
-    ):
-        choices.put(name, value)
+        clause = choices.get("clause")
+        if clause:
+            ctx.link("duties", ctx.say("to_clause", clause=clause), ":material/gavel:", clause=clause)
 
 
 def _table(ctx: Ctx, answer: Coverage, cells: Iterable[Cell]) -> None:
@@ -224,16 +189,14 @@ def _table(ctx: Ctx, answer: Coverage, cells: Iterable[Cell]) -> None:
 
 
 def _line(ctx: Ctx, row: dict[str, Any], themes: dict[str, str], matters: dict[str, str]) -> dict[str, Any]:
+    counted = "counts" in row
+    of_places = {ctx.say("of_places"): f"{row['counts'][row['state']]}/{row['places']}"} if counted else {}
     return {
         ctx.say("place"): row["name"],
         ctx.say("theme"): themes[row["theme"]],
         ctx.say("matter"): matters[row["matter"]],
         ctx.say("state"): ctx.say(f"state_{row['state']}"),
-        **(
-            {ctx.say("of_places"): f"{row['counts'][row['state']]}/{row['places']}"}
-            if "counts" in row
-            else {}
-        ),
+        **of_places,
         ctx.say("why"): row["reason"],
         ctx.say("clauses"): ", ".join(row["clauses"]),
     }

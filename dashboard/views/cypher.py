@@ -9,8 +9,8 @@ import streamlit as st
 import yaml
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.data_ask import ask_named, ask_text, catalogue
-from ansvar.dashboard.marks import plain
+from ansvar.dashboard.answers import graph
+from ansvar.dashboard.marks import plain, show_statement
 from ansvar.dashboard.result_map import result_map
 from ansvar.dashboard.rights import CYPHER, may_ask_freely
 from ansvar.dashboard.tables import csv_button, data_table
@@ -18,7 +18,8 @@ from ansvar.dashboard.trouble import message, refused
 from ansvar.graph.characters import composed
 from ansvar.graph.errors import AnsvarError, EngineError, UnknownNameError
 from ansvar.graph.safeyaml import parse
-from ansvar.queries.catalogue.statements import Limits, keys_in
+from ansvar.queries.catalogue.statements import Limits, ask_freely, run, statements
+from ansvar.queries.explore.result import named
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
@@ -38,10 +39,9 @@ def render(ctx: Ctx) -> None:
     """Draw the page."""
     st.title(ctx.say(TITLE))
     st.write(ctx.say("about", rows=_LIMITS.rows, seconds=f"{_LIMITS.seconds:g}"))
-    known = catalogue()
-    name = choices.select(
-        "query", ctx.say("query"), list(known), lambda key: f"{_title(ctx, known[key])} ({key})"
-    )
+    known = statements()
+    titles = {key: f"{known[key].header[f'title_{ctx.lang}']} ({key})" for key in known}
+    name = choices.select("query", ctx.say("query"), titles)
     _form(ctx, known[name])
     _answer(ctx, name)
     st.subheader(ctx.say("free"))
@@ -52,29 +52,18 @@ def render(ctx: Ctx) -> None:
         st.caption(ctx.say("free_not", setting=CYPHER))
 
 
-def _title(ctx: Ctx, statement: Statement) -> str:
-    return str(statement.header[f"title_{ctx.lang}"])
-
-
 # -- the catalogue ---------------------------------------------------------------------------------
 
 
 def _form(ctx: Ctx, statement: Statement) -> None:
     with st.form(f"cypher-{statement.name}"):
-        told: dict[str, Any] = {}
-        for name, kind in statement.params.items():
-            told[name] = _field(ctx, statement, name, kind)
+        told = {name: _field(ctx, statement, name, kind) for name, kind in statement.params.items()}
         asked = st.form_submit_button(ctx.say("ask"), type="primary", icon=":material/play_arrow:")
     with st.expander(ctx.say("statement"), icon=":material/code:"):
-        if statement.prose:
-            st.write(plain(statement.prose))
-        if ctx.lang != "en":
-            st.caption(ctx.say("in_english"))
-        st.code(statement.text, language="cypher", wrap_lines=True)
-        columns = statement.header["returns"] or {}
-        data_table(
-            [{ctx.say("column"): name, ctx.say("meaning"): str(told)} for name, told in columns.items()],
-        )
+        show_statement(ctx, statement)
+        column, meaning = ctx.say("column"), ctx.say("meaning")
+        columns = (statement.header["returns"] or {}).items()
+        data_table([{column: name, meaning: str(about)} for name, about in columns])
     if asked:
         _ask(ctx, statement, told)
 
@@ -85,10 +74,9 @@ def _field(ctx: Ctx, statement: Statement, name: str, kind: str) -> Any:
     label, key = f"${name}", f"{choices.TYPED}{statement.name}.{name}"
     meaning = str(statement.header["params"][name]).partition("--")[2].strip()
     if kind == "date":
-        shown = "DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD"
         key = f"{key}.{ctx.on}"
         st.session_state.setdefault(key, ctx.on)
-        return st.date_input(label, key=key, format=shown, help=meaning)
+        return st.date_input(label, key=key, format=ctx.day_format, help=meaning)
     if kind == "int":
         st.session_state.setdefault(key, int(example or 0))
         return st.number_input(label, step=1, key=key, help=meaning)
@@ -113,7 +101,7 @@ def _ask(ctx: Ctx, statement: Statement, told: dict[str, Any]) -> None:
                 st.warning(plain(ctx.say("not_json", what=f"${name}")), icon=":material/error:")
                 return
         values[name] = value
-    _keep(ctx, statement.name, lambda: ask_named(statement.name, values, _LIMITS))
+    _keep(ctx, statement.name, lambda: run(graph(), statement.name, values, _LIMITS))
 
 
 # -- questions of one's own ------------------------------------------------------------------------
@@ -125,7 +113,7 @@ def _free(ctx: Ctx) -> None:
         text = st.text_area(ctx.say("free_text"), height=140, key=f"{choices.TYPED}cypher")
         asked = st.form_submit_button(ctx.say("ask_free"), icon=":material/play_arrow:")
     if asked:
-        _keep(ctx, "free", lambda: ask_text(composed(text), ctx.on, _LIMITS))
+        _keep(ctx, "free", lambda: ask_freely(graph(), composed(text), ctx.on, _LIMITS))
 
 
 # -- answers ---------------------------------------------------------------------------------------
@@ -170,9 +158,9 @@ def _shown(value: Any) -> Any:
 def _places(ctx: Ctx, rows: Rows) -> None:
     """Link the things that the rows name to their picture; what the graph does not have is left out."""
     found = []
-    for key in keys_in(rows.rows, 3 * _LINKS):
+    for key in [key for key in named(rows.rows)[0] if " " not in key][: 3 * _LINKS]:
         try:
-            found.append((key, ctx.data.thing(key).more["node"]["name"]))
+            found.append((key, ctx.node(key)["name"]))
         except UnknownNameError:
             continue
         if len(found) == _LINKS:

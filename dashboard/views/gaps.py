@@ -5,27 +5,33 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.data_gaps import accept, gaps, rule_text, sarif_text, withdraw
-from ansvar.dashboard.marks import clause_chips, plain, print_button
+from ansvar.dashboard.answers import write
+from ansvar.dashboard.marks import clause_chips, plain, print_button, show_statement
 from ansvar.dashboard.rights import WRITE, may_write
-from ansvar.dashboard.tables import csv_button, data_table
+from ansvar.dashboard.tables import csv_button, data_table, file_button
 from ansvar.dashboard.words import value_name
-from ansvar.graph.characters import composed
+from ansvar.graph.characters import composed, json_text
 from ansvar.graph.journal.account import name_actor, user
+from ansvar.queries.explore.asking import starts
+from ansvar.queries.gaps.accepting import accept, withdraw
+from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.report.columns import COLUMNS
 from ansvar.queries.gaps.report.page import page
+from ansvar.queries.gaps.report.sarif import sarif
 from ansvar.queries.gaps.report.workbook import workbook
-from ansvar.queries.gaps.rules import SEVERITIES
+from ansvar.queries.gaps.rules import SEVERITIES, all_rules, user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ansvar.dashboard.page import Ctx
-    from ansvar.queries.gaps.answer import Finding, Gaps
+    from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult
 
 TITLE = "gaps_title"
 ICON = ":material/report:"
@@ -34,15 +40,10 @@ PARAMS = ("group", "severities", "unit", "accepted", "finding", "clause")
 _GROUPS = ("severity", "unit", "clause", "rule")
 _SIGNS = {"high": "▲", "medium": "◆", "low": "▽"}
 _SHOWN = 15  # findings of a group before the rest is asked for
-_COLUMNS = (
-    "id", "severity", "rule", "title", "why", "clauses", "subjects", "subject_names", "unit", "unit_name",
-    "since", "remedy", "k", "n", "accepted_until", "accepted_by", "accepted_reason", "accepted_on_behalf_of",
-)  # fmt: skip
-
 _FILES: dict[str, tuple[str, Callable[[Gaps], str | bytes]]] = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
     "html": ("text/html", page),
-    "sarif": ("application/sarif+json", sarif_text),
+    "sarif": ("application/sarif+json", lambda answer: json_text(sarif(answer))),
 }
 
 
@@ -51,7 +52,7 @@ def render(ctx: Ctx) -> None:
     st.title(ctx.say(TITLE))
     unit = _unit(ctx)
     with st.spinner(ctx.say("working")):
-        answer = gaps(ctx.data, unit or None)
+        answer = ctx.ask(gaps, ctx.on, unit=unit or None, lang=ctx.lang)
     _totals(ctx, answer)
     _problems(ctx, answer)
     shown = _filtered(ctx, answer)
@@ -69,18 +70,12 @@ def render(ctx: Ctx) -> None:
         elif shown:
             st.info(ctx.say("choose"), icon=":material/left_click:")
     _rules(ctx, answer)
+    name = f"ansvar-gaps-{ctx.on.isoformat()}"
     with st.container(horizontal=True, key="no-print"):
-        csv_button(ctx.say("download"), _COLUMNS, answer.items, f"ansvar-gaps-{ctx.on.isoformat()}")
+        csv_button(ctx.say("download"), COLUMNS, answer.items, name)
         for ending, (mime, make) in _FILES.items():
-            st.download_button(
-                ctx.say(f"download_{ending}"),
-                partial(make, answer),
-                file_name=f"ansvar-gaps-{ctx.on.isoformat()}.{ending}",
-                mime=mime,
-                icon=":material/download:",
-                key=f"gaps.download.{ending}",
-                on_click="ignore",
-            )
+            label, key = ctx.say(f"download_{ending}"), f"gaps.download.{ending}"
+            file_button(label, partial(make, answer), f"{name}.{ending}", mime, key)
         print_button(ctx.say("print"))
 
 
@@ -88,18 +83,11 @@ def render(ctx: Ctx) -> None:
 
 
 def _unit(ctx: Ctx) -> str:
-    units = {item["key"]: item["name"] for item in ctx.data.things("Unit").items}
-    asked = choices.get("unit")
-    options = ["", *sorted(units, key=lambda key: units[key])]
-    if asked and asked not in units:
+    units = ctx.names("Unit")
+    options = {"": ctx.say("whole")} | dict(sorted(units.items(), key=itemgetter(1)))
+    if choices.get("unit") not in options:
         choices.put("unit", "")
-    return choices.select(
-        "unit",
-        ctx.say("unit"),
-        options,
-        lambda key: units.get(key, ctx.say("whole")),
-        help_text=ctx.say("unit_help"),
-    )
+    return choices.select("unit", ctx.say("unit"), options, help_text=ctx.say("unit_help"))
 
 
 def _totals(ctx: Ctx, answer: Gaps) -> None:
@@ -124,22 +112,13 @@ def _problems(ctx: Ctx, answer: Gaps) -> None:
 def _filtered(ctx: Ctx, answer: Gaps) -> list[Finding]:
     first, second, third = st.columns([3, 2, 2], vertical_alignment="bottom")
     with first:
-        choices.segments("group", ctx.say("group"), _GROUPS, lambda name: ctx.say(f"group_{name}"))
+        choices.segments("group", ctx.say("group"), ctx.options("group", _GROUPS))
     with second:
-        severities = choices.several(
-            "severities",
-            ctx.say("severity"),
-            SEVERITIES,
-            lambda s: value_name(ctx.lang, "severity", s),
-            nothing=ctx.say("all_of_them"),
-        )
+        named = {severity: value_name(ctx.lang, "severity", severity) for severity in SEVERITIES}
+        severities = choices.several("severities", ctx.say("severity"), named, ctx.say("all_of_them"))
     with third:
-        accepted = choices.select(
-            "accepted",
-            ctx.say("accepted"),
-            ("open", "all", "accepted"),
-            lambda name: ctx.say(f"accepted_{name}"),
-        )
+        shown = ctx.options("accepted", ("open", "all", "accepted"))
+        accepted = choices.select("accepted", ctx.say("accepted"), shown)
     return [
         finding
         for finding in answer.findings
@@ -159,12 +138,8 @@ def _list(ctx: Ctx, findings: Sequence[Finding], chosen: str) -> None:
             for finding in group[:most]:
                 _row(ctx, finding, f"{number}", chosen)
             if len(group) > most:
-                st.button(
-                    ctx.say("more", count=len(group) - most),
-                    key=f"gaps.more.{number}",
-                    on_click=_more,
-                    args=(name, most),
-                )
+                more = ctx.say("more", count=len(group) - most)
+                st.button(more, key=f"gaps.more.{number}", on_click=_more, args=(name, most))
 
 
 def _more(name: str, most: int) -> None:
@@ -177,7 +152,7 @@ def _grouped(ctx: Ctx, findings: Iterable[Finding]) -> list[tuple[str, list[Find
     groups: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         names = {
-            "severity": (f"{_SIGNS[finding.severity]} {value_name(ctx.lang, 'severity', finding.severity)}",),
+            "severity": (_severity(ctx, finding),),
             "unit": (finding.unit_name or ctx.say("no_unit"),),
             "clause": finding.clauses or (ctx.say("no_clause"),),
             "rule": (f"{finding.title} ({ctx.say('k_of_n', k=finding.k, n=finding.n)})",),
@@ -187,14 +162,16 @@ def _grouped(ctx: Ctx, findings: Iterable[Finding]) -> list[tuple[str, list[Find
     return list(groups.items()) if by in ("severity", "rule") else sorted(groups.items())
 
 
+def _severity(ctx: Ctx, found: Finding | RuleResult) -> str:
+    return f"{_SIGNS[found.severity]} {value_name(ctx.lang, 'severity', found.severity)}"
+
+
 def _row(ctx: Ctx, finding: Finding, group: str, chosen: str) -> None:
     text, button = st.columns([5, 1], vertical_alignment="center")
     with text:
         accepted = f"  \n:material/verified: {plain(_accepted(ctx, finding))}" if finding.accepted else ""
         clauses = f"  \n{plain(', '.join(finding.clauses))}" if finding.clauses else ""
-        st.markdown(
-            f"{_SIGNS[finding.severity]} {plain(finding.why)}{clauses}{accepted}",
-        )
+        st.markdown(f"{_SIGNS[finding.severity]} {plain(finding.why)}{clauses}{accepted}")
     with button:
         st.button(
             ctx.say("details"),
@@ -246,10 +223,11 @@ def _places(ctx: Ctx, finding: Finding) -> None:
     keys = dict(zip(finding.subjects, finding.subject_names, strict=False))
     if finding.unit:
         keys.setdefault(finding.unit, finding.unit_name or finding.unit)
-    starts = {start.key for key in keys for start in ctx.data.starts(key, 20)}
+    asked = (start for key in keys for start in ctx.ask(starts, ctx.on, ctx.lang, key, 20))
+    askers = {start.key for start in asked}
     for key, name in list(keys.items())[:6]:
         ctx.link("explore", ctx.say("to_explore", what=plain(name)), ":material/hub:", key=key)
-        if key in starts:
+        if key in askers:
             ctx.link("turn_to", ctx.say("to_route", what=plain(name)), ":material/stairs:", **{"from": key})
 
 
@@ -265,7 +243,7 @@ def _acceptance(ctx: Ctx, finding: Finding) -> None:
         whom = st.text_input(ctx.say("accept_by"), help=ctx.say("by_help", account=user()))
         if finding.accepted:
             if st.form_submit_button(ctx.say("withdraw"), icon=":material/undo:"):
-                withdraw(ctx.data, finding.id, composed(whom))
+                write(withdraw, finding.id, by=user(), on_behalf_of=composed(whom), on=ctx.on)
                 st.rerun()
             return
         reason = st.text_input(ctx.say("accept_reason"))
@@ -274,40 +252,37 @@ def _acceptance(ctx: Ctx, finding: Finding) -> None:
             ctx.on + dt.timedelta(days=90),
             min_value=ctx.on + dt.timedelta(days=1),
             max_value=ctx.on + dt.timedelta(days=3660),
-            format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD",
+            format=ctx.day_format,
         )
         if st.form_submit_button(ctx.say("accept"), icon=":material/verified:"):
             if reason.strip():
-                accept(ctx.data, finding.id, reason, until, composed(whom))
+                write(
+                    accept, finding.id, reason, until,
+                    by=user(), on_behalf_of=composed(whom), on=ctx.on, lang=ctx.lang,
+                )  # fmt: skip
                 st.rerun()
             st.warning(ctx.say("accept_needs_reason"))
 
 
 def _rule(ctx: Ctx, finding: Finding) -> None:
-    text = rule_text(finding.rule)
-    if text is None:
-        return
-    with st.expander(ctx.say("rule", rule=finding.rule), icon=":material/code:"):
-        st.write(plain(text.prose))
-        if ctx.lang != "en":
-            st.caption(ctx.say("in_english"))
-        st.code(text.cypher, language="cypher", wrap_lines=True)
+    rules, _ = all_rules(user_folder())
+    rule = next((rule for rule in rules if rule.name == finding.rule), None)
+    if rule:  # else its file has gone meanwhile
+        with st.expander(ctx.say("rule", rule=finding.rule), icon=":material/code:"):
+            show_statement(ctx, rule.statement)
 
 
 def _rules(ctx: Ctx, answer: Gaps) -> None:
     """Give every rule that was asked, those that found nothing too."""
     with st.expander(ctx.say("all_rules", count=len(answer.rules)), icon=":material/table:"):
-        data_table(
-            [
-                {
-                    ctx.say(
-                        "severity"
-                    ): f"{_SIGNS[r.severity]} {value_name(ctx.lang, 'severity', r.severity)}",
-                    ctx.say("group_rule"): r.title,
-                    ctx.say("counted"): ctx.say("k_of_n", k=r.k, n=r.n),
-                    ctx.say("of"): r.of,
-                    ctx.say("accepted_accepted"): r.accepted,
-                }
-                for r in answer.rules
-            ],
-        )
+        rows = [
+            {
+                ctx.say("severity"): _severity(ctx, rule),
+                ctx.say("group_rule"): rule.title,
+                ctx.say("counted"): ctx.say("k_of_n", k=rule.k, n=rule.n),
+                ctx.say("of"): rule.of,
+                ctx.say("accepted_accepted"): rule.accepted,
+            }
+            for rule in answer.rules
+        ]
+        data_table(rows)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.data_history import changes, days
 from ansvar.dashboard.follows import what_follows
 from ansvar.dashboard.journal import show_journal
-from ansvar.dashboard.marks import plain, print_button
+from ansvar.dashboard.marks import button, plain, print_button
 from ansvar.dashboard.tables import csv_button, data_table
-from ansvar.dashboard.words import edge_name, kind_name
+from ansvar.dashboard.words import edge_name, sort_name
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import QuestionError
+from ansvar.queries.changes import changes, days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ _COLOURS = {"came": "#17527a", "went": "#b8860b"}
 def render(ctx: Ctx) -> None:
     """Draw the page."""
     st.title(ctx.say(TITLE))
-    view = choices.segments("view", ctx.say("view"), _VIEWS, lambda name: ctx.say(f"view_{name}"))
+    view = choices.segments("view", ctx.say("view"), ctx.options("view", _VIEWS))
     if view == "journal":
         show_journal(ctx)
     else:
@@ -48,7 +49,7 @@ def render(ctx: Ctx) -> None:
 
 
 def _days(ctx: Ctx) -> None:
-    known = days(ctx.data)
+    known = ctx.ask(days)
     if not known:
         st.info(ctx.say("no_days"), icon=":material/event_busy:")
         return
@@ -58,10 +59,10 @@ def _days(ctx: Ctx) -> None:
     since = _since(ctx, first, last)
     if since > ctx.on:
         st.info(ctx.say("turned", since=ctx.day(since), until=ctx.day(ctx.on)), icon=":material/swap_horiz:")
-    answer = changes(ctx.data, min(since, ctx.on), max(since, ctx.on))
-    _changes(ctx, answer.items)
+    earlier, later = sorted((since, ctx.on))
+    _changes(ctx, ctx.ask(changes, earlier, later, ctx.lang).items)
     if since != ctx.on:
-        what_follows(ctx, min(since, ctx.on), max(since, ctx.on))
+        what_follows(ctx, earlier, later)
 
 
 # -- the day ---------------------------------------------------------------------------------------
@@ -78,33 +79,19 @@ def _slider(ctx: Ctx, first: dt.date, last: dt.date, known: Sequence[dt.date]) -
     before = max((day for day in known if day < ctx.on), default=None)
     after = min((day for day in known if day > ctx.on), default=None)
     st.session_state[_SLIDER] = ctx.on  # the day of the sidebar is the one that counts
+    about = ctx.say("slider_help")
     st.slider(
-        ctx.say("slider"),
-        first,
-        last,
-        key=_SLIDER,
-        format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD",
-        on_change=_moved,
-        help=ctx.say("slider_help"),
+        ctx.say("slider"), first, last, key=_SLIDER, format=ctx.day_format, on_change=_moved, help=about
     )
     with st.container(horizontal=True, key="no-print"):
         for day, label, icon in ((before, "before", "chevron_left"), (after, "after", "chevron_right")):
-            st.button(
-                ctx.say(label, day=ctx.day(day)) if day else ctx.say(f"none_{label}"),
-                key=f"history.{label}",
-                icon=f":material/{icon}:",
-                disabled=day is None,
-                on_click=_go_to,
-                args=(day,),
-            )
+            told = ctx.say(label, day=ctx.day(day)) if day else ctx.say(f"none_{label}")
+            to = day.isoformat() if day else ""
+            button(told, icon, choices.put, "on", to, key=f"history.{label}", disabled=not day)
 
 
 def _moved() -> None:
     choices.put("on", st.session_state[_SLIDER].isoformat())
-
-
-def _go_to(day: dt.date) -> None:
-    choices.put("on", day.isoformat())
 
 
 def _since(ctx: Ctx, first: dt.date, last: dt.date) -> dt.date:
@@ -120,7 +107,7 @@ def _since(ctx: Ctx, first: dt.date, last: dt.date) -> dt.date:
         key=key,
         min_value=first,
         max_value=last,
-        format="DD.MM.YYYY" if ctx.lang == "nb" else "YYYY-MM-DD",
+        format=ctx.day_format,
         width=260,
     )
     choices.keep("since", since.isoformat())
@@ -158,12 +145,8 @@ def _chart(ctx: Ctx, known: Sequence[tuple[str, int, int]]) -> None:
     with st.expander(ctx.say("over_time"), icon=":material/bar_chart:"):
         st.altair_chart(chart)
         st.caption(ctx.say("symlog"))
-        data_table(
-            [
-                {ctx.say("day"): day, ctx.say("came"): came, ctx.say("went"): went}
-                for day, came, went in known
-            ],
-        )
+        heads = [ctx.say(name) for name in ("day", "came", "went")]
+        data_table([dict(zip(heads, row, strict=True)) for row in known])
 
 
 # -- what changed ----------------------------------------------------------------------------------
@@ -176,31 +159,21 @@ def _changes(ctx: Ctx, items: Sequence[Change]) -> None:
         st.info(ctx.say("nothing"), icon=":material/drag_handle:")
         return
     counts = Counter((item.sort, item.what) for item in items)
-    sorts = sorted({item.sort for item in items})
-    some = choices.several(
-        "sorts", ctx.say("sorts"), sorts, lambda sort: _sort(ctx, sort), nothing=ctx.say("all_of_them")
-    )
-    data_table(
-        [
-            {
-                ctx.say("sort"): _sort(ctx, sort),
-                ctx.say("came"): counts[sort, "came"],
-                ctx.say("went"): counts[sort, "went"],
-            }
-            for sort in sorts
-        ],
-    )
+    sorts = {sort: sort_name(ctx.lang, sort) for sort in sorted({item.sort for item in items})}
+    some = choices.several("sorts", ctx.say("sorts"), sorts, ctx.say("all_of_them"))
+    came, went = ctx.say("came"), ctx.say("went")
+    rows = [
+        {ctx.say("sort"): name, came: counts[sort, "came"], went: counts[sort, "went"]}
+        for sort, name in sorts.items()
+    ]
+    data_table(rows)
     shown = [item for item in items if not some or item.sort in some]
     if len(shown) > _SHOWN:
         st.caption(ctx.say("cut", shown=_SHOWN, count=len(shown)))
     data_table([_line(ctx, item) for item in shown[:_SHOWN]])
     with st.container(horizontal=True, key="no-print-2"):
-        csv_button(
-            ctx.say("download"),
-            _COLUMNS,
-            [{name: getattr(item, name) for name in _COLUMNS} for item in shown],
-            f"ansvar-changes-{since}-{until}",
-        )
+        file = f"ansvar-changes-{since}-{until}"
+        csv_button(ctx.say("download"), _COLUMNS, map(asdict, shown), file)
         print_button(ctx.say("print"))
 
 
@@ -210,12 +183,7 @@ def _line(ctx: Ctx, item: Change) -> dict[str, Any]:
     return {
         ctx.say("day"): item.day,
         ctx.say("what"): f"{sign} {ctx.say(item.what)}",
-        ctx.say("sort"): _sort(ctx, item.sort),
+        ctx.say("sort"): sort_name(ctx.lang, item.sort),
         ctx.say("told"): told,
         ctx.say("key"): f"{item.key} → {item.other}" if item.edge else item.key,
     }
-
-
-def _sort(ctx: Ctx, sort: str) -> str:
-    """Name a kind of thing or of edge; edge types are all capitals."""
-    return edge_name(ctx.lang, sort) if sort.isupper() else kind_name(ctx.lang, sort)

@@ -10,9 +10,11 @@ from ansvar.dashboard import choices
 from ansvar.dashboard.clause import clause_panel
 from ansvar.dashboard.ladder import Rung, as_text, heading, other_ways, rungs, table, verdict
 from ansvar.dashboard.marks import clause_chips, plain, print_button
+from ansvar.dashboard.search import find_starts
 from ansvar.dashboard.tables import data_table
 from ansvar.dashboard.words import kind_name, value_name
-from ansvar.graph.characters import composed, harmless
+from ansvar.graph.characters import harmless
+from ansvar.queries.trace import trace
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
@@ -23,7 +25,6 @@ TITLE = "turn_to_title"
 ICON = ":material/stairs:"
 PARAMS = ("from", "theme", "matter", "clause")
 
-_LISTED = 2000  # more than this is searched in the graph and not in the browser
 ICONS = {
     "filled": ":material/person:",
     "body": ":material/groups:",
@@ -40,7 +41,7 @@ def render(ctx: Ctx) -> None:
     question = _question(ctx)
     if question is None:
         return
-    route = ctx.data.route(*question)
+    route = ctx.ask(trace, *question, ctx.on, ctx.lang)
     left, right = st.columns([5, 3], gap="medium")
     with left:
         _ladder(ctx, route)
@@ -55,47 +56,33 @@ def render(ctx: Ctx) -> None:
 
 
 def _question(ctx: Ctx) -> tuple[str, str, str] | None:
-    themes = {item["key"]: item["name"] for item in ctx.data.things("Theme").items}
-    matters = {item["key"]: item["name"] for item in ctx.data.things("MatterKind").items}
+    themes, matters = ctx.names("Theme"), ctx.names("MatterKind")
     if not themes or not matters:
         st.info(ctx.say("no_words"), icon=":material/event_busy:")
         return None
     start = _start(ctx)
     first, second = st.columns(2)
     with first:
-        theme = choices.few_or_many("theme", ctx.say("theme"), list(themes), lambda key: themes[key])
+        theme = choices.few_or_many("theme", ctx.say("theme"), themes)
     with second:
-        matter = choices.few_or_many("matter", ctx.say("matter"), list(matters), lambda key: matters[key])
+        matter = choices.few_or_many("matter", ctx.say("matter"), matters)
     return (start, theme, matter) if start else None
 
 
 def _start(ctx: Ctx) -> str:
-    if ctx.data.size() > _LISTED:
-        text = st.text_input(
-            ctx.say("search"),
-            key=f"{choices.TYPED}turn_to",
-            help=ctx.say("search_help", count=ctx.data.size()),
-        )
-        found = ctx.data.starts(composed(text), 50) if text else ()
-    else:
-        found = ctx.data.starts("", _LISTED)
-    known = {start.key: start for start in found}
-    asked = choices.get("from")
-    if asked and asked not in known:
-        known |= {start.key: start for start in ctx.data.starts(asked, 50) if start.key == asked}
+    known = find_starts(ctx, "from", ctx.say("search"), "search_help")
     if not known:
-        st.info(ctx.say("nothing_found" if choices.get("from") or found else "search"))
+        st.info(ctx.say("nothing_found" if choices.get("from") else "search"))
         return ""
-    return choices.select(
-        "from", ctx.say("from"), list(known), lambda key: _told(ctx, known[key]), otherwise=_first(found)
-    )
+    told = {key: _told(ctx, start) for key, start in known.items()}
+    return choices.select("from", ctx.say("from"), told, _first(known))
 
 
-def _first(found: tuple[Start, ...]) -> str:
+def _first(found: dict[str, Start]) -> str:
     """Choose who asks at first: of the kinds that routes begin with, the one with most to choose from."""
-    kinds = [start.kind for start in found if start.starts]
+    kinds = [start.kind for start in found.values() if start.starts]
     common = max(kinds, key=kinds.count, default="")
-    return next((start.key for start in found if start.kind == common and start.starts), "")
+    return next((key for key, start in found.items() if start.kind == common and start.starts), "")
 
 
 def _told(ctx: Ctx, start: Start) -> str:

@@ -51,8 +51,7 @@ def check_calls(text: str) -> None:
         message = f"a question of {len(text):,} signs is not asked"
         raise QuestionError(message, f"Ask in no more than {_LONGEST:,} signs.")
     if "\\u" in text.lower():
-        message = "signs that are written as \\u are not taken here"
-        raise QuestionError(message, "Write the signs themselves.")
+        raise QuestionError("signs that are written as \\u are not taken here", "Write the signs themselves.")
     tokens = [
         (found.lastgroup or "", found.group()) for found in _TOKEN.finditer(text) if found.lastgroup != "skip"
     ]
@@ -67,8 +66,7 @@ def check_calls(text: str) -> None:
             continue
         name, after = _dotted(tokens, at)
         if word.lower() == "use" and after != ":":
-            message = "USE is not taken here: a question is asked of this graph"
-            raise QuestionError(message, "Leave it out.")
+            raise QuestionError("USE is not taken here: a question is asked of this graph", "Leave it out.")
         if word.lower() == "load" and after.lower() == "csv":
             message = "LOAD CSV is not taken here: a question reads the graph, no file and no address"
             raise QuestionError(message, "Leave it out.")
@@ -92,8 +90,7 @@ def _check(name: str, part: str, what: str) -> None:
     known = _known()[part]
     if name.lower() not in known:
         names = nearest(name, known.values())
-        message = f'a question may not call the {what} "{name}"'
-        raise QuestionError(message, f"Nearest: {', '.join(names)}.")
+        raise QuestionError(f'a question may not call the {what} "{name}"', f"Nearest: {', '.join(names)}.")
 
 
 def _told(words: dict[str, str]) -> str:

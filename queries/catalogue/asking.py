@@ -12,7 +12,7 @@ from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import UnknownNameError, nearest
 from ansvar.graph.values import earlier
 from ansvar.graph.ways import properties_for
-from ansvar.queries.listing import Listing, ask, in_language
+from ansvar.queries.listing import Listing, ask, graph_of, in_language
 from ansvar.queries.names import refuse_unknown
 
 if TYPE_CHECKING:
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from ansvar.graph.store import Store
 
 _HERE = Path(__file__).parent
+CREATED = ("duties", "roles", "steps", "relations", "exclusions")
+"""What a clause can create, beside edges of the organisation."""
+
 _HIDDEN = frozenset({"Entity", "Unit"})
+_CLAUSE = ("section", "part", "bullet", "sentence", "text", "status", "reason", "themes")
 _ALL = 2**31 - 1
 _WAY = ("distance", "derived_from")  # by what way an edge follows, and not what it says
 
@@ -121,8 +125,6 @@ def thing(
     rows = store.read(
         load_statement(_HERE / "thing.cypher"), key=key, on=on, most=_ALL if most is None else most
     )
-    state = next(row["data"] for row in rows if row["part"] == "graph")
-    graph = {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
     node = next((row["data"] for row in rows if row["part"] == "node"), None)
     if node is None:
         refuse_unknown(store, "key", key, {"Entity"})
@@ -137,7 +139,7 @@ def thing(
     told = _earlier(node["props"], lang)
     whole = _thing(node, lang) | ({"earlier": told} if told else {})
     more = {"node": whole} | ({} if most is None else {"left_out": _left_out(rows)})
-    return Listing("ansvar.show/1", {"key": key, "on": on.isoformat()}, graph, tuple(items), more)
+    return Listing("ansvar.show/1", {"key": key, "on": on.isoformat()}, graph_of(rows), tuple(items), more)
 
 
 def _distinct(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -159,13 +161,8 @@ def _left_out(rows: Sequence[dict[str, Any]]) -> int:
 def _edge(direction: str, data: dict[str, Any], lang: str) -> dict[str, Any]:
     if direction == "cites":
         ends = f"{data['giver']} -> {data['receiver']}" if data["giver"] else None
-        return {
-            "direction": direction,
-            "type": data["type"],
-            "key": ends,
-            "name": data["name"],
-            "count": data["count"],
-        }
+        edge = {"direction": direction, "type": data["type"], "key": ends, "name": data["name"]}
+        return edge | {"count": data["count"]}
     row = in_language(data, lang)
     props = properties_for(data["props"], data["shared"])
     edge = {"direction": direction, "type": row["type"], "key": row["key"], "name": row["name"]}
@@ -206,17 +203,11 @@ def _clause(
     row: dict[str, Any], made: dict[str, set[str]], edges: dict[str, int], lang: str
 ) -> dict[str, Any]:
     props = in_language(row["props"], lang)
-    created = {
-        sort: sorted(made.get(sort, ())) for sort in ("duties", "roles", "steps", "relations", "exclusions")
-    }
+    created = {sort: sorted(made.get(sort, ())) for sort in CREATED}
     return {
         "key": props["key"],
         "instruction": row["instruction"],
-        **{
-            name: props.get(name)
-            for name in ("section", "part", "bullet", "sentence", "text", "status", "reason")
-        },
-        "themes": props.get("themes"),
+        **{name: props.get(name) for name in _CLAUSE},
         "questions": row["questions"],
         "created": created | {"edges": dict(sorted(edges.items()))},
     }

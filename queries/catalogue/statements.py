@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -125,28 +124,3 @@ def _some(
 ) -> Rows:
     rows = read(statement, limits.rows + 1, limits.seconds, **values)
     return Rows(tuple(rows[: limits.rows]), len(rows) > limits.rows)
-
-
-def keys_in(rows: tuple[dict[str, Any], ...], most: int = 200) -> list[str]:
-    """Find what looks like keys of things in an answer, in order, each once.
-
-    A key has a part before a colon and no space around it; whether the graph has it is another question.
-    """
-    found: dict[str, None] = {}
-    for row in rows:
-        for text in _texts(row):
-            if re.fullmatch(r"[a-z][a-z0-9-]*:\S+", text):
-                found[text] = None
-            if len(found) >= most:
-                return list(found)
-    return list(found)
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return [text for item in value.values() for text in _texts(item)]
-    if isinstance(value, list | tuple):
-        return [text for item in value for text in _texts(item)]
-    return []

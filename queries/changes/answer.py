@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
+
+from ansvar.queries.listing import json_of
 
 FORMAT = "ansvar.changes/1"
 
@@ -60,16 +62,15 @@ class Changes:
     graph: dict[str, str]
     items: tuple[Change, ...]
 
+    @property
+    def totals(self) -> dict[str, dict[str, int]]:
+        """Count what came and what went."""
+        return {what: self.count(what) for what in (CAME, WENT)}
+
     def count(self, what: str) -> dict[str, int]:
         """Count what came or what went: sort -> number, in alphabetical order."""
         return dict(sorted(Counter(item.sort for item in self.items if item.what == what).items()))
 
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
-        return {
-            "format": FORMAT,
-            "question": self.question,
-            "graph": self.graph,
-            "totals": {CAME: self.count(CAME), WENT: self.count(WENT)},
-            "items": [asdict(item) for item in self.items],
-        }
+        return json_of(FORMAT, self, "question", "graph", "totals", "items")

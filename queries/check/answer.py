@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ansvar.queries.listing import json_of
+
 FORMAT = "ansvar.check/1"
 RESULTS = ("holds", "fails", "unjudged")
 MOST_SUBJECTS = 20
@@ -113,11 +115,4 @@ class Checked:
 
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
-        return {
-            "format": FORMAT,
-            "question": self.question,
-            "graph": self.graph,
-            "title": self.title,
-            "totals": self.totals,
-            "items": list(self.items),
-        }
+        return json_of(FORMAT, self, "question", "graph", "title", "totals", "items")

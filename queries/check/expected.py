@@ -28,11 +28,9 @@ _OUTCOME = "Nothing was checked."
 
 def _open_at_the_end(value: str) -> str:
     if not value.isprintable() or " " in value:
-        message = "is not a key, a kind or any"
-        raise ValueError(message)
+        raise ValueError("is not a key, a kind or any")
     if "*" in value[:-1]:
-        message = "has * in the middle; it can only stand at the end, for any ending"
-        raise ValueError(message)
+        raise ValueError("has * in the middle; it can only stand at the end, for any ending")
     return value
 
 
@@ -88,8 +86,7 @@ class AtMostPart(Part):
     @model_validator(mode="after")
     def _says_how_many(self) -> AtMostPart:
         if self.networks is None and self.posts is None:
-            message = "does not say how many; give `networks` or `posts`"
-            raise ValueError(message)
+            raise ValueError("does not say how many; give `networks` or `posts`")
         return self
 
 
@@ -124,11 +121,9 @@ class LinePart(Part):
         given = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(given) != 1:
             said = "says " + " and ".join(given) if given else "expects nothing"
-            message = f"{said}; a line expects one of {', '.join(KINDS)}"
-            raise ValueError(message)
+            raise ValueError(f"{said}; a line expects one of {', '.join(KINDS)}")
         if self.known_for and not self.known:
-            message = "says for what it is known to fail, but not why; give `known` too"
-            raise ValueError(message)
+            raise ValueError("says for what it is known to fail, but not why; give `known` too")
         return self
 
 

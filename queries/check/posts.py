@@ -149,8 +149,7 @@ class Posts:
                 return ""
             vacant = "check_untold" if row["unknown"] else "check_vacant"
             state = "check_away" if _on(history.held(), on) else vacant
-            name = row["name_nb"] if self._lang == "nb" else row["name_en"]
-            told.append(text(self._lang, state, post=name))
+            told.append(text(self._lang, state, post=row[f"name_{self._lang}"]))
         return " ".join(told)
 
     # -- at most -----------------------------------------------------------------------------------
@@ -158,31 +157,22 @@ class Posts:
     def at_most(self, part: AtMostPart, on: dt.date) -> Judged:
         """Look for people who are in too many bodies, or hold too many posts."""
         people = self._subjects.find(part.person, ["Person"], on)
-        bodies: dict[str, dict[str, str]] = defaultdict(dict)
-        posts: dict[str, dict[str, str]] = defaultdict(dict)
+        found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         for row in self._memberships(on):
-            if row["post"]:
-                posts[row["person"]][row["post"]] = row[f"post_{self._lang}"]
-            if row["body"]:
-                bodies[row["person"]][row["body"]] = row[f"body_{self._lang}"]
+            for what in ("body", "post"):
+                if row[what]:
+                    found[row["person"], what][row[what]] = row[f"{what}_{self._lang}"]
         failing: dict[str, list[str]] = defaultdict(list)
         for person in people:
-            for most, found, what in (
-                (part.networks, bodies, "check_networks"),
-                (part.posts, posts, "check_posts"),
+            for most, what, said in (
+                (part.networks, "body", "check_networks"),
+                (part.posts, "post", "check_posts"),
             ):
-                own = found[person.key]
+                own = found[person.key, what]
                 if most is not None and len(own) > most:
-                    told = ", ".join(own[key] for key in sorted(own))
-                    why = text(
-                        self._lang,
-                        what,
-                        person=person.name(self._lang),
-                        count=len(own),
-                        most=most,
-                        listed=told,
-                    )
-                    failing[why].append(person.key)
+                    listed = ", ".join(own[key] for key in sorted(own))
+                    places = {"person": person.name(self._lang), "count": len(own), "most": most}
+                    failing[text(self._lang, said, listed=listed, **places)].append(person.key)
         return len(people), failing
 
     def _memberships(self, on: dt.date) -> list[dict[str, Any]]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import nearest
 from ansvar.graph.texts import day_in_words
-from ansvar.queries import names
 from ansvar.queries.catalogue.asking import most_specific
 from ansvar.queries.check.expected import ANY
+from ansvar.queries.names import valid_names
 from ansvar.queries.texts import text
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ansvar.queries.check.expected import Line
 
 _STATEMENT = Path(__file__).parent / "subjects.cypher"
-_NAMES = Path(names.__file__).parent / "valid_names.cypher"
 
 
 class UnjudgedError(Exception):
@@ -92,7 +91,7 @@ class Subjects:
             kinds=sorted(kinds),
             prefixes=sorted(prefixes),
         )
-        found = {row["key"]: _subject(row) for row in rows}
+        found = {row["key"]: Subject(**row | {"labels": frozenset(row["labels"])}) for row in rows}
         self._found = [found[key] for key in sorted(found)]
         self._by_key = found
 
@@ -144,7 +143,7 @@ class Subjects:
         return word == ANY or word in subject.labels
 
     def _refuse_unknown(self, word: str, wanted: frozenset[str]) -> None:
-        rows = self._store.read(load_statement(_NAMES))
+        rows = valid_names(self._store)
         if not rows:
             self._refuse("check_empty")
         fitting = nearest(word, [row["key"] for row in rows if wanted & set(row["labels"])])
@@ -153,14 +152,3 @@ class Subjects:
 
     def _refuse(self, name: str, **places: Any) -> None:
         raise UnjudgedError(text(self._lang, name, **places))
-
-
-def _subject(row: dict[str, Any]) -> Subject:
-    return Subject(
-        row["key"],
-        frozenset(row["labels"]),
-        row["name_nb"],
-        row["name_en"],
-        row["valid_from"],
-        row["valid_to"],
-    )

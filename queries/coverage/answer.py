@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ansvar.queries.listing import json_of
+
 FORMAT = "ansvar.coverage/1"
 
 STATES = ("route", "fallback", "broken", "silent")
@@ -111,16 +113,7 @@ class Coverage:
 
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
-        return {
-            "format": FORMAT,
-            "question": self.question,
-            "graph": self.graph,
-            "themes": list(self.themes),
-            "matters": list(self.matters),
-            "totals": self.totals,
-            "notes": list(self.notes),
-            "items": list(self.items),
-        }
+        return json_of(FORMAT, self, "question", "graph", "themes", "matters", "totals", "notes", "items")
 
 
 def _item(by: str, cell: Cell) -> dict[str, Any]:

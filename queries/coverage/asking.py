@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.texts import day_in_words
-from ansvar.queries import names
 from ansvar.queries.coverage.answer import START, STATES, WORST_FIRST, Cell, Coverage, Verdict
 from ansvar.queries.coverage.routes import survey
-from ansvar.queries.names import refuse_unknown
+from ansvar.queries.names import EMPTY, refuse_unknown, valid_names
 from ansvar.queries.texts import text
 from ansvar.queries.trace.telling import Telling
 
@@ -71,8 +68,7 @@ def coverage(
     _check(store, found, "theme", "Theme", theme, found.themes, lang)
     _check(store, found, "matter", "MatterKind", matter, found.matters, lang)
     if not found.graph["fingerprint"]:
-        message = "the graph is empty"
-        raise QuestionError(message, "Load something first: `ansvar load` loads the example.")
+        raise QuestionError(*EMPTY)
     themes = [t for t in found.themes if theme in (None, t.key)]
     matters = [m for m in found.matters if matter in (None, m.key)]
     cells = list(_cells(found, {t.key for t in themes}, {m.key for m in matters}, lang))
@@ -96,8 +92,7 @@ def _check(
 ) -> None:
     if value is None or value in {name.key for name in known}:
         return
-    rows = store.read(load_statement(Path(names.__file__).parent / "valid_names.cypher"))
-    if any(row["key"] == value and label in row["labels"] for row in rows):
+    if any(row["key"] == value and label in row["labels"] for row in valid_names(store)):
         what = text(lang, "not_that_day", what=f'{kind} "{value}"', day=day_in_words(found.on, lang))
         raise QuestionError(what, "Ask for another day with --on.")
     refuse_unknown(store, kind, value, {label})

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from ansvar.queries.listing import json_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ansvar.queries.diff.instructions import ClauseChange
 
 FORMAT = "ansvar.diff/1"
 
@@ -121,6 +125,8 @@ class Difference:
         Keys of the duties that somebody bore before and nobody bears now.
     names : mapping of str to str
         Key -> name for people, in the language of the answer.
+    clauses : tuple of ClauseChange
+        Where two instructions are compared: how their clauses differ.
     """
 
     question: dict[str, Any]
@@ -132,10 +138,11 @@ class Difference:
     tell: tuple[Notice, ...]
     names: Mapping[str, str]
     lang: str
+    clauses: tuple[ClauseChange, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """True when nothing differs."""
+        """True when nothing differs, apart from clauses."""
         return not (self.changes or self.routes or self.duties or self.gaps)
 
     @property
@@ -150,14 +157,5 @@ class Difference:
 
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
-        return {
-            "format": FORMAT,
-            "question": self.question,
-            "graphs": self.graphs,
-            "totals": self.totals,
-            "changes": [asdict(change) for change in self.changes],
-            "routes": [asdict(route) for route in self.routes],
-            "duties": list(self.duties),
-            "gaps": [asdict(gap) for gap in self.gaps],
-            "tell": [asdict(notice) for notice in self.tell],
-        }
+        found = ("changes", "routes", "duties", "gaps", "tell", "clauses")
+        return json_of(FORMAT, self, "question", "graphs", "totals", *found)

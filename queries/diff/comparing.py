@@ -23,13 +23,20 @@ from ansvar.queries.gaps.rules import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ansvar.queries.diff.instructions import ClauseChange
     from ansvar.queries.diff.picture import Picture, Thing
 
 _UNBORNE = "duty_without_bearer"
 _JOINT = ", "
 
 
-def compare(before: Picture, after: Picture, question: dict[str, Any], lang: str = "en") -> Difference:
+def compare(
+    before: Picture,
+    after: Picture,
+    question: dict[str, Any],
+    lang: str = "en",
+    clauses: tuple[ClauseChange, ...] = (),
+) -> Difference:
     """Compare two pictures.
 
     Parameters
@@ -40,6 +47,8 @@ def compare(before: Picture, after: Picture, question: dict[str, Any], lang: str
         What is compared, for the answer.
     lang : str
         ``nb`` or ``en``: the language in which the pictures were taken.
+    clauses : tuple of ClauseChange
+        How the clauses of two instructions differ, for the answer.
     """
     names = {**before.names, **after.names}
     changes = tuple(sorted(_changes(before, after, names)))
@@ -55,6 +64,7 @@ def compare(before: Picture, after: Picture, question: dict[str, Any], lang: str
         tell=tuple(sorted(_tell(changes, routes, after, names))),
         names=names,
         lang=lang,
+        clauses=clauses,
     )
 
 

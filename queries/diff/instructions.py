@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
@@ -41,10 +41,6 @@ class ClauseChange:
     was: str
     before: str
     after: str
-
-    def to_json(self) -> dict[str, str]:
-        """Give it as a plain row."""
-        return asdict(self)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ansvar.queries.diff.answer import Change, Difference, RouteChange
-    from ansvar.queries.diff.instructions import ClauseChange
 
 _HERE = Path(__file__).parent
 _NAMED = 5
@@ -70,21 +69,21 @@ def _state(asked: dict[str, Any], side: str, lang: str) -> str:
     return word(lang, "known_set" if at.isdigit() else "known", at=at) if at else ""
 
 
-def summary(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> str:
+def summary(answer: Difference) -> str:
     """Give the counts in one line."""
-    changes = list(clauses)
-    told = [word(answer.lang, "clause_totals", count=len(changes))] if changes else []
+    count = len(answer.clauses)
+    told = [word(answer.lang, "clause_totals", count=count)] if count else []
     told += [] if answer.empty else [word(answer.lang, "totals", **answer.totals)]
     return " ".join(told) or word(answer.lang, "same")
 
 
-def sections(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> list[Section]:
+def sections(answer: Difference) -> list[Section]:
     """Give all that differs; what is empty is left out."""
-    lang, clauses = answer.lang, tuple(clauses)
+    lang, clauses = answer.lang, answer.clauses
     # clauses that were compared one by one are not told a second time as things that came and went
     others = [change for change in answer.changes if not clauses or change.kind != "Clause"]
     made = [
-        _section(lang, "clauses", ("what", "clause", "before", "after"), _clauses(clauses, lang)),
+        _section(lang, "clauses", ("what", "clause", "before", "after"), _clauses(answer)),
         _section(lang, "changes", ("what", "thing", "field", "before", "after"), _changes(answer, others)),
         _section(lang, "routes", ("from", "for", "before", "after"), _routes(answer)),
         _section(lang, "duties", ("duty",), ((_called(answer, duty),) for duty in answer.duties)),
@@ -97,24 +96,21 @@ def sections(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> list[S
     return [section for section in made if section.rows]
 
 
-def markdown(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> str:
+def markdown(answer: Difference) -> str:
     """Write it as Markdown."""
-    lines = [f"# {title(answer)}", ""]
-    clauses = tuple(clauses)
-    lines += [summary(answer, clauses)]
-    for section in sections(answer, clauses):
+    lines = [f"# {title(answer)}", "", summary(answer)]
+    for section in sections(answer):
         lines += ["", f"## {section.title}", ""]
         lines += [_row(section.headings), _row("---" for _ in section.headings)]
         lines += [_row(row) for row in section.rows]
     return harmless("\n".join(lines)) + "\n"
 
 
-def page(answer: Difference, clauses: Iterable[ClauseChange] = ()) -> str:
+def page(answer: Difference) -> str:
     """Write it as one self-contained HTML page."""
-    clauses = tuple(clauses)
     return render(
         _HERE / "page.html", answer.lang,
-        title=title(answer), summary=summary(answer, clauses), sections=sections(answer, clauses),
+        title=title(answer), summary=summary(answer), sections=sections(answer),
     )  # fmt: skip
 
 
@@ -193,6 +189,6 @@ def _tell(answer: Difference) -> Iterator[tuple[str, ...]]:
         yield ", ".join(names), word(answer.lang, why), _some(_names(answer, what), answer.lang)
 
 
-def _clauses(clauses: Iterable[ClauseChange], lang: str) -> Iterator[tuple[str, ...]]:
-    for clause in clauses:
-        yield word(lang, clause.what), clause.key, clause.before, clause.after
+def _clauses(answer: Difference) -> Iterator[tuple[str, ...]]:
+    for clause in answer.clauses:
+        yield word(answer.lang, clause.what), clause.key, clause.before, clause.after

@@ -51,20 +51,14 @@ def duties(store: Store, of: str | None = None, on: dt.date | None = None, lang:
         refuse_unknown(store, "key", of, {"Unit", "Post", "Person", "Role"})
     found = sorted((row for row in rows if "role" in row), key=_order)
     items = tuple(_duty(row, lang) | _way(row, lang) for row in found)
-    return Listing(
-        "ansvar.duties/1", question, graph, items, {"of": in_language(start["props"], lang)["name"]}
-    )
+    name = in_language(start["props"], lang)["name"]
+    return Listing("ansvar.duties/1", question, graph, items, {"of": name})
 
 
 def _order(row: dict[str, Any]) -> tuple[Any, ...]:
     """Sort as the instruction does; what stands in no clause comes last."""
-    return (
-        row["position"] is None,
-        row["position"] or 0,
-        row["props"]["key"],
-        row["role"],
-        row.get("bearer", ""),
-    )
+    place = row["position"]
+    return place is None, place or 0, row["props"]["key"], row["role"], row.get("bearer", "")
 
 
 def _duty(row: dict[str, Any], lang: str) -> dict[str, Any]:
@@ -77,19 +71,16 @@ def _duty(row: dict[str, Any], lang: str) -> dict[str, Any]:
         "themes": row["themes"],
         "clauses": row["clauses"],
         "bearer": row["role"],
-        "bearer_name": row["role_nb"] if lang == "nb" else row["role_en"],
+        "bearer_name": row[f"role_{lang}"],
     }
 
 
 def _borne(row: dict[str, Any], lang: str) -> dict[str, Any]:
+    bearers = row["bearers"]
     return {
-        "borne_by": [
-            {"key": b["key"], "name": b["name_nb"] if lang == "nb" else b["name_en"], "holders": b["holders"]}
-            for b in row["bearers"]
-        ]
+        "borne_by": [{"key": b["key"], "name": b[f"name_{lang}"], "holders": b["holders"]} for b in bearers]
     }
 
 
 def _way(row: dict[str, Any], lang: str) -> dict[str, Any]:
-    name = row["bearer_nb"] if lang == "nb" else row["bearer_en"]
-    return {"as": {"key": row["bearer"], "name": name}, "how": row["how"]}
+    return {"as": {"key": row["bearer"], "name": row[f"bearer_{lang}"]}, "how": row["how"]}

@@ -57,11 +57,6 @@ class Edge:
         props = properties_for(row["props"], row["shared"])
         return cls(row["giver"], row["type"], row["receiver"], props)
 
-    @property
-    def id(self) -> str:
-        """Name that is the same in every picture; two edges of one type between two things differ by step."""
-        return "|".join((self.giver, self.type, self.receiver, str(self.props.get("step", ""))))
-
 
 @dataclass(frozen=True)
 class Picture:
@@ -99,7 +94,7 @@ class Start:
 
 @dataclass(frozen=True)
 class Branch:
-    """A unit in the tree, with how many units lie right under it or are served by it, and posts sit in it.
+    """A unit in the tree, with how many units lie right under it or are served by it.
 
     Attributes
     ----------
@@ -112,13 +107,12 @@ class Branch:
     name: str
     served: bool
     units: int
-    posts: int
 
 
 def state(store: Store) -> dict[str, str]:
-    """Give ``fingerprint`` and ``as_of`` of the graph; empty texts for an empty one."""
+    """Give ``fingerprint``, ``as_of`` and ``number`` of the graph; empty texts for an empty one."""
     rows = store.read(load_statement(_HERE / "state.cypher"))
-    return {k: str(v or "") for k, v in rows[0].items()} if rows else {"fingerprint": "", "as_of": ""}
+    return {name: str(rows[0][name] or "") if rows else "" for name in ("fingerprint", "as_of", "number")}
 
 
 def size(store: Store) -> int:
@@ -131,35 +125,21 @@ def starts(
 ) -> tuple[Start, ...]:
     """Find units, posts and people by a part of their name, those first that a route can begin with."""
     rows = store.read(load_statement(_HERE / "starts.cypher"), text=text.strip().lower(), on=on, most=most)
-    return tuple(
-        Start(
-            row["key"],
-            most_specific(row["labels"]),
-            row[f"name_{lang}"],
-            row[f"unit_{lang}"] or "",
-            row["starts"],
-        )
-        for row in rows
-    )
+    unit = f"unit_{lang}"
+    return tuple(Start(*_called(row, lang), row[unit] or "", row["starts"]) for row in rows)
 
 
 def branches(store: Store, unit: str, on: dt.date, lang: str = "en", most: int = 200) -> tuple[Branch, ...]:
     """List the units that a unit holds or serves; for an empty key those that no other one does."""
-    if unit:
-        rows = store.read(load_statement(_HERE / "tree.cypher"), unit=unit, on=on, most=most)
-    else:
-        rows = store.read(load_statement(_HERE / "roots.cypher"), on=on, most=most)
-    return tuple(
-        Branch(
-            row["key"],
-            most_specific(row["labels"]),
-            row[f"name_{lang}"],
-            row["served"],
-            row["units"],
-            row["posts"],
-        )
-        for row in rows
-    )
+    under = {"unit": unit} if unit else {}
+    statement = load_statement(_HERE / ("tree.cypher" if unit else "roots.cypher"))
+    rows = store.read(statement, **under, on=on, most=most)
+    return tuple(Branch(*_called(row, lang), row["served"], row["units"]) for row in rows)
+
+
+def _called(row: dict[str, Any], lang: str) -> tuple[str, str, str]:
+    """Give key, kind and name of a row."""
+    return row["key"], most_specific(row["labels"]), row[f"name_{lang}"]
 
 
 def ego(
@@ -260,11 +240,6 @@ def picture_nodes(
         beside[edge["receiver"]].add(edge["giver"])
     made = {}
     for row in rows:
-        made[row["key"]] = Node(
-            row["key"],
-            most_specific(row["labels"]),
-            row[f"name_{lang}"],
-            _state(row),
-            max(row["near"] - len(beside[row["key"]]), 0),
-        )
+        more = max(row["near"] - len(beside[row["key"]]), 0)
+        made[row["key"]] = Node(*_called(row, lang), _state(row), more)
     return tuple(made[key] for key in order if key in made)

@@ -32,8 +32,6 @@ class Fold:
 
     Attributes
     ----------
-    key : str
-        Key of the card; no key of the graph.
     above : str
         Key of the unit above; empty for units that have none.
     via : str
@@ -44,12 +42,21 @@ class Fold:
         The first of them.
     """
 
-    key: str
     above: str
     via: str
     kind: str
     total: int
     keys: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Key of the card; no key of the graph."""
+        return f"{self.above}~{self.via}~{self.kind}"
+
+    def edge(self, key: str) -> tuple[str, str, str]:
+        """Give the edge between something of the group, or its card, and the unit above."""
+        ends = (key, self.above) if self.via == "PART_OF" else (self.above, key)
+        return ends[0], self.via, ends[1]
 
 
 @dataclass(frozen=True)
@@ -61,19 +68,10 @@ class Overview:
 
 
 @dataclass
-class _Group:
-    above: str
-    via: str
-    kind: str
-    total: int
-    keys: list[str]
-
-
-@dataclass
 class _Made:
     shown: list[str] = field(default_factory=list)
     edges: dict[tuple[str, str, str], None] = field(default_factory=dict)
-    folded: list[_Group] = field(default_factory=list)
+    folded: list[Fold] = field(default_factory=list)
 
 
 def overview(store: Store, on: dt.date, lang: str = "en", limit: int = 100) -> Overview:
@@ -85,46 +83,37 @@ def overview(store: Store, on: dt.date, lang: str = "en", limit: int = 100) -> O
         How many cards at the most.  Groups are unfolded from the top downwards, small ones first, as
         long as there is room.
     """
-    under: dict[str, list[_Group]] = defaultdict(list)
+    under: dict[str, list[Fold]] = defaultdict(list)
     for row in store.read(load_statement(_HERE / "outline.cypher"), on=on, most=_LISTED):
         kind = most_specific(row["labels"])
-        under[row["above"]].append(_Group(row["above"], row["via"], kind, row["total"], list(row["keys"])))
+        under[row["above"]].append(Fold(row["above"], row["via"], kind, row["total"], tuple(row["keys"])))
     tops = branches(store, "", on, lang, _LISTED)
     made = _unfold(under, _top_groups(tops), limit)
     rows = store.read(
         load_statement(_HERE / "nodes.cypher"), keys=made.shown, types=["POST_IN"], themes=[], on=on
     )
-    folds = {f"{g.above}~{g.via}~{g.kind}": g for g in made.folded}
-    edges = [Edge(a, kind, b, {}) for a, kind, b in made.edges]
-    for key, group in folds.items():
-        if group.above:
-            ends = (key, group.above) if group.via == "PART_OF" else (group.above, key)
-            edges.append(Edge(ends[0], group.via, ends[1], {}))
+    ends = [*made.edges, *(group.edge(group.key) for group in made.folded if group.above)]
+    edges = tuple(Edge(giver, kind, receiver, {}) for giver, kind, receiver in sorted(ends))
     nodes = [*picture_nodes(rows, [], made.shown, lang)]
-    nodes += [Node(key, group.kind, f"{group.total} ×") for key, group in folds.items()]
-    edges.sort(key=lambda edge: (edge.giver, edge.type, edge.receiver))
-    return Overview(
-        Picture(tuple(nodes), tuple(edges), cut=len(tops) >= _LISTED),
-        {key: Fold(key, g.above, g.via, g.kind, g.total, tuple(g.keys)) for key, g in folds.items()},
-    )
+    nodes += [Node(group.key, group.kind, f"{group.total} ×") for group in made.folded]
+    picture = Picture(tuple(nodes), edges, cut=len(tops) >= _LISTED)
+    return Overview(picture, {group.key: group for group in made.folded})
 
 
-def _top_groups(tops: tuple[Branch, ...]) -> list[_Group]:
+def _top_groups(tops: tuple[Branch, ...]) -> list[Fold]:
     """Give the units above which there is none: what has most under it first, the rest by kind."""
-    groups: dict[str, _Group] = {}
+    kinds: dict[str, list[str]] = defaultdict(list)
     for top in sorted(tops, key=lambda top: (-top.units, top.name, top.key)):
-        group = groups.setdefault(top.kind, _Group("", "PART_OF", top.kind, 0, []))
-        group.total += 1
-        group.keys.append(top.key)
-    return list(groups.values())
+        kinds[top.kind].append(top.key)
+    return [Fold("", "PART_OF", kind, len(keys), tuple(keys)) for kind, keys in kinds.items()]
 
 
-def _unfold(under: dict[str, list[_Group]], first: list[_Group], limit: int) -> _Made:
+def _unfold(under: dict[str, list[Fold]], first: list[Fold], limit: int) -> _Made:
     """Put groups into a picture, level by level, each unfolded when all of its cards still fit."""
     made, level, cards = _Made(), first, len(first)
     seen: set[str] = set()
     while level:
-        below: list[_Group] = []
+        below: list[Fold] = []
         for group in sorted(level, key=lambda g: (g.total, g.above, g.via, g.kind)):
             new = [key for key in group.keys if key not in seen]
             more = len(new) - 1 + sum(len(under.get(key, ())) for key in new)
@@ -134,10 +123,8 @@ def _unfold(under: dict[str, list[_Group]], first: list[_Group], limit: int) -> 
             cards += more
             seen.update(new)
             made.shown += new
-            for key in group.keys:
-                if group.above:
-                    ends = (key, group.above) if group.via == "PART_OF" else (group.above, key)
-                    made.edges[(ends[0], group.via, ends[1])] = None
+            if group.above:
+                made.edges |= dict.fromkeys(group.edge(key) for key in group.keys)
             below += [child for key in new for child in under.get(key, ())]
         level = below
     return made

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ansvar.queries.listing import json_of
+
 FORMAT = "ansvar.gaps/1"
 
 
@@ -158,14 +160,6 @@ class Gaps:
 
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
-        return {
-            "format": FORMAT,
-            "question": self.question,
-            "graph": self.graph,
-            "rules": [asdict(rule) for rule in self.rules],
-            "problems": list(self.problems),
-            "notes": list(self.notes),
-            "stops": [asdict(stop) for stop in self.stops],
-            "clauses": self.clauses,
-            "items": list(self.items),
-        }
+        return json_of(
+            FORMAT, self, "question", "graph", "rules", "problems", "notes", "stops", "clauses", "items"
+        )

@@ -23,7 +23,7 @@ from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult, Stop
 from ansvar.queries.gaps.rules import SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
 from ansvar.queries.gaps.telling import Found, Words, checked, tell, word
 from ansvar.queries.gaps.walks import circles, routes, stops
-from ansvar.queries.names import refuse_unknown
+from ansvar.queries.names import EMPTY, refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -233,8 +233,7 @@ class _Run:
         clauses = {row["key"]: (place, row["themes"]) for place, row in enumerate(ordered)}
         state = parts["graph"][0]
         if not state["fingerprint"]:
-            message = "the graph is empty"
-            raise QuestionError(message, "Load something first: `ansvar load` loads the example.")
+            raise QuestionError(*EMPTY)
         if not state["instructions"]:
             self.notes.append(word(self.lang, "no_instruction", day=day_in_words(self.on, self.lang)))
         graph = {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}

@@ -153,12 +153,10 @@ def checked(rule: Rule, rows: Iterable[Mapping[str, Any]], values: Mapping[str, 
         for column in ("subjects", "clauses"):
             keys = row[column]
             if not (isinstance(keys, list) and all(isinstance(key, str) for key in keys)):
-                message = f"{rule.name}: a row has the {column} {keys!r}; they are a list of keys"
-                raise StatementError(message)
+                raise StatementError(f"{rule.name}: a row has the {column} {keys!r}; they are a list of keys")
         one = Found(rule, row, values)
         if not one.subjects:
-            message = f"{rule.name}: a row has no subjects; a finding is about something"
-            raise StatementError(message)
+            raise StatementError(f"{rule.name}: a row has no subjects; a finding is about something")
         if one.subjects in found:
             message = (
                 f"{rule.name}: two rows have the subjects {row['subjects']!r}; a finding is told by them"

@@ -13,6 +13,7 @@ from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError
 from ansvar.queries.gaps.asking import gaps
 from ansvar.queries.gaps.rules import SEVERITIES, all_rules, user_folder
+from ansvar.queries.listing import json_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,15 +81,16 @@ class Trend:
 
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
-        return {
-            "format": FORMAT, "question": self.question, "graph": self.graph, "counts": self.counts,
-            "items": list(self.items),
-        }  # fmt: skip
+        return json_of(FORMAT, self, "question", "graph", "counts", "items")
+
+
+_KEPT = ("id", "rule", "severity", "facts", "subjects", "unit", "clauses", "since")
+"""What is written down of a finding, in order."""
 
 
 @dataclass(frozen=True)
 class _Known:
-    """What is kept of a finding."""
+    """A finding that was written down."""
 
     id: str
     rule: str
@@ -98,22 +100,8 @@ class _Known:
     unit: str | None
     clauses: tuple[str, ...]
     since: str | None
-    title: str = ""
+    title: str
     why: str | None = None
-
-    def written(self) -> str:
-        """Write it down as one text."""
-        row = [
-            self.id,
-            self.rule,
-            self.severity,
-            self.facts,
-            self.subjects,
-            self.unit,
-            self.clauses,
-            self.since,
-        ]
-        return json.dumps(row, ensure_ascii=False)
 
 
 def trend(
@@ -144,7 +132,7 @@ def trend(
         for day in (start, end)
     )
     question = {"from": start.isoformat(), "to": end.isoformat(), "loads": False, "unit": unit}
-    return _compared(question, after.graph, map(_known, before.findings), map(_known, after.findings), lang)
+    return _compared(question, after.graph, before.findings, after.findings, lang)
 
 
 def trend_of_loads(store: Store, lang: str = "en") -> Trend:
@@ -186,7 +174,10 @@ def keep(store: Store, on: dt.date | None = None) -> int:
     """
     on = on or clock.today()
     found = gaps(store, on)
-    texts = [_known(finding).written() for finding in found.findings]
+    texts = [
+        json.dumps([getattr(finding, name) for name in _KEPT], ensure_ascii=False)
+        for finding in found.findings
+    ]
     parts = [texts[start : start + _PART] for start in range(0, len(texts), _PART)] or [[]]
 
     def work(tx: Transaction) -> None:
@@ -205,13 +196,6 @@ def keep(store: Store, on: dt.date | None = None) -> int:
     return len(texts)
 
 
-def _known(finding: Finding) -> _Known:
-    return _Known(
-        finding.id, finding.rule, finding.severity, finding.facts, finding.subjects, finding.unit,
-        finding.clauses, finding.since, finding.title, finding.why,
-    )  # fmt: skip
-
-
 def _read(text: str, titles: Mapping[str, str]) -> _Known:
     name, rule, severity, facts, subjects, unit, clauses, since = json.loads(text)
     title = titles.get(rule, rule)
@@ -221,8 +205,8 @@ def _read(text: str, titles: Mapping[str, str]) -> _Known:
 def _compared(
     question: dict[str, Any],
     graph: dict[str, str],
-    before: Iterable[_Known],
-    after: Iterable[_Known],
+    before: Iterable[_Known | Finding],
+    after: Iterable[_Known | Finding],
     lang: str,
 ) -> Trend:
     old, new = ({one.id: one for one in some} for some in (before, after))
@@ -234,7 +218,7 @@ def _compared(
     return Trend(question, graph, tuple(changes), counts | {"before": len(old), "after": len(new)}, lang)
 
 
-def _change(change: str, one: _Known, before: _Known | None = None) -> Change:
+def _change(change: str, one: _Known | Finding, before: _Known | Finding | None = None) -> Change:
     return Change(
         change=change, id=one.id, rule=one.rule, title=one.title, severity=one.severity,
         subjects=one.subjects, unit=one.unit, clauses=one.clauses, since=one.since, why=one.why,

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from ansvar.graph.texts import day_in_words
+from ansvar.queries.texts import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 FORMAT = "ansvar.route/1"
 
@@ -15,6 +22,12 @@ class Person:
     key: str
     name: str
     synthetic: bool = False
+
+    @staticmethod
+    def named(people: Iterable[Person], lang: str) -> str:
+        """Name people; those who are made up are said to be."""
+        made_up = text(lang, "synthetic")
+        return ", ".join(f"{p.name} ({made_up})" if p.synthetic else p.name for p in people)
 
 
 @dataclass(frozen=True)
@@ -128,6 +141,30 @@ class Route:
     def fallbacks(self) -> int:
         """How many links something else than the ordinary holder carries."""
         return sum(1 for item in self.skipped if item.carried_by)
+
+    def in_order(self) -> Iterator[tuple[Step | None, Skipped | None]]:
+        """Give each step with who is not there, if so; a link that is missing has no step.
+
+        Such a link comes right before what carries it on, and one that nothing carries on comes last.
+        """
+        skipped = {item.key: item for item in self.skipped if item.key}
+        missing = [item for item in self.skipped if not item.key]
+        for step in self.steps:
+            yield from ((None, item) for item in missing if item.carried_by == step.key)
+            yield step, skipped.get(step.key)
+        yield from ((None, item) for item in missing if not item.carried_by)
+
+    def leaving(self, way: Sequence[Step]) -> Step:
+        """Give the step with which another way leaves the route."""
+        pairs = zip_longest(self.steps, way)
+        return next((b for a, b in pairs if b and (a is None or a.key != b.key)), way[0])
+
+    def heading(self) -> list[str]:
+        """Say what was asked: who asks and from where, theme, kind of matter, day."""
+        unit = self.start["unit_name"]
+        day = day_in_words(self.question["on"], self.lang)
+        asker = self.start["asked_by"] + (f" ({unit})" if unit else "")
+        return [asker, self.names["theme"], self.names["matter"], day]
 
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""

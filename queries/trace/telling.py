@@ -50,12 +50,7 @@ class Telling:
             holders=self._people(spot.holders),
             deputies=self._people(() if spot.state in ("filled", "body") else spot.deputies),
             members=tuple(
-                Person(
-                    m["post"],
-                    (m["holder_nb"] if self.lang == "nb" else m["holder_en"]) or "",
-                    bool(m["synthetic"]),
-                )
-                for m in spot.members
+                Person(m["post"], m[f"holder_{self.lang}"] or "", bool(m["synthetic"])) for m in spot.members
             ),
             state=spot.state,
             basis="fallback" if link.fallback else link.open.basis,

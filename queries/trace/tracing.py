@@ -137,7 +137,7 @@ class _Answer:
             spot = self.facts.spots[link.key]
             for wanted in spot.wanted:
                 if not wanted["there"]:
-                    role = wanted["name_nb"] if self.lang == "nb" else wanted["name_en"]
+                    role = wanted[f"name_{self.lang}"]
                     lacking = text(self.lang, "body_lacks", body=spot.named.name(self.lang), role=role)
                     notes.append(f"{lacking} ({', '.join(wanted['clauses'] or ())})")
         if main.status == "complete":

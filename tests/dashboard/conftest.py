@@ -43,10 +43,10 @@ def _script(name: str) -> None:
 @pytest.fixture
 def page(bench: Bench) -> Iterator[RunPage]:
     """Give what runs a page on this engine."""
-    from ansvar.dashboard import data, past
+    from ansvar.dashboard import answers, past
 
     os.environ.update(environment(bench))
-    data.forget_graph()
+    answers.forget_graph()
 
     def run(name: str, **choices: str) -> AppTest:
         at = AppTest.from_function(_script, args=(name,), default_timeout=_PATIENCE)
@@ -55,7 +55,7 @@ def page(bench: Bench) -> Iterator[RunPage]:
 
     yield run
     past.let_go()
-    data.forget_graph()
+    answers.forget_graph()
 
 
 @pytest.fixture(scope="session")

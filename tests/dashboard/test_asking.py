@@ -14,8 +14,8 @@ from ansvar.dashboard.tables import csv_bytes
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.load.loading import snapshot
 from ansvar.queries.catalogue.allowlist import check_calls
-from ansvar.queries.catalogue.statements import Limits, ask_freely, keys_in, statements
-from ansvar.queries.explore.result import result_picture
+from ansvar.queries.catalogue.statements import Limits, ask_freely, statements
+from ansvar.queries.explore.result import named, result_picture
 
 DAY = date(2018, 6, 1)
 
@@ -128,7 +128,7 @@ def test_an_answer_that_is_cut_says_so(example):
 def test_keys_are_found_in_rows():
     rows = ({"a": "post:x", "b": ["unit:y", {"c": "post:x"}]}, {"a": "Not: a key", "b": 3})
 
-    assert keys_in(rows) == ["post:x", "unit:y"]
+    assert named(rows)[0] == ["post:x", "unit:y"]
 
 
 _EDGES = {

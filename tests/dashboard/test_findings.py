@@ -10,11 +10,13 @@ from seen import button, rows_of, text_of
 from ansvar.dashboard import rights
 from ansvar.dashboard.shell import page_module
 from ansvar.dashboard.words import word
+from ansvar.graph.characters import json_text
 from ansvar.graph.texts import LANGUAGES
 from ansvar.queries.changes import changes
 from ansvar.queries.coverage.asking import coverage
 from ansvar.queries.duties.asking import duties
 from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.report.sarif import sarif
 
 OURS = ("gaps", "coverage", "duties", "history", "cypher", "files")
 DAY = date(2018, 6, 1)
@@ -99,7 +101,6 @@ def test_a_finding_is_accepted_with_a_reason_and_taken_back(store, org, page, mo
 
 
 def test_findings_leave_as_files_that_the_terminal_makes_too(example):
-    from ansvar.dashboard.data_gaps import sarif_text
     from ansvar.dashboard.views.gaps import _FILES
 
     answer = gaps(example, DAY)
@@ -107,7 +108,7 @@ def test_findings_leave_as_files_that_the_terminal_makes_too(example):
     made = {ending: make(answer) for ending, (_, make) in _FILES.items()}
     assert made["xlsx"][:2] == b"PK"
     assert answer.findings[0].id in made["html"]
-    assert made["sarif"] == sarif_text(answer)
+    assert made["sarif"] == json_text(sarif(answer))
 
 
 # -- coverage --------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def test_a_lost_engine_says_what_became_of_the_write(error, told, example, page,
 
 def test_an_engine_that_is_lost_right_after_a_write_leaves_the_write_told(example, page, monkeypatch):
     from ansvar.dashboard import shell
-    from ansvar.dashboard.data import WRITTEN
+    from ansvar.dashboard.answers import WRITTEN
 
     def lost():
         shell.st.session_state[WRITTEN] = 7

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from suite.faces import EMBEDDED
 
-from ansvar.dashboard import data, rights, shell
+from ansvar.dashboard import answers, rights, shell
 from ansvar.dashboard.shell import page_module
 from ansvar.dashboard.words import word
 from ansvar.graph import clock
@@ -192,7 +192,7 @@ def test_a_graph_that_cannot_be_opened_is_never_taken_for_an_empty_one(store, pa
     def refuse(_):
         raise EngineError(message, "Load a backup.")
 
-    monkeypatch.setattr(data, "open_store", refuse)
+    monkeypatch.setattr(answers, "open_store", refuse)
     at = page("turn_to")
 
     assert not at.exception

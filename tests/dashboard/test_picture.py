@@ -141,7 +141,7 @@ def test_who_can_ask_is_found_by_a_part_of_the_name_those_first_that_routes_begi
 
 
 def test_an_empty_graph_has_no_fingerprint(store):
-    assert state(store) == {"fingerprint": "", "as_of": ""}
+    assert state(store) == {"fingerprint": "", "as_of": "", "number": ""}
     assert branches(store, "", DAY) == ()
     assert starts(store, DAY) == ()
 

@@ -27,8 +27,8 @@ def test_a_choice_shows_where_a_sign_was():
     def page() -> None:
         from ansvar.dashboard import choices
 
-        choices.select("x", "X", ["1"], lambda _: "Kari\u202e")
-        choices.few_or_many("y", "Y", ["1"], lambda _: "Kari\u202e")
+        choices.select("x", "X", {"1": "Kari\u202e"})
+        choices.few_or_many("y", "Y", {"1": "Kari\u202e"})
 
     at = AppTest.from_function(page).run()
 

@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 from suite.words import organisation, write
 
-from ansvar.dashboard import data_import, rights
+from ansvar.dashboard import rights
+from ansvar.dashboard.upload import _mappings
 from ansvar.graph.characters import has_signs
-from ansvar.graph.imports.importing import Way, plan_import
+from ansvar.graph.imports.importing import Way, plan_import, read_files
 from ansvar.graph.imports.telling import changes_of
 from ansvar.graph.imports.templates import write_templates
 from ansvar.graph.journal.account import user
@@ -87,7 +88,7 @@ def test_a_table_is_planned_as_the_terminal_plans_it(store, org, page, tmp_path,
 
     path = tmp_path / file[0]
     path.write_bytes(file[1].encode() if isinstance(file[1], str) else file[1])
-    reading = data_import.read([path], "", "", Way(DAY), lambda _: None)
+    reading = read_files([path], "", _mappings(), Way(DAY))
     expected = list(changes_of(plan_import(store, reading, Way(DAY)).plan))
     assert not at.exception
     assert len(table(at, "What changes")) == len(expected) > 5

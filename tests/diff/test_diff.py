@@ -187,7 +187,7 @@ def test_clauses_that_differ_are_counted_where_nothing_follows_from_it():
     nothing = compare(*(Picture("2018-06-01", {}, {}, {}, {}, {}) for _ in range(2)), DAYS)
     clause = ClauseChange("new", "T §1", "", "", "text")
 
-    assert telling.summary(nothing, [clause]) == "Clauses that differ: 1."
+    assert telling.summary(replace(nothing, clauses=(clause,))) == "Clauses that differ: 1."
     assert telling.summary(nothing) == "Nothing differs."
 
 
@@ -199,11 +199,12 @@ def test_clauses_that_were_compared_are_not_told_a_second_time_as_things_that_ca
             Change("Post", "post:p", "came", "", "post:p", "", ""),
         ),
     )  # fmt: skip
-    told = {True: [ClauseChange("new", "T §1", "", "", "text")], False: []}
+    told = {True: (ClauseChange("new", "T §1", "", "", "text"),), False: ()}
 
     rows = {
         compared: {
-            section.title: [row[1] for row in section.rows] for section in telling.sections(answer, clauses)
+            section.title: [row[1] for row in section.rows]
+            for section in telling.sections(replace(answer, clauses=clauses))
         }
         for compared, clauses in told.items()
     }

@@ -9,7 +9,7 @@ what is different, and zoom and place are kept.
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -150,8 +150,7 @@ def graph_view(
         There are more cards than can be read.
     """
     if len(drawing.cards) > MOST:
-        message = f"{len(drawing.cards)} cards are more than the {MOST} that can be read"
-        raise ValueError(message)
+        raise ValueError(f"{len(drawing.cards)} cards are more than the {MOST} that can be read")
 
     def _picked() -> None:
         told = st.session_state[key].get("picked")
@@ -184,7 +183,7 @@ def _data(key: str, drawing: Drawing) -> dict[str, Any]:
     return {
         "key": key,
         "nodes": [_node(card, drawing) for card in drawing.cards],
-        "edges": [_edge(link) for link in drawing.links],
+        "edges": [asdict(link) | {"source": link.giver, "target": link.receiver} for link in drawing.links],
         "centre": drawing.centre,
         "route": list(drawing.route),
         "fit": drawing.fit,
@@ -207,17 +206,6 @@ def _node(card: Card, drawing: Drawing) -> dict[str, Any]:
         "height": height,
         "x": round(x, 1),
         "y": round(y, 1),
-    }
-
-
-def _edge(link: Link) -> dict[str, Any]:
-    return {
-        "id": link.id,
-        "source": link.giver,
-        "target": link.receiver,
-        "label": link.label,
-        "line": link.line,
-        "upward": link.upward,
     }
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Spots = dict[str, tuple[float, float]]
 
 LAYOUTS = ("layered", "concentric", "free")
+UPWARD = ("layered", "tree")
+"""Layouts in which each edge leads from lower to upper."""
 _STEP_X, _STEP_Y = 192.0, 118.0
 _SWEEPS = 4
 _STACK = 8  # ends of branches stand under each other up to here, then in a new column
@@ -37,7 +39,7 @@ def place(
     layout : str
         One of `LAYOUTS`, or ``tree``.
     edges : iterable of pair of str
-        For ``layered`` and ``tree`` lower -> upper; the others do not look at the direction.
+        For `UPWARD` layouts lower -> upper; the others do not look at the direction.
     across : float
         Width of the picture divided by its height that is aimed at.
     """

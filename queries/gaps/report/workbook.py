@@ -37,8 +37,7 @@ def workbook(answer: Gaps) -> bytes:
     book = Workbook()
     findings = book.active
     if findings is None or not hasattr(findings, "append"):
-        message = "a new workbook has no sheet"
-        raise RuntimeError(message)
+        raise RuntimeError("a new workbook has no sheet")
     findings.title = word(answer.lang, "sheet_findings")
     _sheet(findings, COLUMNS, answer.items, answer.lang)
     rules = book.create_sheet(word(answer.lang, "sheet_rules"))
