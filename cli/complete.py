@@ -16,7 +16,7 @@ def _keys(*labels: str) -> Callable[[str], list[str]]:
     def offer(incomplete: str) -> list[str]:
         # a completion must never start an engine, print an error or take long
         with suppress(Exception):
-            from ansvar.graph.characters import has_signs
+            from ansvar.graph.characters import composed, has_signs
             from ansvar.graph.engine import open_store, settings_from
             from ansvar.graph.engine.embedded import EmbeddedEngine
             from ansvar.queries.names import valid_names
@@ -27,7 +27,7 @@ def _keys(*labels: str) -> Callable[[str], list[str]]:
             with open_store(settings) as store:
                 rows = valid_names(store)
             keys = [r["key"] for r in rows if {*labels} & set(r["labels"]) and not has_signs(r["key"])]
-            return [key for key in keys if key.startswith(incomplete)]
+            return [key for key in keys if key.startswith(composed(incomplete))]
         return []
 
     return offer

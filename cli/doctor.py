@@ -10,6 +10,7 @@ import typer
 from ansvar.cli.options import LANG, Format, FormatOption, LangOption
 from ansvar.cli.output import console, table, write_json
 from ansvar.cli.words import word
+from ansvar.graph.clock import zone
 from ansvar.graph.engine import open_store, settings_from
 from ansvar.graph.errors import AnsvarError, GraphLostError
 
@@ -47,6 +48,7 @@ def command(lang: LangOption = LANG, output: FormatOption = Format.text) -> None
     report = _Report(lang)
     report.add("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     try:
+        zone()  # a wrong one is told
         settings = settings_from()
         report.add("settings", settings.uri or f"embedded engine in {settings.home}")
         with open_store(settings) as store:

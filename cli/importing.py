@@ -76,7 +76,8 @@ def command(
                 store, reading, way, by=user(), on_behalf_of=by.strip(), tell=tell
             )
             fingerprint = report.fingerprint
-            keep_findings(store, report, tell)
+            if not partial:  # who corrects a few entries does not wait until all rules are asked
+                keep_findings(store, report, tell)
     question = {
         "sources": [str(path) for path in sources],
         "mapping": reading.mapping or None,

@@ -1,4 +1,4 @@
-"""One value as the text of one cell: for CSV that any spreadsheet may open, and for plain tables.
+"""Values as cells: of CSV that any spreadsheet may open, of workbooks, and of plain tables.
 
 No cell steers whoever reads it: neither as a formula, nor as `ansvar.graph.characters` knows it.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import harmless
@@ -15,6 +16,8 @@ from ansvar.graph.characters import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+_FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
+_LONGEST = 32_000  # a cell of a workbook holds 32,767 characters
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -52,3 +55,38 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, whole
     for row in rows:
         writer.writerow([cell(row.get(column), whole=whole) for column in columns])
     return buffer.getvalue()
+
+
+def workbook(sheets: Mapping[str, tuple[Sequence[str], Iterable[Mapping[str, Any]]]]) -> bytes:
+    """Write columns and rows of each sheet as one workbook; numbers are numbers, all else is text."""
+    from openpyxl import Workbook  # noqa: PLC0415  (takes a while; only for this)
+    from openpyxl.styles import Font  # noqa: PLC0415  (as above)
+
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    for name, (columns, rows) in sheets.items():
+        sheet = book.create_sheet(name)
+        for at, title in enumerate(columns, 1):
+            head = sheet.cell(1, at, title)
+            head.font = Font(bold=True)
+            sheet.column_dimensions[head.column_letter].width = max(12, len(title) + 4)
+        for line, row in enumerate(rows, 2):
+            for at, title in enumerate(columns, 1):
+                _put(sheet.cell(line, at), row.get(title))
+        sheet.freeze_panes = "A2"
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _put(place: Any, value: Any) -> None:
+    if value is None:
+        return
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        place.value = value
+        return
+    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    place.value = _FORBIDDEN.sub("\ufffd", harmless(text))[:_LONGEST]
+    place.data_type = "s"  # also where it begins with = : never worked out
+    place.quotePrefix = True

@@ -35,7 +35,7 @@ _UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))
 
 
 def composed(text: str) -> str:
-    """Give the form in which texts are kept and compared: NFC, without signs that nobody sees, but joiners."""
+    """Give the form in which texts are kept and compared: NFC, without unseen signs other than joiners."""
     return text if text.isascii() else normalised("NFC", text.translate(_UNSEEN))
 
 

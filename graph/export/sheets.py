@@ -6,12 +6,9 @@ away or a member has rows of its own with all periods.  Instructions have no she
 
 from __future__ import annotations
 
-import io
-import re
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cells import csv_text
-from ansvar.graph.characters import harmless
+from ansvar.graph.cells import csv_text, workbook
 from ansvar.graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_nodes
 from ansvar.graph.imports.templates import sheets
 from ansvar.graph.load.content import Content
@@ -28,8 +25,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
-_LONGEST = 32_000  # a cell of a workbook holds 32,767 characters
 _OF_DAY = {field: edge_type for field, edge_type, _ in (*UNIT_LINKS, *POST_LINKS)}
 _DATED = ("HOLDS", "MEMBER_OF", "DEPUTISES_FOR", "ABSENT_FROM")
 
@@ -45,25 +40,7 @@ def as_csv(content: Content, asked: Asked) -> Files:
 
 def as_xlsx(content: Content, asked: Asked) -> Files:
     """Write one workbook with the same sheets; numbers are numbers, all else is text."""
-    from openpyxl import Workbook  # noqa: PLC0415  (takes a while; only for this)
-    from openpyxl.styles import Font  # noqa: PLC0415  (as above)
-
-    book = Workbook()
-    for sheet in book.worksheets:
-        book.remove(sheet)
-    for name, (columns, rows) in _filled(content, asked).items():
-        sheet = book.create_sheet(name)
-        for at, title in enumerate(columns, 1):
-            head = sheet.cell(1, at, title)
-            head.font = Font(bold=True)
-            sheet.column_dimensions[head.column_letter].width = max(12, len(title) + 4)
-        for line, row in enumerate(rows, 2):
-            for at, title in enumerate(columns, 1):
-                _put(sheet.cell(line, at), row.get(title))
-        sheet.freeze_panes = "A2"
-    made = io.BytesIO()
-    book.save(made)
-    return {"organisation.xlsx": made.getvalue()}
+    return {"organisation.xlsx": workbook(_filled(content, asked))}
 
 
 def not_in_sheets(content: Content, asked: Asked) -> list[str]:
@@ -77,21 +54,6 @@ def not_in_sheets(content: Content, asked: Asked) -> list[str]:
     return counted(
         content, gone, ("Instruction", "Clause", "Duty", "OpenQuestion", "MatterKind", "Role", "Theme")
     )
-
-
-def _put(cell: Any, value: Any) -> None:
-    if value is None:
-        return
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        cell.value = value
-        return
-    cell.value = _FORBIDDEN.sub("\ufffd", harmless(_text(value)))[:_LONGEST]
-    cell.data_type = "s"  # also where it begins with = : never worked out
-    cell.quotePrefix = True
-
-
-def _text(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _filled(content: Content, asked: Asked) -> dict[str, tuple[list[str], list[Row]]]:

@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.cells import workbook
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.files import write_folder
 from ansvar.graph.imports.mapping import MappingFile
@@ -84,7 +85,10 @@ def schemas() -> dict[str, dict[str, Any]]:
 def _files() -> dict[str, bytes]:
     tables = sheets()
     files = {f"sheets/{name}.csv": _csv(rows) for name, rows in tables.items()}
-    files["organisation.xlsx"] = _workbook(tables)
+    filled = {
+        name: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for name, rows in tables.items()
+    }
+    files["organisation.xlsx"] = workbook({name: (rows[0], filled[name]) for name, rows in tables.items()})
     for name, schema in schemas().items():
         files[f"schema/{name}.schema.json"] = (
             json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
@@ -98,24 +102,3 @@ def _csv(rows: list[list[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode("utf-8-sig")  # the mark tells spreadsheet programs that it is UTF-8
-
-
-def _workbook(tables: dict[str, list[list[str]]]) -> bytes:
-    from openpyxl import Workbook  # noqa: PLC0415  (takes a while; only for this)
-    from openpyxl.styles import Font  # noqa: PLC0415  (as above)
-
-    book = Workbook()
-    for sheet in book.worksheets:
-        book.remove(sheet)
-    for name, rows in tables.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-        for cell in sheet[1]:
-            cell.font = Font(bold=True)
-        sheet.freeze_panes = "A2"
-        for column, title in enumerate(rows[0]):
-            sheet.column_dimensions[sheet.cell(1, column + 1).column_letter].width = max(12, len(title) + 4)
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()

@@ -17,7 +17,7 @@ from ansvar.graph.load.content import overlaid, stated_of
 from ansvar.graph.load.merge import make_plan
 from ansvar.graph.load.read import Parsed, find_files, parse_files, read_content
 from ansvar.graph.load.replacing import cut, ends_in
-from ansvar.graph.load.writing import LoadReport, carry_out, snapshot, stated
+from ansvar.graph.load.writing import LoadReport, carry_out, snapshot
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ansvar.graph.load.yamlfile import SourceFile
     from ansvar.graph.store import Store
 
-__all__ = ["LoadReport", "load_files", "plan_files", "plan_parsed", "snapshot"]
+__all__ = ["LoadReport", "load_files", "plan_parsed", "snapshot"]
 
 
 def load_files(
@@ -86,35 +86,6 @@ def load_files(
         return plan_parsed(current, parsed, ended_on, partial=partial, take_over=take_over)
 
     return carry_out(store, make, deed, rederive=rederive, tell=tell)
-
-
-def plan_files(
-    store: Store,
-    paths: Sequence[Path | SourceFile],
-    *,
-    ended_on: dt.date | None = None,
-    partial: bool = False,
-) -> Plan:
-    """Find out what loading these files would do, and write nothing.
-
-    Parameters
-    ----------
-    store : Store
-        The graph; it is read with read-only rights.
-    paths, ended_on, partial
-        As for `load_files`.
-
-    Returns
-    -------
-    Plan
-        What `load_files` would carry out now; derived edges are not part of it.
-
-    Raises
-    ------
-    DataError
-        Every problem of every file.
-    """
-    return plan_parsed(stated(store.read), _parse(paths), ended_on, partial=partial)
 
 
 def _parse(paths: Sequence[Path | SourceFile]) -> list[Parsed]:

@@ -14,15 +14,15 @@ Nothing here knows a role, a theme or an organisation, and nothing here chooses 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ansvar.graph.clock import today
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import EngineError
-from ansvar.queries.trace.facts import Facts, Named, Open, facts_from, named
-from ansvar.queries.trace.walk import Link, Walk, walk
+from ansvar.queries.trace.facts import Facts, Named, facts_from, named
+from ansvar.queries.trace.walk import Walk, walk
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -82,20 +82,6 @@ class Journey:
     matter: Named
     walk: Walk
     facts: Facts
-
-    def walk_from(self, place: Place) -> Walk:
-        """Give the walk as it is from another one of the places."""
-        first, start = self.places[0].key, place.key
-        if start == first:
-            return self.walk
-        links = [Link(_from(link.open, first, start), link.fallback) for link in self.walk.links]
-        return Walk(start, self.walk.status, links, self.walk.skips, self.walk.circle)
-
-
-def _from(step: Open, first: str, start: str) -> Open:
-    if step.giver != first:
-        return step
-    return replace(step, giver=start)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,17 @@ import pytest
 from suite.words import organisation, write
 
 from ansvar.graph.errors import DataError
-from ansvar.graph.load.loading import load_files, plan_files, snapshot
+from ansvar.graph.load.loading import load_files, plan_parsed, snapshot
 from ansvar.graph.load.plan import counts_of
+from ansvar.graph.load.read import find_files, parse_files
+from ansvar.graph.load.writing import stated
 
 LINES = ("post:p in office:west", "person:ada holds post:p to 2018-03-01")
+
+
+def plan_files(store, paths, *, ended_on=None):
+    """Plan with read-only rights."""
+    return plan_parsed(stated(store.read), parse_files(find_files(paths)), ended_on)
 
 
 def counts(plan):
