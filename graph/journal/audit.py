@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph.cypher import Statement, load_statement
-from ansvar.graph.derive.deriving import hash_of
+from ansvar.graph.derive.derivation import hash_of
 from ansvar.graph.journal.acceptance import acceptance
 from ansvar.graph.journal.book import Head, change_sets, head, parts_by_set
 from ansvar.graph.journal.entry import Fact, identity

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ansvar.graph import clock
 from ansvar.graph.cypher import load_statement
-from ansvar.graph.derive.deriving import derive, hash_of
+from ansvar.graph.derive.deriving import derive, standing_edges, update
 from ansvar.graph.journal.commit import Turn, commit
 from ansvar.graph.journal.entry import Deed, facts_of
 from ansvar.graph.load.content import Content, Edge, Node
@@ -137,10 +137,12 @@ def carry_out(
             return _report(plan, deed, head.fingerprint, derived_now(head))
         tell("deriving routes")
         content = plan.applied_to(current)
-        derived = derive(tx, {} if rederive else _hashes(head.derived))
+        facts = facts_of(plan)
+        anew = rederive or not head.fingerprint
+        derivation = derive(tx) if anew else update(tx, facts, json.loads(head.derived or "{}"))
+        told = derivation.totals
         tell("taking the fingerprint")
-        content.edges += [edge for edges in derived.values() for edge in edges]
-        told = {edge_type: [len(edges), hash_of(edges)] for edge_type, edges in sorted(derived.items())}
+        content.edges += standing_edges(tx)
         after = replace(
             head, fingerprint=content.fingerprint(), derived=json.dumps(told), nodes=len(content.nodes),
             edges=len(content.edges),
@@ -153,8 +155,8 @@ def carry_out(
         number = 0
         # edges that are derived in another way change the graph too, though no fact has changed
         if deed and not (plan.empty and after.fingerprint in (head.fingerprint, Content().fingerprint())):
-            number = turn.write_down(facts_of(plan), deed, after).number
-        return _report(plan, deed, after.fingerprint, sum(map(len, derived.values())), number)
+            number = turn.write_down(facts, deed, after).number
+        return _report(plan, deed, after.fingerprint, derived_now(after), number)
 
     return commit(store, work)
 
@@ -190,10 +192,6 @@ def _write(tx: Transaction, plan: Plan) -> None:
 def derived_now(head: Head) -> int:
     """Count the derived edges of a graph as its head tells."""
     return sum(int(number) for number, _ in json.loads(head.derived).values())
-
-
-def _hashes(derived: str | None) -> dict[str, str]:
-    return {edge_type: digest for edge_type, (_, digest) in json.loads(derived or "{}").items()}
 
 
 def _report(plan: Plan, deed: Deed | None, fingerprint: str, derived: int, change_set: int = 0) -> LoadReport:

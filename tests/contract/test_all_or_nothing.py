@@ -45,21 +45,17 @@ def fail(monkeypatch):
             monkeypatch.setattr(loading, "make_plan", spoilt)
         elif place == "a key twice":
             twice = generated("suite.twice", "CREATE (:Entity {key: 'dept:care'})", {})
-            real_derive = writing.derive
-
-            def derive(tx, *args):
-                tx.run(twice)
-                return real_derive(tx, *args)
-
-            monkeypatch.setattr(writing, "derive", derive)
+            for name in ("derive", "update"):
+                real = getattr(writing, name)
+                monkeypatch.setattr(
+                    writing, name, lambda tx, *args, real=real: (tx.run(twice), real(tx, *args))[1]
+                )
         elif place == "after everything is written":
-            real_hash = writing.hash_of
 
-            def cut(edges):
-                real_hash(edges)
+            def cut(tx):
                 raise PowerCutError(what="the power was cut")
 
-            monkeypatch.setattr(writing, "hash_of", cut)
+            monkeypatch.setattr(writing, "standing_edges", cut)
 
     return at
 
