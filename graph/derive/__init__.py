@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 CONNECTIONS = Path(__file__).parent / "connections"
 CONNECTION_KEYS = frozenset({"within_line", "starts", "served"})
-"""Header keys that only connections have: `within_line` tells that the receiver's seat must lie in the giver's
-own line for the step to be meant for him; `starts`, at which end (giver or receiver) a search for all begins;
-`served`, which end (or none) can be a unit that another one serves, matched by what that one is."""
+"""Header keys that only connections have.
+
+`within_line` tells that the receiver's seat must lie in the giver's own line for the step to be meant for him;
+`starts`, at which end (giver or receiver) a search for all begins; `served`, which end (or none) can be a unit
+that is matched by the one that serves it.
+"""
 
 
 def connection_names() -> list[str]:

@@ -2,7 +2,9 @@
 // title_en: Units that fill a role as such
 // title_nb: Enheter som fyller en rolle i kraft av hva de er
 // access: read
-// params: {}
+// params:
+//   keys: list -- keys of units
+//   whole: bool -- all units, whatever the keys
 // returns:
 //   giver: str -- Unit.key
 //   receiver: str -- Role.key
@@ -10,13 +12,20 @@
 //   codes: list -- codes of which the unit must have one; null when any unit will do
 //   unit: map -- its code, and the codes that it had before
 // order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
-// example: {}
+// example: {keys: [], whole: true}
 //
 // The definition names labels, and perhaps codes, of the units that it means.
+CALL {
+  WITH 1 AS one WHERE $whole
+  MATCH (u:Unit)
+  RETURN u
+  UNION ALL
+  UNWIND $keys AS wanted
+  MATCH (u:Unit {key: wanted})
+  RETURN u
+}
 MATCH (i:Instruction)-[d:DEFINES]->(r:Role)
-WHERE d.filled_by IS NOT NULL
-MATCH (u:Unit)
-WHERE any(label IN labels(u) WHERE label IN d.filled_by) AND (d.unit_codes IS NULL OR u.code IN d.unit_codes OR u.changed_on IS NOT NULL)
+WHERE d.filled_by IS NOT NULL AND any(label IN labels(u) WHERE label IN d.filled_by) AND (d.unit_codes IS NULL OR u.code IN d.unit_codes OR u.changed_on IS NOT NULL)
 RETURN u.key AS giver, r.key AS receiver,
   [{type: 'DEFINES', giver: i.key, receiver: r.key, valid_from: d.valid_from, valid_to: d.valid_to, themes: null},
    {type: 'Unit', giver: u.key, receiver: u.key, valid_from: u.valid_from, valid_to: u.valid_to, themes: null}] AS over,

@@ -1,190 +1,260 @@
-"""Works the derived edges out and brings the graph's own in line with them.
+"""Works derived edges out and brings the graph's own in line: all of them, or those that hang on facts.
 
-The engine matches holders set-wise, one statement for each connection; here the period and the
-themes of each match are cut out.  Nothing here knows a role, a theme or an organisation.
+The engine matches holders, one statement for each connection; `match` cuts out the period and the themes of
+each match.  Nothing here knows a role, a theme or an organisation.
+
+Stages, each standing on the one before: bodies that fill roles (FILLS) and places of regions (SERVES); what
+roles owe each other (FOLLOWS_UP, GUIDES, INFORMS); the routes (ESCALATES_TO).  A whole derivation and one of
+what hangs on some facts run the same statements; they differ in where these start.
 
 What a place has through the unit that serves it is derived once, with that unit in its place (`served_end`);
 see `ansvar.graph.ways`.
-
-Stages, each standing on the one before: bodies that fill roles (FILLS) and places of regions
-(SERVES); what roles owe each other (FOLLOWS_UP, GUIDES, INFORMS); the routes (ESCALATES_TO).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
+from ansvar.graph.derive.derivation import Derivation, are_known, changed, name_of, row_of, totals_of
+from ansvar.graph.derive.match import ENDS, ROUTES, Scopes, common, distinct, edges_of, told_by
+from ansvar.graph.derive.reach import matters, reach_of
 from ansvar.graph.load.content import Edge
 from ansvar.graph.periods import Period, intersect, subtract
-from ansvar.graph.schema.statements import create_edges, delete_derived
+from ansvar.graph.schema.statements import create_edges, delete_edges
 from ansvar.graph.values import periods_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from ansvar.graph.derive.derivation import Totals
+    from ansvar.graph.derive.reach import Reach
+    from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Transaction
 
 _HERE = Path(__file__).parent
-_ROUTES = "ESCALATES_TO"
-_ENDS = ("giver", "receiver")
+_BATCH = 5000  # keys that one statement starts from
+_UNITS = ""  # stands for a role in what _fillers gives
 
-Scopes = dict[str, list[tuple[str, Period]]]
+Steps = list[dict[str, Any]]
 
 
-def derive(tx: Transaction, standing: Mapping[str, str]) -> dict[str, list[Edge]]:
-    """Derive all edges anew inside a writing transaction.
+def derive(tx: Transaction) -> Derivation:
+    """Derive all edges anew inside a writing transaction; those that come out the same are left.
 
     Parameters
     ----------
     tx : Transaction
         The transaction that wrote the facts; derivation reads what it has written.
-    standing : mapping of str to str
-        Edge type -> hash of the derived edges that the graph has; those that come out the same are
-        not written again.
+    """
+    standing = standing_edges(tx)
+    by_type: dict[str, list[Edge]] = defaultdict(list)
+    for edge in standing:
+        by_type[edge.type].append(edge)
+    work = _Work(tx)
+    made = [*work.replace(by_type.pop("FILLS", []), work.facts("FILLS", "bodies", None))]
+    made += work.replace(by_type.pop("SERVES", []), work.facts("SERVES", "places_of_regions", None))
+    steps = _steps(tx)
+    routes = by_type.pop(ROUTES, [])
+    owed = [edge for edges in by_type.values() for edge in edges]
+    made += work.replace(owed, work.matched([s for s in steps if s["edge"] != ROUTES], None))
+    made += work.replace(routes, work.matched([s for s in steps if s["edge"] == ROUTES], None))
+    return work.done(totals_of(made))
+
+
+def update(tx: Transaction, facts: Sequence[Fact], totals: Mapping[str, Any]) -> Derivation:
+    """Derive anew what hangs on facts that the transaction has written.
+
+    Parameters
+    ----------
+    facts : sequence of Fact
+        Every stated fact that was written since the last derivation.
+    totals : Totals
+        Of the derived edges that the graph has.
 
     Returns
     -------
-    dict of str to list of Edge
-        Edge type -> the derived edges that the graph has now, in order of giver and receiver.
+    Derivation
+        As `derive` would give it.  What hangs on the facts is found by key and by what lies next to it; where
+        that is not enough, everything is derived anew.
     """
-    left = dict(standing)
-    derived: dict[str, list[Edge]] = {}
-
-    def put(edge_type: str, edges: list[Edge]) -> None:
-        _replace(tx, edge_type, left.pop(edge_type, ""), edges)
-        derived[edge_type] = edges
-
-    put("FILLS", _facts(tx, "FILLS", "bodies"))
-    put("SERVES", _facts(tx, "SERVES", "places_of_regions"))
-    scopes = _scopes(tx)
+    if not are_known(totals):
+        return derive(tx)
+    if not (told := [fact for fact in facts if matters(fact)]):
+        return Derivation([], [], dict(totals))
     steps = _steps(tx)
-    owed = _matched(tx, [s for s in steps if s["edge"] != _ROUTES], scopes)
-    for edge_type in sorted({edge.type for edge in owed} | (set(left) - {_ROUTES})):
-        put(edge_type, [edge for edge in owed if edge.type == edge_type])
-    put(_ROUTES, _matched(tx, [s for s in steps if s["edge"] == _ROUTES], scopes))
-    return derived
+    served = any(step[f"{end}_shares"] == "own" for step in steps for end in ENDS)
+    reach = reach_of(tx, told, served=served)
+    if reach is None or (reach.steps and (reach.of_organisation or not _known_ends(steps, told))):
+        return derive(tx)
+    work = _Work(tx)
+    if reach.steps:
+        _update_steps(work, steps, reach.steps)
+    else:
+        _update_ends(work, steps, reach, served=served)
+    return work.done(changed(totals, work.removed, work.added))
 
 
-def hash_of(edges: Iterable[Edge]) -> str:
-    """Hash derived edges, so that the next load can tell whether they came out the same."""
-    digest = hashlib.sha256()
-    for line in sorted(repr(_row(edge)) for edge in edges):
-        digest.update(line.encode())
-    return digest.hexdigest()
+def standing_edges(tx: Transaction) -> list[Edge]:
+    """Read every derived edge that the graph has."""
+    return _standing(tx, whole=True)
 
 
-def _replace(tx: Transaction, edge_type: str, standing: str, new: Sequence[Edge]) -> None:
-    if standing == hash_of(new):
-        return
-    tx.run(delete_derived(edge_type))
-    tx.run_rows(create_edges(edge_type), [_row(edge) for edge in new])
+def _update_steps(work: _Work, steps: Steps, told: Iterable[Edge]) -> None:
+    """Derive what follows from some steps of the instructions, and from nothing else."""
+    names = {(e.giver, e.receiver, e.props["step"], e.props["stated_by"]) for e in told}
+    rows = [
+        dict(zip(("giver", "receiver", "step", "instruction"), name, strict=True)) for name in sorted(names)
+    ]
+    work.replace(_standing(work.tx, steps=rows), work.matched([s for s in steps if _name(s) in names], None))
 
 
-def _row(edge: Edge) -> dict[str, Any]:
-    return {"giver": edge.giver, "receiver": edge.receiver, "props": dict(sorted(edge.props.items()))}
+def _update_ends(work: _Work, steps: Steps, reach: Reach, *, served: bool) -> None:
+    """Derive what has one of its ends in reach, stage by stage."""
+    ends = set(reach.ends)
+    if reach.bodies or reach.places:
+        bodies, places = sorted(reach.bodies), sorted(reach.places)
+        work.replace(
+            _standing(work.tx, bodies=bodies, places=places),
+            work.facts("FILLS", "bodies", bodies) + work.facts("SERVES", "places_of_regions", places),
+        )
+        ends |= {edge.giver for edge in (*work.removed, *work.added) if edge.type == "FILLS"}
+        if served and places:
+            own = {step[f"{end}_role"] for step in steps for end in ENDS if step[f"{end}_shares"] == "own"}
+            ends |= {key for role, key in _fillers(work.tx, keys=places) if role in own}
+    if ends:
+        standing = _standing(work.tx, keys=sorted(ends))
+        for routes in (False, True):
+            work.replace(
+                [edge for edge in standing if (edge.type == ROUTES) == routes],
+                work.matched([step for step in steps if (step["edge"] == ROUTES) == routes], ends),
+            )
 
 
-def _facts(tx: Transaction, edge_type: str, name: str) -> list[Edge]:
-    """Derive edges that carry no theme: their period is what all they rest on have in common."""
-    edges = []
-    for row in tx.run(load_statement(_HERE / f"{name}.cypher")):
-        period = _common(map(Period.of, row["over"]))
-        told = row.get("codes")
-        parts = intersect([period], periods_with(row["unit"], "code", told)) if told else [period]
-        for start, end in subtract(parts, map(Period.of, row.get("apart", ()))):
-            props = {"valid_from": start, "valid_to": end, "derived_from": _told(row["over"])}
-            edges.append(Edge(edge_type, row["giver"], row["receiver"], props))
-    return _distinct(edges)
+def _name(step: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give what tells a step of an instruction from others, whatever its periods."""
+    return (step["giver_role"], step["receiver_role"], step["props"].get("step", ""), step["instruction"])
 
 
-def _matched(tx: Transaction, steps: Sequence[Mapping[str, Any]], scopes: Scopes) -> list[Edge]:
-    """Match the holders of the roles of each step, one statement for each connection."""
-    by_via: dict[str, dict[tuple[str, str], list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    for step in steps:
-        by_via[step["props"]["via"]][step["giver_role"], step["receiver_role"]].append(step)
-    roles = sorted({step[f"{end}_role"] for step in steps for end in _ENDS})
-    rows = tx.run(load_statement(_HERE / "fillers.cypher"), roles=roles)
-    fillers = {row["role"]: row["keys"] for row in rows}
-    edges: list[Edge] = []
-    for via, pairs in sorted(by_via.items()):
-        statement = load_statement(CONNECTIONS / f"{via}.cypher", CONNECTION_KEYS)
-        starts, served = statement.header["starts"], statement.header["served"]
-        wanted = [
-            _pair(giver, receiver, found[0].get(f"{served}_shares", "none"))
-            | {f"{starts}s": fillers.get({"giver": giver, "receiver": receiver}[starts], [])}
-            for (giver, receiver), found in sorted(pairs.items())
-        ]
-        for row in tx.run(statement, pairs=wanted):
-            for step in pairs[row["giver_role"], row["receiver_role"]]:
-                edges += _edges(step, row, scopes)
-    return _distinct(edges)
-
-
-def _pair(giver: str, receiver: str, served: str) -> dict[str, Any]:
-    """Give a pair of roles as the connections take it, with nobody to start from."""
-    lists: dict[str, list[str]] = {"givers": [], "receivers": [], "servers": []}
-    return {"giver": giver, "receiver": receiver, "served": served} | lists
-
-
-def _edges(step: Mapping[str, Any], row: Mapping[str, Any], scopes: Scopes) -> list[Edge]:
-    """Turn one match into edges: one for each period in which the same themes hold."""
-    norm = step["props"]
-    over = row["over"]
-    period = _common(map(Period.of, (norm, *over)))
-    if not period:
-        return []
-    allowed = set(norm.get("themes", []))
-    for part in over:
-        if part["themes"]:
-            allowed &= set(part["themes"])
-    themes_in: dict[Period, set[str]] = defaultdict(set)
-    ends = [row[end] for end in _ENDS if end != row["served_end"]]
-    for theme in allowed:
-        for cut in _periods_of(theme, period, ends, scopes):
-            themes_in[cut].add(theme)
-    return [_edge(step, row, cut, sorted(themes)) for cut, themes in sorted(themes_in.items())]
-
-
-def _edge(step: Mapping[str, Any], row: Mapping[str, Any], period: Period, themes: list[str]) -> Edge:
-    norm = step["props"]
-    props: dict[str, Any] = {
-        "valid_from": period.start,
-        "valid_to": period.end,
-        "themes": themes,
-        "clauses": norm["clauses"],
-        "via": norm["via"],
-        "derived_from": _told(row["over"]),
+def _known_ends(steps: Steps, facts: Iterable[Fact]) -> bool:
+    """Tell whether new steps lead to roles that others led to before, so that what is shared stays so."""
+    new = {
+        (e.giver, e.receiver, e.props["step"], e.props["stated_by"])
+        for fact in facts
+        if fact.before is None and isinstance(e := fact.after, Edge) and e.type == "MAY_ESCALATE_TO"
     }
-    if row["served_end"]:
-        roles = {step[f"{row['served_end']}_role"], *row["served_roles"]}
-        props |= {"served_end": row["served_end"], "served_roles": sorted(roles)}
-    if step["edge"] == _ROUTES:
-        props |= {
-            "step": norm["step"],
-            "instruction": step["instruction"],
-            "from_role": step["giver_role"],
-            "to_role": step["receiver_role"],
-            "matters": norm["matters"],
-            "basis": norm["basis"],
-            "alternative": norm["alternative"],
-            "distance": row["distance"],
+    before = {step["receiver_role"] for step in steps if step["edge"] == ROUTES and _name(step) not in new}
+    return {name[1] for name in new} <= before
+
+
+class _Work:
+    """One derivation on its way: what it has taken away and made."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self.tx = tx
+        self.removed: list[Edge] = []
+        self.added: list[Edge] = []
+
+    def done(self, totals: Totals) -> Derivation:
+        """Give what was changed, in order."""
+        return Derivation(sorted(self.removed, key=name_of), sorted(self.added, key=name_of), totals)
+
+    def replace(self, standing: Iterable[Edge], new: Sequence[Edge]) -> Sequence[Edge]:
+        """Put edges in the place of those that stand there, leave what is the same, and give the new ones."""
+        old = {name_of(edge): edge for edge in standing}
+        fresh = {name_of(edge): edge for edge in new}
+        gone = [edge for name, edge in old.items() if name not in fresh]
+        come = [edge for name, edge in fresh.items() if name not in old]
+        for write, edges in ((delete_edges, gone), (create_edges, come)):
+            by_type: dict[str, list[Edge]] = defaultdict(list)
+            for edge in edges:
+                by_type[edge.type].append(edge)
+            for edge_type, some in sorted(by_type.items()):
+                self.tx.run_rows(write(edge_type), [row_of(edge) for edge in some])
+        self.removed += gone
+        self.added += come
+        return new
+
+    def facts(self, edge_type: str, name: str, keys: Sequence[str] | None) -> list[Edge]:
+        """Derive edges without themes, for some units or (None) all: what all they rest on have in common."""
+        edges = []
+        for row in self.tx.run(load_statement(_HERE / f"{name}.cypher"), keys=keys or [], whole=keys is None):
+            period = common(map(Period.of, row["over"]))
+            told = row.get("codes")
+            parts = intersect([period], periods_with(row["unit"], "code", told)) if told else [period]
+            for start, end in subtract(parts, map(Period.of, row.get("apart", ()))):
+                props = {"valid_from": start, "valid_to": end, "derived_from": told_by(row["over"])}
+                edges.append(Edge(edge_type, row["giver"], row["receiver"], props))
+        return distinct(edges)
+
+    def matched(self, steps: Steps, ends: Collection[str] | None) -> list[Edge]:
+        """Match the holders of the roles of each step: all, or those of whom one is among `ends`."""
+        matches = [
+            (step, row)
+            for step, row in self._matches(steps, ends)
+            if ends is None or row["giver"] in ends or row["receiver"] in ends
+        ]
+        scopes = self._scopes({row[end] for _, row in matches for end in ENDS})
+        return distinct(edge for step, row in matches for edge in edges_of(step, row, scopes))
+
+    def _matches(
+        self, steps: Steps, ends: Collection[str] | None
+    ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        by_via: dict[str, dict[tuple[str, str], Steps]] = defaultdict(lambda: defaultdict(list))
+        for step in steps:
+            by_via[step["props"]["via"]][step["giver_role"], step["receiver_role"]].append(step)
+        roles = sorted({step[f"{end}_role"] for step in steps for end in ENDS})
+        found = _fillers(self.tx, roles=roles) if ends is None else _fillers(self.tx, keys=sorted(ends))
+        fillers: dict[str, list[str]] = defaultdict(list)
+        for role, key in sorted(found):
+            fillers[role].append(key)
+        for via, pairs in sorted(by_via.items()):
+            statement = load_statement(CONNECTIONS / f"{via}.cypher", CONNECTION_KEYS)
+            starts, served = statement.header["starts"], statement.header["served"]
+            rows = []
+            for (giver, receiver), some in sorted(pairs.items()):
+                shares = some[0].get(f"{served}_shares", "none")
+                lists = {"givers": fillers[giver], "receivers": fillers[receiver], "servers": []}
+                if ends is None:
+                    lists = {name: keys if name == f"{starts}s" else [] for name, keys in lists.items()}
+                elif shares == "shared":
+                    lists["servers"] = fillers[_UNITS]
+                rows += [
+                    {"giver": giver, "receiver": receiver, "served": shares} | some for some in _cut(lists)
+                ]
+            for row in self.tx.run(statement, pairs=rows) if rows else ():
+                for step in pairs[row["giver_role"], row["receiver_role"]]:
+                    yield step, row
+
+    def _scopes(self, keys: Iterable[str]) -> Scopes:
+        rows = self.tx.run(load_statement(_HERE / "scopes.cypher"), keys=sorted(keys))
+        return {
+            row["key"]: [(c["theme"], Period.of(c)) for c in row["own"] or row["through"]] for row in rows
         }
-    return Edge(step["edge"], row["giver"], row["receiver"], props)
 
 
-def _periods_of(theme: str, period: Period, ends: Sequence[str], scopes: Scopes) -> list[Period]:
-    """Give the parts of a period in which both ends work on a theme."""
-    found = [period]
-    for end in ends:
-        if end in scopes:
-            found = intersect(found, (span for t, span in scopes[end] if t == theme))
-    return found
+def _cut(lists: Mapping[str, list[str]]) -> Iterator[dict[str, list[str]]]:
+    """Give the keys to start from in parts that one message can hold; nothing where there are none."""
+    for name, keys in lists.items():
+        for at in range(0, len(keys), _BATCH):
+            yield {each: [] for each in lists} | {name: keys[at : at + _BATCH]}
+
+
+def _standing(tx: Transaction, *, whole: bool = False, **at: Sequence[Any]) -> list[Edge]:
+    wanted: dict[str, Any] = {"keys": [], "bodies": [], "places": [], "steps": []} | at
+    rows = tx.run(load_statement(_HERE / "standing.cypher"), whole=whole, **wanted)
+    return [Edge(row["type"], row["giver"], row["receiver"], row["props"]) for row in rows]
+
+
+def _fillers(
+    tx: Transaction, *, roles: Sequence[str] = (), keys: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """Give pairs of a role and who fills it; with `keys`, units stand with `_UNITS` too."""
+    rows = tx.run(load_statement(_HERE / "fillers.cypher"), roles=list(roles), keys=list(keys))
+    return [(row["role"], row["key"]) for row in rows]
 
 
 def _steps(tx: Transaction) -> list[dict[str, Any]]:
@@ -193,59 +263,14 @@ def _steps(tx: Transaction) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        The rows of derive.steps with ``giver_shares`` and ``receiver_shares``: ``none`` where no unit can fill
-        the role, ``shared`` where those that one unit serves share their ways, ``own`` where each has its own.
-        Places to which a step leads have their own, for a walk comes to each of them by itself.
+        The rows of derive.steps with ``giver_shares`` and ``receiver_shares``: ``none`` where no unit can
+        fill the role, ``shared`` where those that one unit serves share their ways, ``own`` where each has
+        its own.  Places to which a step leads have their own, for a walk comes to each of them by itself.
     """
     steps = tx.run(load_statement(_HERE / "steps.cypher"))
-    reached = {step["receiver_role"] for step in steps if step["edge"] == _ROUTES}
+    reached = {step["receiver_role"] for step in steps if step["edge"] == ROUTES}
     for step in steps:
-        for end in _ENDS:
+        for end in ENDS:
             own = "own" if step[f"{end}_role"] in reached else "shared"
             step[f"{end}_shares"] = own if step[f"{end}_units"] else "none"
     return steps
-
-
-def _common(periods: Iterable[Period]) -> Period:
-    """Give the days that lie in all periods."""
-    return reduce(Period.intersect, periods)
-
-
-def _scopes(tx: Transaction) -> Scopes:
-    scopes: Scopes = {}
-    for row in tx.run(load_statement(_HERE / "scopes.cypher")):
-        covers = row["own"] or row["through"]
-        if covers:
-            scopes[row["key"]] = [(c["theme"], Period.of(c)) for c in covers]
-    return scopes
-
-
-def _told(over: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Write down what an edge was derived from: one line for each edge, in order."""
-    return [f"{part['giver']} {part['type']} {part['receiver']}" for part in over]
-
-
-def _distinct(edges: Iterable[Edge]) -> list[Edge]:
-    """Keep one of several equal edges: the one with the shortest way behind it, then the first by name.
-
-    Two ways that lead to the same receiver for the same step and period are the same step.  What is shared by
-    all places with a role need not be shared once more by those that have another role too.
-    """
-    best: dict[str, dict[frozenset[str], Edge]] = defaultdict(dict)
-    for edge in edges:
-        same = {k: v for k, v in edge.props.items() if k not in ("derived_from", "distance", "served_roles")}
-        alike = best[repr((edge.type, edge.giver, edge.receiver, sorted(same.items())))]
-        roles = frozenset(edge.props.get("served_roles", ()))
-        if roles not in alike or _rank(edge) < _rank(alike[roles]):
-            alike[roles] = edge
-    kept = [
-        edge
-        for alike in best.values()
-        for roles, edge in alike.items()
-        if not any(fewer < roles and _rank(other)[0] <= _rank(edge)[0] for fewer, other in alike.items())
-    ]
-    return sorted(kept, key=lambda e: (e.type, e.giver, e.receiver, repr(sorted(e.props.items()))))
-
-
-def _rank(edge: Edge) -> tuple[int, list[str]]:
-    return edge.props.get("distance", 0), edge.props["derived_from"]

@@ -1,16 +1,24 @@
 // name: derive.fillers
-// title_en: Who fills some roles, on any day
-// title_nb: Hvem som fyller noen roller, en eller annen dag
+// title_en: Who fills which roles, on any day
+// title_nb: Hvem som fyller hvilke roller, en eller annen dag
 // access: read
 // params:
-//   roles: list -- Role.key
+//   roles: list -- Role.key; all who fill one of these
+//   keys: list -- keys of posts and units; what these fill
 // returns:
-//   role: str -- Role.key
-//   keys: list -- keys of the posts and units that fill it
-// order: role
-// example: {roles: []}
+//   role: str -- Role.key; empty for a unit of the keys, whatever it fills
+//   key: str -- key of a post or unit that fills it
+// order: none -- they are gathered in sets
+// example: {roles: [], keys: []}
 //
 UNWIND $roles AS wanted
 MATCH (r:Role {key: wanted})<-[:FILLS]-(n:Entity)
-RETURN r.key AS role, collect(DISTINCT n.key) AS keys
-ORDER BY role
+RETURN DISTINCT r.key AS role, n.key AS key
+UNION ALL
+UNWIND $keys AS wanted
+MATCH (n:Entity {key: wanted})-[:FILLS]->(r:Role)
+RETURN DISTINCT r.key AS role, n.key AS key
+UNION ALL
+UNWIND $keys AS wanted
+MATCH (n:Unit {key: wanted})
+RETURN '' AS role, n.key AS key

@@ -2,19 +2,29 @@
 // title_en: Places that a unit serves because they lie in its region
 // title_nb: Steder en enhet betjener fordi de ligger i regionen dens
 // access: read
-// params: {}
+// params:
+//   keys: list -- keys of units
+//   whole: bool -- all units, whatever the keys
 // returns:
 //   giver: str -- Unit.key of the serving unit
 //   receiver: str -- Unit.key of the place
 //   over: list -- the edges in between
 //   apart: list -- the periods in which a unit is named for the place directly
 // order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
-// example: {}
+// example: {keys: [], whole: true}
 //
 // While a unit is named for the place directly, no other one serves it: what is said of the place
 // itself goes before what is said of its region.  A region can lie in a larger one.
-MATCH (place:Unit)-[lies:LOCATED_IN]->(:Region)
-WHERE NOT place:Region
+CALL {
+  WITH 1 AS one WHERE $whole
+  MATCH (place:Unit)-[lies:LOCATED_IN]->(:Region)
+  RETURN place, lies
+  UNION ALL
+  UNWIND $keys AS wanted
+  MATCH (place:Unit {key: wanted})-[lies:LOCATED_IN]->(:Region)
+  RETURN place, lies
+}
+WITH place, lies WHERE NOT place:Region
 OPTIONAL MATCH (direct:Unit)-[named_for:SERVES]->(place) WHERE named_for.derived_from IS NULL
 WITH place, lies, collect(CASE WHEN direct IS NULL THEN null
   ELSE {valid_from: named_for.valid_from, valid_to: named_for.valid_to} END) AS apart

@@ -2,21 +2,23 @@
 // title_en: Which themes a post or unit works on
 // title_nb: Hvilke temaer en post eller enhet arbeider med
 // access: read
-// params: {}
+// params:
+//   keys: list -- keys of posts and units
 // returns:
 //   key: str -- key of the post or unit
 //   own: list -- its own COVERS edges, each [theme, valid_from, valid_to]
 //   through: list -- COVERS edges of the networks it is in, each [theme, valid_from, valid_to]
-// order: key
-// example: {}
+// order: none -- they are looked up by key
+// example: {keys: []}
 //
 // Own fields go before those of the networks; with neither, a post or unit works on every theme.
-MATCH (n:Entity)-[:COVERS|MEMBER_OF|COORDINATES]->()
-WITH DISTINCT n
+UNWIND $keys AS wanted
+MATCH (n:Entity {key: wanted})
 OPTIONAL MATCH (n)-[c:COVERS]->(t:Theme)
 WITH n, collect(CASE WHEN c IS NULL THEN null ELSE {theme: t.key, valid_from: c.valid_from, valid_to: c.valid_to} END) AS own
 OPTIONAL MATCH (n)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-RETURN n.key AS key, own, collect(CASE WHEN c IS NULL THEN null ELSE {theme: t.key,
+WITH n, own, collect(CASE WHEN c IS NULL THEN null ELSE {theme: t.key,
   valid_from: CASE WHEN m.valid_from > c.valid_from THEN m.valid_from ELSE c.valid_from END,
   valid_to: CASE WHEN m.valid_to < c.valid_to THEN m.valid_to ELSE c.valid_to END} END) AS through
-ORDER BY key
+WHERE size(own) > 0 OR size(through) > 0
+RETURN n.key AS key, own, through

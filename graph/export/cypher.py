@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import has_signs
-from ansvar.graph.derive.deriving import hash_of
+from ansvar.graph.derive.derivation import hash_of
 from ansvar.graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
 from ansvar.graph.journal.book import Head
 from ansvar.graph.schema.statements import constraints, create_edges, create_nodes

@@ -144,6 +144,7 @@ def commit(
     store: Store,
     work: Callable[[Turn], T],
     *,
+    define: bool = False,
     who: str = "",
     tell: Callable[[str], None] = lambda _: None,
 ) -> T:
@@ -156,6 +157,8 @@ def commit(
         remembered in its `manifest`.
     work : callable
         Gets a `Turn`; done again when the engine asks for it, so it keeps nothing outside the graph.
+    define : bool
+        Define constraints and indexes although the graph names them: somebody may have dropped them.
     who : str
         Who writes, for others who wait.
     tell : callable
@@ -170,7 +173,9 @@ def commit(
     KeyboardInterrupt
         Ctrl-C came: nothing was written, or, when it is among the store's `written`, all of it.
     """
-    if head(store.read).schema != SCHEMA:  # unique keys must be there before the first thing is written
+    if (
+        define or head(store.read).schema != SCHEMA
+    ):  # unique keys must be there before the first thing is written
         store.define(constraints())
     token = secrets.token_hex(16)
     last: list[tuple[T, Turn]] = []

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph.cypher import load_statement
-from ansvar.graph.errors import EngineError
+from ansvar.graph.errors import EngineError, UncertainWriteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,18 +46,16 @@ def in_turn(store: Store, who: str, asked: Held, tell: Callable[[str], None]) ->
     tell : callable
         Told who is writing, when that is somebody else.
     """
-    key = secrets.token_hex(8)
-    _write(store, "take", key=key, who=who)
-    turn, over = threading.Event(), threading.Event()
-    life = threading.Thread(target=_live, args=(store, key, turn, over), daemon=True, name="ticket")
-    life.start()
+    ticket = _Ticket(store, secrets.token_hex(8), who)
+    ticket.start()
     try:
-        _wait(store, key, asked, tell)
-        turn.set()
+        ticket.await_taken()
+        _wait(store, ticket.key, asked, tell)
+        ticket.turn.set()
         yield
     finally:
-        over.set()
-        life.join(_LEAVE_SECONDS)  # where the engine is gone, the ticket lapses by itself
+        ticket.over.set()
+        ticket.join(_LEAVE_SECONDS)  # where the engine is gone, the ticket lapses by itself
 
 
 def _wait(store: Store, key: str, asked: Held, tell: Callable[[str], None]) -> None:
@@ -75,17 +73,46 @@ def _wait(store: Store, key: str, asked: Held, tell: Callable[[str], None]) -> N
         pause = min(pause * 1.5, _LOOK_AT_MOST_SECONDS)
 
 
-def _live(store: Store, key: str, turn: threading.Event, over: threading.Event) -> None:
-    """Give signs of life until it is over, then leave the line."""
-    while not over.wait(_SIGN_SECONDS):
-        with suppress(EngineError):  # who writes is told what is wrong with the engine
-            _write(store, "show", key=key, writing=turn.is_set())
-    with suppress(EngineError):
-        _write(store, "leave", key=key, lapse=_LAPSE)
+class _Ticket(threading.Thread):
+    """Takes a ticket, gives signs of life until it is over, and leaves the line.
 
+    What it writes is nothing that Ctrl-C or a lost engine could leave half done, so it is kept apart from the
+    write that the ticket is for.
+    """
 
-def _write(store: Store, name: str, **params: object) -> None:
-    def work(tx: Transaction) -> None:
-        tx.run(load_statement(_HERE / f"{name}.cypher"), **params)
+    def __init__(self, store: Store, key: str, who: str) -> None:
+        super().__init__(daemon=True, name="ticket")
+        self.key = key
+        self.turn, self.over, self._taken = threading.Event(), threading.Event(), threading.Event()
+        self._store = store
+        self._who = who
+        self._failed: EngineError | None = None
 
-    store.write(work)
+    def await_taken(self) -> None:
+        """Wait until the ticket is in the graph."""
+        self._taken.wait()
+        if self._failed is not None:
+            raise self._failed
+
+    def run(self) -> None:
+        """Live as long as the write."""
+        try:
+            self._write("take", key=self.key, who=self._who)
+        except EngineError as error:  # nothing of what was asked for was begun
+            self._failed = error.refusal if isinstance(error, UncertainWriteError) else error
+            return
+        finally:
+            self._taken.set()
+        while not self.over.wait(_SIGN_SECONDS):
+            with suppress(EngineError):  # who writes is told what is wrong with the engine
+                self._write("show", key=self.key, writing=self.turn.is_set())
+        with suppress(EngineError):
+            self._write("leave", key=self.key, lapse=_LAPSE)
+
+    def _write(self, name: str, **params: object) -> None:
+        statement = load_statement(_HERE / f"{name}.cypher")
+
+        def work(tx: Transaction) -> None:
+            tx.run(statement, **params)
+
+        self._store.write(work)

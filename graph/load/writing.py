@@ -192,7 +192,7 @@ def carry_out(
             number = turn.write_down(facts, deed, after).number
         return _report(plan, deed, after.fingerprint, derived_now(after), number)
 
-    return commit(store, work, who=deed.by if deed else "", tell=tell)
+    return commit(store, work, define=about is None, who=deed.by if deed else "", tell=tell)
 
 
 def _write(tx: Transaction, plan: Plan) -> None:

@@ -70,10 +70,12 @@ def set_edges(edge_type: str) -> Statement:
     )
 
 
-def delete_derived(edge_type: str) -> Statement:
-    """Give the statement that takes away all derived edges of one type, before they are derived anew."""
+def delete_edges(edge_type: str) -> Statement:
+    """Give the statement that takes derived edges of one type away, named by ends and all properties."""
     return generated(
         f"schema.delete_{edge_type}",
-        f"MATCH (:Entity)-[e:{edge_type}]->(:Entity) WHERE e.derived_from IS NOT NULL DELETE e",
-        {},
+        "UNWIND $rows AS row "
+        f"MATCH (a:Entity {{key: row.giver}})-[e:{edge_type}]->(b:Entity {{key: row.receiver}}) "
+        "WHERE e.derived_from IS NOT NULL AND properties(e) = row.props DELETE e",
+        {"rows": "rows"},
     )

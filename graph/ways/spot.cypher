@@ -7,7 +7,7 @@
 // returns:
 //   n: map -- the post, body or place
 //   u: map -- the unit that a post sits in; null for others
-//   line: list -- the units above, itself included: key, code, labels
+//   line: list -- the units above, itself included, each with key, code and labels
 //   holders: list -- everybody who has held it up to the day, with the period
 //   absences: list -- who is away on the day, with the period and the reason
 //   deputies: list -- who steps in on the day

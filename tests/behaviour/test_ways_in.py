@@ -15,8 +15,8 @@ from ansvar.graph.errors import AnsvarError, DataError, QuestionError
 from ansvar.graph.imports.importing import Way, read_with
 from ansvar.graph.imports.mapping import read_mapping
 from ansvar.graph.imports.sources import Sources, read_sources
+from ansvar.graph.journal.entry import Deed
 from ansvar.graph.load.read import find_files, parse_files
-from ansvar.graph.load.writing import Deed
 from ansvar.queries.check.expected import read_expectations
 from ansvar.queries.gaps.accepting import accept, withdraw
 from ansvar.queries.gaps.rules import all_rules

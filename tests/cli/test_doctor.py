@@ -13,7 +13,9 @@ from suite.words import HOUSE, WEST, instruction, organisation, write
 from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.engine.embedded import EmbeddedEngine
 from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.migration import earlier_fingerprint
 from ansvar.graph.load.undoing import undo
+from ansvar.graph.load.writing import snapshot
 from ansvar.queries.gaps.accepting import accept, withdraw
 from ansvar.queries.gaps.asking import gaps
 
@@ -204,12 +206,15 @@ def test_faults_are_told_in_both_languages_the_first_few_only(whole, fresh, monk
 
 def test_an_older_graph_is_not_called_damaged(whole, fresh):
     """Without seals, and with acceptances that no journal speaks of, until the next write seals it."""
-    new = ("change_set", "changed_at", "seal", "sealed_from", "node_count", "edge_count")
+    new = ("change_set", "changed_at", "seal", "sealed_from", "node_count", "edge_count", "sum", "schema")
+    first = earlier_fingerprint(snapshot(whole.read))
     for text in (
         f"MATCH (s:GraphState) REMOVE {', '.join(f's.{name}' for name in new)}",
         "MATCH (c:ChangeSet) REMOVE c.seal, c.token, c.on_behalf_of",
         "MATCH (c:ChangeSet) WHERE c.number > 2 DELETE c",
         "MATCH (p:ChangePart) WHERE p.number > 2 DELETE p",
+        f"MATCH (s:GraphState) SET s.fingerprint = '{first}'",
+        f"MATCH (c:ChangeSet {{number: 2}}) SET c.fingerprint = '{first}'",
     ):
         whole.write(lambda tx, text=text: tx.run(generated("test.old", text, {})))
 

@@ -21,9 +21,10 @@ from suite.words import WEST, organisation, write
 
 from ansvar.graph.characters import has_signs
 from ansvar.graph.derive import connection_names
+from ansvar.graph.journal.entry import Deed
 from ansvar.graph.load.merge import make_plan
 from ansvar.graph.load.read import parse_files, read_content
-from ansvar.graph.load.writing import Deed, carry_out
+from ansvar.graph.load.writing import carry_out
 from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:

@@ -23,7 +23,9 @@ ANSWERED = {
         "matter": "individual-case",
         "on": "2018-06-01",
     },
-    "derive.fillers": {"roles": ["regional-contact", "network"]},
+    "derive.fillers": {"roles": ["regional-contact", "network"], "keys": []},
+    "load.things": {"keys": ["post:contact-vest"]},
+    "load.edges_at": {"subjects": ["post:contact-vest"], "new": []},
     "journal.about": {"key": "post:contact-vest"},
     "journal.entities": {"keys": ["post:contact-vest"]},
     "journal.records": {"keys": ["changeset:1"]},
@@ -43,10 +45,10 @@ READERS = [path for path in FILES if "// access: read\n" in path.read_text(encod
 PARTS = [path for path in FILES if path.parent == ROOT / "graph" / "ways"]
 WRITERS = [path for path in FILES if path not in (*READERS, *PARTS)]
 
-# The example has no acceptances, and nobody knows the token of its load; tests of the journal have rows.
+# The example has no acceptances, nobody writes it or knows the token of its load; the journal's tests have rows.
 SILENT = {
     ROOT / "graph" / "journal" / f"{name}.cypher"
-    for name in ("acceptances", "all_acceptances", "later_acceptances", "token")
+    for name in ("acceptances", "all_acceptances", "later_acceptances", "token", "tickets/line")
 } | {ROOT / "graph" / "values.cypher"}
 
 everyone = pytest.mark.parametrize("path", FILES, ids=named)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oracle import dice as throw
 from suite.words import HOUSE, WEST, instruction, organisation
 
-from ansvar.graph.characters import has_signs
+from ansvar.graph.characters import composed, has_signs
 from ansvar.graph.export.asked import Asked
 from ansvar.graph.export.own import as_yaml, not_in_yaml
 from ansvar.graph.export.part import of_unit
@@ -146,7 +146,7 @@ def references(file: dict[str, Any]) -> None:
 )
 @settings(max_examples=150, suppress_health_check=UNHURRIED)
 def test_no_text_and_no_number_is_changed_on_the_way(words, numbers, tmp_path):
-    said = [word.strip() or "no" for word in words]
+    said = [composed(word).strip() or "no" for word in words]
     file = organisation("centre:a exists", "post:p in centre:a", "person:x away from post:p to 2018-05-01")
     both = {"nb": said[0], "en": said[1]}
     file["about"] = both

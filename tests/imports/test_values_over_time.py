@@ -166,7 +166,7 @@ def test_it_is_told_that_what_comes_back_counts_as_there_in_between(put):
 
     (told,) = back.warnings
     assert (told.line, told.what) == (3, '"post:b" ended on 2018-06-01 and is there again from 2019-01-01')
-    assert told.then.startswith("A thing has one period: it is taken to have been there in between.")
+    assert told.then.startswith("A thing has one period: it is taken to have been there in between")
     assert not first.warnings + gone.warnings
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansvar.graph.derive.deriving import _distinct, _periods_of
+from ansvar.graph.derive.match import distinct, periods_of
 from ansvar.graph.load.content import Edge
 from ansvar.graph.periods import Period
 
@@ -31,7 +31,7 @@ def days(*spans):
 )
 def test_a_theme_holds_on_the_days_on_which_both_ends_work_on_it(theme, period, scopes):
     """Whoever has no scope at all works on every theme."""
-    found = _periods_of(theme, period, ["a", "b"], scopes)
+    found = periods_of(theme, period, ["a", "b"], scopes)
 
     wanted = days(period)
     for end in ("a", "b"):
@@ -44,7 +44,7 @@ def test_a_theme_holds_on_the_days_on_which_both_ends_work_on_it(theme, period, 
 def test_who_covers_another_theme_only_never_works_on_this_one():
     whole = Period("2018-01-01")
 
-    assert _periods_of("x", whole, ["a", "b"], {"a": [("y", whole)]}) == []
+    assert periods_of("x", whole, ["a", "b"], {"a": [("y", whole)]}) == []
 
 
 def way(distance, via, **more):
@@ -57,10 +57,10 @@ def test_of_two_ways_to_the_same_receiver_the_shorter_one_stays_then_the_first_b
     far, near, near_too = way(2, "a way"), way(1, "c way"), way(1, "b way")
 
     for order in ([far, near, near_too], [near_too, near, far], [near, far, near_too]):
-        assert _distinct(order) == [near_too]
+        assert distinct(order) == [near_too]
 
 
 def test_ways_with_other_periods_or_themes_are_not_the_same():
     edges = [way(1, "w"), way(1, "w", valid_to="2019-01-01"), way(1, "w", themes=["y"])]
 
-    assert len(_distinct(edges)) == 3
+    assert len(distinct(edges)) == 3
