@@ -60,8 +60,8 @@ def derive(tx: Transaction) -> Derivation:
     steps = _steps(tx)
     routes = by_type.pop(ROUTES, [])
     owed = [edge for edges in by_type.values() for edge in edges]
-    made += work.replace(owed, work.matched([s for s in steps if s["edge"] != ROUTES], None))
-    made += work.replace(routes, work.matched([s for s in steps if s["edge"] == ROUTES], None))
+    made += work.replace(owed, work.matched([s for s in steps if s["edge"] != ROUTES]))
+    made += work.replace(routes, work.matched([s for s in steps if s["edge"] == ROUTES]))
     return work.done(totals_of(made))
 
 
@@ -109,7 +109,7 @@ def _update_steps(work: _Work, steps: Steps, told: Iterable[Edge]) -> None:
     rows = [
         dict(zip(("giver", "receiver", "step", "instruction"), name, strict=True)) for name in sorted(names)
     ]
-    work.replace(_standing(work.tx, steps=rows), work.matched([s for s in steps if _name(s) in names], None))
+    work.replace(_standing(work.tx, steps=rows), work.matched([s for s in steps if _name(s) in names]))
 
 
 def _update_ends(work: _Work, steps: Steps, reach: Reach, *, served: bool) -> None:
@@ -127,10 +127,11 @@ def _update_ends(work: _Work, steps: Steps, reach: Reach, *, served: bool) -> No
             ends |= {key for role, key in _fillers(work.tx, keys=places) if role in own}
     if ends:
         standing = _standing(work.tx, keys=sorted(ends))
+        fillers = _fillers(work.tx, keys=sorted(ends))
         for routes in (False, True):
             work.replace(
                 [edge for edge in standing if (edge.type == ROUTES) == routes],
-                work.matched([step for step in steps if (step["edge"] == ROUTES) == routes], ends),
+                work.matched([step for step in steps if (step["edge"] == ROUTES) == routes], ends, fillers),
             )
 
 
@@ -157,6 +158,8 @@ class _Work:
         self.tx = tx
         self.removed: list[Edge] = []
         self.added: list[Edge] = []
+        self._known: Scopes = {}
+        self._asked: set[str] = set()
 
     def done(self, totals: Totals) -> Derivation:
         """Give what was changed, in order."""
@@ -168,12 +171,14 @@ class _Work:
         fresh = {name_of(edge): edge for edge in new}
         gone = [edge for name, edge in old.items() if name not in fresh]
         come = [edge for name, edge in fresh.items() if name not in old]
-        for write, edges in ((delete_edges, gone), (create_edges, come)):
-            by_type: dict[str, list[Edge]] = defaultdict(list)
-            for edge in edges:
-                by_type[edge.type].append(edge)
-            for edge_type, some in sorted(by_type.items()):
-                self.tx.run_rows(write(edge_type), [row_of(edge) for edge in some])
+        if gone:
+            rows = [row_of(edge) | {"type": edge.type} for edge in gone]
+            self.tx.run_rows(delete_edges({edge.type for edge in gone}), rows)
+        by_type: dict[str, list[Edge]] = defaultdict(list)
+        for edge in come:
+            by_type[edge.type].append(edge)
+        for edge_type, edges in sorted(by_type.items()):
+            self.tx.run_rows(create_edges(edge_type), [row_of(edge) for edge in edges])
         self.removed += gone
         self.added += come
         return new
@@ -190,27 +195,34 @@ class _Work:
                 edges.append(Edge(edge_type, row["giver"], row["receiver"], props))
         return distinct(edges)
 
-    def matched(self, steps: Steps, ends: Collection[str] | None) -> list[Edge]:
-        """Match the holders of the roles of each step: all, or those of whom one is among `ends`."""
+    def matched(
+        self, steps: Steps, ends: Collection[str] | None = None, fillers: Iterable[tuple[str, str]] = ()
+    ) -> list[Edge]:
+        """Match the holders of the roles of each step: all, or those of whom one is among `ends`.
+
+        Parameters
+        ----------
+        fillers : iterable of (str, str)
+            With `ends`: what these fill; see `_fillers`.
+        """
+        roles = sorted({step[f"{end}_role"] for step in steps for end in ENDS})
+        by_role: dict[str, list[str]] = defaultdict(list)
+        for role, key in sorted(_fillers(self.tx, roles=roles) if ends is None else fillers):
+            by_role[role].append(key)
         matches = [
             (step, row)
-            for step, row in self._matches(steps, ends)
+            for step, row in self._matches(steps, by_role, whole=ends is None)
             if ends is None or row["giver"] in ends or row["receiver"] in ends
         ]
         scopes = self._scopes({row[end] for _, row in matches for end in ENDS})
         return distinct(edge for step, row in matches for edge in edges_of(step, row, scopes))
 
     def _matches(
-        self, steps: Steps, ends: Collection[str] | None
+        self, steps: Steps, fillers: Mapping[str, list[str]], *, whole: bool
     ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         by_via: dict[str, dict[tuple[str, str], Steps]] = defaultdict(lambda: defaultdict(list))
         for step in steps:
             by_via[step["props"]["via"]][step["giver_role"], step["receiver_role"]].append(step)
-        roles = sorted({step[f"{end}_role"] for step in steps for end in ENDS})
-        found = _fillers(self.tx, roles=roles) if ends is None else _fillers(self.tx, keys=sorted(ends))
-        fillers: dict[str, list[str]] = defaultdict(list)
-        for role, key in sorted(found):
-            fillers[role].append(key)
         for via, pairs in sorted(by_via.items()):
             statement = load_statement(CONNECTIONS / f"{via}.cypher", CONNECTION_KEYS)
             starts, served = statement.header["starts"], statement.header["served"]
@@ -218,29 +230,52 @@ class _Work:
             for (giver, receiver), some in sorted(pairs.items()):
                 shares = some[0].get(f"{served}_shares", "none")
                 lists = {"givers": fillers[giver], "receivers": fillers[receiver], "servers": []}
-                if ends is None:
+                if whole:
                     lists = {name: keys if name == f"{starts}s" else [] for name, keys in lists.items()}
                 elif shares == "shared":
                     lists["servers"] = fillers[_UNITS]
                 rows += [
                     {"giver": giver, "receiver": receiver, "served": shares} | some for some in _cut(lists)
                 ]
-            for row in self.tx.run(statement, pairs=rows) if rows else ():
-                for step in pairs[row["giver_role"], row["receiver_role"]]:
-                    yield step, row
+            for batch in _batches(rows):
+                for row in self.tx.run(statement, pairs=batch):
+                    for step in pairs[row["giver_role"], row["receiver_role"]]:
+                        yield step, row
 
-    def _scopes(self, keys: Iterable[str]) -> Scopes:
-        rows = self.tx.run(load_statement(_HERE / "scopes.cypher"), keys=sorted(keys))
-        return {
-            row["key"]: [(c["theme"], Period.of(c)) for c in row["own"] or row["through"]] for row in rows
-        }
+    def _scopes(self, keys: set[str]) -> Scopes:
+        """Give the fields of posts and units, each asked for once; no derivation changes them."""
+        if new := keys - self._asked:
+            self._asked |= new
+            for row in self.tx.run(load_statement(_HERE / "scopes.cypher"), keys=sorted(new)):
+                covers = row["own"] or row["through"]
+                self._known[row["key"]] = [(c["theme"], Period.of(c)) for c in covers]
+        return self._known
 
 
 def _cut(lists: Mapping[str, list[str]]) -> Iterator[dict[str, list[str]]]:
-    """Give the keys to start from in parts that one message can hold; nothing where there are none."""
+    """Give keys to start from in lists that are not too long; nothing where there are none."""
+    if sum(map(len, lists.values())) <= _BATCH:
+        if any(lists.values()):
+            yield dict(lists)
+        return
     for name, keys in lists.items():
         for at in range(0, len(keys), _BATCH):
             yield {each: [] for each in lists} | {name: keys[at : at + _BATCH]}
+
+
+def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Put rows together that one message can hold."""
+    batch: list[dict[str, Any]] = []
+    number = 0
+    for row in rows:
+        more = sum(len(row[name]) for name in ("givers", "receivers", "servers"))
+        if batch and number + more > _BATCH:
+            yield batch
+            batch, number = [], 0
+        batch.append(row)
+        number += more
+    if batch:
+        yield batch
 
 
 def _standing(tx: Transaction, *, whole: bool = False, **at: Sequence[Any]) -> list[Edge]:

@@ -6,8 +6,13 @@ all other Cypher lives in .cypher files.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.schema.model import edge_kinds, indexes, node_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 def constraints() -> list[Statement]:
@@ -70,12 +75,13 @@ def set_edges(edge_type: str) -> Statement:
     )
 
 
-def delete_edges(edge_type: str) -> Statement:
-    """Give the statement that takes derived edges of one type away, named by ends and all properties."""
+def delete_edges(edge_types: Collection[str]) -> Statement:
+    """Give the statement that takes derived edges away, named by type, ends and all properties."""
+    types = "|".join(sorted(edge_types))
     return generated(
-        f"schema.delete_{edge_type}",
+        f"schema.delete_{types.replace('|', '_')}",
         "UNWIND $rows AS row "
-        f"MATCH (a:Entity {{key: row.giver}})-[e:{edge_type}]->(b:Entity {{key: row.receiver}}) "
-        "WHERE e.derived_from IS NOT NULL AND properties(e) = row.props DELETE e",
+        f"MATCH (a:Entity {{key: row.giver}})-[e:{types}]->(b:Entity {{key: row.receiver}}) "
+        "WHERE e.derived_from IS NOT NULL AND type(e) = row.type AND properties(e) = row.props DELETE e",
         {"rows": "rows"},
     )
