@@ -18,7 +18,7 @@ from ansvar.cli.options import (
     name_argument,
     option,
 )
-from ansvar.cli.output import console, progress, table, write_answer, write_json
+from ansvar.cli.output import console, progress, table, write_answer, write_report
 from ansvar.cli.words import word
 from ansvar.graph.clock import local
 from ansvar.graph.journal.account import name_actor, user
@@ -83,9 +83,7 @@ def undo(
     with opened() as store, progress() as tell:
         report = take_back(store, number, by=user(), on_behalf_of=by.strip(), tell=tell)
     if output is Format.json:
-        told = asdict(report)
-        graph = {"fingerprint": told.pop("fingerprint")}
-        write_json({"format": "ansvar.load/1", "question": {"undo": number}, "graph": graph} | told)
+        write_report(report, undo=number)
         return
     same = not (report.created or report.changed or report.ended)
     console().print(word(lang, "undone_same" if same else "undone", number=number, **asdict(report)))
