@@ -24,6 +24,7 @@ from ansvar.graph.clock import local
 from ansvar.graph.journal.account import name_actor, user
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,6 @@ _FACT_HEADS = ("number", "when", "done", "facts", "log_fields")
 
 _PERIOD = ("valid_from", "valid_to")
 _NAMED = 2
-_VERBS = ("load", "import", "undo", "accept", "withdraw")
 
 
 def log(
@@ -127,7 +127,7 @@ def _value(value: Any, lang: str) -> str:
 
 def _sets(answer: Journal, lang: str) -> Iterator[tuple[Any, ...]]:
     for item in answer.items:
-        what = word(lang, f"verb_{item['verb']}") if item["verb"] in _VERBS else item["verb"]
+        what = value_name(lang, "verb", item["verb"])
         if item["undoes"]:
             what += f" {item['undoes']}"
         counts = word(lang, "log_counts", **{name: item[name] for name in ("created", "changed", "ended")})
