@@ -31,9 +31,9 @@ class _Report:
         self.items: list[dict[str, Any]] = []
         self.failed: AnsvarError | None = None
 
-    def add(self, name: str, detail: str, *, ok: bool = True, faults: Sequence[Fault] = ()) -> None:
+    def add(self, name: str, detail: str, faults: Sequence[Fault] = (), *, ok: bool = True) -> None:
         told = [{"kind": fault.kind, "key": fault.key} for fault in faults]
-        self.items.append({"check": name, "ok": ok, "detail": detail, "faults": told})
+        self.items.append({"check": name, "ok": ok and not faults, "detail": detail, "faults": told})
 
     def fail(self, name: str, error: AnsvarError) -> None:
         self.failed = error
@@ -88,10 +88,8 @@ def _check_graph(report: _Report, store: Store) -> None:
     amount = f"{found.nodes} nodes, {found.edges} edges, {found.derived} of them derived"
     report.add("graph", amount, ok=bool(found.nodes))
     for name, faults in found.faults.items():
-        if faults:
-            report.add(name, _wrong(report.lang, name, faults), ok=False, faults=faults)
-        else:
-            report.add(name, _fine(report.lang, name, found))
+        told = _wrong(report.lang, name, faults) if faults else _fine(report.lang, name, found)
+        report.add(name, told, faults)
 
 
 def _fine(lang: str, name: str, found: Audit) -> str:

@@ -18,6 +18,7 @@ from ansvar.cli.options import (
 from ansvar.cli.output import console, table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
+from ansvar.queries.vocabulary import value_name
 
 _COLUMNS = (
     "key",
@@ -50,7 +51,7 @@ def command(
         return
     rows = []
     for item in answer.items:
-        text = f"{word(lang, 'modality_' + item['modality'])} {item['text']}"
+        text = f"{value_name(lang, 'modality', item['modality'])} {item['text']}"
         marks = [word(lang, "recurring")] if item["recurring"] else []
         if of is None:
             who = ", ".join(b["key"] for b in item["borne_by"]) or word(lang, "nobody")

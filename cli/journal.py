@@ -18,12 +18,13 @@ from ansvar.cli.options import (
     name_argument,
     option,
 )
-from ansvar.cli.output import console, progress, table, write_answer, write_json
+from ansvar.cli.output import console, progress, table, write_answer, write_report
 from ansvar.cli.words import word
 from ansvar.graph.clock import local
 from ansvar.graph.journal.account import name_actor, user
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,6 @@ _FACT_HEADS = ("number", "when", "done", "facts", "log_fields")
 
 _PERIOD = ("valid_from", "valid_to")
 _NAMED = 2
-_VERBS = ("load", "import", "undo", "accept", "withdraw", "migrate")
 
 
 def log(
@@ -83,9 +83,7 @@ def undo(
     with opened() as store, progress() as tell:
         report = take_back(store, number, by=user(), on_behalf_of=by.strip(), tell=tell)
     if output is Format.json:
-        told = asdict(report)
-        graph = {"fingerprint": told.pop("fingerprint")}
-        write_json({"format": "ansvar.load/1", "question": {"undo": number}, "graph": graph} | told)
+        write_report(report, undo=number)
         return
     same = not (report.created or report.changed or report.ended)
     console().print(word(lang, "undone_same" if same else "undone", number=number, **asdict(report)))
@@ -129,7 +127,7 @@ def _value(value: Any, lang: str) -> str:
 
 def _sets(answer: Journal, lang: str) -> Iterator[tuple[Any, ...]]:
     for item in answer.items:
-        what = word(lang, f"verb_{item['verb']}") if item["verb"] in _VERBS else item["verb"]
+        what = value_name(lang, "verb", item["verb"])
         if item["undoes"]:
             what += f" {item['undoes']}"
         counts = word(lang, "log_counts", **{name: item[name] for name in ("created", "changed", "ended")})

@@ -18,7 +18,7 @@ from ansvar.cli.options import (
     argument,
     option,
 )
-from ansvar.cli.output import console, errors, progress, write_json
+from ansvar.cli.output import console, errors, progress, write_report
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
@@ -60,12 +60,7 @@ def command(
         )  # fmt: skip
         keep_findings(store, report, tell)
     if output is Format.json:
-        told = dataclasses.asdict(report)
-        fingerprint = told.pop("fingerprint")
-        question = {"paths": [str(path) for path in paths or []]}
-        write_json(
-            {"format": "ansvar.load/1", "question": question, "graph": {"fingerprint": fingerprint}} | told
-        )
+        write_report(report, paths=[str(path) for path in paths or []])
         return
     same = not (report.created or report.changed or report.ended)
     console().print(word(lang, "loaded_same" if same else "loaded", **dataclasses.asdict(report)))

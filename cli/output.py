@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol, TextIO, cast
 
 from rich.console import Console as RichConsole
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from rich.console import ConsoleOptions, RenderableType
     from rich.style import Style
+
+    from ansvar.graph.load.writing import LoadReport
 
 __all__ = [
     "Console",
@@ -38,6 +41,7 @@ __all__ = [
     "write_file",
     "write_json",
     "write_replacing",
+    "write_report",
 ]
 
 
@@ -105,6 +109,13 @@ def write_bytes(content: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
+
+
+def write_report(report: LoadReport, **question: Any) -> None:
+    """Write what a change of the graph did as one JSON object."""
+    told = asdict(report)
+    graph = {"fingerprint": told.pop("fingerprint")}
+    write_json({"format": "ansvar.load/1", "question": question, "graph": graph} | told)
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

@@ -15,6 +15,7 @@ from rich.table import Table
 from ansvar.cli.output import Text
 from ansvar.cli.words import word
 from ansvar.queries.trace.answer import Person
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ def _step(grid: Table, step: Step, skipped: Skipped | None, lang: str, within: s
         why.append(word(lang, "carried_on") + " ", style=_STYLES["fallback"])
     why.append(step.why)
     if step.basis == "implied":
-        why.append(f" ({word(lang, 'basis_implied')})", style="dim")
+        why.append(f" ({value_name(lang, 'basis', 'implied')})", style="dim")
     grid.add_row(" ┆" if fallback else " │", why, short(step.clauses, within))
     about = [_who(step, skipped, lang)]
     if step.kind == "Post" and step.unit_name and step.unit_name.lower() not in step.name.lower():
@@ -110,7 +111,7 @@ def _who(step: Step, skipped: Skipped | None, lang: str) -> Text:
     if step.state == "filled":
         return Text(Person.named(step.holders, lang))
     told = Text()
-    why = skipped.why if skipped else word(lang, f"state_{step.state}")
+    why = skipped.why if skipped else value_name(lang, "state", step.state)
     if step.state == "absent":
         told.append(f"{Person.named(step.holders, lang)}: ")
     told.append(why.upper() if step.state in ("vacant", "unknown") else why, style=_STYLES[step.state])
@@ -168,7 +169,7 @@ def mermaid(route: Route) -> str:
         if step.key not in names:
             names[step.key] = f"n{len(names)}"
             who = ", ".join(p.name for p in step.holders)
-            state = "" if step.state in ("filled", "body") else word(route.lang, f"state_{step.state}")
+            state = "" if step.state in ("filled", "body") else value_name(route.lang, "state", step.state)
             label = "<br/>".join(_quoted(part) for part in (step.name, who, state) if part)
             lines.append(f'  {names[step.key]}["{label}"]')
             if step.state not in ("filled", "body"):

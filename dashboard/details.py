@@ -11,9 +11,9 @@ from ansvar.dashboard.clause import clause_panel
 from ansvar.dashboard.marks import clause_chips, plain
 from ansvar.dashboard.picture import link_id
 from ansvar.dashboard.tables import data_table
-from ansvar.dashboard.words import edge_name, kind_name, value_name
 from ansvar.graph.periods import OPEN_END, Period
 from ansvar.graph.schema.fields import field_name, fields_of, section_of
+from ansvar.queries.vocabulary import edge_name, kind_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,12 +14,12 @@ from ansvar.dashboard.answers import ask, asking, present, state_text
 from ansvar.dashboard.marks import button, plain
 from ansvar.dashboard.tables import choice_table, csv_button, data_table
 from ansvar.dashboard.trouble import refused
-from ansvar.dashboard.words import sort_name
 from ansvar.graph.clock import local, stamp, today
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.journal.account import name_actor
 from ansvar.graph.journal.answer import journal
 from ansvar.graph.schema.fields import field_name
+from ansvar.queries.vocabulary import sort_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _SETS = 200
 _FACTS = 1000
 _NAMED = 2
-_VERBS = ("load", "import", "undo", "accept", "withdraw", "migrate")
 _COLUMNS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_behalf_of", "origin")
 
 
@@ -100,8 +99,7 @@ def _who(ctx: Ctx, item: Mapping[str, Any]) -> str:
 
 
 def _verb(ctx: Ctx, item: Mapping[str, Any]) -> str:
-    verb = str(item["verb"])
-    told = ctx.say(f"verb_{verb}") if verb in _VERBS else verb
+    told = value_name(ctx.lang, "verb", item["verb"])
     return f"{told} {item['undoes']}" if item["undoes"] else told
 
 

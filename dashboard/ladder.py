@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ansvar.dashboard.words import value_name, word
+from ansvar.dashboard.words import word
 from ansvar.queries.trace.absence import when_away
 from ansvar.queries.trace.answer import Person
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from ansvar.queries.trace.answer import Route, Skipped, Step

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ansvar.dashboard.marks import plain
-from ansvar.dashboard.words import edge_name, value_name
 from ansvar.queries.catalogue.asking import CREATED
+from ansvar.queries.vocabulary import edge_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,8 +15,8 @@ from ansvar.dashboard.marks import button, plain
 from ansvar.dashboard.part import part, redraw
 from ansvar.dashboard.picture import sentences
 from ansvar.dashboard.widgets.graph_view import show_chosen
-from ansvar.dashboard.words import kind_name
 from ansvar.queries.explore.overview import overview
+from ansvar.queries.vocabulary import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ansvar.dashboard.widgets.graph_view import Card, Link
-from ansvar.dashboard.words import edge_name, kind_name, value_name
+from ansvar.queries.vocabulary import edge_name, kind_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

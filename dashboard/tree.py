@@ -8,8 +8,8 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.marks import plain
-from ansvar.dashboard.words import kind_name
 from ansvar.queries.explore.asking import branches
+from ansvar.queries.vocabulary import kind_name
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

@@ -21,7 +21,6 @@ from ansvar.dashboard.marks import plain
 from ansvar.dashboard.rights import WRITE
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.trouble import refused
-from ansvar.dashboard.words import sort_name, value_name
 from ansvar.graph.characters import composed, harmless, refusal
 from ansvar.graph.errors import AnsvarError, DataError, Problem, QuestionError
 from ansvar.graph.imports.importing import Way, carry_out_import, known_mappings, plan_import, read_files
@@ -31,6 +30,7 @@ from ansvar.graph.journal.account import user
 from ansvar.graph.load.yamlfile import read_yaml
 from ansvar.graph.periods import OPEN_END
 from ansvar.queries.gaps.trend import keep
+from ansvar.queries.vocabulary import sort_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,9 +13,9 @@ from ansvar.dashboard.made import created_lines
 from ansvar.dashboard.marks import clause_chips, plain, print_button
 from ansvar.dashboard.search import find_starts
 from ansvar.dashboard.tables import csv_button, data_table
-from ansvar.dashboard.words import kind_name, value_name
 from ansvar.queries.catalogue.asking import clauses
 from ansvar.queries.duties.asking import duties
+from ansvar.queries.vocabulary import kind_name, value_name
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx

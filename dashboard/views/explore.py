@@ -21,10 +21,10 @@ from ansvar.dashboard.trail import back_and_forward, visit
 from ansvar.dashboard.tree import tree
 from ansvar.dashboard.widgets.graph_view import show_chosen
 from ansvar.dashboard.widgets.graph_view.layout import LAYOUTS
-from ansvar.dashboard.words import edge_name, kind_name
 from ansvar.graph.schema.model import edge_kinds
 from ansvar.queries.explore.asking import branches, ego
 from ansvar.queries.trace import trace
+from ansvar.queries.vocabulary import edge_name, kind_name
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx

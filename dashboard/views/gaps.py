@@ -15,7 +15,6 @@ from ansvar.dashboard.answers import write
 from ansvar.dashboard.marks import clause_chips, plain, print_button, show_statement
 from ansvar.dashboard.rights import WRITE, may_write
 from ansvar.dashboard.tables import csv_button, data_table, file_button
-from ansvar.dashboard.words import value_name
 from ansvar.graph.characters import composed, json_text
 from ansvar.graph.journal.account import name_actor, user
 from ansvar.queries.explore.asking import starts
@@ -26,6 +25,7 @@ from ansvar.queries.gaps.report.page import page
 from ansvar.queries.gaps.report.sarif import sarif
 from ansvar.queries.gaps.report.workbook import workbook
 from ansvar.queries.gaps.rules import SEVERITIES, all_rules, user_folder
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

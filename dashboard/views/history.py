@@ -15,10 +15,10 @@ from ansvar.dashboard.follows import what_follows
 from ansvar.dashboard.journal import show_journal
 from ansvar.dashboard.marks import button, plain, print_button
 from ansvar.dashboard.tables import csv_button, data_table
-from ansvar.dashboard.words import edge_name, sort_name
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import QuestionError
 from ansvar.queries.changes import changes, days
+from ansvar.queries.vocabulary import edge_name, sort_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,9 +12,9 @@ from ansvar.dashboard.ladder import Rung, as_text, heading, other_ways, rungs, t
 from ansvar.dashboard.marks import clause_chips, plain, print_button
 from ansvar.dashboard.search import find_starts
 from ansvar.dashboard.tables import data_table
-from ansvar.dashboard.words import kind_name, value_name
 from ansvar.graph.characters import harmless
 from ansvar.queries.trace import trace
+from ansvar.queries.vocabulary import kind_name, value_name
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx

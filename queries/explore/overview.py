@@ -7,7 +7,7 @@ many they are.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,13 +67,6 @@ class Overview:
     folds: dict[str, Fold]
 
 
-@dataclass
-class _Made:
-    shown: list[str] = field(default_factory=list)
-    edges: dict[tuple[str, str, str], None] = field(default_factory=dict)
-    folded: list[Fold] = field(default_factory=list)
-
-
 def overview(store: Store, on: dt.date, lang: str = "en", limit: int = 100) -> Overview:
     """Draw all units of the graph on a day.
 
@@ -88,16 +81,14 @@ def overview(store: Store, on: dt.date, lang: str = "en", limit: int = 100) -> O
         kind = most_specific(row["labels"])
         under[row["above"]].append(Fold(row["above"], row["via"], kind, row["total"], tuple(row["keys"])))
     tops = branches(store, "", on, lang, _LISTED)
-    made = _unfold(under, _top_groups(tops), limit)
-    rows = store.read(
-        load_statement(_HERE / "nodes.cypher"), keys=made.shown, types=["POST_IN"], themes=[], on=on
-    )
-    ends = [*made.edges, *(group.edge(group.key) for group in made.folded if group.above)]
+    shown, between, folded = _unfold(under, _top_groups(tops), limit)
+    rows = store.read(load_statement(_HERE / "nodes.cypher"), keys=shown, types=["POST_IN"], themes=[], on=on)
+    ends = [*between, *(group.edge(group.key) for group in folded if group.above)]
     edges = tuple(Edge(giver, kind, receiver, {}) for giver, kind, receiver in sorted(ends))
-    nodes = [*picture_nodes(rows, [], made.shown, lang)]
-    nodes += [Node(group.key, group.kind, f"{group.total} ×") for group in made.folded]
+    nodes = [*picture_nodes(rows, [], shown, lang)]
+    nodes += [Node(group.key, group.kind, f"{group.total} ×") for group in folded]
     picture = Picture(tuple(nodes), edges, cut=len(tops) >= _LISTED)
-    return Overview(picture, {group.key: group for group in made.folded})
+    return Overview(picture, {group.key: group for group in folded})
 
 
 def _top_groups(tops: tuple[Branch, ...]) -> list[Fold]:
@@ -108,23 +99,36 @@ def _top_groups(tops: tuple[Branch, ...]) -> list[Fold]:
     return [Fold("", "PART_OF", kind, len(keys), tuple(keys)) for kind, keys in kinds.items()]
 
 
-def _unfold(under: dict[str, list[Fold]], first: list[Fold], limit: int) -> _Made:
-    """Put groups into a picture, level by level, each unfolded when all of its cards still fit."""
-    made, level, cards = _Made(), first, len(first)
-    seen: set[str] = set()
+def _unfold(
+    under: dict[str, list[Fold]], first: list[Fold], limit: int
+) -> tuple[list[str], dict[tuple[str, str, str], None], list[Fold]]:
+    """Choose what is shown, level by level, each group unfolded when all of its cards still fit.
+
+    Returns
+    -------
+    shown : list of str
+        Keys of units with a card of their own.
+    edges : dict of (str, str, str)
+        Giver, type and receiver between them.
+    folded : list of Fold
+        Groups that stand as one card.
+    """
+    level, cards = first, len(first)
+    shown: dict[str, None] = {}
+    edges: dict[tuple[str, str, str], None] = {}
+    folded: list[Fold] = []
     while level:
         below: list[Fold] = []
         for group in sorted(level, key=lambda g: (g.total, g.above, g.via, g.kind)):
-            new = [key for key in group.keys if key not in seen]
+            new = [key for key in group.keys if key not in shown]
             more = len(new) - 1 + sum(len(under.get(key, ())) for key in new)
             if len(group.keys) < group.total or cards + more > limit:
-                made.folded.append(group)
+                folded.append(group)
                 continue
             cards += more
-            seen.update(new)
-            made.shown += new
+            shown |= dict.fromkeys(new)
             if group.above:
-                made.edges |= dict.fromkeys(group.edge(key) for key in group.keys)
+                edges |= dict.fromkeys(group.edge(key) for key in group.keys)
             below += [child for key in new for child in under.get(key, ())]
         level = below
-    return made
+    return list(shown), edges, folded

@@ -20,45 +20,38 @@ _ENDS = ("giver", "type", "receiver")
 _KEY = re.compile(r"[a-z][a-z0-9-]*:\S+|\S.* §\S.*")
 
 
-class _Named:
-    """Gathers keys and edges from rows, in order, each once."""
-
-    def __init__(self) -> None:
-        self.keys: dict[str, None] = {}
-        self.edges: dict[tuple[str, str, str], Edge] = {}
-
-    def look(self, value: Any) -> None:
-        """Look through any value of a row."""
-        if isinstance(value, str) and _KEY.fullmatch(value):
-            self.keys[value] = None
-        elif isinstance(value, list | tuple):
-            for item in value:
-                self.look(item)
-        elif isinstance(value, dict):
-            self.look_into(value, value["key"] if "key" in value else list(value.values()))
-
-    def look_into(self, value: Mapping[str, Any], otherwise: Any) -> None:
-        """Take a map for an edge where it is one, else look at what stands for it."""
-        if not all(name in value for name in _ENDS):
-            self.look(otherwise)
-            return
-        giver, kind, receiver = (str(value[name] or "") for name in _ENDS)
-        if giver and receiver:
-            self.keys[giver] = self.keys[receiver] = None
-            rest = {name: part for name, part in value.items() if name not in (*_ENDS, "props")}
-            self.edges[giver, kind, receiver] = Edge(giver, kind, receiver, dict(value.get("props") or rest))
-
-
 def named(rows: Iterable[Mapping[str, Any]]) -> tuple[list[str], list[Edge]]:
     """Find the keys and the edges that rows name, in order, each once.
 
     A node is a map with a key, an edge a map or a row with ``giver``, ``type`` and ``receiver``; a text
     is taken for a key when it looks like one.  Whether the graph has them is another question.
     """
-    found = _Named()
+    keys: dict[str, None] = {}
+    edges: dict[tuple[str, str, str], Edge] = {}
+
+    def look(value: Any) -> None:
+        if isinstance(value, str) and _KEY.fullmatch(value):
+            keys[value] = None
+        elif isinstance(value, list | tuple):
+            for item in value:
+                look(item)
+        elif isinstance(value, dict):
+            look_into(value, value["key"] if "key" in value else list(value.values()))
+
+    def look_into(value: Mapping[str, Any], otherwise: Any) -> None:
+        """Take a map for an edge where it is one, else look at what stands for it."""
+        if not all(name in value for name in _ENDS):
+            look(otherwise)
+            return
+        giver, kind, receiver = (str(value[name] or "") for name in _ENDS)
+        if giver and receiver:
+            keys[giver] = keys[receiver] = None
+            rest = {name: part for name, part in value.items() if name not in (*_ENDS, "props")}
+            edges[giver, kind, receiver] = Edge(giver, kind, receiver, dict(value.get("props") or rest))
+
     for row in rows:
-        found.look_into(row, list(row.values()))
-    return list(found.keys), list(found.edges.values())
+        look_into(row, list(row.values()))
+    return list(keys), list(edges.values())
 
 
 def result_picture(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.errors import StatementError
 from ansvar.graph.texts import catalogue, day_in_words
 from ansvar.queries.gaps.answer import Finding
+from ansvar.queries.vocabulary import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -223,9 +224,9 @@ def word(lang: str, name: str, **places: Any) -> str:
 
 
 def kind_of_unit(label: str, lang: str) -> str:
-    """Give a label of the schema as people say it; the label itself when nobody has said how."""
-    told = catalogue(_WORDS).get(f"kind_{label}")
-    return told[lang] if told else label
+    """Give a label of the schema as findings say it; the label itself when nobody has said how."""
+    own = catalogue(_WORDS).get(f"kind_{label}")
+    return own[lang] if own else kind_name(lang, label)
 
 
 def joined(names: Sequence[str], lang: str) -> str:

@@ -105,7 +105,9 @@ def test_an_edit_costs_what_it_changes(
                 back.append(timed(lambda: undo(store, number))[0])  # noqa: B023
         warm, undone = sorted(took[2:]), sorted(back[2:])
         told.append((kind, warm[len(warm) // 2], warm[-1], undone[len(undone) // 2], undone[-1]))
-    lines = [f"\n{bench.name}, {places} places, {per_server} each; an empty write {rest[len(rest) // 2]:.1f} ms"]
+    lines = [
+        f"\n{bench.name}, {places} places, {per_server} each; an empty write {rest[len(rest) // 2]:.1f} ms"
+    ]
     lines += [
         f"  {kind:10} {mid:7.0f} ms, at most {worst:7.0f}; undo {undone:7.0f}, {undone_worst:7.0f}"
         for kind, mid, worst, undone, undone_worst in told

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from suite.engines import ROOT
 
-from ansvar.dashboard.words import edge_name, kind_name
 from ansvar.graph.schema.model import edge_kinds, node_kinds
 from ansvar.graph.texts import LANGUAGES, catalogue
+from ansvar.queries.vocabulary import edge_name, kind_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def test_every_text_has_both_languages_with_the_same_places(path: Path):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_and_edge_of_the_schema_has_a_name(lang):
-    names = catalogue(ROOT / "dashboard" / "names.yaml")
+    names = catalogue(ROOT / "queries" / "vocabulary.yaml")
 
     assert [label for label in node_kinds() if label != "GraphState" and f"kind_{label}" not in names] == []
     assert [kind for kind in edge_kinds() if f"edge_{kind}" not in names] == []
