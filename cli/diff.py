@@ -18,6 +18,8 @@ from ansvar.cli.options import (
     LenientOption,
     MappingOption,
     PartialOption,
+    PrefixOption,
+    TakeOverOption,
     name_option,
     option,
 )
@@ -50,6 +52,8 @@ def command(
     valid_from: Annotated[str | None, option("diff_valid_from", "--valid-from", metavar="DATE")] = None,
     partial: PartialOption = False,
     key: KeyOption = "",
+    prefix: PrefixOption = "",
+    take_over: TakeOverOption = False,
     lenient: LenientOption = False,
     instruction: Annotated[
         str | None, name_option("diff_instruction", "--instruction", metavar="KEY")
@@ -68,8 +72,9 @@ def command(
     if files and known_to is not None:
         message = "--with asks what would be, and --known-to what was known"
         raise QuestionError(message, "Leave one of them out.")
-    if not files and (mapping or valid_from is not None or partial or key or lenient):
-        message = "--mapping, --valid-from, --partial, --key and --lenient say how files are read"
+    if not files and (mapping or valid_from is not None or partial or key or prefix or take_over or lenient):
+        names = "--mapping, --valid-from, --partial, --key, --prefix, --take-over and --lenient"
+        message = f"{names} say how files are read"
         raise QuestionError(message, "Name the files with --with.")
     clauses = None
     if instruction:
@@ -88,7 +93,8 @@ def command(
         "instruction": [clauses.before, clauses.after] if clauses else [],
     }  # fmt: skip
     if files:
-        way = Way(days[1] if valid_from is None else read_day(valid_from), partial, lenient)
+        day = days[1] if valid_from is None else read_day(valid_from)
+        way = Way(day, partial, lenient, take_over=take_over, prefix=prefix.strip())
         reading = read_all(files, mapping, key, way)
         question["import"] = {
             "mapping": reading.mapping or None, "valid_from": way.day.isoformat(), "partial": partial,

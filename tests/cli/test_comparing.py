@@ -132,7 +132,7 @@ REFUSED = {
     ),
     ("--instruction", "T", "--to", "TT"): 'unknown instruction "TT"\n  Nearest: "T".',
     (*DAYS, "--mapping", "popolo"): (
-        "--mapping, --valid-from, --partial, --key and --lenient say how files are read\n"
+        "--mapping, --valid-from, --partial, --key, --prefix, --take-over and --lenient say how files are read\n"
         "  Name the files with --with."
     ),
     ("--with", "x.csv", "--known-to", "1"): (

@@ -45,7 +45,7 @@ READERS = [path for path in FILES if "// access: read\n" in path.read_text(encod
 PARTS = [path for path in FILES if path.parent == ROOT / "graph" / "ways"]
 WRITERS = [path for path in FILES if path not in (*READERS, *PARTS)]
 
-# The example has no acceptances, nobody writes it or knows the token of its load; the journal's tests have rows.
+# The example has no acceptances, nobody writes to it or knows its token; tests of the journal have rows.
 SILENT = {
     ROOT / "graph" / "journal" / f"{name}.cypher"
     for name in ("acceptances", "all_acceptances", "later_acceptances", "token", "tickets/line")
