@@ -97,13 +97,13 @@ class Reach:
 
 def stated_about(read: Callable[..., list[dict[str, object]]], reach: Reach) -> Content:
     """Read what files state of some things; it costs what these are."""
-    content = Content()
-    for row in read(load_statement(_HERE / "things.cypher"), keys=sorted(reach.keys)):
-        node = Node(_label(row["labels"]), dict(row["props"]))  # type: ignore[call-overload]
-        content.nodes[node.key] = node
     ends = {"subjects": sorted(reach.subjects), "new": sorted(reach.new)}
     found = {edge.name: edge for edge in _edges(read(load_statement(_HERE / "edges_at.cypher"), **ends))}
-    content.edges = list(found.values())
+    keys = {key for edge in found.values() for key in (edge.giver, edge.receiver)} | set(reach.keys)
+    content = Content({}, list(found.values()))
+    for row in read(load_statement(_HERE / "things.cypher"), keys=sorted(keys)):
+        node = Node(_label(row["labels"]), dict(row["props"]))  # type: ignore[call-overload]
+        content.nodes[node.key] = node
     return content
 
 

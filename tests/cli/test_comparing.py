@@ -132,8 +132,8 @@ REFUSED = {
     ),
     ("--instruction", "T", "--to", "TT"): 'unknown instruction "TT"\n  Nearest: "T".',
     (*DAYS, "--mapping", "popolo"): (
-        "--mapping, --valid-from, --partial, --key, --prefix, --take-over and --lenient say how files are read\n"
-        "  Name the files with --with."
+        "--mapping, --valid-from, --partial, --key, --prefix, --take-over and --lenient "
+        "say how files are read\n  Name the files with --with."
     ),
     ("--with", "x.csv", "--known-to", "1"): (
         "--with asks what would be, and --known-to what was known\n  Leave one of them out."
@@ -174,7 +174,7 @@ def test_files_that_are_not_loaded_are_compared_as_they_would_be_imported(house,
     after = fresh("diff", "--known-from", "1", "--to", "2018-06-01", "--format", "json")
 
     told, came = json.loads(would.out), json.loads(after.out)
-    assert (would.code, unchanged, done.code, after.code) == (1, 1, 0, 1)
+    assert (would.code, unchanged, done.code, after.code) == (1, 1, 0, 1), done.err
     assert told["question"]["with"] == [words[0]]
     assert told["question"]["import"] == {"mapping": "extract", "valid_from": "2018-05-01", "partial": True}
     assert [(c["before"], c["after"]) for c in told["changes"] if c["field"] == "<-HOLDS"] == [

@@ -112,7 +112,7 @@ def test_a_commit_that_never_came_is_told_as_not_written(verb, verbs, fresh, sto
 
 def test_what_nobody_can_be_asked_about_is_told_as_not_known(verbs, fresh, store, commits, monkeypatch):
     monkeypatch.setattr("ansvar.graph.journal.commit._PATIENCE_SECONDS", 0.0)
-    commits(kept=True, times=2)
+    commits(kept=True, times=3)  # the change set, leaving the line of writers, and asking again
 
     said = fresh(*verbs["load"])
 
