@@ -206,7 +206,7 @@ class _Amender:
         held = next((e for e in same if (e.period.start == begun if begun else self._holds(e))), None)
         end = owner.period.end if owner else OPEN_END
         if held is not None:
-            kept = held.props | {"valid_to": min(held.period.end, end)}
+            kept = held.props | {"valid_to": min(held.period.end if held.period else OPEN_END, end)}
         else:
             kept = {"valid_from": self._first_day(owner_of(edge)), "valid_to": end}
         return replace(edge, props=kept | told)

@@ -65,6 +65,31 @@ def test_what_is_restated_is_confirmed_and_no_fact_is_changed(ansvar, store, put
     assert snapshot(store.read).nodes["uk-organogram:w"].props["confirmed_on"] == "2018-01-01"
 
 
+def test_what_was_taken_back_can_be_said_again_for_the_same_day(ansvar, store, put):
+    """The edge that an undo left holds on no day; said again, it holds as it was said."""
+    put("units.csv", "key,kind,name\nunit:u,Section,U\n")
+    put("posts.csv", "key,name,unit\npost:a,A,unit:u\n")
+    folder = put("holders.csv", "post,person,name\npost:a,person:x,X\n").parent
+    ansvar("import", folder, "--key", "works", "--valid-from", "2018-01-01")
+    for path in folder.glob("*.csv"):
+        path.unlink()
+    edit = (
+        "import",
+        put("holders.csv", "post,person,name\npost:a,person:y,Y\n"),
+        "--key",
+        "works",
+        "--partial",
+    )
+    ansvar(*edit, "--valid-from", "2018-06-01")
+    said = snapshot(store.read)
+    ansvar("undo", "2")
+
+    again = ansvar(*edit, "--valid-from", "2018-06-01")
+
+    assert again.code == 0, again.err
+    assert snapshot(store.read).fingerprint() == said.fingerprint()
+
+
 def test_the_journal_tells_which_record_a_fact_came_from(ansvar, store, put):
     """A line that moves is no change, and what is taken back came from no record."""
     put("units.csv", "key,kind,name\nunit:u,Section,U\n")
