@@ -21,7 +21,7 @@ CALL {
   RETURN u
   UNION ALL
   UNWIND $keys AS wanted
-  MATCH (u:Unit {key: wanted})
+  MATCH (u:Entity {key: wanted})
   RETURN u
 }
 MATCH (i:Instruction)-[d:DEFINES]->(r:Role)

@@ -13,7 +13,7 @@ see `ansvar.graph.ways`.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ from ansvar.graph.values import periods_with
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from ansvar.graph.cypher import Statement
     from ansvar.graph.derive.derivation import Totals
     from ansvar.graph.derive.reach import Reach
     from ansvar.graph.load.plan import Fact
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _BATCH = 5000  # keys that one statement starts from
+_MANY = 100  # edges that a thing is taken to have of which that is not known
 _UNITS = ""  # stands for a role in what _fillers gives
 
 Steps = list[dict[str, Any]]
@@ -86,15 +88,15 @@ def update(tx: Transaction, facts: Sequence[Fact], totals: Mapping[str, Any]) ->
     if not (told := [fact for fact in facts if matters(fact)]):
         return Derivation([], [], dict(totals))
     steps = _steps(tx)
-    served = any(step[f"{end}_shares"] == "own" for step in steps for end in ENDS)
-    reach = reach_of(tx, told, served=served)
+    own = _own_roles(steps)
+    reach = reach_of(tx, told, served=bool(own))
     if reach is None or (reach.steps and (reach.of_organisation or not _known_ends(steps, told))):
         return derive(tx)
     work = _Work(tx)
     if reach.steps:
         _update_steps(work, steps, reach.steps)
     else:
-        _update_ends(work, steps, reach, served=served)
+        _update_ends(work, steps, reach, own)
     return work.done(changed(totals, work.removed, work.added))
 
 
@@ -112,7 +114,13 @@ def _update_steps(work: _Work, steps: Steps, told: Iterable[Edge]) -> None:
     work.replace(_standing(work.tx, steps=rows), work.matched([s for s in steps if _name(s) in names]))
 
 
-def _update_ends(work: _Work, steps: Steps, reach: Reach, *, served: bool) -> None:
+def _own_roles(steps: Steps) -> set[str]:
+    """Give the roles with which units have ways of their own through the units that serve them."""
+    served = ((step, _connection(step["props"]["via"]).header["served"]) for step in steps)
+    return {step[f"{end}_role"] for step, end in served if step.get(f"{end}_shares") == "own"}
+
+
+def _update_ends(work: _Work, steps: Steps, reach: Reach, own: set[str]) -> None:
     """Derive what has one of its ends in reach, stage by stage."""
     ends = set(reach.ends)
     if reach.bodies or reach.places:
@@ -122,8 +130,7 @@ def _update_ends(work: _Work, steps: Steps, reach: Reach, *, served: bool) -> No
             work.facts("FILLS", "bodies", bodies) + work.facts("SERVES", "places_of_regions", places),
         )
         ends |= {edge.giver for edge in (*work.removed, *work.added) if edge.type == "FILLS"}
-        if served and places:
-            own = {step[f"{end}_role"] for step in steps for end in ENDS if step[f"{end}_shares"] == "own"}
+        if own and places:
             ends |= {key for role, key in _fillers(work.tx, keys=places) if role in own}
     if ends:
         standing = _standing(work.tx, keys=sorted(ends))
@@ -132,6 +139,7 @@ def _update_ends(work: _Work, steps: Steps, reach: Reach, *, served: bool) -> No
             work.replace(
                 [edge for edge in standing if (edge.type == ROUTES) == routes],
                 work.matched([step for step in steps if (step["edge"] == ROUTES) == routes], ends, fillers),
+                ends,
             )
 
 
@@ -165,15 +173,23 @@ class _Work:
         """Give what was changed, in order."""
         return Derivation(sorted(self.removed, key=name_of), sorted(self.added, key=name_of), totals)
 
-    def replace(self, standing: Iterable[Edge], new: Sequence[Edge]) -> Sequence[Edge]:
-        """Put edges in the place of those that stand there, leave what is the same, and give the new ones."""
+    def replace(
+        self, standing: Iterable[Edge], new: Sequence[Edge], ends: Collection[str] = ()
+    ) -> Sequence[Edge]:
+        """Put edges in the place of those that stand there, leave what is the same, and give the new ones.
+
+        Parameters
+        ----------
+        ends : collection of str
+            Keys of which `standing` has all edges; when left out, it has all edges of everything.
+        """
         old = {name_of(edge): edge for edge in standing}
         fresh = {name_of(edge): edge for edge in new}
         gone = [edge for name, edge in old.items() if name not in fresh]
         come = [edge for name, edge in fresh.items() if name not in old]
-        if gone:
-            rows = [row_of(edge) | {"type": edge.type} for edge in gone]
-            self.tx.run_rows(delete_edges({edge.type for edge in gone}), rows)
+        for start, edges in _by_end(gone, old.values(), ends).items():
+            rows = [row_of(edge) | {"type": edge.type} for edge in edges]
+            self.tx.run_rows(delete_edges({edge.type for edge in edges}, start), rows)
         by_type: dict[str, list[Edge]] = defaultdict(list)
         for edge in come:
             by_type[edge.type].append(edge)
@@ -205,7 +221,7 @@ class _Work:
         fillers : iterable of (str, str)
             With `ends`: what these fill; see `_fillers`.
         """
-        roles = sorted({step[f"{end}_role"] for step in steps for end in ENDS})
+        roles = sorted({step[f"{_connection(step['props']['via']).header['starts']}_role"] for step in steps})
         by_role: dict[str, list[str]] = defaultdict(list)
         for role, key in sorted(_fillers(self.tx, roles=roles) if ends is None else fillers):
             by_role[role].append(key)
@@ -224,16 +240,15 @@ class _Work:
         for step in steps:
             by_via[step["props"]["via"]][step["giver_role"], step["receiver_role"]].append(step)
         for via, pairs in sorted(by_via.items()):
-            statement = load_statement(CONNECTIONS / f"{via}.cypher", CONNECTION_KEYS)
+            statement = _connection(via)
             starts, served = statement.header["starts"], statement.header["served"]
             rows = []
             for (giver, receiver), some in sorted(pairs.items()):
                 shares = some[0].get(f"{served}_shares", "none")
-                lists = {"givers": fillers[giver], "receivers": fillers[receiver], "servers": []}
+                lists = {"givers": fillers[giver], "receivers": fillers[receiver]}
+                lists["servers"] = fillers[_UNITS] if shares == "shared" else []
                 if whole:
                     lists = {name: keys if name == f"{starts}s" else [] for name, keys in lists.items()}
-                elif shares == "shared":
-                    lists["servers"] = fillers[_UNITS]
                 rows += [
                     {"giver": giver, "receiver": receiver, "served": shares} | some for some in _cut(lists)
                 ]
@@ -250,6 +265,23 @@ class _Work:
                 covers = row["own"] or row["through"]
                 self._known[row["key"]] = [(c["theme"], Period.of(c)) for c in covers]
         return self._known
+
+
+def _connection(via: str) -> Statement:
+    return load_statement(CONNECTIONS / f"{via}.cypher", CONNECTION_KEYS)
+
+
+def _by_end(gone: Iterable[Edge], standing: Iterable[Edge], ends: Collection[str]) -> dict[str, list[Edge]]:
+    """Sort edges by the end from which they are found sooner: the one known to have fewer edges.
+
+    Of things that are not among `ends` it is not known how many they have; there may be very many.
+    """
+    number = Counter(key for edge in standing for key in (edge.giver, edge.receiver))
+    many = {key: number[key] if not ends or key in ends else _MANY for key in number}
+    sorted_by: dict[str, list[Edge]] = defaultdict(list)
+    for edge in gone:
+        sorted_by["giver" if many[edge.giver] <= many[edge.receiver] else "receiver"].append(edge)
+    return sorted_by
 
 
 def _cut(lists: Mapping[str, list[str]]) -> Iterator[dict[str, list[str]]]:

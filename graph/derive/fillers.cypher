@@ -16,9 +16,12 @@ MATCH (r:Role {key: wanted})<-[:FILLS]-(n:Entity)
 RETURN DISTINCT r.key AS role, n.key AS key
 UNION ALL
 UNWIND $keys AS wanted
-MATCH (n:Entity {key: wanted})-[:FILLS]->(r:Role)
+MATCH (n:Entity {key: wanted})
+WITH n
+MATCH (n)-[:FILLS]->(r:Role)
 RETURN DISTINCT r.key AS role, n.key AS key
 UNION ALL
 UNWIND $keys AS wanted
-MATCH (n:Unit {key: wanted})
+MATCH (n:Entity {key: wanted})
+WITH n WHERE n:Unit
 RETURN '' AS role, n.key AS key

@@ -17,19 +17,20 @@
 // itself goes before what is said of its region.  A region can lie in a larger one.
 CALL {
   WITH 1 AS one WHERE $whole
-  MATCH (place:Unit)-[lies:LOCATED_IN]->(:Region)
-  RETURN place, lies
+  MATCH (place:Unit)-[lies:LOCATED_IN]->(region:Region)
+  RETURN place, lies, region
   UNION ALL
   UNWIND $keys AS wanted
-  MATCH (place:Unit {key: wanted})-[lies:LOCATED_IN]->(:Region)
-  RETURN place, lies
+  MATCH (place:Entity {key: wanted})
+  WITH place
+  MATCH (place)-[lies:LOCATED_IN]->(region:Region)
+  RETURN place, lies, region
 }
-WITH place, lies WHERE NOT place:Region
+WITH place, lies, region WHERE NOT place:Region
 OPTIONAL MATCH (direct:Unit)-[named_for:SERVES]->(place) WHERE named_for.derived_from IS NULL
-WITH place, lies, collect(CASE WHEN direct IS NULL THEN null
+WITH place, lies, region, collect(CASE WHEN direct IS NULL THEN null
   ELSE {valid_from: named_for.valid_from, valid_to: named_for.valid_to} END) AS apart
-MATCH path = (region:Region)-[:PART_OF*0..6]->(outer:Region)<-[:SERVES]-(unit:Unit)
-WHERE region = endNode(lies)
+MATCH path = (region)-[:PART_OF*0..6]->(:Region)<-[:SERVES]-(unit:Unit)
 WITH place, lies, apart, unit, relationships(path) AS way
 RETURN unit.key AS giver, place.key AS receiver,
   [e IN way + [lies] | {type: type(e), giver: startNode(e).key, receiver: endNode(e).key, valid_from: e.valid_from, valid_to: e.valid_to, themes: null}] AS over,

@@ -14,9 +14,11 @@
 // order: edge, giver_role, receiver_role, step
 // example: {}
 //
+// Who can fill a role is asked of the instructions, for a role can have very many who do.
+MATCH (:Instruction)-[d:DEFINES]->(r:Role)
+WHERE d.filled_by IS NOT NULL
+WITH collect(r.key) AS units
 MATCH (a:Role)-[e:MAY_ESCALATE_TO|OWES]->(b:Role)
 RETURN coalesce(e.edge, 'ESCALATES_TO') AS edge, a.key AS giver_role, b.key AS receiver_role,
-  e.stated_by AS instruction, properties(e) AS props,
-  EXISTS { MATCH (a)<-[d:DEFINES]-(:Instruction) WHERE d.filled_by IS NOT NULL } AS giver_units,
-  EXISTS { MATCH (b)<-[d:DEFINES]-(:Instruction) WHERE d.filled_by IS NOT NULL } AS receiver_units
+  e.stated_by AS instruction, properties(e) AS props, a.key IN units AS giver_units, b.key IN units AS receiver_units
 ORDER BY edge, giver_role, receiver_role, e.step, instruction, e.valid_from

@@ -75,13 +75,25 @@ def set_edges(edge_type: str) -> Statement:
     )
 
 
-def delete_edges(edge_types: Collection[str]) -> Statement:
-    """Give the statement that takes derived edges away, named by type, ends and all properties."""
+def delete_edges(edge_types: Collection[str], start: str) -> Statement:
+    """Give the statement that takes derived edges away, named by type, ends and all properties.
+
+    Parameters
+    ----------
+    start : str
+        ``giver`` or ``receiver``: the end to look from, which should not have very many edges.
+
+    All are found before the first is deleted: the embedded engine loses its place in a list of edges that
+    grows shorter.
+    """
     types = "|".join(sorted(edge_types))
+    other, way = {
+        "giver": ("receiver", f"-[e:{types}]->"), "receiver": ("giver", f"<-[e:{types}]-"),
+    }[start]  # fmt: skip
     return generated(
-        f"schema.delete_{types.replace('|', '_')}",
-        "UNWIND $rows AS row "
-        f"MATCH (a:Entity {{key: row.giver}})-[e:{types}]->(b:Entity {{key: row.receiver}}) "
-        "WHERE e.derived_from IS NOT NULL AND type(e) = row.type AND properties(e) = row.props DELETE e",
+        f"schema.delete_{types.replace('|', '_')}_from_{start}",
+        f"UNWIND $rows AS row MATCH (n:Entity {{key: row.{start}}}) WITH n, row MATCH (n){way}(o:Entity) "
+        f"WHERE o.key = row.{other} AND e.derived_from IS NOT NULL AND type(e) = row.type "
+        "AND properties(e) = row.props WITH collect(e) AS edges UNWIND edges AS e DELETE e",
         {"rows": "rows"},
     )

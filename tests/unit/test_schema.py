@@ -131,12 +131,15 @@ def test_an_edge_is_created_from_giver_to_receiver(edge_type):
         f"(a:Entity {{key: row.giver}})-[e:{edge_type}]->(b:Entity {{key: row.receiver}})"
         in set_edges(edge_type).text
     )
-    assert "WHERE e.derived_from IS NOT NULL AND " in delete_edges([edge_type]).text
+    for start, way in (("giver", f"(n)-[e:{edge_type}]->(o"), ("receiver", f"(n)<-[e:{edge_type}]-(o")):
+        text = delete_edges([edge_type], start).text
+        assert way in text
+        assert "AND e.derived_from IS NOT NULL AND " in text
 
 
 def test_every_generated_statement_writes_and_has_a_name():
     made = [*constraints(), set_nodes(), *map(create_nodes, node_kinds()), *map(create_edges, edge_kinds()),
-            *map(set_edges, edge_kinds()), delete_edges(edge_kinds())]  # fmt: skip
+            *map(set_edges, edge_kinds()), delete_edges(edge_kinds(), "giver")]  # fmt: skip
 
     assert {statement.access for statement in made} == {"write"}
     assert all(re.fullmatch(r"schema\.\w+", statement.name) for statement in made)
