@@ -258,6 +258,9 @@ def trend_command(
     if loads == (start is not None):
         message = "a comparison needs two days, or the last two loads"
         raise QuestionError(message, "Name --from and --to (today when left out), or --loads alone.")
+    if loads and (end or rule or severity or unit or setting):
+        message = "--to, --rule, --severity, --unit and --set are of a comparison of two days"
+        raise QuestionError(message, "Name --loads alone, or the days with --from and --to.")
     with opened() as store:
         if loads:
             answer = trend_of_loads(store, lang.value)

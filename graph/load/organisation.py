@@ -52,10 +52,17 @@ POST_LINKS = (
 
 
 @cache
-def _to(end: str) -> Any:
-    """Give the type of dated links to something; one that says no more may be written as the bare key."""
-    base = dated_with("MEMBER_OF" if end == "network" else "", **{end: Key})
-    made: Any = create_model(f"{end.title()}Link", __base__=base, __doc__=f"A dated link to a {end}.")
+def _to(end: str, edge: str = "") -> Any:
+    """Give the type of dated links to something; one that says no more may be written as the bare key.
+
+    Parameters
+    ----------
+    edge : str
+        Edge type of which the links have the fields that the table gives it; empty for those that have none.
+    """
+    base = dated_with(edge, **{end: Key})
+    name = edge.title().replace("_", "") if edge else end.title()
+    made: Any = create_model(f"{name}Link", __base__=base, __doc__=f"A dated link to a {end}.")
 
     def wrap(value: Any) -> Any:
         return {end: value} if isinstance(value, str) else value
@@ -98,7 +105,7 @@ class PostPart(dated_with("posts", **_links(POST_LINKS))):  # type: ignore[misc]
     """A post."""
 
     key: Key
-    member_of: _to("network") = []  # type: ignore[valid-type]
+    member_of: _to("network", "MEMBER_OF") = []  # type: ignore[valid-type]
     holders: list[Holder] = []
     absences: list[Absence] = []
     deputies: list[Deputy] = []

@@ -31,6 +31,15 @@ CASES = {
             name: {nb: b, en: b}
             part_off: dept:care  # <- unknown field "part_off"
         """,
+    "a field of membership at what somebody coordinates": HEAD
+    + """\
+        posts:
+          - key: post:p
+            name: {nb: p, en: p}
+            coordinates:
+              - network: network:n
+                on_behalf_of: dept:care  # <- unknown field "on_behalf_of"
+        """,
     "an unknown field at the top": HEAD
     + """\
         unitz: []  # <- unknown field "unitz"
