@@ -19,7 +19,7 @@
 // Follows on rows of `n` and `theme`: Theme.key, of which the clauses of `wanted` have to speak; null for all clauses.
 OPTIONAL MATCH (n)-[p:POST_IN]->(unit:Unit) WHERE p.valid_from <= $on AND $on < p.valid_to
 WITH n, theme, min(unit.key) AS unit_key
-OPTIONAL MATCH (u:Unit {key: unit_key})
+OPTIONAL MATCH (u:Entity {key: unit_key})
 OPTIONAL MATCH up = (n)-[:POST_IN|SERVES*0..1]-(:Unit)-[:PART_OF*0..12]->(above:Unit)
 WHERE all(e IN relationships(up) WHERE e.valid_from <= $on AND $on < e.valid_to AND (type(e) <> 'SERVES' OR endNode(e) = n))
 WITH n, theme, u, above ORDER BY above.key

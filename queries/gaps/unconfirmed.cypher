@@ -34,7 +34,7 @@ MATCH (x:Person)-[h:HOLDS]->(p:Post)
 WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH x, p, h, CASE WHEN h.confirmed IS NOT NULL AND h.confirmed <= $on THEN h.confirmed ELSE h.valid_from END AS held
 WITH x, p, h.stated_by AS by, CASE WHEN p.confirmed <= $on AND p.confirmed > held THEN p.confirmed ELSE held END AS own
-OPTIONAL MATCH (source:Organisation {key: by})
+OPTIONAL MATCH (source:Entity {key: by})
 WITH x, p, own, CASE WHEN $then[source.key] IS NULL THEN source.confirmed_on ELSE $then[source.key].confirmed_on END AS restated
 WITH x, p, CASE WHEN restated <= $on AND restated > own THEN restated ELSE own END AS since
 WHERE since < toString(date($on) - duration({months: $months}))
@@ -63,7 +63,7 @@ UNION ALL
 MATCH (u:Unit)
 WHERE u.valid_from <= $on AND $on < u.valid_to
 WITH u, CASE WHEN u.confirmed IS NOT NULL AND u.confirmed <= $on THEN u.confirmed ELSE u.valid_from END AS own
-OPTIONAL MATCH (source:Organisation {key: u.stated_by})
+OPTIONAL MATCH (source:Entity {key: u.stated_by})
 WITH u, own, CASE WHEN $then[source.key] IS NULL THEN source.confirmed_on ELSE $then[source.key].confirmed_on END AS restated
 WITH u, CASE WHEN restated <= $on AND restated > own THEN restated ELSE own END AS since
 WHERE since < toString(date($on) - duration({months: $months}))
