@@ -4,12 +4,13 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   theme: str -- Theme.key, of which the clauses of the roles that are wanted have to speak; empty for all
 // returns:
 //   part: str -- graph, edge or node
 //   key: str -- the post or body that it tells about
 //   data: map -- what it tells, in the same form as trace.route
 // order: part, key, data
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, theme: ''}
 //
 // Those a matter can come to fill a role that some foreseen step leads to.
 // `edge`: a step that is open from one of them on the day, with its themes and matters.
@@ -29,7 +30,7 @@ UNION ALL
 MATCH (:Role)-[s:MAY_ESCALATE_TO]->(r:Role) WHERE s.valid_from <= $on AND $on < s.valid_to
 WITH DISTINCT r
 MATCH (n:Entity)-[f:FILLS]->(r) WHERE f.valid_from <= $on AND $on < f.valid_to
-WITH DISTINCT n, null AS theme
+WITH DISTINCT n
 // part: ways.spot
 RETURN 'node' AS part, n.key AS key, {on: $on, props: properties(n), labels: labels(n), line: line,
   unit: u.key, unit_nb: u.name_nb, unit_en: u.name_en, holders: holders, absences: absences, deputies: deputies,

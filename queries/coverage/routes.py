@@ -200,7 +200,7 @@ def survey(store: Store, on: dt.date | None = None, *, starts: Starts = "places"
         norm = store.read(load_statement(_HERE / "norm.cypher"), on=on)
         roles = _starting_roles([row for row in norm if row["part"] == "begins"], starts)
         places = store.read(load_statement(_HERE / "places.cypher"), roles=roles, on=on)
-        network = store.read(load_statement(_HERE / "network.cypher"), on=on)
+        network = store.read(load_statement(_HERE / "network.cypher"), on=on, theme="")
         graph = _graph(norm)
         if graph == _graph(network):
             return _survey(on, graph, norm, places, network)

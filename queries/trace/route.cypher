@@ -61,7 +61,7 @@ CALL (start) {
   // part: ways.steps
   RETURN o AS n
 }
-WITH DISTINCT n, $theme AS theme
+WITH DISTINCT n
 // part: ways.spot
 RETURN 'node' AS part, n.key AS key, {on: $on, props: properties(n), labels: labels(n), line: line,
   unit: u.key, unit_nb: u.name_nb, unit_en: u.name_en, holders: holders, absences: absences, deputies: deputies,

@@ -11,7 +11,8 @@ from suite.words import HOUSE, WEST, instruction, organisation, without, write
 
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.load.content import Content
-from ansvar.graph.load.loading import load_files, plan_files
+from ansvar.graph.load.loading import load_files, plan_parsed
+from ansvar.graph.load.read import find_files, parse_files
 from ansvar.graph.load.writing import snapshot, stated
 from ansvar.queries.diff import telling
 from ansvar.queries.diff.answer import Change, Difference, Notice
@@ -219,7 +220,7 @@ def test_a_plan_is_seen_in_a_copy_of_the_content(store, org):
     """Whoever asks what a plan would leave may have read the content anew."""
     org(*WEST, "person:a holds post:contact")
     files = [write(org.lines, organisation(*WEST, "person:b holds post:contact"))]
-    plan = plan_files(store, files, ended_on=LATE)
+    plan = plan_parsed(stated(store.read), parse_files(find_files(files)), LATE)
 
     whole = snapshot(store.read)
     copied = Content(dict(whole.nodes), [replace(edge, props=dict(edge.props)) for edge in whole.edges])
