@@ -51,4 +51,4 @@ OPTIONAL MATCH (wanted)<-[wf:FILLS]-(mp:Post)-[wm:MEMBER_OF|COORDINATES|POST_IN]
   WHERE wf.valid_from <= $on AND $on < wf.valid_to AND wm.valid_from <= $on AND $on < wm.valid_to
 WITH n, u, line, holders, absences, deputies, members, wanted, def, count(mp) AS there ORDER BY wanted.key
 WITH n, u, line, holders, absences, deputies, members, collect(CASE WHEN wanted IS NULL THEN null ELSE {
-  role: wanted.key, name_nb: wanted.name_nb, name_en: wanted.name_en, clauses: [c IN def.clauses WHERE $theme = '' OR COUNT { MATCH (x:Clause {key: c}) WHERE NOT $theme IN x.themes } = 0], there: there} END) AS wanted
+  role: wanted.key, name_nb: wanted.name_nb, name_en: wanted.name_en, clauses: [c IN def.clauses WHERE COUNT { MATCH (x:Clause {key: c}) WHERE $theme <> '' AND NOT $theme IN x.themes } = 0], there: there} END) AS wanted
