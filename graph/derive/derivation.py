@@ -5,10 +5,11 @@ Nothing here talks to an engine or knows why an edge follows.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from ansvar.graph.load.content import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
     from ansvar.graph.load.content import Edge
 
 Totals = dict[str, list[Any]]
-"""Edge type -> how many derived edges of it there are, and their `hash_of`."""
+"""Edge type -> how many derived edges of it there are, and the total of their `Tally` behind ``sum:``."""
 
-_WHOLE = 2**256
 _FORM = "sum:"
 
 
@@ -49,23 +49,9 @@ def name_of(edge: Edge) -> str:
     return repr((edge.type, row_of(edge)))
 
 
-def hash_of(edges: Iterable[Edge]) -> str:
-    """Hash edges, independent of their order.
-
-    Returns
-    -------
-    str
-        ``sum:`` and 64 hexadecimal digits: the sum modulo 2^256 of the SHA-256 of each edge.
-    """
-    return _text(sum(_number(edge) for edge in edges))
-
-
 def totals_of(edges: Iterable[Edge]) -> Totals:
-    """Count and hash edges by type."""
-    by_type: dict[str, list[Edge]] = defaultdict(list)
-    for edge in edges:
-        by_type[edge.type].append(edge)
-    return {edge_type: [len(some), hash_of(some)] for edge_type, some in sorted(by_type.items())}
+    """Count and add up edges by type; see `Totals`."""
+    return changed({}, (), edges)
 
 
 def are_known(totals: Mapping[str, Any]) -> bool:
@@ -75,22 +61,14 @@ def are_known(totals: Mapping[str, Any]) -> bool:
 
 def changed(totals: Mapping[str, Any], removed: Iterable[Edge], added: Iterable[Edge]) -> Totals:
     """Take edges from totals and add others."""
-    counts = {edge_type: number for edge_type, (number, _) in totals.items()}
-    sums = {edge_type: int(digest.removeprefix(_FORM), 16) for edge_type, (_, digest) in totals.items()}
-    for edges, sign in ((removed, -1), (added, 1)):
-        for edge in edges:
-            counts[edge.type] = counts.get(edge.type, 0) + sign
-            sums[edge.type] = sums.get(edge.type, 0) + sign * _number(edge)
-    return {
-        edge_type: [counts[edge_type], _text(sums[edge_type])]
-        for edge_type in sorted(counts)
-        if counts[edge_type]
+    sums = {
+        edge_type: Tally(int(digest.removeprefix(_FORM), 16), edges=number)
+        for edge_type, (number, digest) in totals.items()
     }
-
-
-def _number(edge: Edge) -> int:
-    return int.from_bytes(hashlib.sha256(name_of(edge).encode()).digest(), "big")
-
-
-def _text(number: int) -> str:
-    return f"{_FORM}{number % _WHOLE:064x}"
+    for edges, sign in ((removed, -1), (added, 1)):
+        by_type: dict[str, list[Edge]] = defaultdict(list)
+        for edge in edges:
+            by_type[edge.type].append(edge)
+        for edge_type, some in by_type.items():
+            sums[edge_type] = sums.get(edge_type, Tally()).plus(some, sign)
+    return {kind: [t.edges, f"{_FORM}{t.total:064x}"] for kind, t in sorted(sums.items()) if t.edges}

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import has_signs
-from ansvar.graph.derive.derivation import hash_of
+from ansvar.graph.derive.derivation import totals_of
 from ansvar.graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
 from ansvar.graph.journal.book import Head
 from ansvar.graph.schema.statements import constraints, create_edges, create_nodes
@@ -21,7 +21,7 @@ from ansvar.graph.schema.statements import constraints, create_edges, create_nod
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ansvar.graph.load.content import Content, Edge
+    from ansvar.graph.load.content import Content
 
 _ROWS = 50
 _NOW = "toString(datetime())"
@@ -52,11 +52,7 @@ def as_cypher(content: Content, _: Asked) -> Files:
 
 def _state(content: Content) -> str:
     """Write down what a load would have, so that the program takes the graph for one of its own."""
-    derived: dict[str, list[Edge]] = defaultdict(list)
-    for edge in content.edges:
-        if edge.derived:
-            derived[edge.type].append(edge)
-    told = {edge_type: [len(edges), hash_of(edges)] for edge_type, edges in sorted(derived.items())}
+    told = totals_of(edge for edge in content.edges if edge.derived)
     now = Head().holding(content.tally(), json.dumps(told))
     state = {
         "key": "graph", "fingerprint": now.fingerprint, "sum": now.sum, "derived": now.derived,
