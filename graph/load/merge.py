@@ -114,15 +114,15 @@ class _Amender:
 
     def amend(self) -> list[Problem]:
         said, how = self._said, self._how
-        for key in how.named & self._told.keys():
-            standing = self._current.nodes.get(key)
-            if standing is not None and not self._ours(standing):
-                del said.nodes[key], self._told[key]
-                said.edges = [edge for edge in said.edges if owner_of(edge) != key]
-                said.spoken = {each for each in said.spoken if each[1] != key}
+        known = self._current.nodes
+        others = {k for k in how.named & self._told.keys() if k in known and not self._ours(known[k])}
+        for key in others:
+            del said.nodes[key], self._told[key]
+        said.edges = [edge for edge in said.edges if owner_of(edge) not in others]
+        said.spoken = {each for each in said.spoken if each[1] not in others}
         for key in self._told:
             said.nodes[key] = self._node(key)
-        ended = {key: self._end_post(key) for key in how.ended} if how.partial else {}
+        ended = {key for key in how.ended if self._end_post(key)} if how.partial else set()
         edges = []
         for edge in said.edges:
             if not self._ours(edge):
@@ -131,7 +131,7 @@ class _Amender:
                 self._remarks.append(self._remark(edge, where))
             else:
                 edges.append(self._edge(edge))
-        said.edges = [*edges, *self._standing(edges, {key for key, there in ended.items() if there})]
+        said.edges = [*edges, *self._standing(edges, ended)]
         return self._remarks
 
     def _ours(self, thing: Node | Edge) -> bool:
@@ -234,9 +234,9 @@ class _Amender:
             for edge in edges:
                 if not edge.period or edge.period.end <= how.day:
                     continue
-                other, ends = _other(edge), replace(edge, props=edge.props | {"valid_to": how.day})
-                if spoken and how.partial and ends.period and (edge_type, owner, other) not in mentioned:
-                    yield replace(ends, origin=node.origin)
+                other, ends = _other(edge), spoken and how.partial and edge.period.start < how.day
+                if ends and (edge_type, owner, other) not in mentioned:
+                    yield replace(edge, props=edge.props | {"valid_to": how.day}, origin=node.origin)
                 elif not (spoken or how.partial or self._goes(other)):
                     yield replace(edge, origin=node.origin)
 

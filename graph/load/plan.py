@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import astuple, dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import Spot
@@ -46,7 +47,7 @@ class Fact:
         """True when it is about an acceptance of a finding, which is no part of the content."""
         return isinstance(self.after, Node) and self.after.label == ACCEPTANCE
 
-    @property
+    @cached_property
     def what(self) -> str:
         """Tell what it was: ``created``, ``changed``, ``confirmed``, or ``ended`` (its end came closer)."""
         if self.before is None:

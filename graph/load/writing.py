@@ -100,11 +100,13 @@ def stated_about(read: Callable[..., list[dict[str, object]]], reach: Reach) -> 
     ends = {"subjects": sorted(reach.subjects), "new": sorted(reach.new)}
     found = {edge.name: edge for edge in _edges(read(load_statement(_HERE / "edges_at.cypher"), **ends))}
     keys = {key for edge in found.values() for key in (edge.giver, edge.receiver)} | set(reach.keys)
-    content = Content({}, list(found.values()))
-    for row in read(load_statement(_HERE / "things.cypher"), keys=sorted(keys)):
-        node = Node(_label(row["labels"]), dict(row["props"]))  # type: ignore[call-overload]
-        content.nodes[node.key] = node
-    return content
+    rows = read(load_statement(_HERE / "things.cypher"), keys=sorted(keys))
+    return Content({node.key: node for node in _nodes(rows)}, list(found.values()))
+
+
+def _nodes(rows: Iterable[dict[str, object]]) -> Iterator[Node]:
+    for row in rows:
+        yield Node(_label(row["labels"]), dict(row["props"]))  # type: ignore[call-overload]
 
 
 def _edges(rows: Iterable[dict[str, object]]) -> Iterator[Edge]:
@@ -113,13 +115,11 @@ def _edges(rows: Iterable[dict[str, object]]) -> Iterator[Edge]:
 
 
 def _read(read: Callable[..., list[dict[str, object]]], edges: str) -> Content:
-    content = Content()
-    for row in read(load_statement(_HERE / "nodes.cypher")):
-        node = Node(_label(row["labels"]), dict(row["props"]))  # type: ignore[call-overload]
-        if node.label != _STATE:
-            content.nodes[node.key] = node
-    content.edges = list(_edges(read(load_statement(_HERE / f"{edges}.cypher"))))
-    return content
+    nodes = _nodes(read(load_statement(_HERE / "nodes.cypher")))
+    return Content(
+        {node.key: node for node in nodes if node.label != _STATE},
+        list(_edges(read(load_statement(_HERE / f"{edges}.cypher")))),
+    )
 
 
 def _label(labels: object) -> str:
