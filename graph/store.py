@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 import neo4j
 from neo4j import exceptions as neo
 
+from ansvar.graph.batches import batches
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import (
     AnsvarError,
@@ -422,17 +423,7 @@ def _plain(value: Any) -> Any:
 
 
 def _batches(rows: Sequence[Any]) -> Iterator[list[Any]]:
-    batch: list[Any] = []
-    length = 0
-    for row in rows:
-        more = len(repr(row))
-        if batch and (len(batch) == _BATCH or length + more > _BATCH_LENGTH):
-            yield batch
-            batch, length = [], 0
-        batch.append(row)
-        length += more
-    if batch:
-        yield batch
+    return batches(rows, lambda row: len(repr(row)), _BATCH_LENGTH, _BATCH)
 
 
 def _check_length(statement: Statement, params: dict[str, Any]) -> None:

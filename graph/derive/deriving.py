@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.batches import batches
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
 from ansvar.graph.derive.derivation import Derivation, are_known, changed, name_of, row_of, totals_of
@@ -252,7 +253,7 @@ class _Work:
                 rows += [
                     {"giver": giver, "receiver": receiver, "served": shares} | some for some in _cut(lists)
                 ]
-            for batch in _batches(rows):
+            for batch in batches(rows, _length, _BATCH):
                 for row in self.tx.run(statement, pairs=batch):
                     for step in pairs[row["giver_role"], row["receiver_role"]]:
                         yield step, row
@@ -295,19 +296,9 @@ def _cut(lists: Mapping[str, list[str]]) -> Iterator[dict[str, list[str]]]:
             yield {each: [] for each in lists} | {name: keys[at : at + _BATCH]}
 
 
-def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Put rows together that one message can hold."""
-    batch: list[dict[str, Any]] = []
-    number = 0
-    for row in rows:
-        more = sum(len(row[name]) for name in ("givers", "receivers", "servers"))
-        if batch and number + more > _BATCH:
-            yield batch
-            batch, number = [], 0
-        batch.append(row)
-        number += more
-    if batch:
-        yield batch
+def _length(row: Mapping[str, Any]) -> int:
+    """Count the keys that a pair of roles is matched from."""
+    return sum(len(row[name]) for name in ("givers", "receivers", "servers"))
 
 
 def _standing(tx: Transaction, *, whole: bool = False, **at: Sequence[Any]) -> list[Edge]:

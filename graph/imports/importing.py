@@ -22,7 +22,7 @@ from ansvar.graph.imports.sources import read_sources
 from ansvar.graph.journal.entry import Deed, Source
 from ansvar.graph.load.merge import Amendment, amend, make_plan
 from ansvar.graph.load.read import parse_files, read_content
-from ansvar.graph.load.writing import Reach, carry_out, stated
+from ansvar.graph.load.writing import Extent, carry_out, stated
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -302,7 +302,7 @@ def plan_import(store: Store, reading: Reading, way: Way) -> Prepared:
     return prepare(reading, stated(store.read), way)
 
 
-def _reach(reading: Reading, way: Way) -> Reach | None:
+def _extent(reading: Reading, way: Way) -> Extent | None:
     """Give what a source that speaks of a part speaks of; None when the whole graph has to be looked at."""
     if not way.partial or way.lenient or reading.own:
         return None
@@ -311,7 +311,7 @@ def _reach(reading: Reading, way: Way) -> Reach | None:
         links = (link for some in item.links.values() for link in some)
         keys |= {item.key} | {value for link in links for value in link.values() if isinstance(value, str)}
     subjects = {key for d in reading.documents for items in d.items.values() for key in items}
-    return Reach(keys, subjects | {key for d in reading.documents for key in d.eliminated})
+    return Extent(keys, subjects | {key for d in reading.documents for key in d.eliminated})
 
 
 def carry_out_import(
@@ -339,11 +339,11 @@ def carry_out_import(
         return done[-1].plan
 
     deed = Deed("import", by, reading.sources, on_behalf_of=on_behalf_of)
-    reach = _reach(reading, way)
+    extent = _extent(reading, way)
     try:
-        report = carry_out(store, make, deed, about=reach, tell=tell)
+        report = carry_out(store, make, deed, about=extent, tell=tell)
     except DataError:
-        if reach is not None:  # only the whole graph tells the nearest names
+        if extent is not None:  # only the whole graph tells the nearest names
             prepare(reading, stated(store.read), way)
         raise
     return report, done[-1]

@@ -10,7 +10,7 @@ from ansvar.graph.journal.book import change_sets, facts_about, facts_between
 from ansvar.graph.journal.entry import Deed, undoing, void
 from ansvar.graph.load.content import Edge, Node, owner_of
 from ansvar.graph.load.plan import Fact, counts_of
-from ansvar.graph.load.writing import LoadReport, Reach, carry_out, derived_now
+from ansvar.graph.load.writing import Extent, LoadReport, carry_out, derived_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,12 +81,12 @@ def undo(
         return found.plan
 
     things = [fact.after for fact in facts]
-    reach = Reach(
+    extent = Extent(
         keys={thing.key for thing in things if isinstance(thing, Node)},
         subjects={owner_of(thing) for thing in things if isinstance(thing, Edge)},
         new={fact.after.key for fact in facts if fact.before is None and isinstance(fact.after, Node)},
     )
-    return carry_out(store, make, deed, about=reach, tell=tell)
+    return carry_out(store, make, deed, about=extent, tell=tell)
 
 
 def _undo_acceptances(store: Store, number: int, facts: list[Fact], deed: Deed) -> LoadReport:

@@ -77,7 +77,7 @@ def stated(read: Callable[..., list[dict[str, object]]]) -> Content:
 
 
 @dataclass(frozen=True)
-class Reach:
+class Extent:
     """What a small plan looks at.
 
     Attributes
@@ -95,11 +95,11 @@ class Reach:
     new: Collection[str] = ()
 
 
-def stated_about(read: Callable[..., list[dict[str, object]]], reach: Reach) -> Content:
+def stated_about(read: Callable[..., list[dict[str, object]]], extent: Extent) -> Content:
     """Read what files state of some things; it costs what these are."""
-    ends = {"subjects": sorted(reach.subjects), "new": sorted(reach.new)}
+    ends = {"subjects": sorted(extent.subjects), "new": sorted(extent.new)}
     found = {edge.name: edge for edge in _edges(read(load_statement(_HERE / "edges_at.cypher"), **ends))}
-    keys = {key for edge in found.values() for key in (edge.giver, edge.receiver)} | set(reach.keys)
+    keys = {key for edge in found.values() for key in (edge.giver, edge.receiver)} | set(extent.keys)
     rows = read(load_statement(_HERE / "things.cypher"), keys=sorted(keys))
     return Content({node.key: node for node in _nodes(rows)}, list(found.values()))
 
@@ -134,7 +134,7 @@ def carry_out(
     make: Callable[[Content], Plan],
     deed: Deed | None,
     *,
-    about: Reach | None = None,
+    about: Extent | None = None,
     at: str = "",
     rederive: bool = False,
     tell: Callable[[str], None] = lambda _: None,
@@ -149,7 +149,7 @@ def carry_out(
         Gets what the graph states now and gives the plan; what it raises ends the transaction.
     deed : Deed, optional
         For the journal; a plan that changes nothing leaves no entry, and neither does none.
-    about : Reach, optional
+    about : Extent, optional
         All that the plan looks at; the whole graph when left out.
     at : str
         When the graph counts as written, ISO 8601 in UTC; now when left out.
