@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_THEN = "$then"
+_THEN, _GONE = "$then", "$gone"
 _VALUES = load_statement(Path(__file__).parent / "values.cypher")
 
 # What the driver notes goes to whoever listens; without anybody Python would print it between our own words.
@@ -449,11 +449,16 @@ def _on_day(
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """Bind a statement, and find the values that were others on the day that it asks for.
 
-    A statement that looks at such a value finds those of the day in ``$then``: key -> property -> value.
+    A statement that looks at such a value finds those of the day in ``$then``: key -> property -> value; the
+    keys of things that ended before it and came back later stand in ``$gone``.
     """
     bound, on = statement.bind(params), params.get("on")
     then = on_days(map(dict, tx.run(_VALUES.text, {"on": str(on)})), str(on)) if on else {}
-    return bound | ({"then": then} if _THEN in statement.text else {}), then
+    if _THEN in statement.text:
+        bound["then"] = then
+    if _GONE in statement.text:
+        bound["gone"] = [key for key, held in then.items() if held.get("gone")]
+    return bound, then
 
 
 def _rows(tx: neo4j.ManagedTransaction, statement: Statement, params: dict[str, Any]) -> list[dict[str, Any]]:

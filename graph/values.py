@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.periods import OPEN_END, Period
+from ansvar.graph.periods import OPEN_END, Period, subtract
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -105,6 +105,16 @@ def on_day(props: Mapping[str, Any], day: str) -> dict[str, Any]:
         if value is not None:
             made[name] = value
     return made
+
+
+def gone_in(props: Mapping[str, Any]) -> list[Period]:
+    """Give the periods between a thing's first and last day in which it was gone: it ended, and came back."""
+    return periods_with(props, "gone", (True,))
+
+
+def lives_of(props: Mapping[str, Any]) -> list[Period]:
+    """Give the periods in which a thing exists, in order: one, unless it ended and came back."""
+    return subtract([Period.of(props)], gone_in(props))
 
 
 def earlier(props: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
-from ansvar.graph.periods import OPEN_END, Period
+from ansvar.graph.periods import OPEN_END
+from ansvar.graph.values import gone_in, lives_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
+    from ansvar.graph.periods import Period
     from ansvar.graph.store import Store
 
-_STATEMENT = Path(__file__).parent / "valid_names.cypher"
+_HERE = Path(__file__).parent
 
 EMPTY = ("the graph is empty", "Load something first: `ansvar load` loads the example.")
 """What is said, and what then, when there is nothing that could be found."""
@@ -46,16 +48,23 @@ def check_question(
         refuse_unknown(store, "theme", theme, {"Theme"})
     if head["matter"] is None:
         refuse_unknown(store, "matter", matter, {"MatterKind"})
-    there = Period.of(head["start"])
-    if not there.contains(on.isoformat()):
-        until = "with no end" if there.end == OPEN_END else f"until {there.end}"
-        message = f'"{start}" does not exist on {on.isoformat()}: it is there from {there.start} {until}'
+    lives = lives_of(head["start"])
+    if not any(life.contains(on.isoformat()) for life in lives):
+        ends = ("with no end" if life.end == OPEN_END else f"until {life.end}" for life in lives)
+        there = ", and ".join(f"from {life.start} {end}" for life, end in zip(lives, ends, strict=True))
+        message = f'"{start}" does not exist on {on.isoformat()}: it is there {there}'
         raise QuestionError(message, "Ask for another day with --on.")
 
 
 def valid_names(store: Store) -> list[dict[str, Any]]:
     """List everything that has a name, with ``key``, ``labels``, ``name_nb`` and ``name_en``."""
-    return store.read(load_statement(_STATEMENT))
+    return store.read(load_statement(_HERE / "valid_names.cypher"))
+
+
+def came_back(store: Store) -> list[tuple[dict[str, Any], Period]]:
+    """List what ended and came back, once for each time: ``key``, ``labels``, names, and when it was gone."""
+    rows = store.read(load_statement(_HERE / "came_back.cypher"))
+    return [(row, gone) for row in rows for gone in gone_in(row)]
 
 
 def refuse_unknown(store: Store, kind: str, value: str, labels: Iterable[str]) -> NoReturn:

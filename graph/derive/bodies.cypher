@@ -10,7 +10,7 @@
 //   receiver: str -- Role.key
 //   over: list -- the norm's definition and the unit's own period
 //   codes: list -- codes of which the unit must have one; null when any unit will do
-//   unit: map -- its code, and the codes that it had before
+//   unit: map -- its code, and what it said before
 // order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // example: {keys: [], whole: true}
 //

@@ -26,7 +26,7 @@ from ansvar.graph.derive.reach import matters, reach_of
 from ansvar.graph.load.content import Edge
 from ansvar.graph.periods import Period, intersect, subtract
 from ansvar.graph.schema.statements import create_edges, delete_edges
-from ansvar.graph.values import periods_with
+from ansvar.graph.values import gone_in, periods_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -207,7 +207,8 @@ class _Work:
             period = common(map(Period.of, row["over"]))
             told = row.get("codes")
             parts = intersect([period], periods_with(row["unit"], "code", told)) if told else [period]
-            for start, end in subtract(parts, map(Period.of, row.get("apart", ()))):
+            apart = [*map(Period.of, row.get("apart", ())), *gone_in(row.get("unit", {}))]
+            for start, end in subtract(parts, apart):
                 props = {"valid_from": start, "valid_to": end, "derived_from": told_by(row["over"])}
                 edges.append(Edge(edge_type, row["giver"], row["receiver"], props))
         return distinct(edges)

@@ -49,7 +49,7 @@ class Asked:
 
 def holds_on(thing: Node | Edge, day: str) -> bool:
     """Tell whether a node or edge holds on a day."""
-    return thing.period.contains(day)
+    return thing.exists_on(day)
 
 
 def never_holds(thing: Node | Edge) -> bool:

@@ -14,7 +14,7 @@ from ansvar.graph.imports.templates import sheets
 from ansvar.graph.load.content import Content
 from ansvar.graph.load.fields import earlier_of
 from ansvar.graph.load.organisation import POST_LINKS, UNIT_LINKS
-from ansvar.graph.schema.fields import fields_of, section_of
+from ansvar.graph.schema.fields import dated_of, fields_of, section_of
 from ansvar.graph.schema.model import edge_kinds
 
 if TYPE_CHECKING:
@@ -124,10 +124,11 @@ class _Sheets:
     def earlier(self) -> Iterator[Row]:
         for node in sorted_nodes(self.content):
             section = section_of(node.label)
+            fields = {field.key: field for field in dated_of(section)}
             for said in earlier_of(node.props, section) if section != "organisation" else ():
                 until = said.pop("until").isoformat()
                 for name, value in said.items():
-                    for column, cell in _told(fields_of(section)[name], value).items():
+                    for column, cell in _told(fields[name], value).items():
                         yield {
                             "sheet": section,
                             "key": node.key,

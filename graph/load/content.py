@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.periods import Period
-from ansvar.graph.values import content_of, on_day
+from ansvar.graph.values import content_of, lives_of, on_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,8 +93,12 @@ class Node:
 
     @property
     def period(self) -> Period:
-        """The days on which it exists."""
+        """The days from its first to its last; it may be gone on some between (`exists_on`)."""
         return Period.of(self.props)
+
+    def exists_on(self, day: str) -> bool:
+        """Tell whether it exists on a day."""
+        return any(life.contains(day) for life in lives_of(self.props))
 
     def on(self, day: str) -> Node:
         """Give it with the values that it had on a day."""
@@ -120,6 +124,10 @@ class Edge:
     def period(self) -> Period:
         """The days on which it holds."""
         return Period.of(self.props)
+
+    def exists_on(self, day: str) -> bool:
+        """Tell whether it holds on a day."""
+        return self.period.contains(day)
 
     @property
     def group(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from pydantic import (
 
 from ansvar.graph.errors import nearest
 from ansvar.graph.periods import OPEN_END
-from ansvar.graph.schema.fields import fields_of
+from ansvar.graph.schema.fields import dated_of, fields_of
 from ansvar.graph.texts import LANGUAGES
 from ansvar.graph.values import before, earlier, with_history
 
@@ -135,7 +135,7 @@ def sparse(part: type[Part], **more: Any) -> type[Part]:
 
 def earlier_in(section: str) -> Any:
     """Give the type of the list of what fields of a section said before; each entry holds until a day."""
-    made: dict[str, Any] = {e.key: (_field(e)[0] | None, None) for e in _dated(section)}
+    made: dict[str, Any] = {e.key: (_field(e)[0] | None, None) for e in dated_of(section)}
     model = create_model(f"earlier {section}", __base__=Part, until=(Day, Field(description=_UNTIL)), **made)
     listed = BeforeValidator(partial(_by_day, section), json_schema_input_type=list[model])  # type: ignore[valid-type]
     return Annotated[list[model], listed]  # type: ignore[valid-type]
@@ -162,7 +162,7 @@ def _column(section: str, name: str) -> tuple[Entry, str]:
     """Find the field and the language that a column of a sheet is for."""
     known = {
         header: (entry, column[len(entry.headers[0]) + 1 :])
-        for entry in _dated(section)
+        for entry in dated_of(section)
         for column, headers in entry.columns.items()
         for header in headers
     }
@@ -171,10 +171,6 @@ def _column(section: str, name: str) -> tuple[Entry, str]:
         message = f'"{name}" is no field whose earlier values are kept; nearest: {near}'
         raise ValueError(message)
     return known[name.lower()]
-
-
-def _dated(section: str) -> list[Entry]:
-    return [entry for entry in fields_of(section).values() if entry.dated]
 
 
 def _field(entry: Entry) -> tuple[Any, Any]:
@@ -191,7 +187,7 @@ def with_earlier(part: Any, section: str, props: dict[str, Any]) -> dict[str, An
     """Add to properties what ``earlier`` says; a field that one of its entries leaves out did not change."""
     held: dict[str, dict[str, Any]] = defaultdict(dict)
     for said in sorted(part.earlier, key=lambda each: each.until):
-        told = [entry for entry in _dated(section) if entry.key in said.model_fields_set]
+        told = [entry for entry in dated_of(section) if entry.key in said.model_fields_set]
         for prop, value in in_graph(said, told).items():
             held[prop][said.until.isoformat()] = value
     history = {
@@ -209,7 +205,7 @@ def earlier_of(props: Mapping[str, Any], section: str) -> list[dict[str, Any]]:
         changed[until].add(prop)
     return [
         {"until": dt.date.fromisoformat(until)}
-        | in_file(before(props, until), [e for e in _dated(section) if names & e.properties.keys()])
+        | in_file(before(props, until), [e for e in dated_of(section) if names & e.properties.keys()])
         for until, names in sorted(changed.items())
     ]
 

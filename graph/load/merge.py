@@ -148,10 +148,7 @@ class _Amender:
             kept = self._defaults(told, label)
         else:
             kept = {name: value for name, value in standing.props.items() if name not in _OWN}
-            # what comes back after a time keeps the day on which it was first there
             first = min(standing.period.start, first)
-            if standing.period and standing.period.end < self._how.day:
-                self._remarks.append(self._comes_back(told, standing))
             if standing.period and self._how.day < standing.period.end < OPEN_END:
                 end = standing.period.end
         props = kept | {"valid_from": first, "valid_to": end} | told.props
@@ -159,13 +156,13 @@ class _Amender:
             name: [*values[:-1], (values[-1][0], props.get(name))]
             for name, values in history_of(told.props).items()
         }
+        back = str(told.props.get("valid_from", self._how.day))
+        if standing is not None and standing.period and standing.period.end < back:
+            # what comes back keeps the days on which it was there before
+            props["valid_from"] = standing.period.start
+            been = history_of(standing.props).get("gone", [("", None)])
+            history["gone"] = [*been, (standing.period.end, True), (back, None)]
         return replace(told, label=label, props=with_history(props, history))
-
-    def _comes_back(self, told: Node, standing: Node) -> Problem:
-        what = f'"{told.key}" ended on {standing.period.end} and is there again from {self._how.day}'
-        then = "A thing has one period: it is taken to have been there in between; else use another key."
-        place = told.origin.spot if told.origin else Spot(self._how.file)
-        return place.problem(what, then)
 
     def _defaults(self, told: Node, label: str) -> dict[str, Any]:
         """Give what a new thing has, and note what it lacks."""

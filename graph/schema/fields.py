@@ -52,6 +52,7 @@ class Field:
     required: bool = False
     indexed: bool = False
     dated: bool = False
+    past: bool = False
     content: bool = True
 
     @property
@@ -86,14 +87,21 @@ FIELDS = _read(parse(_TABLE.read_text(encoding="utf-8")))
 
 
 def fields_on(group: str) -> tuple[Field, ...]:
-    """Give the fields that a class of nodes or a type of edges declares."""
-    return tuple(field for field in FIELDS if field.on == group)
+    """Give the fields that a class of nodes or a type of edges declares for what it says now."""
+    return tuple(field for field in FIELDS if field.on == group and not field.past)
 
 
 @cache
 def fields_of(section: str) -> dict[str, Field]:
     """Give all fields of a section of a file (units, posts, people), or of an edge type, by name."""
     return {field.key: field for group in _GROUPS.get(section, (section,)) for field in fields_on(group)}
+
+
+@cache
+def dated_of(section: str) -> tuple[Field, ...]:
+    """Give the fields of a section of which earlier values are kept."""
+    by_key = {field.key: field for group in _GROUPS[section] for field in FIELDS if field.on == group}
+    return tuple(field for field in by_key.values() if field.dated)
 
 
 def section_of(label: str) -> str:

@@ -14,6 +14,6 @@ OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
 UNION ALL
 MATCH (n:Entity)
-WHERE n.valid_from <= $on AND $on < n.valid_to
+WHERE n.valid_from <= $on AND $on < n.valid_to AND NOT n.key IN $gone
 WITH labels(n) AS carried, count(n) AS things
 RETURN 'labels' AS part, {labels: carried, count: things} AS data

@@ -16,6 +16,6 @@ OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
 UNION ALL
 MATCH (n:Entity)
-WHERE $label IN labels(n) AND n.valid_from <= $on AND $on < n.valid_to
+WHERE $label IN labels(n) AND n.valid_from <= $on AND $on < n.valid_to AND NOT n.key IN $gone
 WITH n ORDER BY n.key
 RETURN 'item' AS part, {props: properties(n), labels: labels(n)} AS data

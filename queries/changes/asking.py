@@ -11,6 +11,7 @@ from ansvar.graph.errors import QuestionError
 from ansvar.queries.catalogue.asking import most_specific
 from ansvar.queries.changes.answer import CAME, WENT, Change, Changes
 from ansvar.queries.listing import ask
+from ansvar.queries.names import came_back
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,6 +52,7 @@ def changes(store: Store, since: dt.date, until: dt.date, lang: str = "en") -> C
         store, _HERE / "between.cypher", since=since, until=until, labels=list(LABELS), types=_types()
     )
     period = (since.isoformat(), until.isoformat())
+    rows += _gone(store)
     found = _without_unbroken(change for row in rows for change in _changes(row, period, lang))
     question = {"since": period[0], "until": period[1]}
     return Changes(question, graph, tuple(sorted(found)))
@@ -68,8 +70,20 @@ def days(store: Store) -> tuple[tuple[str, int, int], ...]:
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
         counts[row["day"], row["what"]] += row["count"]
+    for row in _gone(store):
+        counts[row["valid_from"], CAME] += 1
+        counts[row["valid_to"], WENT] += 1
     found = sorted({day for day, _ in counts})
     return tuple((day, counts[day, CAME], counts[day, WENT]) for day in found)
+
+
+def _gone(store: Store) -> list[dict[str, Any]]:
+    """Give what went and came back as rows of `between`: each begins with its return and ended before it."""
+    return [
+        row | {"valid_from": gone.end, "valid_to": gone.start}
+        for row, gone in came_back(store)
+        if set(LABELS) & set(row["labels"])
+    ]
 
 
 def _types() -> list[str]:

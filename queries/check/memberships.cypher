@@ -15,7 +15,7 @@
 // order: person, post, body
 // example: {on: 2018-06-01}
 //
-MATCH (n:Person) WHERE n.valid_from <= $on AND $on < n.valid_to
+MATCH (n:Person) WHERE n.valid_from <= $on AND $on < n.valid_to AND NOT n.key IN $gone
 OPTIONAL MATCH (n)-[h:HOLDS]->(p:Post) WHERE h.valid_from <= $on AND $on < h.valid_to
 OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(u:Unit) WHERE m.valid_from <= $on AND $on < m.valid_to
 RETURN n.key AS person, p.key AS post, p.name_nb AS post_nb, p.name_en AS post_en,

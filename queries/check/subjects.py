@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import nearest
 from ansvar.graph.texts import day_in_words
+from ansvar.graph.values import lives_of
 from ansvar.queries.catalogue.asking import most_specific
 from ansvar.queries.check.expected import ANY
 from ansvar.queries.names import valid_names
@@ -16,8 +17,9 @@ from ansvar.queries.texts import text
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from ansvar.graph.periods import Period
     from ansvar.graph.store import Store
     from ansvar.queries.check.expected import Line
 
@@ -36,8 +38,7 @@ class Subject:
     labels: frozenset[str]
     name_nb: str
     name_en: str
-    valid_from: str
-    valid_to: str
+    lives: tuple[Period, ...]
 
     def name(self, lang: str) -> str:
         """Give the name in a language."""
@@ -45,7 +46,7 @@ class Subject:
 
     def there(self, on: dt.date) -> bool:
         """Tell whether it exists on a day."""
-        return self.valid_from <= on.isoformat() < self.valid_to
+        return any(life.contains(on.isoformat()) for life in self.lives)
 
 
 def words_of(line: Line) -> list[str]:
@@ -63,6 +64,11 @@ def _every(line: Line) -> set[str]:
     part = getattr(line.part, line.kind)
     fields = (("post", "Post"), ("person", "Person"))
     return {label for field, label in fields if ANY in (getattr(part, field, None) or ())}
+
+
+def _subject(key: str, labels: Iterable[str], props: Mapping[str, Any]) -> Subject:
+    lives = tuple(lives_of(props))
+    return Subject(key, frozenset(labels), str(props["name_nb"]), str(props["name_en"]), lives)
 
 
 class Subjects:
@@ -91,7 +97,7 @@ class Subjects:
             kinds=sorted(kinds),
             prefixes=sorted(prefixes),
         )
-        found = {row["key"]: Subject(**row | {"labels": frozenset(row["labels"])}) for row in rows}
+        found = {row["key"]: _subject(**row) for row in rows}
         self._found = [found[key] for key in sorted(found)]
         self._by_key = found
 

@@ -18,7 +18,7 @@
 //
 // `served` is false for all of them.
 MATCH (n:Unit)
-WHERE n.valid_from <= $on AND $on < n.valid_to
+WHERE n.valid_from <= $on AND $on < n.valid_to AND NOT n.key IN $gone
 OPTIONAL MATCH (n)-[up:PART_OF]->(:Unit) WHERE up.valid_from <= $on AND $on < up.valid_to
 WITH n, count(up) AS above WHERE above = 0
 OPTIONAL MATCH (n)<-[care:SERVES]-(:Unit) WHERE care.valid_from <= $on AND $on < care.valid_to

@@ -19,7 +19,7 @@
 // example: {text: '', on: 2018-06-01, most: 50}
 //
 MATCH (n:Entity)
-WHERE (n:Unit OR n:Post OR n:Person) AND n.valid_from <= $on AND $on < n.valid_to
+WHERE (n:Unit OR n:Post OR n:Person) AND n.valid_from <= $on AND $on < n.valid_to AND NOT n.key IN $gone
   AND ($text = '' OR toLower(n.name_nb) CONTAINS $text OR toLower(n.name_en) CONTAINS $text OR n.key CONTAINS $text)
 OPTIONAL MATCH (n)-[f:FILLS]->(:Role)<-[d:DEFINES]-(:Instruction)
   WHERE d.starts = true AND d.valid_from <= $on AND $on < d.valid_to AND f.valid_from <= $on AND $on < f.valid_to

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult, Stop
 from ansvar.queries.gaps.rules import SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
 from ansvar.queries.gaps.telling import Found, Words, checked, tell, word
 from ansvar.queries.gaps.walks import circles, routes, stops
-from ansvar.queries.names import EMPTY, refuse_unknown
+from ansvar.queries.names import EMPTY, came_back, refuse_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -163,7 +164,17 @@ class _Run:
 
     def _rows(self, statement: Statement, thresholds: Mapping[str, int]) -> list[dict[str, Any]]:
         walked = {name: self._walk(name) for name in WALKED if name in statement.params}
-        return self.store.read(statement, on=self.on, **thresholds, **walked)
+        rows = self.store.read(statement, on=self.on, **thresholds, **walked)
+        for row in rows if self._back else ():
+            if row.get("since"):
+                row["since"] = max([row["since"], *(self._back.get(key, "") for key in row["subjects"])])
+        return rows
+
+    @cached_property
+    def _back(self) -> dict[str, str]:
+        """Since when things exist that ended before and came back: what is wrong with them is no older."""
+        day = self.on.isoformat()
+        return {row["key"]: gone.end for row, gone in came_back(self.store) if gone.end <= day}
 
     def _walk(self, name: str) -> list[dict[str, Any]]:
         """Walk the routes, once for all rules that ask for what walking finds."""

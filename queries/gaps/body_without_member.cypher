@@ -41,7 +41,7 @@ WITH d, r, count(m) AS brings
 OPTIONAL MATCH (r)<-[m:MAY_ESCALATE_TO]-(:Role) WHERE m.via = 'coordinated_by' AND m.valid_from <= $on AND $on < m.valid_to
 WITH d, r, brings, count(m) AS leads
 WHERE leads = 0 AND (brings > 0 OR d.seat <> d.per)
-OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to
+OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone
 OPTIONAL MATCH (u)<-[s:MEMBER_OF]-(p:Post)-[f:FILLS]->(r)
   WHERE s.valid_from <= $on AND $on < s.valid_to AND f.valid_from <= $on AND $on < f.valid_to
   AND p.valid_from <= $on AND $on < p.valid_to
@@ -53,7 +53,7 @@ WITH d, r, u, max(CASE WHEN p.valid_to <= $on AND p.valid_to < ended THEN p.vali
 OPTIONAL MATCH (u)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
 WITH d, r, u, last, t.key AS theme ORDER BY theme
 WITH d, r, u, last, collect(theme) AS themes
-OPTIONAL MATCH (seat:Unit) WHERE (CASE WHEN $then[seat.key] IS NULL THEN seat.code ELSE $then[seat.key].code END) = d.seat AND seat.valid_from <= $on AND $on < seat.valid_to
+OPTIONAL MATCH (seat:Unit) WHERE (CASE WHEN $then[seat.key] IS NULL THEN seat.code ELSE $then[seat.key].code END) = d.seat AND seat.valid_from <= $on AND $on < seat.valid_to AND NOT seat.key IN $gone
 WITH d, r, u, last, themes, seat.key AS seat ORDER BY seat
 WITH d, r, u, last, themes, collect(seat) AS seats
 WITH r, u, last, themes, d.per AS label, collect(coalesce(d.clauses, [])) AS cited, collect(seats) AS seats,

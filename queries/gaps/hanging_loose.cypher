@@ -33,7 +33,7 @@
 // A top has something under it and does not hang loose; a body is tied by its members and coordinators.
 // External partners stand outside by what they are.
 MATCH (u:Unit)
-WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u:ExternalPartner
+WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone AND NOT u:ExternalPartner
 OPTIONAL MATCH (u)-[e:PART_OF|LOCATED_IN]-(o:Unit)
   WHERE e.valid_from <= $on AND $on < e.valid_to AND o.valid_from <= $on AND $on < o.valid_to
 WITH u, count(e) AS ties
@@ -55,7 +55,7 @@ RETURN [u.key] AS subjects, reduce(found = [], list IN cited | found + list) AS 
 ORDER BY u.key
 UNION ALL
 MATCH (p:Post)
-WHERE p.valid_from <= $on AND $on < p.valid_to
+WHERE p.valid_from <= $on AND $on < p.valid_to AND NOT p.key IN $gone
 OPTIONAL MATCH (p)-[s:POST_IN]->(o:Unit)
   WHERE s.valid_from <= $on AND $on < s.valid_to AND o.valid_from <= $on AND $on < o.valid_to
 WITH p, count(s) AS ties

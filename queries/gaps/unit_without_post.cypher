@@ -48,7 +48,7 @@ WHERE bodies = 0
 OPTIONAL MATCH (i)-[g:REGULATES]->(t:Theme) WHERE g.valid_from <= $on AND $on < g.valid_to
 WITH d, r, t.key AS theme ORDER BY theme
 WITH d, r, collect(theme) AS regulated
-OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to
+OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone
 OPTIONAL MATCH (u)<-[s:POST_IN|MEMBER_OF|COORDINATES]-(p:Post)-[f:FILLS]->(r)
   WHERE s.valid_from <= $on AND $on < s.valid_to AND f.valid_from <= $on AND $on < f.valid_to
   AND p.valid_from <= $on AND $on < p.valid_to

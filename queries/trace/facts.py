@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
 from ansvar.graph.periods import Period
+from ansvar.graph.values import gone_in
 from ansvar.graph.ways import properties_for
 
 if TYPE_CHECKING:
@@ -220,16 +221,18 @@ def spot_from(data: Mapping[str, Any]) -> Spot:
     present = [h for h in now if h["key"] not in away]
     members = tuple(m for m in data["members"] if Period.of(m).contains(on))
     state, since, until = "filled", "", ""
+    begun = max([props.get("valid_from", ""), *(gone.end for gone in gone_in(props) if gone.end <= on)])
     if label != "Post":
         state = "body"
         if data["wanted"] and not members and not any(w["there"] for w in data["wanted"]):
             # a body that the instruction fills with members, and that has none
             ends = [m["valid_to"] for m in data["members"]]
-            state, since = "vacant", max(ends, default=props["valid_from"])
+            state, since = "vacant", max([begun, *ends])
     elif not now:
         last = max([h["valid_to"] for h in data["holders"]], default="")
+        last = max(last, begun) if last else ""
         unknown = props.get("occupancy") == "unknown"
-        state, since = ("unknown", last) if unknown else ("vacant", last or props["valid_from"])
+        state, since = ("unknown", last) if unknown else ("vacant", last or begun)
     elif not present:
         periods = [away[h["key"]] for h in now]
         state, since = "absent", min(p["valid_from"] for p in periods)

@@ -112,7 +112,7 @@ def values(statement):
 def asked(store, statement, params):
     """Ask without the store's own check of the columns; give the columns and the rows."""
     with store._reader.session(database=store.database) as session:
-        result = session.run(statement.text, statement.bind(params) | {"then": {}})
+        result = session.run(statement.text, statement.bind(params) | {"then": {}, "gone": []})
         columns = tuple(result.keys())
         return columns, [dict(record) for record in result]
 
@@ -178,7 +178,7 @@ def test_the_parameters_of_the_header_are_those_of_the_cypher(path):
     statement = statement_of(path)
     code = "\n".join(line.split("//", 1)[0] for line in statement.text.splitlines())
 
-    assert set(re.findall(r"\$(\w+)", code)) - {"then"} == set(statement.params)
+    assert set(re.findall(r"\$(\w+)", code)) - {"then", "gone"} == set(statement.params)
 
 
 @readers
@@ -234,7 +234,7 @@ def test_both_engines_give_the_same_rows_in_the_promised_order(path, both):
     assert embedded == neo4j
 
 
-_OF_THE_TIME = ("loaded_at", "as_of", "at", "changed_at", "seal", "token")
+_OF_THE_TIME = ("fingerprint", "loaded_at", "as_of", "at", "changed_at", "seal", "token")
 
 
 def calm(value):

@@ -17,6 +17,6 @@ WITH d, r, count(m) AS brings
 OPTIONAL MATCH (r)<-[m:MAY_ESCALATE_TO]-(:Role) WHERE m.via = 'coordinated_by' AND m.valid_from <= $on AND $on < m.valid_to
 WITH d, r, brings, count(m) AS leads
 WHERE leads = 0 AND (brings > 0 OR d.seat <> d.per)
-OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to
+OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone
 WITH DISTINCT r, coalesce(u.key, '') AS body
 RETURN count(*) AS n

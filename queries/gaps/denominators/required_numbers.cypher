@@ -16,7 +16,7 @@ WHERE d.valid_from <= $on AND $on < d.valid_to AND (d.at_least IS NOT NULL OR d.
   AND (d.per IS NULL OR d.at_least > 1 OR d.at_most IS NOT NULL)
 CALL (d) {
   WITH d WHERE d.per IS NOT NULL
-  MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to
+  MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone
   RETURN collect(u.key) AS units
 }
 WITH r, units

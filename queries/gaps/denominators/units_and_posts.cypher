@@ -11,5 +11,5 @@
 //
 // External partners are left out.
 MATCH (x:Entity)
-WHERE (x:Post OR (x:Unit AND NOT x:ExternalPartner)) AND x.valid_from <= $on AND $on < x.valid_to
+WHERE (x:Post OR (x:Unit AND NOT x:ExternalPartner)) AND x.valid_from <= $on AND $on < x.valid_to AND NOT x.key IN $gone
 RETURN count(x) AS n

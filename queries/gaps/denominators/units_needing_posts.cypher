@@ -17,6 +17,6 @@ OPTIONAL MATCH (r)-[m:MAY_ESCALATE_TO]-(:Role)
   AND ((m.via = 'member_of' AND startNode(m) = r) OR (m.via = 'coordinated_by' AND endNode(m) = r))
 WITH d, r, count(m) AS bodies
 WHERE bodies = 0
-OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to
+OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone
 WITH DISTINCT r, coalesce(u.key, '') AS unit
 RETURN count(*) AS n

@@ -1,0 +1,101 @@
+"""What ended and came back did not exist in between: such a day is answered as before it was back."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from contract.test_statements import READERS, calm, statement_of, values
+from suite.engines import EXAMPLE
+
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.export.asked import Asked
+from ansvar.graph.export.own import as_yaml
+from ansvar.graph.load.content import Content
+from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.writing import snapshot
+from ansvar.queries.changes.answer import CAME, WENT
+from ansvar.queries.changes.asking import changes, days
+from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.trace.tracing import trace
+
+ENDED, BACK, BETWEEN = "2018-03-01", "2018-09-01", "2018-06-01"
+
+
+START = "centre:vest-1"
+OF = "organisation:udi-2018"
+
+
+def gone_from(content):
+    """Choose every third thing of the organisation: units, posts and people of all kinds."""
+    keys = [node.key for node in content.nodes.values() if node.props.get("stated_by") == OF]
+    return {*sorted(keys)[::3], "centre:vest-3", "post:contact-vest"} - {OF, START}
+
+
+def amended(content, ended, *, back):
+    """End things with all that hangs on them; let the things, but none of the edges, come back."""
+    story = json.dumps({"gone": [["", None], [ENDED, True], [BACK, None]]})
+    nodes = {}
+    for key, node in content.nodes.items():
+        told = {"dated": story, "changed_on": BACK} if back else {"valid_to": ENDED}
+        nodes[key] = replace(node, props=node.props | told) if key in ended else node
+    edges = [
+        replace(edge, props=edge.props | {"valid_to": min(edge.props["valid_to"], ENDED)})
+        if {edge.giver, edge.receiver} & ended
+        else edge
+        for edge in content.edges
+        if not edge.derived
+    ]
+    return Content(nodes, edges)
+
+
+def load(store, content, folder):
+    for name, text in as_yaml(content, Asked()).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text)
+    load_files(store, [folder])
+
+
+def answers(store):
+    """Ask of the day between all that is asked of a day; a route begins at a place that did not end."""
+    told = {}
+    for path in READERS:
+        statement = statement_of(path)
+        if "on" in statement.params:
+            params = values(statement) | {"on": BETWEEN}
+            params |= {"start": START} if "start" in params else {}
+            told[statement.name] = sorted(map(calm, store.read(statement, **params)), key=repr)
+    del told["graph.values"]  # gives what was said on other days
+    return told
+
+
+def test_what_came_back_was_not_there_in_between(bench, store, tmp_path):
+    load_files(store, list(EXAMPLE))
+    content = snapshot(store.read)
+    bench.empty()
+    ended = gone_from(content)
+    load(store, amended(content, ended, back=False), tmp_path / "gone")
+    before = answers(store)
+    load(store, amended(content, ended, back=True), tmp_path / "back")
+    after = answers(store)
+
+    differing = {
+        name: [row for row in (*before[name], *rows) if (row in before[name]) != (row in rows)]
+        for name, rows in after.items()
+        if rows != before[name]
+    }
+    assert differing == {}
+    assert sum(map(bool, before.values())) > 40
+
+    with pytest.raises(QuestionError) as refused:
+        trace(store, "centre:vest-3", "child-marriage", "individual-case", date.fromisoformat(BETWEEN))
+    assert refused.value.what == (
+        '"centre:vest-3" does not exist on 2018-06-01: '
+        "it is there from 2018-01-01 until 2018-03-01, and from 2018-09-01 with no end"
+    )
+    told = changes(store, date(2018, 2, 1), date(2018, 10, 1)).items
+    things = {(c.what, c.key, c.day) for c in told if not c.edge}
+    assert {(WENT, key, ENDED) for key in ended} | {(CAME, key, BACK) for key in ended} <= things
+    assert {day: came for day, came, _ in days(store)}[BACK] >= len(ended)
+    found = gaps(store, date(2018, 10, 1), rules=["hanging_loose"]).findings
+    assert {f.since for f in found if f.subjects == ("post:contact-vest",)} == {BACK}
