@@ -25,8 +25,11 @@ from ansvar.graph.safeyaml import parse, traps_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PARTS = Path(__file__).parent / "ways"
+_GRAPH = Path(__file__).parent
+PARTS = _GRAPH / "ways"
 """Where the parts lie that statements are made of."""
+FOLDERS = [_GRAPH]
+"""Where the statements of the program lie; a package that has some adds its own folder."""
 
 _PART = re.compile(r"^([ \t]*)// part: ways\.(\S+)[ \t]*$", re.MULTILINE)
 _REQUIRED = ("name", "title_en", "title_nb", "access", "params", "returns", "order", "example")
@@ -104,6 +107,22 @@ class Statement:
 def generated(name: str, text: str, params: Mapping[str, str]) -> Statement:
     """Make a writing statement that follows from the schema."""
     return Statement(name=name, text=text, params=params, access="write")
+
+
+def statement_named(name: str) -> Statement:
+    """Give a statement of the program: ``folder.file`` is its name, wherever the folder lies."""
+    files = _files(tuple(FOLDERS))
+    if name not in files:
+        raise StatementError(
+            f"there is no statement {name!r}", f"Nearest: {', '.join(nearest(name, files))}."
+        )
+    return load_statement(files[name])
+
+
+@cache
+def _files(folders: tuple[Path, ...]) -> dict[str, Path]:
+    found = (path for folder in folders for path in folder.rglob("*.cypher"))
+    return {f"{path.parent.name}.{path.stem}": path for path in found}
 
 
 @cache

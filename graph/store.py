@@ -11,14 +11,13 @@ import re
 import shutil
 import threading
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import neo4j
 from neo4j import exceptions as neo
 
 from ansvar.graph.batches import batches
-from ansvar.graph.cypher import load_statement
+from ansvar.graph.cypher import statement_named
 from ansvar.graph.errors import (
     AnsvarError,
     EngineAuthError,
@@ -36,6 +35,7 @@ from ansvar.graph.values import on_days, resolve
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from ansvar.graph.cypher import Statement
     from ansvar.graph.journal.manifest import Manifest
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _THEN, _GONE = "$then", "$gone"
-_VALUES = load_statement(Path(__file__).parent / "values.cypher")
 
 # What the driver notes goes to whoever listens; without anybody Python would print it between our own words.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -109,14 +108,16 @@ class Transaction:
         self._tx = tx
         self._asked = asked
 
-    def run(self, statement: Statement, **params: Any) -> list[dict[str, Any]]:
-        """Run one statement and give its rows in order."""
+    def run(self, statement: Statement | str, /, **params: Any) -> list[dict[str, Any]]:
+        """Run one statement, or the one with a name, and give its rows in order."""
+        statement = _found(statement)
         self._asked.look()
         _check_length(statement, params)
         return _rows(self._tx, statement, params)
 
-    def run_rows(self, statement: Statement, rows: Sequence[Any]) -> None:
+    def run_rows(self, statement: Statement | str, rows: Sequence[Any]) -> None:
         """Run a statement that takes ``rows``, in batches of so many rows and no more than so much text."""
+        statement = _found(statement)
         for batch in _batches(rows):
             self._asked.look()
             _rows(self._tx, statement, {"rows": batch})
@@ -211,8 +212,8 @@ class Store:
         """Close at the end of the block."""
         self.close()
 
-    def read(self, statement: Statement, **params: Any) -> list[dict[str, Any]]:
-        """Ask one question, in one transaction, with read-only rights.
+    def read(self, statement: Statement | str, /, **params: Any) -> list[dict[str, Any]]:
+        """Ask one question, by a statement or its name, in one transaction, with read-only rights.
 
         Returns
         -------
@@ -226,6 +227,7 @@ class Store:
         EngineError
             The engine cannot be reached or refuses the statement.
         """
+        statement = _found(statement)
         if statement.access != "read":
             message = f"{statement.name} writes and cannot be used to read"
             raise StatementError(message)
@@ -422,6 +424,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _found(statement: Statement | str) -> Statement:
+    return statement_named(statement) if isinstance(statement, str) else statement
+
+
 def _batches(rows: Sequence[Any]) -> Iterator[list[Any]]:
     return batches(rows, lambda row: len(repr(row)), _BATCH_LENGTH, _BATCH)
 
@@ -452,8 +458,9 @@ def _on_day(
     A statement that looks at such a value finds those of the day in ``$then``: key -> property -> value; the
     keys of things that ended before it and came back later stand in ``$gone``.
     """
-    bound, on = statement.bind(params), params.get("on")
-    then = on_days(map(dict, tx.run(_VALUES.text, {"on": str(on)})), str(on)) if on else {}
+    bound, on = statement.bind(params), str(params.get("on") or "")
+    rows = tx.run(statement_named("graph.values").text, {"on": on}) if on else ()
+    then = on_days(map(dict, rows), on)
     if _THEN in statement.text:
         bound["then"] = then
     if _GONE in statement.text:

@@ -3,3 +3,9 @@
 Answers are frozen dataclasses; nothing here prints, and nothing here names a role, a theme or an
 organisation.
 """
+
+from pathlib import Path
+
+from ansvar.graph.cypher import FOLDERS
+
+FOLDERS.append(Path(__file__).parent)

@@ -1,4 +1,4 @@
-// name: came_back
+// name: queries.came_back
 // title_en: Things that ended and came back
 // title_nb: Ting som tok slutt og kom tilbake
 // access: read

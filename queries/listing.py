@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cypher import load_statement
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from ansvar.graph.store import Store
 
@@ -55,7 +52,7 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
-def ask(store: Store, path: Path, **params: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:
+def ask(store: Store, name: str, /, **params: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Ask a catalogue statement whose first row tells of the graph itself.
 
     Returns
@@ -65,7 +62,7 @@ def ask(store: Store, path: Path, **params: Any) -> tuple[list[dict[str, Any]], 
     graph : dict
         ``fingerprint`` and ``as_of``; empty texts for an empty graph.
     """
-    rows = store.read(load_statement(path), **params)
+    rows = store.read(name, **params)
     return [row["data"] for row in rows if row["part"] != "graph"], graph_of(rows)
 
 

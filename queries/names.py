@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.values import gone_in, lives_of
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from ansvar.graph.periods import Period
     from ansvar.graph.store import Store
 
-_HERE = Path(__file__).parent
 
 EMPTY = ("the graph is empty", "Load something first: `ansvar load` loads the example.")
 """What is said, and what then, when there is nothing that could be found."""
@@ -58,12 +55,12 @@ def check_question(
 
 def valid_names(store: Store) -> list[dict[str, Any]]:
     """List everything that has a name, with ``key``, ``labels``, ``name_nb`` and ``name_en``."""
-    return store.read(load_statement(_HERE / "valid_names.cypher"))
+    return store.read("queries.valid_names")
 
 
 def came_back(store: Store) -> list[tuple[dict[str, Any], Period]]:
     """List what ended and came back, once for each time: ``key``, ``labels``, names, and when it was gone."""
-    rows = store.read(load_statement(_HERE / "came_back.cypher"))
+    rows = store.read("queries.came_back")
     return [(row, gone) for row in rows for gone in gone_in(row)]
 
 

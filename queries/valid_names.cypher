@@ -1,4 +1,4 @@
-// name: valid_names
+// name: queries.valid_names
 // title_en: Every key of the graph with its label, for suggestions
 // title_nb: Alle nøkler i grafen med merkelapp, til forslag
 // access: read

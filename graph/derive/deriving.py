@@ -14,7 +14,6 @@ see `ansvar.graph.ways`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.batches import batches
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Transaction
 
-_HERE = Path(__file__).parent
 _BATCH = 5000  # keys that one statement starts from
 _MANY = 100  # edges that a thing is taken to have of which that is not known
 _UNITS = ""  # stands for a role in what _fillers gives
@@ -203,7 +201,7 @@ class _Work:
     def facts(self, edge_type: str, name: str, keys: Sequence[str] | None) -> list[Edge]:
         """Derive edges without themes, for some units or (None) all: what all they rest on have in common."""
         edges = []
-        for row in self.tx.run(load_statement(_HERE / f"{name}.cypher"), keys=keys or [], whole=keys is None):
+        for row in self.tx.run(f"derive.{name}", keys=keys or [], whole=keys is None):
             period = common(map(Period.of, row["over"]))
             told = row.get("codes")
             parts = intersect([period], periods_with(row["unit"], "code", told)) if told else [period]
@@ -263,7 +261,7 @@ class _Work:
         """Give the fields of posts and units, each asked for once; no derivation changes them."""
         if new := keys - self._asked:
             self._asked |= new
-            for row in self.tx.run(load_statement(_HERE / "scopes.cypher"), keys=sorted(new)):
+            for row in self.tx.run("derive.scopes", keys=sorted(new)):
                 covers = row["own"] or row["through"]
                 self._known[row["key"]] = [(c["theme"], Period.of(c)) for c in covers]
         return self._known
@@ -304,7 +302,7 @@ def _length(row: Mapping[str, Any]) -> int:
 
 def _standing(tx: Transaction, *, whole: bool = False, **at: Sequence[Any]) -> list[Edge]:
     wanted: dict[str, Any] = {"keys": [], "bodies": [], "places": [], "steps": []} | at
-    rows = tx.run(load_statement(_HERE / "standing.cypher"), whole=whole, **wanted)
+    rows = tx.run("derive.standing", whole=whole, **wanted)
     return [Edge(row["type"], row["giver"], row["receiver"], row["props"]) for row in rows]
 
 
@@ -312,7 +310,7 @@ def _fillers(
     tx: Transaction, *, roles: Sequence[str] = (), keys: Sequence[str] = ()
 ) -> list[tuple[str, str]]:
     """Give pairs of a role and who fills it; with `keys`, units stand with `_UNITS` too."""
-    rows = tx.run(load_statement(_HERE / "fillers.cypher"), roles=list(roles), keys=list(keys))
+    rows = tx.run("derive.fillers", roles=list(roles), keys=list(keys))
     return [(row["role"], row["key"]) for row in rows]
 
 
@@ -326,7 +324,7 @@ def _steps(tx: Transaction) -> list[dict[str, Any]]:
         fill the role, ``shared`` where those that one unit serves share their ways, ``own`` where each has
         its own.  Places to which a step leads have their own, for a walk comes to each of them by itself.
     """
-    steps = tx.run(load_statement(_HERE / "steps.cypher"))
+    steps = tx.run("derive.steps")
     reached = {step["receiver_role"] for step in steps if step["edge"] == ROUTES}
     for step in steps:
         for end in ENDS:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.load.content import Edge, Node
 from ansvar.graph.schema.model import node_kinds
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Transaction
 
-_HERE = Path(__file__).parent
 _AT_GIVER = frozenset({"FILLS", "POST_IN", "MEMBER_OF", "COORDINATES", "COVERS", "SERVES"})
 """Edges on which edges at their giver hang."""
 _WIDE = frozenset({"DEFINES", "OWES"})
@@ -93,7 +90,7 @@ def reach_of(tx: Transaction, facts: Sequence[Fact], *, served: bool) -> Reach |
     }
     if any(wanted.values()):
         lists = {name: sorted(keys) for name, keys in wanted.items()}
-        for row in tx.run(load_statement(_HERE / "reach.cypher"), served=served, **lists):
+        for row in tx.run("derive.reach", served=served, **lists):
             getattr(found, row["part"]).add(row["key"])
     return found
 

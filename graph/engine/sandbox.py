@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 
 import filelock
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
 from ansvar.graph.engine.private import make_folder, write_file
 from ansvar.graph.errors import EngineError, EngineUnreachableError, QuestionError
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from ansvar.graph.engine.process import Running
 
-_STATE = Path(__file__).parent / "written.cypher"
 _MEMORY = "512m"
 _SECONDS = 30.0
 """The engine's own limit for one statement; who asks gives up earlier."""
@@ -118,7 +116,7 @@ class Sandbox:
         """Give the engine with a copy that is as the graph is."""
         running = self._source.ensure()
         with Store("embedded", running.uri, DATABASE, running.reader, running.reader) as store:
-            rows = store.read(load_statement(_STATE))
+            rows = store.read("engine.written")
         now = json.dumps(rows)
         holds = self._home / "holds"
         if not holds.exists() or holds.read_text(encoding="utf-8") != now:

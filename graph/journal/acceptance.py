@@ -6,10 +6,8 @@ is no business of this module.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.journal.commit import Turn, commit
 from ansvar.graph.load.content import Node
 from ansvar.graph.load.plan import ACCEPTANCE
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     from ansvar.graph.journal.entry import Deed
     from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Store
-
-_HERE = Path(__file__).parent
 
 
 def rewrite(
@@ -52,15 +48,15 @@ def rewrite(
     """
 
     def work(turn: Turn) -> Head:
-        rows = turn.tx.run(load_statement(_HERE / "acceptances.cypher"), which=list(which))
+        rows = turn.tx.run("journal.acceptances", which=list(which))
         current = {row["key"]: acceptance(row["props"]) for row in rows}
         facts = make(current, turn)
         if facts:
             new = [fact.after.props for fact in facts if fact.before is None]
             changed = [fact.after.props for fact in facts if fact.before is not None]
-            turn.tx.run_rows(load_statement(_HERE / "accept.cypher"), new)
+            turn.tx.run_rows("journal.accept", new)
             turn.tx.run_rows(
-                load_statement(_HERE / "set_acceptances.cypher"),
+                "journal.set_acceptances",
                 [{"key": props["key"], "props": props} for props in changed],
             )
             turn.write_down(facts, deed, turn.head)

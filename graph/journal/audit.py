@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ansvar.graph.cypher import Statement, load_statement
+from ansvar.graph.cypher import Statement
 from ansvar.graph.derive.derivation import totals_of
 from ansvar.graph.journal.acceptance import acceptance
 from ansvar.graph.journal.book import Head, change_sets, head, parts_by_set
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from ansvar.graph.journal.entry import ChangeSet
     from ansvar.graph.load.content import Thing
 
-_HERE = Path(__file__).parent
 _AT_ONCE = 2_000
 
 NAMES = ("state", "fingerprint", "journal", "facts", "acceptances", "derived", "indexes", "keys")
@@ -125,7 +123,7 @@ def audit(read: Read) -> Audit:
 
 
 def _rows(read: Read, name: str, **params: Any) -> list[dict[str, Any]]:
-    return read(load_statement(_HERE / f"{name}.cypher"), **params)
+    return read(f"journal.{name}", **params)
 
 
 def _sealed_since(now: Head, entries: tuple[ChangeSet, ...]) -> str:

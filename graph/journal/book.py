@@ -8,10 +8,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.journal.entry import ChangeSet, Source, key_of
 from ansvar.graph.journal.seal import Part
 from ansvar.graph.load.content import Tally
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     Read = Callable[..., list[dict[str, Any]]]
     """`Store.read` or `Transaction.run`."""
 
-_HERE = Path(__file__).parent
 _AT_ONCE = 200
 """Change sets whose facts are read with one question."""
 
@@ -84,7 +81,7 @@ class Head:
 
 def head(read: Read) -> Head:
     """Ask for the newest change set; one node is touched."""
-    rows = read(load_statement(_HERE / "head.cypher"))
+    rows = read("journal.head")
     return head_from(rows[0], read) if rows else Head()
 
 
@@ -92,23 +89,23 @@ def head_from(row: dict[str, Any], read: Read) -> Head:
     """Make it of a row; in a graph of before it was kept there, the journal itself is asked."""
     known = {name: value for name, value in row.items() if value is not None}
     if "number" not in known and "fingerprint" in known:
-        known |= next(iter(read(load_statement(_HERE / "last.cypher"))), {})
+        known |= next(iter(read("journal.last")), {})
     return Head(**known)
 
 
 def change_sets(read: Read) -> tuple[ChangeSet, ...]:
     """List all change sets, the newest first."""
-    return tuple(_change_set(row) for row in read(load_statement(_HERE / "sets.cypher")))
+    return tuple(_change_set(row) for row in read("journal.sets"))
 
 
 def facts_between(read: Read, first: int, last: int) -> Iterable[tuple[int, Fact]]:
     """Give the facts of some change sets, the newest first: number of the change set, and the fact."""
-    return _facts(read(load_statement(_HERE / "facts.cypher"), first=first, last=last))
+    return _facts(read("journal.facts", first=first, last=last))
 
 
 def facts_about(read: Read, key: str) -> Iterable[tuple[int, Fact]]:
     """Give all that was ever written of one thing and of its edges, the newest first."""
-    rows = read(load_statement(_HERE / "about.cypher"), key=key)
+    rows = read("journal.about", key=key)
     return ((number, fact) for number, fact in _facts(rows) if key in fact.keys)
 
 
@@ -116,7 +113,7 @@ def parts_by_set(read: Read, last: int) -> Iterator[tuple[int, list[Part]]]:
     """Give the parts of all change sets up to one, in order; those without parts are passed over."""
     for first in range(0, last + 1, _AT_ONCE):
         span = {"first": first, "last": min(first + _AT_ONCE - 1, last)}
-        rows = read(load_statement(_HERE / "all_parts.cypher"), **span)
+        rows = read("journal.all_parts", **span)
         for number, some in groupby(rows, key=lambda row: int(row["number"])):
             yield number, [_part(row) for row in some]
 

@@ -13,11 +13,9 @@ import json
 import secrets
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ansvar.graph import clock
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import EngineError, EngineUnreachableError, LostWriteError, UncertainWriteError
 from ansvar.graph.interrupts import held
 from ansvar.graph.journal.book import Head, change_sets, head, head_from, parts_by_set
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_HERE = Path(__file__).parent
 _PART = 400
 _TICK = dt.timedelta(milliseconds=1)
 _PATIENCE_SECONDS = 15.0
@@ -60,7 +57,7 @@ class Turn:
 
     def __init__(self, tx: Transaction, token: str) -> None:
         self.tx = tx
-        self.head = head_from(tx.run(load_statement(_HERE / "lock.cypher"))[0], tx.run)
+        self.head = head_from(tx.run("journal.lock")[0], tx.run)
         self.begun = self.head.number
         self._token = token
         now = clock.now()
@@ -101,14 +98,14 @@ class Turn:
             after, number=number, at=self.at, seal=entry.seal, sealed_from=before.sealed_from or number
         )
         self.tx.run(
-            load_statement(_HERE / "set_head.cypher"),
+            "journal.set_head",
             number=number, at=self.at, seal=entry.seal, sealed_from=self.head.sealed_from, schema=SCHEMA,
         )  # fmt: skip
         return entry
 
     def _put(self, entry: ChangeSet, parts: Sequence[Part]) -> None:
         self.tx.run(
-            load_statement(_HERE / "write.cypher"),
+            "journal.write",
             key=entry.key, number=entry.number, at=entry.at, by=entry.by, on_behalf_of=entry.on_behalf_of,
             verb=entry.verb, before=entry.before, after=entry.after, created=entry.created,
             changed=entry.changed, ended=entry.ended, undoes=entry.undoes, token=entry.token, seal=entry.seal,
@@ -121,7 +118,7 @@ class Turn:
             }
             for part in parts
         ]  # fmt: skip
-        self.tx.run_rows(load_statement(_HERE / "parts.cypher"), rows)
+        self.tx.run_rows("journal.parts", rows)
 
 
 def _cut(facts: Sequence[Fact]) -> list[Sequence[Fact]]:
@@ -136,7 +133,7 @@ def _seal_earlier(tx: Transaction, last: int) -> str:
     for entry in reversed(change_sets(tx.run)):
         seal = seal_of(seal, entry, parts.get(entry.number, ()))
         rows.append({"key": key_of(entry.number), "seal": seal})
-    tx.run_rows(load_statement(_HERE / "seal.cypher"), rows)
+    tx.run_rows("journal.seal", rows)
     return seal
 
 
@@ -215,8 +212,8 @@ def _is_kept(store: Store, begun: int, token: str, error: UncertainWriteError) -
     end = time.monotonic() + _PATIENCE_SECONDS
 
     def look(tx: Transaction) -> bool:
-        tx.run(load_statement(_HERE / "lock.cypher"))
-        return bool(tx.run(load_statement(_HERE / "token.cypher"), after=begun, token=token))
+        tx.run("journal.lock")
+        return bool(tx.run("journal.token", after=begun, token=token))
 
     while True:
         try:

@@ -11,21 +11,20 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph import clock
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.engine.private import make_folder, write_file
 from ansvar.graph.errors import EngineError, GraphLostError, Standing
 from ansvar.graph.journal.book import Head, head
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ansvar.graph.engine.settings import Settings
     from ansvar.graph.journal.book import Read
 
 FORMAT = "ansvar.manifest/1"
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,7 @@ def _fits(now: Head, known: Remembered) -> bool:
 
 def _goes_on(read: Read, known: Remembered) -> bool:
     """Tell whether the journal of now still has the remembered change set in it."""
-    rows = read(load_statement(_HERE / "sealed.cypher"), key=f"changeset:{known.number}")
+    rows = read("journal.sealed", key=f"changeset:{known.number}")
     if not rows:
         return False
     seal, after = rows[0]["seal"] or "", rows[0]["fingerprint"]

@@ -10,13 +10,11 @@ import hashlib
 import json
 import shutil
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import filelock
 
 from ansvar.graph.clock import local
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_between
 from ansvar.graph.journal.entry import rolled_back
@@ -25,12 +23,12 @@ from ansvar.graph.load.writing import carry_out, stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from ansvar.graph.journal.entry import ChangeSet
     from ansvar.graph.load.content import Content
     from ansvar.graph.store import Store
 
-_HERE = Path(__file__).parent
 _WAIT_SECONDS = 600.0
 _LATER = ("ended_at", "ended_by")
 
@@ -84,9 +82,9 @@ def accepted_at(store: Store, moment: str) -> list[dict[str, Any]]:
     list of dict
         All properties of each, by key; what was withdrawn or replaced later still holds in them.
     """
-    rows = store.read(load_statement(_HERE / "all_acceptances.cypher"))
+    rows = store.read("journal.all_acceptances")
     known = {row["key"]: row["props"] for row in rows}
-    for row in store.read(load_statement(_HERE / "later_acceptances.cypher"), at=moment):
+    for row in store.read("journal.later_acceptances", at=moment):
         for fact in map(Fact.from_text, reversed(row["facts"])):
             known.pop(fact.keys[0], None)
             if fact.before is not None:
@@ -149,7 +147,7 @@ def other_graph(
             with open_embedded(engine) as store:
                 if not holds.exists():
                     report = carry_out(store, lambda _: _all_of(content), None, at=at, tell=tell)
-                    records = load_statement(_HERE / "accept.cypher")
+                    records = "journal.accept"
                     store.write(lambda tx: tx.run_rows(records, accepted))
                     holds.write_text(f"{fingerprint or report.fingerprint} {at} {told}", encoding="utf-8")
                 yield store

@@ -11,19 +11,16 @@ import secrets
 import threading
 import time
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import EngineError, UncertainWriteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ansvar.graph.interrupts import Held
-    from ansvar.graph.store import Store, Transaction
+    from ansvar.graph.store import Store
 
-_HERE = Path(__file__).parent / "tickets"
 LAPSE_SECONDS = 8.0
 """So long after its last sign of life a ticket counts no more."""
 _SIGN_SECONDS = 2.0
@@ -61,7 +58,7 @@ def in_turn(store: Store, who: str, asked: Held, tell: Callable[[str], None]) ->
 def _wait(store: Store, key: str, asked: Held, tell: Callable[[str], None]) -> None:
     pause, told = _LOOK_SECONDS, ""
     while True:
-        line = store.read(load_statement(_HERE / "line.cypher"), lapse=_LAPSE)
+        line = store.read("tickets.line", lapse=_LAPSE)
         if not line or line[0]["key"] == key:
             return
         who = line[0]["who"] or "somebody else"
@@ -110,9 +107,4 @@ class _Ticket(threading.Thread):
             self._write("leave", key=self.key, lapse=_LAPSE)
 
     def _write(self, name: str, **params: object) -> None:
-        statement = load_statement(_HERE / f"{name}.cypher")
-
-        def work(tx: Transaction) -> None:
-            tx.run(statement, **params)
-
-        self._store.write(work)
+        self._store.write(lambda tx: tx.run(f"tickets.{name}", **params))

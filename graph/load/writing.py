@@ -8,11 +8,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph import clock
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive.deriving import derive, update
 from ansvar.graph.journal.commit import Turn, commit
 from ansvar.graph.load.content import Content, Edge, Node, Tally
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from ansvar.graph.load.plan import Plan
     from ansvar.graph.store import Store, Transaction
 
-_HERE = Path(__file__).parent
 _STATE = "GraphState"
 
 
@@ -98,9 +95,9 @@ class Extent:
 def stated_about(read: Callable[..., list[dict[str, object]]], extent: Extent) -> Content:
     """Read what files state of some things; it costs what these are."""
     ends = {"subjects": sorted(extent.subjects), "new": sorted(extent.new)}
-    found = {edge.name: edge for edge in _edges(read(load_statement(_HERE / "edges_at.cypher"), **ends))}
+    found = {edge.name: edge for edge in _edges(read("load.edges_at", **ends))}
     keys = {key for edge in found.values() for key in (edge.giver, edge.receiver)} | set(extent.keys)
-    rows = read(load_statement(_HERE / "things.cypher"), keys=sorted(keys))
+    rows = read("load.things", keys=sorted(keys))
     return Content({node.key: node for node in _nodes(rows)}, list(found.values()))
 
 
@@ -115,10 +112,10 @@ def _edges(rows: Iterable[dict[str, object]]) -> Iterator[Edge]:
 
 
 def _read(read: Callable[..., list[dict[str, object]]], edges: str) -> Content:
-    nodes = _nodes(read(load_statement(_HERE / "nodes.cypher")))
+    nodes = _nodes(read("load.nodes"))
     return Content(
         {node.key: node for node in nodes if node.label != _STATE},
-        list(_edges(read(load_statement(_HERE / f"{edges}.cypher")))),
+        list(_edges(read(f"load.{edges}"))),
     )
 
 
@@ -183,7 +180,7 @@ def carry_out(
         after = head.holding(tally, json.dumps(made.totals))
         when = at or clock.now().isoformat(timespec="seconds")
         tx.run(
-            load_statement(_HERE / "state.cypher"), fingerprint=after.fingerprint, sum=after.sum,
+            "load.state", fingerprint=after.fingerprint, sum=after.sum,
             derived=after.derived, nodes=after.nodes, edges=after.edges, at=when,
         )  # fmt: skip
         number = 0

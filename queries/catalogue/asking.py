@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import UnknownNameError, nearest
 from ansvar.graph.values import earlier
 from ansvar.graph.ways import properties_for
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
     from ansvar.graph.store import Store
 
-_HERE = Path(__file__).parent
 CREATED = ("duties", "roles", "steps", "relations", "exclusions")
 """What a clause can create, beside edges of the organisation."""
 
@@ -60,7 +57,7 @@ def things(store: Store, kind: str, on: dt.date | None = None, lang: str = "en")
             "kind", kind, nearest(kind, kinds.values()), f"Kinds: {', '.join(kinds.values())}."
         )
     on = on or today()
-    rows, graph = ask(store, _HERE / "things.cypher", label=label, on=on)
+    rows, graph = ask(store, "catalogue.things", label=label, on=on)
     items = tuple(_thing(row, lang) for row in rows)
     return Listing("ansvar.list/1", {"kind": label, "on": on.isoformat()}, graph, items)
 
@@ -70,7 +67,7 @@ def kinds(store: Store, on: dt.date | None = None) -> Listing:
     from ansvar.graph.schema.model import node_kinds  # noqa: PLC0415  (as in `things`)
 
     on = on or today()
-    rows, graph = ask(store, _HERE / "kinds.cypher", on=on)
+    rows, graph = ask(store, "catalogue.kinds", on=on)
     count = {label: sum(row["count"] for row in rows if label in row["labels"]) for label in node_kinds()}
     items = tuple(
         {"kind": label, "count": count[label], "description": kind.description}
@@ -122,9 +119,7 @@ def thing(
         The graph has no such key.
     """
     on = on or today()
-    rows = store.read(
-        load_statement(_HERE / "thing.cypher"), key=key, on=on, most=_ALL if most is None else most
-    )
+    rows = store.read("catalogue.thing", key=key, on=on, most=_ALL if most is None else most)
     node = next((row["data"] for row in rows if row["part"] == "node"), None)
     if node is None:
         refuse_unknown(store, "key", key, {"Entity"})
@@ -180,7 +175,7 @@ def clauses(store: Store, on: dt.date | None = None, lang: str = "en") -> Listin
         and exclusions that cite the clause, and ``edges``: how many edges between posts and units do.
     """
     on = on or today()
-    rows, graph = ask(store, _HERE / "clauses.cypher", on=on)
+    rows, graph = ask(store, "catalogue.clauses", on=on)
     made: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     edges: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows:

@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
-from ansvar.graph.cypher import load_statement
 from ansvar.queries.catalogue.asking import clauses
 from ansvar.queries.gaps.rules import all_rules, user_folder
 
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from ansvar.graph.store import Store
     from ansvar.queries.listing import Listing
 
-_HERE = Path(__file__).parent
 
 _MADE_OF: dict[str, frozenset[str]] = {
     "duties": frozenset({"SET_OUT_IN"}),
@@ -66,7 +63,7 @@ def clause_coverage(store: Store, on: dt.date | None = None, lang: str = "en") -
     cites = {rule.name: _cites(rule.statement) for rule in all_rules(user_folder())[0]}
     items = tuple(_checked(item, cites) for item in answer.items)
     modelled = [item for item in items if item["status"] == "modelled"]
-    rows = store.read(load_statement(_HERE / "uncited.cypher"), on=on)
+    rows = store.read("catalogue.uncited", on=on)
     found = {
         "clauses": len(items),
         "modelled": len(modelled),

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph import cypher
-from ansvar.graph.cypher import Statement, load_statement
+from ansvar.graph.cypher import FOLDERS, Statement, load_statement
+from ansvar.graph.derive import CONNECTIONS
 from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
 from ansvar.queries.catalogue.allowlist import check_calls
-from ansvar.queries.gaps.rules import EXTRA, all_rules, user_folder
+from ansvar.queries.gaps.rules import EXTRA, RULES, all_rules, user_folder
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
     from ansvar.graph.store import Store
-
-_QUERIES = Path(__file__).parents[1]
-_GRAPH = Path(cypher.__file__).parent
-_RULES = _QUERIES / "gaps"
-_PARTS = _GRAPH / "derive" / "connections"
-"""Connections have a header of their own; they are steps of a derivation and no questions."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +59,11 @@ def statements() -> dict[str, Statement]:
 @cache
 def _built_in() -> dict[str, Statement]:
     found = {}
-    for folder in (_GRAPH, _QUERIES):
+    for folder in FOLDERS:
         for path in folder.rglob("*.cypher"):
-            if path.parent == _PARTS:
+            if path.parent == CONNECTIONS:  # steps of a derivation and no questions
                 continue
-            statement = load_statement(path, EXTRA if path.parent == _RULES else frozenset())
+            statement = load_statement(path, EXTRA if path.parent == RULES else frozenset())
             if statement.access == "read":
                 found[statement.name] = statement
     return found

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError
 from ansvar.queries.catalogue.asking import most_specific
 from ansvar.queries.changes.answer import CAME, WENT, Change, Changes
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
     from ansvar.graph.store import Store
 
-_HERE = Path(__file__).parent
 
 LABELS = ("Unit", "Post", "Person", "Instruction", "Role", "Duty")
 """Things that are compared: who is there, and what is written."""
@@ -48,9 +45,7 @@ def changes(store: Store, since: dt.date, until: dt.date, lang: str = "en") -> C
     if until < since:
         message = f"{until.isoformat()} lies before {since.isoformat()}"
         raise QuestionError(message, "Name the earlier day first.")
-    rows, graph = ask(
-        store, _HERE / "between.cypher", since=since, until=until, labels=list(LABELS), types=_types()
-    )
+    rows, graph = ask(store, "changes.between", since=since, until=until, labels=list(LABELS), types=_types())
     period = (since.isoformat(), until.isoformat())
     rows += _gone(store)
     found = _without_unbroken(change for row in rows for change in _changes(row, period, lang))
@@ -66,7 +61,7 @@ def days(store: Store) -> tuple[tuple[str, int, int], ...]:
     tuple of (str, int, int)
         The day, how many things and edges began on it and how many ended; in order of day.
     """
-    rows = store.read(load_statement(_HERE / "days.cypher"), labels=list(LABELS), types=_types())
+    rows = store.read("changes.days", labels=list(LABELS), types=_types())
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
         counts[row["day"], row["what"]] += row["count"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph.clock import today
@@ -17,12 +16,12 @@ from ansvar.queries.texts import text
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from ansvar.graph.store import Store
     from ansvar.queries.check.answer import Judged
     from ansvar.queries.check.expected import Expectations, Line
 
-_STATE = Path(__file__).parent / "state.cypher"
 _TOLD = 3
 
 
@@ -56,7 +55,7 @@ def check(store: Store, path: Path, on: dt.date | None = None, lang: str = "en")
 
 def judge(store: Store, expectations: Expectations, on: dt.date | None = None, lang: str = "en") -> Checked:
     """Judge every line of a file that was read before; see `check`."""
-    _, graph = ask(store, _STATE)
+    _, graph = ask(store, "check.state")
     day = on or expectations.on or today()
     judges = _Judges(store, expectations, day, lang)
     return Checked(

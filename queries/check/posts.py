@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.periods import OPEN_END, Period, intersect, join, subtract
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.check.expected import ANY
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     from ansvar.queries.check.answer import Judged
     from ansvar.queries.check.expected import AtMostPart, FilledPart, NeverVacantPart
     from ansvar.queries.check.subjects import Subject, Subjects
-
-_HERE = Path(__file__).parent
 
 
 @dataclass
@@ -93,7 +89,7 @@ class Posts:
 
     def _histories(self, posts: Collection[str]) -> dict[str, _History]:
         found: dict[str, _History] = defaultdict(_History)
-        for row in self._store.read(load_statement(_HERE / "holdings.cypher"), posts=sorted(posts)):
+        for row in self._store.read("check.holdings", posts=sorted(posts)):
             history = found[row["post"]]
             period = Period.of(row)
             if row["what"] == "post":
@@ -116,7 +112,7 @@ class Posts:
         role = self._subjects.find([part.role], ["Role"], None)[0]
         anywhere = part.unit is None or ANY in part.unit
         units = [] if anywhere else self._subjects.find(part.unit or [], ["Unit"], on)
-        fillers = self._store.read(load_statement(_HERE / "fillers.cypher"), roles=[role.key], on=on)
+        fillers = self._store.read("check.fillers", roles=[role.key], on=on)
         histories = self._histories([row["key"] for row in fillers if row["is_post"]])
         failing: dict[str, list[str]] = defaultdict(list)
         if anywhere:
@@ -177,7 +173,7 @@ class Posts:
 
     def _memberships(self, on: dt.date) -> list[dict[str, Any]]:
         if on not in self._people:
-            self._people[on] = self._store.read(load_statement(_HERE / "memberships.cypher"), on=on)
+            self._people[on] = self._store.read("check.memberships", on=on)
         return self._people[on]
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import nearest
 from ansvar.graph.texts import day_in_words
 from ansvar.graph.values import lives_of
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
     from ansvar.graph.periods import Period
     from ansvar.graph.store import Store
     from ansvar.queries.check.expected import Line
-
-_STATEMENT = Path(__file__).parent / "subjects.cypher"
 
 
 class UnjudgedError(Exception):
@@ -92,7 +88,7 @@ class Subjects:
         kinds = (words & self._kinds) | {label for line in lines for label in _every(line)}
         prefixes = {word[:-1] for word in words if word.endswith("*")}
         rows = store.read(
-            load_statement(_STATEMENT),
+            "check.subjects",
             keys=sorted(words - self._kinds - {ANY}),
             kinds=sorted(kinds),
             prefixes=sorted(prefixes),

@@ -15,11 +15,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ansvar.graph.clock import today
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import EngineError
 from ansvar.queries.trace.facts import Facts, Named, facts_from, named
 from ansvar.queries.trace.walk import Walk, walk
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
     from ansvar.graph.store import Store
 
-_HERE = Path(__file__).parent
 _TRIES = 3
 _UNTOLD = frozenset({"derived_from", "served_end", "served_roles"})
 _OWN = frozenset({"valid_from", "valid_to"})  # no walk depends on these
@@ -197,10 +194,10 @@ def survey(store: Store, on: dt.date | None = None, *, starts: Starts = "places"
     """
     on = on or today()
     for _ in range(_TRIES):
-        norm = store.read(load_statement(_HERE / "norm.cypher"), on=on)
+        norm = store.read("coverage.norm", on=on)
         roles = _starting_roles([row for row in norm if row["part"] == "begins"], starts)
-        places = store.read(load_statement(_HERE / "places.cypher"), roles=roles, on=on)
-        network = store.read(load_statement(_HERE / "network.cypher"), on=on, theme="")
+        places = store.read("coverage.places", roles=roles, on=on)
+        network = store.read("coverage.network", on=on, theme="")
         graph = _graph(norm)
         if graph == _graph(network):
             return _survey(on, graph, norm, places, network)

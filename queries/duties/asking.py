@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from ansvar.graph.store import Store
-
-_HERE = Path(__file__).parent
 
 
 def duties(store: Store, of: str | None = None, on: dt.date | None = None, lang: str = "en") -> Listing:
@@ -42,10 +39,10 @@ def duties(store: Store, of: str | None = None, on: dt.date | None = None, lang:
     on = on or today()
     question = {"of": of, "on": on.isoformat()}
     if of is None:
-        rows, graph = ask(store, _HERE / "duties.cypher", on=on)
+        rows, graph = ask(store, "duties.duties", on=on)
         items = tuple(_duty(row, lang) | _borne(row, lang) for row in sorted(rows, key=_order))
         return Listing("ansvar.duties/1", question, graph, items)
-    rows, graph = ask(store, _HERE / "of.cypher", key=of, on=on)
+    rows, graph = ask(store, "duties.of", key=of, on=on)
     start = next((row for row in rows if "labels" in row), None)
     if start is None:
         refuse_unknown(store, "key", of, {"Unit", "Post", "Person", "Role"})

@@ -8,7 +8,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.ways import properties_for
 from ansvar.queries.catalogue.asking import most_specific
 from ansvar.queries.names import refuse_unknown
@@ -111,20 +110,20 @@ class Branch:
 
 def state(store: Store) -> dict[str, str]:
     """Give ``fingerprint``, ``as_of`` and ``number`` of the graph; empty texts for an empty one."""
-    rows = store.read(load_statement(_HERE / "state.cypher"))
+    rows = store.read("explore.state")
     return {name: str(rows[0][name] or "") if rows else "" for name in ("fingerprint", "as_of", "number")}
 
 
 def size(store: Store) -> int:
     """Count units, posts and people, whether they are there today or not."""
-    return int(store.read(load_statement(_HERE / "size.cypher"))[0]["things"])
+    return int(store.read("explore.size")[0]["things"])
 
 
 def starts(
     store: Store, on: dt.date, lang: str = "en", text: str = "", most: int = 2000
 ) -> tuple[Start, ...]:
     """Find units, posts and people by a part of their name, those first that a route can begin with."""
-    rows = store.read(load_statement(_HERE / "starts.cypher"), text=text.strip().lower(), on=on, most=most)
+    rows = store.read("explore.starts", text=text.strip().lower(), on=on, most=most)
     unit = f"unit_{lang}"
     return tuple(Start(*_called(row, lang), row[unit] or "", row["starts"]) for row in rows)
 
@@ -132,7 +131,7 @@ def starts(
 def branches(store: Store, unit: str, on: dt.date, lang: str = "en", most: int = 200) -> tuple[Branch, ...]:
     """List the units that a unit holds or serves; for an empty key those that no other one does."""
     under = {"unit": unit} if unit else {}
-    statement = load_statement(_HERE / ("tree.cypher" if unit else "roots.cypher"))
+    statement = "explore.tree" if unit else "explore.roots"
     rows = store.read(statement, **under, on=on, most=most)
     return tuple(Branch(*_called(row, lang), row["served"], row["units"]) for row in rows)
 
@@ -182,7 +181,7 @@ def ego(
     UnknownNameError
         The graph does not have the first key.
     """
-    rings = load_statement(_HERE / "ego.cypher")
+    rings = "explore.ego"
     follow: dict[str, Any] = {"types": list(types), "themes": list(themes), "on": on}
     shown = [key for key in dict.fromkeys(keys) if key == keys[0] or key not in hidden]
     frontier, cut = list(shown), False
@@ -199,11 +198,11 @@ def ego(
         shown += frontier
         if not frontier:
             break
-    nodes = store.read(load_statement(_HERE / "nodes.cypher"), keys=shown, **follow)
+    nodes = store.read("explore.nodes", keys=shown, **follow)
     if not any(row["key"] == keys[0] for row in nodes):
         refuse_unknown(store, "key", keys[0], {"Entity"})
     full = shown if aside else [*followed, *also]
-    between = store.read(load_statement(_HERE / "between.cypher"), keys=shown, full=full, **follow)
+    between = store.read("explore.between", keys=shown, full=full, **follow)
     edges = tuple(
         Edge.of(row)
         for row in between

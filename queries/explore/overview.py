@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ansvar.graph.cypher import load_statement
 from ansvar.queries.catalogue.asking import most_specific
 from ansvar.queries.explore.asking import Edge, Node, Picture, branches, picture_nodes
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from ansvar.graph.store import Store
     from ansvar.queries.explore.asking import Branch
 
-_HERE = Path(__file__).parent
 _TYPES = ("PART_OF", "SERVES")
 _LISTED = 300
 
@@ -77,12 +74,12 @@ def overview(store: Store, on: dt.date, lang: str = "en", limit: int = 100) -> O
         long as there is room.
     """
     under: dict[str, list[Fold]] = defaultdict(list)
-    for row in store.read(load_statement(_HERE / "outline.cypher"), on=on, most=_LISTED):
+    for row in store.read("explore.outline", on=on, most=_LISTED):
         kind = most_specific(row["labels"])
         under[row["above"]].append(Fold(row["above"], row["via"], kind, row["total"], tuple(row["keys"])))
     tops = branches(store, "", on, lang, _LISTED)
     shown, between, folded = _unfold(under, _top_groups(tops), limit)
-    rows = store.read(load_statement(_HERE / "nodes.cypher"), keys=shown, types=["POST_IN"], themes=[], on=on)
+    rows = store.read("explore.nodes", keys=shown, types=["POST_IN"], themes=[], on=on)
     ends = [*between, *(group.edge(group.key) for group in folded if group.above)]
     edges = tuple(Edge(giver, kind, receiver, {}) for giver, kind, receiver in sorted(ends))
     nodes = [*picture_nodes(rows, [], shown, lang)]

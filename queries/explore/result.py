@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cypher import load_statement
 from ansvar.queries.explore.asking import Edge, Picture, picture_nodes
 
 if TYPE_CHECKING:
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
 
     from ansvar.graph.store import Store
 
-_HERE = Path(__file__).parent
 _ENDS = ("giver", "type", "receiver")
 _KEY = re.compile(r"[a-z][a-z0-9-]*:\S+|\S.* §\S.*")
 
@@ -74,13 +71,13 @@ def result_picture(
     keys, edges = named(rows)
     # asked for a few more than are shown, because some may not be there
     params: dict[str, Any] = {"types": list(types), "themes": [], "on": on}
-    found = store.read(load_statement(_HERE / "nodes.cypher"), keys=keys[: 4 * limit], **params)
+    found = store.read("explore.nodes", keys=keys[: 4 * limit], **params)
     there = {row["key"] for row in found}
     shown = [key for key in keys[: 4 * limit] if key in there]
     cut = len(shown) > limit or len(keys) > 4 * limit
     shown = shown[:limit]
     if not edges and shown:
-        between = store.read(load_statement(_HERE / "between.cypher"), keys=shown, full=shown, **params)
+        between = store.read("explore.between", keys=shown, full=shown, **params)
         edges = [Edge.of(row) for row in between]
     kept = tuple(edge for edge in edges if {edge.giver, edge.receiver} <= set(shown))
     beside = [{"giver": edge.giver, "receiver": edge.receiver} for edge in kept]

@@ -8,12 +8,10 @@ withdrawing are change sets: they stand in the journal and can be taken back.
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph.characters import refuse_signs
 from ansvar.graph.clock import today
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
 from ansvar.graph.journal.acceptance import acceptance, rewrite
 from ansvar.graph.journal.entry import Deed
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from ansvar.graph.load.content import Node
     from ansvar.graph.store import Store
     from ansvar.queries.gaps.answer import Finding
-
-_STATEMENTS = Path(__file__).parent / "statements"
 
 
 def accept(
@@ -126,7 +122,7 @@ def withdraw(
 
     rewrite(store, [finding], make, Deed("withdraw", by, on_behalf_of=on_behalf_of.strip()))
     if not ended:
-        rows = store.read(load_statement(_STATEMENTS / "accepted.cypher"), on=on)
+        rows = store.read("findings.accepted", on=on)
         known = [row["finding"] for row in rows]
         hint = "" if known else f"Nothing is accepted on {on.isoformat()}."
         raise UnknownNameError("acceptance of", finding, nearest(finding, known), hint)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import (
     AnsvarError,
     EngineUnreachableError,
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from ansvar.graph.cypher import Statement
     from ansvar.graph.store import Store
 
-_STATEMENTS = Path(__file__).parent / "statements"
 
 STOPS = "route_stops"
 """The rule whose findings are routes that stop."""
@@ -131,7 +129,7 @@ def _inside(store: Store, unit: str | None, on: dt.date) -> frozenset[str] | Non
     """Give the keys of a unit and all under it; None when the whole organisation is meant."""
     if unit is None:
         return None
-    rows = store.read(load_statement(_STATEMENTS / "within.cypher"), unit=unit, on=on)
+    rows = store.read("findings.within", unit=unit, on=on)
     if not rows:
         refuse_unknown(store, "unit", unit, {"Unit"})
     return frozenset(row["key"] for row in rows)
@@ -197,8 +195,7 @@ class _Run:
         shown = {rule.name: self._shown(found) for rule, found, _ in self.asked}
         words, graph = self._words(one for some in shown.values() for one in some)
         accepted = {
-            (row["finding"], row["facts"]): row
-            for row in self.store.read(load_statement(_STATEMENTS / "accepted.cypher"), on=self.on)
+            (row["finding"], row["facts"]): row for row in self.store.read("findings.accepted", on=self.on)
         }
         findings: list[Finding] = []
         results: list[RuleResult] = []
@@ -235,7 +232,7 @@ class _Run:
 
     def _words(self, shown: Iterable[Found]) -> tuple[Words, dict[str, str]]:
         keys = sorted({key for one in shown for key in one.mentioned(self.lang)})
-        rows = self.store.read(load_statement(_STATEMENTS / "context.cypher"), on=self.on, keys=keys)
+        rows = self.store.read("findings.context", on=self.on, keys=keys)
         parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in rows:
             parts[row["part"]].append(row["data"])

@@ -55,7 +55,7 @@ WALKED = ("routes", "circles")
 SETTING = "ANSVAR_RULES"
 """Environment variable that names the folder with a user's own rules."""
 
-_HERE = Path(__file__).parent
+RULES = Path(__file__).parent
 _DENOMINATORS = "denominators"
 
 
@@ -110,7 +110,7 @@ def built_in() -> tuple[Rule, ...]:
     StatementError
         One of the files breaks the form.
     """
-    return tuple(read_rule(path) for path in sorted(_HERE.glob("*.cypher")))
+    return tuple(read_rule(path) for path in sorted(RULES.glob("*.cypher")))
 
 
 def all_rules(folder: Path | None) -> tuple[list[Rule], list[Problem]]:
@@ -260,7 +260,7 @@ def _check_places(path: Path, name: str, text: str, places: set[str]) -> None:
 
 def _denominator(path: Path, name: str, *, own: bool) -> Statement:
     """Find the statement that counts: the user's own first, then that of the house."""
-    folders = [path.parent / _DENOMINATORS, _HERE / _DENOMINATORS] if own else [_HERE / _DENOMINATORS]
+    folders = [path.parent / _DENOMINATORS, RULES / _DENOMINATORS] if own else [RULES / _DENOMINATORS]
     for folder in folders:
         file = folder / f"{name}.cypher"
         if file.is_file():

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph import clock
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.errors import QuestionError
 from ansvar.queries.gaps.asking import gaps
 from ansvar.queries.gaps.rules import SEVERITIES, all_rules, user_folder
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 FORMAT = "ansvar.gaps-trend/1"
 CHANGES = ("appeared", "closed", "stayed")
 
-_STATEMENTS = Path(__file__).parent / "statements"
 _PART = 1_000
 
 
@@ -143,7 +140,7 @@ def trend_of_loads(store: Store, lang: str = "en") -> Trend:
     QuestionError
         There were not two such loads yet.
     """
-    rows = store.read(load_statement(_STATEMENTS / "tallies.cypher"))
+    rows = store.read("findings.tallies")
     tallies = [list(parts) for _, parts in groupby(rows, key=lambda row: row["number"])]
     if len(tallies) < 2:  # noqa: PLR2004  (a comparison takes two)
         message = "there are no two loads to compare yet"
@@ -181,7 +178,7 @@ def keep(store: Store, on: dt.date | None = None) -> int:
     parts = [texts[start : start + _PART] for start in range(0, len(texts), _PART)] or [[]]
 
     def work(tx: Transaction) -> None:
-        number = tx.run(load_statement(_STATEMENTS / "tally_number.cypher"))[0]["number"]
+        number = tx.run("findings.tally_number")[0]["number"]
         same = {
             "number": number, "day": on.isoformat(), "recorded_at": clock.stamp(clock.now()),
             "fingerprint": found.graph["fingerprint"],
@@ -190,7 +187,7 @@ def keep(store: Store, on: dt.date | None = None) -> int:
             same | {"key": f"tally:{number}:{place}", "part": place, "findings": part}
             for place, part in enumerate(parts, 1)
         ]
-        tx.run_rows(load_statement(_STATEMENTS / "tally.cypher"), rows)
+        tx.run_rows("findings.tally", rows)
 
     store.write(work)
     return len(texts)

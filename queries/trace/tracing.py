@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
-from ansvar.graph.cypher import load_statement
 from ansvar.queries.names import check_question
 from ansvar.queries.texts import text
 from ansvar.queries.trace.answer import Route
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ansvar.graph.store import Store
-
-_STATEMENT = Path(__file__).parent / "route.cypher"
 
 
 def trace(
@@ -54,7 +50,7 @@ def trace(
         The start does not exist on that day.
     """
     on = on or today()
-    rows = store.read(load_statement(_STATEMENT), start=start, theme=theme, matter=matter, on=on)
+    rows = store.read("trace.route", start=start, theme=theme, matter=matter, on=on)
     head = next(row["data"] for row in rows if row["part"] == "question")
     check_question(store, head, start, theme, matter, on)
     entries = sorted(

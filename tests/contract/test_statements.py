@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from suite.engines import ROOT
 
-from ansvar.graph.cypher import load_statement
+from ansvar.graph.cypher import FOLDERS, _files, load_statement, statement_named
 from ansvar.graph.derive import CONNECTION_KEYS
 from ansvar.graph.errors import AnsvarError, StatementError
 from ansvar.queries.gaps.rules import EXTRA as RULE_KEYS
@@ -134,7 +134,14 @@ def test_a_statements_name_is_its_place(path):
     parts = path.relative_to(ROOT).with_suffix("").parts
     name = statement_of(path).name.split(".")
 
-    assert tuple(name) == parts[-len(name) :]
+    assert tuple(name) == parts[-2:]
+    assert _files(tuple(FOLDERS))[".".join(name)] == path
+
+
+def test_an_unknown_name_is_refused_with_the_nearest():
+    with pytest.raises(StatementError, match="there is no statement 'trace.rout'") as refused:
+        statement_named("trace.rout")
+    assert "trace.route" in refused.value.then
 
 
 def test_no_two_statements_have_one_name():

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from pathlib import Path
 
 from suite.words import organisation
 
-from ansvar.graph.cypher import load_statement
 from ansvar.graph.interrupts import Held
 from ansvar.graph.journal import ticket
 from ansvar.graph.journal.book import change_sets
@@ -21,11 +19,7 @@ WRITERS, EACH = 6, 4
 
 def line(store):
     """Give who has a ticket, lapsed or not."""
-    return [row["who"] for row in store.read(statement("line"), lapse=10**9)]
-
-
-def statement(name: str):
-    return load_statement(Path(ticket.__file__).parent / "tickets" / f"{name}.cypher")
+    return [row["who"] for row in store.read("tickets.line", lapse=10**9)]
 
 
 def test_who_came_first_writes_first_and_all_that_they_wrote_is_there(store):
@@ -60,9 +54,7 @@ def test_who_came_first_writes_first_and_all_that_they_wrote_is_there(store):
 
 def test_the_ticket_of_a_dead_writer_lapses(store, monkeypatch):
     monkeypatch.setattr(ticket, "_LAPSE", 1500)
-    store.write(
-        lambda tx: tx.run(ticket.load_statement(ticket._HERE / "take.cypher"), key="dead", who="gone")
-    )
+    store.write(lambda tx: tx.run("tickets.take", key="dead", who="gone"))
     told: list[str] = []
     begun = time.monotonic()
 

@@ -1,4 +1,4 @@
-// name: gaps.statements.tallies
+// name: findings.tallies
 // title_en: What was found after the last two loads
 // title_nb: Det som ble funnet etter de to siste lastingene
 // access: read

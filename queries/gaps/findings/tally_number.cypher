@@ -1,4 +1,4 @@
-// name: gaps.statements.tally_number
+// name: findings.tally_number
 // title_en: Take the number of the next load of which the findings are written down
 // title_nb: Ta nummeret til den neste lastingen som det skrives ned funn fra
 // access: write

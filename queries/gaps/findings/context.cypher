@@ -1,4 +1,4 @@
-// name: gaps.statements.context
+// name: findings.context
 // title_en: What an answer about gaps needs beside the findings
 // title_nb: Det et svar om hull trenger i tillegg til funnene
 // access: read

@@ -1,4 +1,4 @@
-// name: gaps.statements.accepted
+// name: findings.accepted
 // title_en: What is accepted on a day
 // title_nb: Det som er godtatt på en dag
 // access: read

@@ -1,4 +1,4 @@
-// name: gaps.statements.within
+// name: findings.within
 // title_en: A unit and all that lies under it
 // title_nb: En enhet og alt som ligger under den
 // access: read

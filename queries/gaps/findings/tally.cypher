@@ -1,4 +1,4 @@
-// name: gaps.statements.tally
+// name: findings.tally
 // title_en: Write down what was found after a load
 // title_nb: Skriv ned hva som ble funnet etter en lasting
 // access: write
