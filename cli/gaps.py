@@ -37,6 +37,7 @@ from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.account import user
+from ansvar.graph.journal.book import head
 from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
@@ -253,7 +254,7 @@ def trend_command(
     output: FormatOption = Format.text,
 ) -> None:
     """Tell what appeared, what closed and what stayed."""
-    from ansvar.queries.gaps.trend import trend, trend_of_loads
+    from ansvar.queries.gaps.trend import last_loads, trend, trend_of_loads
 
     if loads == (start is not None):
         message = "a comparison needs two days, or the last two loads"
@@ -262,14 +263,16 @@ def trend_command(
         message = "--to, --rule, --severity, --unit and --set are of a comparison of two days"
         raise QuestionError(message, "Name --loads alone, or the days with --from and --to.")
     with opened() as store:
-        if loads:
-            answer = trend_of_loads(store, lang.value)
-        else:
+        if not loads:
             answer = trend(
                 store, _day(start), _day(end), rules=rule, severity=severity, unit=unit,
                 lang=lang.value, settings=read_settings(setting or context.obj["setting"]),
             )  # fmt: skip
-    _write_trend(answer, output)
+            _write_trend(answer, output)
+            return
+        compared, newest = last_loads(store), head(store.read).number
+    open_at = lambda load: opened(None if load.number == newest else str(load.number))  # noqa: E731
+    _write_trend(trend_of_loads(compared, open_at, lang.value), output)
 
 
 def _write_trend(answer: Trend, output: Format) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from ansvar.cli.load import SEED, keep_findings
+from ansvar.cli.load import SEED
 from ansvar.cli.opening import opened
 from ansvar.cli.options import (
     LANG,
@@ -76,8 +76,6 @@ def command(
                 store, reading, way, by=user(), on_behalf_of=by.strip(), tell=tell
             )
             fingerprint = report.fingerprint
-            if not partial:  # who corrects a few entries does not wait until all rules are asked
-                keep_findings(store, report, tell)
     question = {
         "sources": [str(path) for path in sources],
         "mapping": reading.mapping or None,

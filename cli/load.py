@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from ansvar import seed
 from ansvar.cli.opening import opened
@@ -18,17 +18,11 @@ from ansvar.cli.options import (
     argument,
     option,
 )
-from ansvar.cli.output import console, errors, progress, write_report
+from ansvar.cli.output import console, progress, write_report
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
-from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
+from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.account import user
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ansvar.graph.load.loading import LoadReport
-    from ansvar.graph.store import Store
 
 SEED = Path(seed.__path__[0])
 EXAMPLE = [SEED / "instructions", SEED / "organisations"]
@@ -58,24 +52,8 @@ def command(
             store, paths or example, ended_on=day, take_over=take_over, rederive=rederive, by=user(),
             on_behalf_of=by.strip(), tell=tell,
         )  # fmt: skip
-        keep_findings(store, report, tell)
     if output is Format.json:
         write_report(report, paths=[str(path) for path in paths or []])
         return
     same = not (report.created or report.changed or report.ended)
     console().print(word(lang, "loaded_same" if same else "loaded", **dataclasses.asdict(report)))
-
-
-def keep_findings(store: Store, report: LoadReport, tell: Callable[[str], None]) -> None:
-    """Write down what the rules find after a load that changed something, for `ansvar gaps trend --loads`."""
-    if not (report.created or report.changed or report.ended):
-        return
-    from ansvar.queries.gaps.trend import keep
-
-    tell("looking for gaps")
-    try:
-        keep(store)
-    except EngineError:
-        raise  # `ansvar.cli.main` says first that the load itself is done and stays
-    except AnsvarError as error:
-        errors().print(f"ansvar: {error}", markup=False)

@@ -29,7 +29,6 @@ from ansvar.graph.imports.telling import changes_of
 from ansvar.graph.journal.account import user
 from ansvar.graph.load.yamlfile import read_yaml
 from ansvar.graph.periods import OPEN_END
-from ansvar.queries.gaps.trend import keep
 from ansvar.queries.vocabulary import sort_name, value_name
 
 if TYPE_CHECKING:
@@ -254,13 +253,7 @@ def _apply(ctx: Ctx, reading: Reading, prepared: Prepared, way: Way, *, allowed:
 
 
 def _carry_out(reading: Reading, way: Way, whom: str, tell: Callable[[str], None]) -> LoadReport:
-    """Import; as after every load, what the rules find then is written down for `ansvar gaps trend`."""
     report, _ = write(carry_out_import, reading, way, by=user(), on_behalf_of=whom, tell=tell)
-    if report.change_set:
-        tell("looking for gaps")
-        # a rule of the user's may be wrong: the page of gaps says so, and the import is done
-        with suppress(AnsvarError):
-            keep(present())
     return report
 
 

@@ -268,19 +268,6 @@ class Acceptance(Record):
     ended_at = StringProperty(help_text="When it was withdrawn or replaced (ISO 8601, UTC).")
 
 
-class Tally(Record):
-    """A part of what was found after a load."""
-
-    number = IntegerProperty(required=True, index=True, help_text="Number of the load, from 1.")
-    part = IntegerProperty(required=True, help_text="Number of the part, from 1.")
-    day = DateProperty(required=True, help_text="The day that the rules were asked for (ISO 8601 date).")
-    fingerprint = StringProperty(required=True, help_text="Of the graph after the load.")
-    findings = ArrayProperty(
-        StringProperty(),
-        help_text="One JSON list each: id, rule, severity, facts, subjects, unit, clauses, since.",
-    )
-
-
 class ChangeSet(Record):
     """One write into the graph: what was done, by whom and from what."""
 
@@ -314,7 +301,7 @@ class ChangePart(Record):
     )
 
 
-RECORDS: tuple[type[Record], ...] = (Acceptance, Tally, ChangeSet, ChangePart)
+RECORDS: tuple[type[Record], ...] = (Acceptance, ChangeSet, ChangePart)
 
 NODES: tuple[type[Entity], ...] = (
     Instruction, Document, Clause, OpenQuestion, Role, Duty, Theme, MatterKind,

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import json
+import datetime as dt
 from dataclasses import asdict, dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph import clock
+from ansvar.graph.clock import local
 from ansvar.graph.errors import QuestionError
+from ansvar.graph.journal.book import change_sets
 from ansvar.queries.gaps.asking import gaps
-from ansvar.queries.gaps.rules import SEVERITIES, all_rules, user_folder
+from ansvar.queries.gaps.rules import SEVERITIES
 from ansvar.queries.listing import json_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
-    from ansvar.graph.store import Store, Transaction
+    from ansvar.graph.journal.entry import ChangeSet
+    from ansvar.graph.store import Store
     from ansvar.queries.gaps.answer import Finding
 
 FORMAT = "ansvar.gaps-trend/1"
 CHANGES = ("appeared", "closed", "stayed")
 
-_PART = 1_000
+_LOADS = ("load", "import")
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Change:
         One of `CHANGES`.
     facts_changed : bool
         True for one that stayed with other facts.
-    why : str or None
-        What is wrong; null between loads, for which only the facts are kept.
+    why : str
+        What is wrong.
     """
 
     change: str
@@ -49,7 +50,7 @@ class Change:
     unit: str | None
     clauses: tuple[str, ...]
     since: str | None
-    why: str | None
+    why: str
     facts_changed: bool = False
 
 
@@ -79,26 +80,6 @@ class Trend:
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
         return json_of(FORMAT, self, "question", "graph", "counts", "items")
-
-
-_KEPT = ("id", "rule", "severity", "facts", "subjects", "unit", "clauses", "since")
-"""What is written down of a finding, in order."""
-
-
-@dataclass(frozen=True)
-class _Known:
-    """A finding that was written down."""
-
-    id: str
-    rule: str
-    severity: str
-    facts: str
-    subjects: tuple[str, ...]
-    unit: str | None
-    clauses: tuple[str, ...]
-    since: str | None
-    title: str
-    why: str | None = None
 
 
 def trend(
@@ -132,78 +113,51 @@ def trend(
     return _compared(question, after.graph, before.findings, after.findings, lang)
 
 
-def trend_of_loads(store: Store, lang: str = "en") -> Trend:
-    """Compare what was found after the last two loads that changed something.
+def last_loads(store: Store) -> tuple[ChangeSet, ChangeSet]:
+    """Find the last two loads or imports that changed something, the earlier one first.
 
     Raises
     ------
     QuestionError
         There were not two such loads yet.
     """
-    rows = store.read("findings.tallies")
-    tallies = [list(parts) for _, parts in groupby(rows, key=lambda row: row["number"])]
-    if len(tallies) < 2:  # noqa: PLR2004  (a comparison takes two)
+    told = [s for s in change_sets(store.read) if s.verb in _LOADS and s.created + s.changed + s.ended]
+    if len(told) < 2:  # noqa: PLR2004  (a comparison takes two)
         message = "there are no two loads to compare yet"
         raise QuestionError(
-            message, "Every `ansvar load` that changes something is kept; or name --from and --to."
+            message, "Name two days with --from and --to; `ansvar log` lists what was written."
         )
-    first, last = tallies
-    titles = {rule.name: rule.text("title", lang) for rule in all_rules(user_folder())[0]}
-    before, after = (
-        [_read(text, titles) for part in parts for text in part["findings"] or ()] for parts in (first, last)
-    )
-    question = {
-        "from": first[0]["day"], "to": last[0]["day"], "loads": True,
-        "loaded": [first[0]["at"], last[0]["at"]], "unit": None,
-    }  # fmt: skip
-    return _compared(
-        question, {"fingerprint": last[0]["fingerprint"], "as_of": last[0]["at"]}, before, after, lang
-    )
+    return told[1], told[0]
 
 
-def keep(store: Store, on: dt.date | None = None) -> int:
-    """Write down what is found now, for later comparisons; done after each load that changed something.
+def trend_of_loads(
+    loads: tuple[ChangeSet, ChangeSet],
+    open_at: Callable[[ChangeSet], AbstractContextManager[Store]],
+    lang: str = "en",
+) -> Trend:
+    """Compare what was found after two loads, each on the day of the load.
 
-    Returns
-    -------
-    int
-        How many findings there are.
+    Parameters
+    ----------
+    open_at : callable
+        Opens the graph as it was known right after a change set.
     """
-    on = on or clock.today()
-    found = gaps(store, on)
-    texts = [
-        json.dumps([getattr(finding, name) for name in _KEPT], ensure_ascii=False)
-        for finding in found.findings
-    ]
-    parts = [texts[start : start + _PART] for start in range(0, len(texts), _PART)] or [[]]
-
-    def work(tx: Transaction) -> None:
-        number = tx.run("findings.tally_number")[0]["number"]
-        same = {
-            "number": number, "day": on.isoformat(), "recorded_at": clock.stamp(clock.now()),
-            "fingerprint": found.graph["fingerprint"],
-        }  # fmt: skip
-        rows = [
-            same | {"key": f"tally:{number}:{place}", "part": place, "findings": part}
-            for place, part in enumerate(parts, 1)
-        ]
-        tx.run_rows("findings.tally", rows)
-
-    store.write(work)
-    return len(texts)
-
-
-def _read(text: str, titles: Mapping[str, str]) -> _Known:
-    name, rule, severity, facts, subjects, unit, clauses, since = json.loads(text)
-    title = titles.get(rule, rule)
-    return _Known(name, rule, severity, facts, tuple(subjects), unit, tuple(clauses), since, title)
+    days = [local(load.at)[: len("2018-06-01")] for load in loads]
+    found = []
+    for load, day in zip(loads, days, strict=True):
+        with open_at(load) as store:
+            found.append(gaps(store, dt.date.fromisoformat(day), lang=lang))
+    question = {
+        "from": days[0], "to": days[1], "loads": True, "loaded": [load.at for load in loads], "unit": None,
+    }  # fmt: skip
+    return _compared(question, found[1].graph, found[0].findings, found[1].findings, lang)
 
 
 def _compared(
     question: dict[str, Any],
     graph: dict[str, str],
-    before: Iterable[_Known | Finding],
-    after: Iterable[_Known | Finding],
+    before: Iterable[Finding],
+    after: Iterable[Finding],
     lang: str,
 ) -> Trend:
     old, new = ({one.id: one for one in some} for some in (before, after))
@@ -215,7 +169,7 @@ def _compared(
     return Trend(question, graph, tuple(changes), counts | {"before": len(old), "after": len(new)}, lang)
 
 
-def _change(change: str, one: _Known | Finding, before: _Known | Finding | None = None) -> Change:
+def _change(change: str, one: Finding, before: Finding | None = None) -> Change:
     return Change(
         change=change, id=one.id, rule=one.rule, title=one.title, severity=one.severity,
         subjects=one.subjects, unit=one.unit, clauses=one.clauses, since=one.since, why=one.why,
