@@ -4,7 +4,8 @@ The header is YAML behind ``//`` up to the first empty ``//`` line; after it com
 becomes the statement's description.  The engines judge the Cypher itself: no grammar of ours does.
 
 What several statements have to say alike stands once, as a *part*: a file in `ways/` with ``access: part``.
-A line ``// part: ways.edges_from`` in a statement stands for the Cypher of that part.
+A line ``// part: ways.edges_from`` in a statement stands for the Cypher of that part, and ``LEVELS`` or
+``STEPS`` in the length of a path for the number in `limits`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import yaml
 
 from ansvar.graph.characters import line_problems, refusal, texts_in
 from ansvar.graph.errors import StatementError, nearest
+from ansvar.graph.limits import LEVELS, STEPS
 from ansvar.graph.safeyaml import parse, traps_in
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ PARTS = _GRAPH / "ways"
 FOLDERS = [_GRAPH]
 """Where the statements of the program lie; a package that has some adds its own folder."""
 
+_LIMITS = {"..LEVELS]": f"..{LEVELS}]", "{1,STEPS-1}": f"{{1,{STEPS - 1}}}"}
 _PART = re.compile(r"^([ \t]*)// part: ways\.(\S+)[ \t]*$", re.MULTILINE)
 _REQUIRED = ("name", "title_en", "title_nb", "access", "params", "returns", "order", "example")
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -164,6 +167,8 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
         message = f"{path}:1: access {header['access']!r} is neither read nor write"
         raise StatementError(message)
     text = _with_parts(path, "\n".join(lines[body_at:]).strip())
+    for limit, length in _LIMITS.items():
+        text = text.replace(limit, length)
     if not text:
         message = f"{path}:{len(lines)}: the file holds no statement"
         raise StatementError(message, "Write the Cypher below the header.")

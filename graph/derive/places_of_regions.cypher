@@ -30,7 +30,7 @@ WITH place, lies, region WHERE NOT place:Region
 OPTIONAL MATCH (direct:Unit)-[named_for:SERVES]->(place) WHERE named_for.derived_from IS NULL
 WITH place, lies, region, collect(CASE WHEN direct IS NULL THEN null
   ELSE {valid_from: named_for.valid_from, valid_to: named_for.valid_to} END) AS apart
-MATCH path = (region)-[:PART_OF*0..6]->(:Region)<-[:SERVES]-(unit:Unit)
+MATCH path = (region)-[:PART_OF*0..LEVELS]->(:Region)<-[:SERVES]-(unit:Unit)
 WITH place, lies, apart, unit, relationships(path) AS way
 RETURN unit.key AS giver, place.key AS receiver,
   [e IN way + [lies] | {type: type(e), giver: startNode(e).key, receiver: endNode(e).key, valid_from: e.valid_from, valid_to: e.valid_to, themes: null}] AS over,

@@ -15,25 +15,25 @@
 //
 // Of all time, because an edge that has ended still tells where something hung before.
 UNWIND $moved AS wanted
-MATCH (:Entity {key: wanted})<-[:PART_OF*0..12]-(home:Unit)
+MATCH (:Entity {key: wanted})<-[:PART_OF*0..LEVELS]-(home:Unit)
 WITH DISTINCT home
 RETURN 'ends' AS part, home.key AS key
 UNION ALL
 UNWIND $moved AS wanted
-MATCH (:Entity {key: wanted})<-[:PART_OF*0..12]-(home:Unit)
+MATCH (:Entity {key: wanted})<-[:PART_OF*0..LEVELS]-(home:Unit)
 WITH DISTINCT home
 MATCH (home)<-[:POST_IN]-(post:Post)
 RETURN 'ends' AS part, post.key AS key
 UNION ALL
 WITH 1 AS one WHERE $served
 UNWIND $moved AS wanted
-MATCH (:Entity {key: wanted})<-[:PART_OF*0..12]-(home:Unit)
+MATCH (:Entity {key: wanted})<-[:PART_OF*0..LEVELS]-(home:Unit)
 WITH DISTINCT home
 MATCH (home)-[:SERVES]->(place:Unit)
 RETURN 'ends' AS part, place.key AS key
 UNION ALL
 UNWIND $regions AS wanted
-MATCH (:Entity {key: wanted})<-[:PART_OF*0..6]-(region:Region)
+MATCH (:Entity {key: wanted})<-[:PART_OF*0..LEVELS]-(region:Region)
 WITH DISTINCT region
 MATCH (region)<-[:LOCATED_IN]-(place:Unit)
 RETURN 'places' AS part, place.key AS key

@@ -21,7 +21,7 @@
 OPTIONAL MATCH (n)-[p:POST_IN]->(unit:Unit) WHERE p.valid_from <= $on AND $on < p.valid_to
 WITH n, min(unit.key) AS unit_key
 OPTIONAL MATCH (u:Entity {key: unit_key})
-OPTIONAL MATCH up = (n)-[:POST_IN|SERVES*0..1]-(:Unit)-[:PART_OF*0..12]->(above:Unit)
+OPTIONAL MATCH up = (n)-[:POST_IN|SERVES*0..1]-(:Unit)-[:PART_OF*0..LEVELS]->(above:Unit)
 WHERE all(e IN relationships(up) WHERE e.valid_from <= $on AND $on < e.valid_to AND (type(e) <> 'SERVES' OR endNode(e) = n))
 WITH n, u, above ORDER BY above.key
 WITH n, u, collect(DISTINCT CASE WHEN above IS NULL THEN null ELSE {key: above.key, code: above.code, labels: labels(above)} END) AS line

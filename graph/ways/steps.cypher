@@ -32,7 +32,7 @@ CALL (first) {
   UNWIND first AS step
   WITH DISTINCT step.o AS next
   MATCH (next) (()-[steps:ESCALATES_TO]->() WHERE steps.served_end IS NULL AND steps.valid_from <= $on AND $on < steps.valid_to
-    AND $theme IN steps.themes AND $matter IN steps.matters){1,11} ()
+    AND $theme IN steps.themes AND $matter IN steps.matters){1,STEPS-1} ()
   UNWIND steps AS e
   WITH DISTINCT e
   RETURN startNode(e) AS n, e, endNode(e) AS o, null AS shared

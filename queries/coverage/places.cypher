@@ -49,7 +49,7 @@ CALL (p) {
   MATCH (p)-[h:PART_OF]->(home:Unit) WHERE h.valid_from <= $on AND $on < h.valid_to RETURN home
 }
 WITH DISTINCT home
-MATCH up = (home)-[:PART_OF*0..12]->(above:Unit)
+MATCH up = (home)-[:PART_OF*0..LEVELS]->(above:Unit)
 WHERE all(e IN relationships(up) WHERE e.valid_from <= $on AND $on < e.valid_to)
 WITH home, above, min(length(up)) AS hops ORDER BY above.key
 WITH home, collect({key: above.key, code: above.code, labels: labels(above), hops: hops}) AS line

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ansvar.graph.clock import today
 from ansvar.graph.errors import EngineError
+from ansvar.graph.limits import LEVELS, STEPS
 from ansvar.queries.trace.facts import Facts, Named, facts_from, named
 from ansvar.queries.trace.walk import Walk, walk
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 _TRIES = 3
 _UNTOLD = frozenset({"derived_from", "served_end", "served_roles"})
 _OWN = frozenset({"valid_from", "valid_to"})  # no walk depends on these
-REACH = 12
-"""How many steps trace.route follows; what lies further off is seen by neither."""
 
 Starts = Literal["places", "all"]
 Row = dict[str, Any]
@@ -312,7 +311,7 @@ class _Starts:
     def _line(self, data: Row) -> list[Row]:
         """Give the units above a place, the place itself left out, in order of key."""
         found: dict[str, Row] = {}
-        for homes, reach in ((data["served_by"], REACH), (data["under"], REACH - 1)):
+        for homes, reach in ((data["served_by"], LEVELS), (data["under"], LEVELS - 1)):
             for home in homes:
                 found |= {unit["key"]: unit for unit in self._lines[home] if unit["hops"] <= reach}
         return [found[key] for key in sorted(found)]
@@ -368,7 +367,7 @@ def _within_reach(facts: Facts, start: str) -> Facts:
         found = {step.receiver for key in edge for step in facts.open.get(key, ())} - set(distance)
         distance |= dict.fromkeys(found, distance[edge[0]] + 1)
         edge = list(found)
-    if max(distance.values()) <= REACH:
+    if max(distance.values()) <= STEPS:
         return facts
-    seen = {key: steps for key, steps in facts.open.items() if distance.get(key, REACH) < REACH}
+    seen = {key: steps for key, steps in facts.open.items() if distance.get(key, STEPS) < STEPS}
     return Facts(facts.spots, seen, facts.foreseen)

@@ -36,7 +36,7 @@ MATCH (p:Post)-[f:FILLS]->(r)
 WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
 OPTIONAL MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
 WITH d, r, p, f, u, s ORDER BY u.key
-OPTIONAL MATCH way = (u)-[:PART_OF*0..12]->(above:Unit)
+OPTIONAL MATCH way = (u)-[:PART_OF*0..LEVELS]->(above:Unit)
   WHERE all(e IN relationships(way) WHERE e.valid_from <= $on AND $on < e.valid_to) AND ((CASE WHEN $then[above.key] IS NULL THEN above.code ELSE $then[above.key].code END) = d.seat OR d.seat IN labels(above))
 WITH d, r, p, f, u, s, count(above) AS fitting
 WITH d, r, p, f, collect(u.key) AS units, max(s.valid_from) AS moved, sum(fitting) AS fitting

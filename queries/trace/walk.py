@@ -1,21 +1,15 @@
 """The way through the facts: which step is taken, what is skipped, what carries on, where it stops.
 
 Everything about choosing a route lives here; nothing here knows an engine, a language or a format.
-
-The rules, in order:
-
-1. The ordinary steps go first; of several receivers the nearest, then one where somebody is there.
-2. Where nobody is there, a deputy carries on.  Without one, another lawful way from the last person
-   reached goes first, then the next step beyond the empty post.  Both are *fallback*.
-3. Where a step is foreseen and nobody can be matched, the link is *missing*: another lawful way from
-   the last person reached carries on, or the route stops there.
-4. A route is complete when it ends where the instruction foresees no further step and somebody is there.
+What is done at each place stands in `RULES`.  Of several receivers the nearest come first, and of these one
+where somebody is there.  Where nobody is there, a deputy carries on as if it were the holder.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +17,62 @@ if TYPE_CHECKING:
     from ansvar.queries.trace.facts import Facts, Foreseen, Open
 
 _LONGEST = 50
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a walk does at a place where some conditions hold.
+
+    Attributes
+    ----------
+    when : tuple of str
+        Names of `CONDITIONS`; all of them hold.
+    take : str
+        ``ordinary`` or ``another``: the first of these steps; empty when the walk ends.
+    fallback : bool
+        The step is not the one that the instruction foresees here.
+    status : str
+        Where the walk ends: what the whole way is.
+    text : str
+        The rule in words.
+    """
+
+    when: tuple[str, ...]
+    take: str
+    fallback: bool
+    status: str
+    text: str
+
+
+CONDITIONS = {
+    "nobody_here": "nobody takes the matter up where the walk stands",
+    "ordinary": "an ordinary step is open from there, to a place that the walk has not been to",
+    "another": "another lawful step is open, to somebody, from where the matter was last taken up",
+    "only_back": "an ordinary step is open from there, to where the walk has been",
+    "missing": "an ordinary step to another role is foreseen from there, but is not open to anybody",
+    "start": "the walk has not left its start",
+}
+
+
+_TABLE: tuple[tuple[Any, ...], ...] = (
+    ("nobody_here another", "another", True, "", "Nobody is here: another lawful way goes first."),
+    ("nobody_here ordinary", "ordinary", True, "", "Nobody is here: the step beyond carries on."),
+    ("ordinary", "ordinary", False, "", "The ordinary step is taken."),
+    ("only_back", "", False, "broken", "The matter would go in a circle."),
+    ("missing another", "another", True, "", "The link is missing: another lawful way carries on."),
+    ("missing", "", False, "broken", "The link is missing, and nothing carries on."),
+    ("nobody_here", "", False, "broken", "Nobody is here, and nothing carries on."),
+    (
+        "start another",
+        "another",
+        False,
+        "",
+        "No ordinary step is foreseen from the start: another lawful one.",
+    ),
+    ("", "", False, "complete", "The instruction foresees no further step, and somebody is here."),
+)
+RULES = tuple(Rule(tuple(when.split()), *what) for when, *what in _TABLE)
+"""The rules of a walk, in order: the first of which all conditions hold is obeyed."""
 
 
 @dataclass(frozen=True)
@@ -161,54 +211,18 @@ class _Walker:
         self.way.status = "broken"
         return self.way
 
-    @property
-    def _stranded(self) -> bool:
-        """True when nobody takes the matter up where the walk stands."""
-        return self.at != self.reached
-
     def _next(self) -> Link | None:
-        ordinary = self._choices(self.at, self.roles, alternative=False)
-        if self._stranded:
-            others = [
-                o
-                for o in self._choices(self.reached, self.reached_roles, alternative=True)
-                if self._usable(o)
-            ]
-            if others:
-                return Link(others[0], fallback=True)
-            if ordinary:
-                return Link(ordinary[0], fallback=True)
-        elif ordinary:
-            return Link(ordinary[0])
-        return self._beyond_the_last()
-
-    def _beyond_the_last(self) -> Link | None:
-        """No ordinary step is open: the end of the route, a missing link, or a stop."""
-        if self._choices(self.at, self.roles, alternative=False, again=True):
-            self.way.status, self.way.circle = "broken", True
-            return None
-        foreseen = foreseen_from(self.facts, self.at, self.roles, alternative=False)
-        # a step from a role to itself (one level up) ends by itself at the top
-        missing = [step for step in foreseen if step.to_role.key not in self.roles]
-        others = self._others()
-        if not missing and not self._stranded:
-            if others and not self.way.links:
-                return Link(others[0])
-            self.way.status = "complete"
-            return None
-        if missing:
-            self.way.skips.append(Skip("", missing[0].to_role.key, missing[0]))
-        if others:
-            return Link(others[0], fallback=True)
-        self.way.status = "broken"
+        """Obey the first rule that fits: take a step, or end the walk."""
+        now = _Situation(self)
+        rule = next(rule for rule in RULES if all(getattr(now, name) for name in rule.when))
+        if "missing" in rule.when:
+            self.way.skips.append(Skip("", now.missing[0].to_role.key, now.missing[0]))
+        if rule.take:
+            return Link(getattr(now, rule.take)[0], rule.fallback)
+        self.way.status, self.way.circle = rule.status, "only_back" in rule.when
         return None
 
-    def _others(self) -> list[Open]:
-        """Other lawful ways from the last place where somebody took the matter up."""
-        found = self._choices(self.reached, self.reached_roles, alternative=True)
-        return [step for step in found if self._usable(step)]
-
-    def _choices(
+    def choices(
         self, key: str, roles: frozenset[str], *, alternative: bool, again: bool = False
     ) -> list[Open]:
         """Give the open steps from a place: the nearest receivers only, those with somebody there first.
@@ -222,9 +236,10 @@ class _Walker:
             and step.from_role in roles
             and (again or step.receiver not in self.visited)
         ]
-        return sorted(_nearest(steps), key=lambda s: (s.distance, not self._usable(s), s.receiver, s.step))
+        return sorted(_nearest(steps), key=lambda s: (s.distance, not self.usable(s), s.receiver, s.step))
 
-    def _usable(self, step: Open) -> bool:
+    def usable(self, step: Open) -> bool:
+        """Tell whether somebody is there to whom a step leads."""
         return self.facts.spots[step.receiver].usable
 
     def _take(self, link: Link) -> None:
@@ -245,6 +260,42 @@ class _Walker:
         self.way.skips = [
             s if s.carried_by or not key else replace(s, carried_by=key) for s in self.way.skips
         ]
+
+
+class _Situation:
+    """What holds where a walk stands, by the names of `Rule.when`; each is looked at when a rule asks."""
+
+    def __init__(self, walker: _Walker) -> None:
+        self._walker = walker
+
+    @property
+    def nobody_here(self) -> bool:
+        return self._walker.at != self._walker.reached
+
+    @property
+    def start(self) -> bool:
+        return not self._walker.way.links
+
+    @cached_property
+    def ordinary(self) -> list[Open]:
+        return self._walker.choices(self._walker.at, self._walker.roles, alternative=False)
+
+    @cached_property
+    def another(self) -> list[Open]:
+        walker = self._walker
+        found = walker.choices(walker.reached, walker.reached_roles, alternative=True)
+        return [step for step in found if walker.usable(step)]
+
+    @property
+    def only_back(self) -> list[Open]:
+        return self._walker.choices(self._walker.at, self._walker.roles, alternative=False, again=True)
+
+    @cached_property
+    def missing(self) -> list[Foreseen]:
+        """A step from a role to itself (one level up) is none: it ends by itself at the top."""
+        walker = self._walker
+        foreseen = foreseen_from(walker.facts, walker.at, walker.roles, alternative=False)
+        return [step for step in foreseen if step.to_role.key not in walker.roles]
 
 
 def _nearest(steps: Iterable[Open]) -> list[Open]:

@@ -26,7 +26,7 @@ UNWIND $pairs AS pair
 CALL (pair) {
   UNWIND pair.receivers AS key
   MATCH (high:Entity {key: key})-[filled:FILLS]->(role:Role) WHERE role.key = pair.receiver
-  MATCH (high)-[sits:POST_IN*0..1]->(top:Unit)<-[line:PART_OF*0..12]-(home:Unit)
+  MATCH (high)-[sits:POST_IN*0..1]->(top:Unit)<-[line:PART_OF*0..LEVELS]-(home:Unit)
   CALL (pair, home) {
     MATCH (home)-[fills:FILLS]->(low_role:Role) WHERE low_role.key = pair.giver
     RETURN home AS low, [fills] AS low_way, null AS served_end
@@ -55,7 +55,7 @@ CALL (pair) {
     MATCH (low)<-[serves:SERVES]-(home:Unit)
     RETURN home, [serves] AS there
   }
-  MATCH (home)-[line:PART_OF*0..12]->(top:Unit)
+  MATCH (home)-[line:PART_OF*0..LEVELS]->(top:Unit)
   CALL (pair, top) {
     MATCH (top)-[filled:FILLS]->(role:Role) WHERE role.key = pair.receiver
     RETURN top AS high, [filled] AS seat
@@ -72,7 +72,7 @@ CALL (pair) {
     MATCH (home)-[:SERVES]->(:Unit)
     RETURN true AS serving LIMIT 1
   }
-  MATCH (home)-[line:PART_OF*0..12]->(top:Unit)
+  MATCH (home)-[line:PART_OF*0..LEVELS]->(top:Unit)
   CALL (pair, top) {
     MATCH (top)-[filled:FILLS]->(role:Role) WHERE role.key = pair.receiver
     RETURN top AS high, [filled] AS seat

@@ -25,7 +25,7 @@ UNWIND $pairs AS pair
 CALL (pair) {
   UNWIND pair.givers AS key
   MATCH (high:Entity {key: key})-[filled:FILLS]->(role:Role) WHERE role.key = pair.giver
-  MATCH (high)-[sits:POST_IN*0..1]->(top:Unit)<-[line:PART_OF*0..12]-(home:Unit)
+  MATCH (high)-[sits:POST_IN*0..1]->(top:Unit)<-[line:PART_OF*0..LEVELS]-(home:Unit)
   CALL (pair, home) {
     MATCH (home)-[fills:FILLS]->(low_role:Role) WHERE low_role.key = pair.receiver
     RETURN home AS low, [fills] AS low_way, null AS served_end
@@ -54,7 +54,7 @@ CALL (pair) {
     MATCH (low)<-[serves:SERVES]-(home:Unit)
     RETURN home, [serves] AS there
   }
-  MATCH (home)-[line:PART_OF*0..12]->(top:Unit)
+  MATCH (home)-[line:PART_OF*0..LEVELS]->(top:Unit)
   CALL (pair, top) {
     MATCH (top)-[filled:FILLS]->(role:Role) WHERE role.key = pair.giver
     RETURN top AS high, [filled] AS seat
@@ -71,7 +71,7 @@ CALL (pair) {
     MATCH (home)-[:SERVES]->(:Unit)
     RETURN true AS serving LIMIT 1
   }
-  MATCH (home)-[line:PART_OF*0..12]->(top:Unit)
+  MATCH (home)-[line:PART_OF*0..LEVELS]->(top:Unit)
   CALL (pair, top) {
     MATCH (top)-[filled:FILLS]->(role:Role) WHERE role.key = pair.giver
     RETURN top AS high, [filled] AS seat

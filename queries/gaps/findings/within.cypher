@@ -13,7 +13,7 @@
 // Units that are part of it, at any depth, the places that these serve, and the posts in all of them.
 // No row at all: there is no such unit.
 MATCH (top:Unit {key: $unit})
-MATCH path = (top)<-[:PART_OF*0..12]-(below:Unit)
+MATCH path = (top)<-[:PART_OF*0..LEVELS]-(below:Unit)
 WHERE all(e IN relationships(path) WHERE e.valid_from <= $on AND $on < e.valid_to)
 WITH DISTINCT below
 OPTIONAL MATCH (below)-[s:SERVES]->(place:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to

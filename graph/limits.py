@@ -1,0 +1,8 @@
+"""How far answers look: limits that several statements and modules have to agree on."""
+
+from __future__ import annotations
+
+LEVELS = 12
+"""Units above one another, and regions within one another; a statement writes ``[:PART_OF*0..LEVELS]``."""
+STEPS = 12
+"""Steps of a route that are looked at; what lies further off is seen by no answer."""
