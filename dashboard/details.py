@@ -11,13 +11,11 @@ from ansvar.dashboard.clause import clause_panel
 from ansvar.dashboard.marks import clause_chips, plain
 from ansvar.dashboard.picture import link_id
 from ansvar.dashboard.tables import data_table
-from ansvar.graph.periods import OPEN_END, Period
+from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name, fields_of, section_of
 from ansvar.queries.vocabulary import edge_name, kind_name, value_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ansvar.dashboard.page import Ctx
     from ansvar.dashboard.picture import Sentence
     from ansvar.graph.schema.fields import Field
@@ -35,9 +33,8 @@ def thing_details(ctx: Ctx, key: str) -> None:
         clause_panel(ctx, key)
         return
     st.markdown(f"**{plain(node['name'])}** · {kind_name(ctx.lang, node['kind'])}")
-    missing = _who_is_missing(node, told.items, ctx.on.isoformat())
-    if missing:
-        st.markdown(f"**{value_name(ctx.lang, 'state', missing).upper()}**")
+    if (state := told.more["state"]) in ("vacant", "unknown"):
+        st.markdown(f"**{value_name(ctx.lang, 'state', state).upper()}**")
     for name in _TEXTS:
         if node.get(name):
             st.markdown(plain(str(node[name])))
@@ -53,14 +50,6 @@ def thing_details(ctx: Ctx, key: str) -> None:
         data_table([_row(ctx, item) for item in told.items], key="details.edges", alt=ctx.say("edges"))
     if told.more["left_out"]:
         st.caption(plain(ctx.say("edges_left_out", count=told.more["left_out"], key=key)))
-
-
-def _who_is_missing(node: dict[str, Any], edges: Sequence[dict[str, Any]], day: str) -> str:
-    """Give the state of a post that nobody is told to hold on the day; empty for everything else."""
-    there = node["kind"] == "Post" and Period.of(node).contains(day)
-    if not there or any(edge["type"] == "HOLDS" for edge in edges):
-        return ""
-    return "unknown" if node.get("occupancy") == "unknown" else "vacant"
 
 
 def _field(lang: str, field: Field, value: Any) -> str:

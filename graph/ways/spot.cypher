@@ -9,9 +9,7 @@
 //   n: map -- the post, body or place
 //   u: map -- the unit that a post sits in; null for others
 //   line: list -- the units above, itself included, each with key, code and labels
-//   holders: list -- everybody who has held it up to the day, with the period
-//   absences: list -- who is away on the day, with the period and the reason
-//   deputies: list -- who steps in on the day
+//   state, since, until, holders, deputies: str -- as ways.occupancy tells them; of a body they mean nothing
 //   members: list -- posts that have been members up to the day, with the period and who holds them on the day
 //   wanted: list -- roles that an instruction wants there, each with its clauses and how many are there
 // order: none -- who uses the part sorts
@@ -25,23 +23,14 @@ OPTIONAL MATCH up = (n)-[:POST_IN|SERVES*0..1]-(:Unit)-[:PART_OF*0..LEVELS]->(ab
 WHERE all(e IN relationships(up) WHERE e.valid_from <= $on AND $on < e.valid_to AND (type(e) <> 'SERVES' OR endNode(e) = n))
 WITH n, u, above ORDER BY above.key
 WITH n, u, collect(DISTINCT CASE WHEN above IS NULL THEN null ELSE {key: above.key, code: above.code, labels: labels(above)} END) AS line
-OPTIONAL MATCH (person:Person)-[h:HOLDS]->(n) WHERE h.valid_from <= $on
-WITH n, u, line, person, h ORDER BY person.key, h.valid_from
-WITH n, u, line, collect(CASE WHEN h IS NULL THEN null ELSE {key: person.key, name_nb: person.name_nb,
-  name_en: person.name_en, synthetic: person.synthetic, valid_from: h.valid_from, valid_to: h.valid_to} END) AS holders
-OPTIONAL MATCH (person:Person)-[away:ABSENT_FROM]->(n) WHERE away.valid_from <= $on AND $on < away.valid_to
-WITH n, u, line, holders, person, away ORDER BY person.key
-WITH n, u, line, holders, collect(CASE WHEN away IS NULL THEN null ELSE {key: person.key, valid_from: away.valid_from,
-  valid_to: away.valid_to, reason_nb: away.reason_nb, reason_en: away.reason_en} END) AS absences
-OPTIONAL MATCH (deputy:Entity)-[d:DEPUTISES_FOR]->(n) WHERE d.valid_from <= $on AND $on < d.valid_to
-OPTIONAL MATCH (steps_in:Person)-[dh:HOLDS]->(deputy) WHERE dh.valid_from <= $on AND $on < dh.valid_to
-WITH n, u, line, holders, absences, deputy, coalesce(steps_in, deputy) AS who ORDER BY deputy.key, who.key
-WITH n, u, line, holders, absences, collect(CASE WHEN deputy IS NULL THEN null ELSE {key: who.key, name_nb: who.name_nb,
-  name_en: who.name_en, synthetic: who.synthetic, is_person: 'Person' IN labels(who)} END) AS deputies
+CALL (n) {
+  WITH n AS p
+  // part: ways.occupancy
+}
 OPTIONAL MATCH (member:Post)-[m:MEMBER_OF]->(n) WHERE m.valid_from <= $on
 OPTIONAL MATCH (mh:Person)-[mhe:HOLDS]->(member) WHERE mhe.valid_from <= $on AND $on < mhe.valid_to
-WITH n, u, line, holders, absences, deputies, member, m, mh ORDER BY member.key, m.valid_from, mh.key
-WITH n, u, line, holders, absences, deputies, collect(CASE WHEN m IS NULL THEN null ELSE {key: member.key, post: member.key,
+WITH n, u, line, state, since, until, holders, deputies, member, m, mh ORDER BY member.key, m.valid_from, mh.key
+WITH n, u, line, state, since, until, holders, deputies, collect(CASE WHEN m IS NULL THEN null ELSE {key: member.key, post: member.key,
   name_nb: member.name_nb, name_en: member.name_en, valid_from: m.valid_from, valid_to: m.valid_to,
   on_behalf_of: m.on_behalf_of, holder: mh.key, holder_nb: mh.name_nb, holder_en: mh.name_en,
   synthetic: mh.synthetic} END) AS members
@@ -49,6 +38,6 @@ OPTIONAL MATCH (i:Instruction)-[def:DEFINES]->(wanted:Role)
   WHERE def.per IN labels(n) AND def.at_least > 0 AND def.valid_from <= $on AND $on < def.valid_to
 OPTIONAL MATCH (wanted)<-[wf:FILLS]-(mp:Post)-[wm:MEMBER_OF|COORDINATES|POST_IN]->(n)
   WHERE wf.valid_from <= $on AND $on < wf.valid_to AND wm.valid_from <= $on AND $on < wm.valid_to
-WITH n, u, line, holders, absences, deputies, members, wanted, def, count(mp) AS there ORDER BY wanted.key
-WITH n, u, line, holders, absences, deputies, members, collect(CASE WHEN wanted IS NULL THEN null ELSE {
+WITH n, u, line, state, since, until, holders, deputies, members, wanted, def, count(mp) AS there ORDER BY wanted.key
+WITH n, u, line, state, since, until, holders, deputies, members, collect(CASE WHEN wanted IS NULL THEN null ELSE {
   role: wanted.key, name_nb: wanted.name_nb, name_en: wanted.name_en, clauses: [c IN def.clauses WHERE COUNT { MATCH (x:Clause {key: c}) WHERE $theme <> '' AND NOT $theme IN x.themes } = 0], there: there} END) AS wanted

@@ -108,7 +108,8 @@ def thing(
     Returns
     -------
     Listing
-        ``node`` beside the items, with ``earlier``: what it said before, each ``until`` a day.
+        ``node`` beside the items, with ``earlier``: what it said before, each ``until`` a day; and ``state``:
+        gone when it does not exist on the day, and of a post filled, absent, vacant or unknown; else null.
         An item is an edge: ``direction`` (out, in or cites), ``type``,
         ``key``, ``name`` and ``kind`` of the other end, and the edge's own properties.
         With `most` also ``left_out``: how many edges there are beyond the items.
@@ -133,7 +134,7 @@ def thing(
     )  # fmt: skip
     told = _earlier(node["props"], lang)
     whole = _thing(node, lang) | ({"earlier": told} if told else {})
-    more = {"node": whole} | ({} if most is None else {"left_out": _left_out(rows)})
+    more = {"node": whole, "state": node["state"]} | ({} if most is None else {"left_out": _left_out(rows)})
     return Listing("ansvar.show/1", {"key": key, "on": on.isoformat()}, graph_of(rows), tuple(items), more)
 
 

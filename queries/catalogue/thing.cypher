@@ -19,7 +19,10 @@ OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
 UNION ALL
 MATCH (n:Entity {key: $key})
-RETURN 'node' AS part, {props: properties(n), labels: labels(n)} AS data
+CALL (n) {
+  // part: ways.state
+}
+RETURN 'node' AS part, {props: properties(n), labels: labels(n), state: state} AS data
 UNION ALL
 MATCH (n:Entity {key: $key})
 WITH n, null AS types

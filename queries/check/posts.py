@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ansvar.queries.check.subjects import Subject, Subjects
 
 
+_NOT_FILLED = {"absent": "check_away", "unknown": "check_untold", "vacant": "check_vacant"}
+
+
 @dataclass
 class _History:
     """Who was at a post, over all time; each with the person."""
@@ -113,39 +116,27 @@ class Posts:
         anywhere = part.unit is None or ANY in part.unit
         units = [] if anywhere else self._subjects.find(part.unit or [], ["Unit"], on)
         fillers = self._store.read("check.fillers", roles=[role.key], on=on)
-        histories = self._histories([row["key"] for row in fillers if row["is_post"]])
         failing: dict[str, list[str]] = defaultdict(list)
         if anywhere:
-            why = self._not_filled(part, role, fillers, histories, on)
+            why = self._not_filled(part, role, fillers)
             return 1, {why: [role.key]} if why else {}
         for unit in units:
             here = [row for row in fillers if unit.key in row["units"]]
-            why = self._not_filled(part, role, here, histories, on)
+            why = self._not_filled(part, role, here)
             if why:
                 failing[why].append(unit.key)
         return len(units), failing
 
-    def _not_filled(
-        self,
-        part: FilledPart,
-        role: Subject,
-        fillers: list[dict[str, Any]],
-        histories: dict[str, _History],
-        on: dt.date,
-    ) -> str:
+    def _not_filled(self, part: FilledPart, role: Subject, fillers: list[dict[str, Any]]) -> str:
         """Say why nobody is there among those who fill a role; empty when somebody is."""
         if not fillers:
             return text(self._lang, "check_no_post", role=role.name(self._lang))
         told = []
         for row in fillers:
-            history = histories.get(row["key"])
-            if history is None:  # a body fills the role as what it is
+            # a body fills the role as what it is
+            if not row["is_post"] or row["state"] == "filled" or (part.deputy_counts and row["deputies"]):
                 return ""
-            if _on(history.manned(), on) or (part.deputy_counts and _on(history.deputised(), on)):
-                return ""
-            vacant = "check_untold" if row["unknown"] else "check_vacant"
-            state = "check_away" if _on(history.held(), on) else vacant
-            told.append(text(self._lang, state, post=row[f"name_{self._lang}"]))
+            told.append(text(self._lang, _NOT_FILLED[row["state"]], post=row[f"name_{self._lang}"]))
         return " ".join(told)
 
     # -- at most -----------------------------------------------------------------------------------
@@ -175,7 +166,3 @@ class Posts:
         if on not in self._people:
             self._people[on] = self._store.read("check.memberships", on=on)
         return self._people[on]
-
-
-def _on(periods: Iterable[Period], on: dt.date) -> bool:
-    return any(period.contains(on.isoformat()) for period in periods)

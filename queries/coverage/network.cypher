@@ -14,7 +14,7 @@
 //
 // Those a matter can come to fill a role that some foreseen step leads to.
 // `edge`: a step that is open from one of them on the day, with its themes and matters.
-// `node`: one of them: holders, absences, deputies, members, and the roles that the instruction wants
+// `node`: one of them: who is there and who steps in, members, and the roles that the instruction wants
 // there, each with all its clauses.
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, '' AS key, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
@@ -33,5 +33,5 @@ MATCH (n:Entity)-[f:FILLS]->(r) WHERE f.valid_from <= $on AND $on < f.valid_to
 WITH DISTINCT n
 // part: ways.spot
 RETURN 'node' AS part, n.key AS key, {on: $on, props: properties(n), labels: labels(n), line: line,
-  unit: u.key, unit_nb: u.name_nb, unit_en: u.name_en, holders: holders, absences: absences, deputies: deputies,
+  unit: u.key, unit_nb: u.name_nb, unit_en: u.name_en, state: state, since: since, until: until, holders: holders, deputies: deputies,
   members: members, wanted: wanted} AS data

@@ -346,8 +346,9 @@ class _Starts:
         """Make the row of a place that no step leads to: who is there makes no difference to a walk."""
         itself = {"key": place.key, "code": data["code"], "labels": data["labels"]}
         props = {"key": place.key, "name_nb": place.named.name_nb, "name_en": place.named.name_en}
-        empty = dict.fromkeys(("holders", "absences", "deputies", "members", "wanted"), ())
+        empty = dict.fromkeys(("holders", "deputies", "members", "wanted"), ())
         about = {"on": on.isoformat(), "props": props, "labels": data["labels"], "unit": None}
+        about |= dict.fromkeys(("state", "since", "until"))
         return {"part": "node", "key": place.key, "data": about | {"line": [itself, *data["line"]]} | empty}
 
     def edges(self, key: str, data: Row, *, shared_only: bool) -> list[Row]:

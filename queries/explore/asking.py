@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.ways import properties_for
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 
     from ansvar.graph.store import Store
 
-_HERE = Path(__file__).parent
+MARKED = ("gone", "vacant", "unknown")
+"""States of a thing that a picture marks; see `ways.state`."""
 
 
 @dataclass(frozen=True)
@@ -220,15 +220,6 @@ def _in_turn(rows: Sequence[dict[str, Any]], order: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(near for turn in turns for near in turn if near is not None))
 
 
-def _state(row: dict[str, Any]) -> str:
-    """Tell what is wrong with a thing of nodes.cypher."""
-    if not row["there"]:
-        return "gone"
-    if row["holders"] or "Post" not in row["labels"]:
-        return ""
-    return "unknown" if row["occupancy"] == "unknown" else "vacant"
-
-
 def picture_nodes(
     rows: Sequence[dict[str, Any]], edges: Sequence[dict[str, Any]], order: Sequence[str], lang: str
 ) -> tuple[Node, ...]:
@@ -240,5 +231,5 @@ def picture_nodes(
     made = {}
     for row in rows:
         more = max(row["near"] - len(beside[row["key"]]), 0)
-        made[row["key"]] = Node(*_called(row, lang), _state(row), more)
+        made[row["key"]] = Node(*_called(row, lang), row["state"] if row["state"] in MARKED else "", more)
     return tuple(made[key] for key in order if key in made)

@@ -12,18 +12,17 @@
 //   labels: list -- its labels
 //   name_nb: str -- its name, bokmål
 //   name_en: str -- its name, English
-//   there: bool -- true when it exists on the day
-//   holders: int -- how many hold it on the day; tells of posts only
-//   occupancy: str -- unknown when nobody has told who holds it; null otherwise
+//   state: str -- gone when it does not exist on the day; of a post as ways.occupancy tells it; else null
 //   near: int -- how many different things lie next to it
 // order: key
 // example: {keys: [nothing], types: [PART_OF], themes: [], on: 2018-06-01}
 //
 UNWIND $keys AS wanted
 MATCH (n:Entity {key: wanted})
-OPTIONAL MATCH (p:Person)-[h:HOLDS]->(n) WHERE h.valid_from <= $on AND $on < h.valid_to
-WITH n, count(p) AS holders
-WITH n, holders, $types AS types
+CALL (n) {
+  // part: ways.state
+}
+WITH n, state, $types AS types
 CALL (n, types) {
   CALL (n, types) {
     // part: ways.edges_from
@@ -35,6 +34,5 @@ CALL (n, types) {
   RETURN count(DISTINCT o) AS near
 }
 RETURN n.key AS key, labels(n) AS labels, n.name_nb AS name_nb, n.name_en AS name_en,
-  n.valid_from <= $on AND $on < n.valid_to AS there, holders,
-  n.occupancy AS occupancy, near
+  state, near
 ORDER BY key

@@ -71,18 +71,10 @@ WITH variant, p, post, person, other, body, unit, reduce(latest = '', day IN day
 WITH variant, p, post, person, other, body, unit, max(since) AS since, collect(x.clauses) AS cited, collect([one, two]) AS roles,
   collect(x.why_nb) AS because_nb, collect(x.why_en) AS because_en
 CALL (p) {
-  OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
-  WITH t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS own
-}
-CALL (p) {
-  OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-    WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
-  WITH DISTINCT t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS through
+  // part: ways.field
 }
 RETURN [key IN [person, post, other, body] WHERE key IS NOT NULL] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses,
   since AS since, unit AS unit, variant AS variant, roles[0] AS roles, post AS post, other AS other, body AS body, person AS person,
   because_nb[0] AS because_nb, because_en[0] AS because_en,
-  CASE WHEN size(own) > 0 THEN own ELSE through END AS themes
+  themes AS themes
 ORDER BY post, person, other, body

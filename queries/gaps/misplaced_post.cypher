@@ -44,18 +44,10 @@ WHERE fitting = 0
 WITH p, r, units, moved, d.seat AS label, min(f.valid_from) AS filled, collect(coalesce(d.clauses, [])) AS cited
 WITH p, r, units, moved, filled, collect(label) AS labels, collect(cited) AS cited
 CALL (p) {
-  OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
-  WITH t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS own
-}
-CALL (p) {
-  OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-    WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
-  WITH DISTINCT t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS through
+  // part: ways.field
 }
 RETURN [p.key, r.key] AS subjects, reduce(found = [], lists IN cited | found + reduce(these = [], list IN lists | these + list)) AS clauses,
   CASE WHEN moved > filled THEN moved ELSE filled END AS since, CASE WHEN size(units) = 0 THEN null ELSE units[0] END AS unit,
   CASE WHEN size(units) = 0 THEN 'nowhere' ELSE 'elsewhere' END AS variant, p.key AS post, r.key AS role, units AS units, labels[0] AS label,
-  CASE WHEN size(own) > 0 THEN own ELSE through END AS themes
+  themes AS themes
 ORDER BY p.key, r.key

@@ -31,11 +31,10 @@
 // create the role.  A vacant post without a deputy is listed as vacant too.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
-OPTIONAL MATCH (r)-[b:BEARS]->(:Duty) WHERE b.valid_from <= $on AND $on < b.valid_to
-WITH d, r, count(b) AS duties
-OPTIONAL MATCH (r)<-[s:MAY_ESCALATE_TO]-(:Role) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH d, r, duties, count(s) AS steps
-WHERE d.at_least > 0 OR duties > 0 OR steps > 0
+CALL (d, r) {
+  // part: ways.counts
+}
+WITH d, r WHERE counts
 OPTIONAL MATCH (p:Post)-[f:FILLS]->(r)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
 OPTIONAL MATCH (deputy:Entity)-[dep:DEPUTISES_FOR]->(p) WHERE dep.valid_from <= $on AND $on < dep.valid_to
@@ -49,18 +48,9 @@ WITH CASE WHEN p IS NULL THEN r.key ELSE p.key END AS subject, p, p.key AS post,
   min(f.valid_from) AS filled, collect(DISTINCT r.key) AS roles, collect(coalesce(d.clauses, [])) AS cited
 WITH subject, p, post, unit, last, roles, cited, CASE WHEN filled > made THEN filled ELSE made END AS begun
 CALL (p) {
-  OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
-  WITH t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS own
-}
-CALL (p) {
-  OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-    WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
-  WITH DISTINCT t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS through
+  // part: ways.field
 }
 RETURN [subject] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses,
   CASE WHEN last > begun THEN last ELSE begun END AS since, unit AS unit, CASE WHEN post IS NULL THEN 'no_post' ELSE 'post' END AS variant,
-  post AS post, roles AS roles,
-  CASE WHEN size(own) > 0 THEN own ELSE through END AS themes
+  post AS post, roles AS roles, themes AS themes
 ORDER BY subject

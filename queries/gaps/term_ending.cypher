@@ -34,26 +34,17 @@ WITH x, h, p, count(next) AS after
 WHERE after = 0
 MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
 WHERE f.valid_from <= $on AND h.valid_to < f.valid_to AND d.valid_from <= $on AND h.valid_to < d.valid_to
-OPTIONAL MATCH (r)-[b:BEARS]->(:Duty) WHERE b.valid_from <= $on AND $on < b.valid_to
-WITH x, h, p, r, d, count(b) AS duties
-OPTIONAL MATCH (r)<-[s:MAY_ESCALATE_TO]-(:Role) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH x, h, p, r, d, duties, count(s) AS steps
-WHERE d.at_least > 0 OR duties > 0 OR steps > 0
+CALL (d, r) {
+  // part: ways.counts
+}
+WITH x, h, p, r, d WHERE counts
 OPTIONAL MATCH (p)-[sits:POST_IN]->(u:Unit) WHERE sits.valid_from <= $on AND $on < sits.valid_to
 WITH x, h, p, r, d, min(u.key) AS unit ORDER BY r.key
 WITH x.key AS person, max(h.valid_to) AS until, p, p.key AS post, unit, collect(DISTINCT r.key) AS roles, collect(coalesce(d.clauses, [])) AS cited
 CALL (p) {
-  OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
-  WITH t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS own
-}
-CALL (p) {
-  OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-    WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
-  WITH DISTINCT t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS through
+  // part: ways.field
 }
 RETURN [post, person] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses, null AS since, unit AS unit,
   post AS post, person AS person, roles AS roles, until AS until,
-  CASE WHEN size(own) > 0 THEN own ELSE through END AS themes
+  themes AS themes
 ORDER BY post, person

@@ -45,19 +45,11 @@ OPTIONAL MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
 WITH x, p, since, unit, r, d ORDER BY r.key
 WITH x, p, since, unit, collect(coalesce(d.clauses, [])) AS cited
 CALL (p) {
-  OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
-  WITH t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS own
-}
-CALL (p) {
-  OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-    WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
-  WITH DISTINCT t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS through
+  // part: ways.field
 }
 RETURN [p.key, x.key] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses, since AS since, unit AS unit,
   'holding' AS variant, p.key AS thing, x.key AS holder,
-  CASE WHEN size(own) > 0 THEN own ELSE through END AS themes
+  themes AS themes
 ORDER BY p.key, x.key
 UNION ALL
 MATCH (u:Unit)

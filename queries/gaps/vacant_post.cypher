@@ -41,41 +41,27 @@
 // neither is one of which nobody has told who holds it.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
-OPTIONAL MATCH (r)-[b:BEARS]->(:Duty) WHERE b.valid_from <= $on AND $on < b.valid_to
-WITH d, r, count(b) AS duties
-OPTIONAL MATCH (r)<-[s:MAY_ESCALATE_TO]-(:Role) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH d, r, duties, count(s) AS steps
-WHERE d.at_least > 0 OR duties > 0 OR steps > 0
+CALL (d, r) {
+  // part: ways.counts
+}
+WITH d, r WHERE counts
 OPTIONAL MATCH (p:Post)-[f:FILLS]->(r)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
-OPTIONAL MATCH (:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on AND $on < h.valid_to
-WITH d, r, p, f, count(h) AS held
-WHERE held = 0 AND (p IS NOT NULL OR d.at_least > 0) AND coalesce((CASE WHEN $then[p.key] IS NULL THEN p.occupancy ELSE $then[p.key].occupancy END), '') <> 'unknown'
-OPTIONAL MATCH (:Person)-[old:HOLDS]->(p) WHERE old.valid_to <= $on
-WITH d, r, p, f, max(old.valid_to) AS last
+WITH d, r, p, f WHERE p IS NOT NULL OR d.at_least > 0
+CALL (p) {
+  // part: ways.occupancy
+}
+WITH d, r, p, f, since AS last, [one IN deputies | one.key] AS deputies WHERE state = 'vacant'
 OPTIONAL MATCH (p)-[sits:POST_IN]->(u:Unit) WHERE sits.valid_from <= $on AND $on < sits.valid_to
-WITH d, r, p, f, last, min(u.key) AS unit
-OPTIONAL MATCH (deputy:Entity)-[dep:DEPUTISES_FOR]->(p) WHERE dep.valid_from <= $on AND $on < dep.valid_to
-OPTIONAL MATCH (other:Person)-[oh:HOLDS]->(deputy) WHERE oh.valid_from <= $on AND $on < oh.valid_to
-WITH d, r, p, f, last, unit, CASE WHEN deputy:Person THEN deputy.key ELSE other.key END AS who ORDER BY who
-WITH d, r, p, f, last, unit, collect(DISTINCT who) AS deputies ORDER BY r.key
+WITH d, r, p, f, last, deputies, min(u.key) AS unit ORDER BY r.key
 WITH CASE WHEN p IS NULL THEN r.key ELSE p.key END AS subject, p, p.key AS post, unit, deputies, last,
   p.valid_from AS made, min(f.valid_from) AS filled, collect(DISTINCT r.key) AS roles, collect(coalesce(d.clauses, [])) AS cited
 WITH subject, p, post, unit, deputies, last, roles, cited, CASE WHEN filled > made THEN filled ELSE made END AS begun
 CALL (p) {
-  OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
-  WITH t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS own
-}
-CALL (p) {
-  OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-    WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
-  WITH DISTINCT t.key AS theme ORDER BY theme
-  RETURN collect(theme) AS through
+  // part: ways.field
 }
 RETURN [subject] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses,
   CASE WHEN last > begun THEN last ELSE begun END AS since, unit AS unit,
   CASE WHEN post IS NULL THEN 'no_post' WHEN size(deputies) > 0 THEN 'deputised' ELSE 'vacant' END AS variant,
-  post AS post, roles AS roles, deputies AS deputies,
-  CASE WHEN size(own) > 0 THEN own ELSE through END AS themes
+  post AS post, roles AS roles, deputies AS deputies, themes AS themes
 ORDER BY subject

@@ -208,44 +208,30 @@ def _foreseen_from(role: str, data: Mapping[str, Any]) -> Foreseen:
 
 
 def spot_from(data: Mapping[str, Any]) -> Spot:
-    """Work out who is there on the day.
-
-    `data` holds everybody who ever held the post up to the day: the last end tells since when it
-    is vacant.
-    """
+    """Tell who is there on the day.  Of a post the graph decides that; see `ways.occupancy`."""
     props, on = data["props"], data["on"]
     label = _label(data["labels"])
     unit = Named(data["unit"], data["unit_nb"], data["unit_en"]) if data["unit"] else None
-    now = [h for h in data["holders"] if Period.of(h).contains(on)]
-    away = {a["key"]: a for a in data["absences"]}
-    present = [h for h in now if h["key"] not in away]
     members = tuple(m for m in data["members"] if Period.of(m).contains(on))
-    state, since, until = "filled", "", ""
+    state, since = data["state"], data["since"] or ""
     begun = max([props.get("valid_from", ""), *(gone.end for gone in gone_in(props) if gone.end <= on)])
     if label != "Post":
-        state = "body"
+        state, since = "body", ""
         if data["wanted"] and not members and not any(w["there"] for w in data["wanted"]):
             # a body that the instruction fills with members, and that has none
             ends = [m["valid_to"] for m in data["members"]]
             state, since = "vacant", max([begun, *ends])
-    elif not now:
-        last = max([h["valid_to"] for h in data["holders"]], default="")
-        last = max(last, begun) if last else ""
-        unknown = props.get("occupancy") == "unknown"
-        state, since = ("unknown", last) if unknown else ("vacant", last or begun)
-    elif not present:
-        periods = [away[h["key"]] for h in now]
-        state, since = "absent", min(p["valid_from"] for p in periods)
-        until = min(p["valid_to"] for p in periods)
+    elif state in ("vacant", "unknown"):
+        since = max(since, begun) if since or state == "vacant" else ""
     return Spot(
         named=named(props),
         label=label,
         unit=unit,
         state=state,
         since=since,
-        until=until,
-        holders=_people(present or now),
-        deputies=_people([d for d in data["deputies"] if d["is_person"] and d["key"] not in away]),
+        until=data["until"] or "",
+        holders=_people(data["holders"]),
+        deputies=_people(data["deputies"]),
         members=members,
         wanted=tuple(data["wanted"]),
         line=tuple(data["line"]),

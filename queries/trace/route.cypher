@@ -19,7 +19,7 @@
 // the post sits in; `hops` tells how far off.
 // `edge`: a step that is open on the day for this theme and matter, reachable from an entry; `shared` tells by what
 // the start has a step that others have too.
-// `node`: a post or body on the way: holders, absences, deputies, members, and the roles that the
+// `node`: a post or body on the way: who is there and who steps in, members, and the roles that the
 // instruction wants as members but that nobody fills.
 // `step`: what the instructions foresee between roles; together with `edge` it shows what is missing.
 OPTIONAL MATCH (start:Entity {key: $start})
@@ -64,7 +64,7 @@ CALL (start) {
 WITH DISTINCT n
 // part: ways.spot
 RETURN 'node' AS part, n.key AS key, {on: $on, props: properties(n), labels: labels(n), line: line,
-  unit: u.key, unit_nb: u.name_nb, unit_en: u.name_en, holders: holders, absences: absences, deputies: deputies,
+  unit: u.key, unit_nb: u.name_nb, unit_en: u.name_en, state: state, since: since, until: until, holders: holders, deputies: deputies,
   members: members, wanted: wanted} AS data
 UNION ALL
 MATCH (a:Role)-[s:MAY_ESCALATE_TO]->(b:Role)

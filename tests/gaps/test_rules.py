@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from houses import WHOLE, changed, norm
+from houses import DAY, WHOLE, changed, norm
 from suite.words import without
 
 # -- who is there --------------------------------------------------------------------------------------
@@ -91,6 +91,22 @@ def test_one_of_two_holders_who_is_there_is_enough(world, find):
     )
 
     assert find("absent_without_deputy") == set()
+
+
+def test_where_both_holders_are_away_nobody_is_there_while_their_absences_overlap(world, told, store):
+    world(
+        *changed(("person:deputy-contact deputises for post:contact", None)),
+        "person:contact away from post:contact from 2018-05-01 to 2018-09-01",
+        "person:two holds post:contact",
+        "person:two away from post:contact from 2018-05-20 to 2018-07-01",
+    )
+    (finding,) = told("absent_without_deputy")
+    rows = store.read("coverage.network", on=DAY, theme="")
+    (spot,) = (row["data"] for row in rows if (row["part"], row["key"]) == ("node", "post:contact"))
+
+    assert (finding.since, finding.subjects) == ("2018-05-20", ("post:contact",))
+    assert "1 July 2018" in finding.why
+    assert (spot["state"], spot["since"], spot["until"]) == ("absent", "2018-05-20", "2018-07-01")
 
 
 def test_a_term_that_ends_within_the_days_asked_for_is_found(world, told):

@@ -13,11 +13,10 @@
 // required role without any post counts as one.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
-OPTIONAL MATCH (r)-[b:BEARS]->(:Duty) WHERE b.valid_from <= $on AND $on < b.valid_to
-WITH d, r, count(b) AS duties
-OPTIONAL MATCH (r)<-[s:MAY_ESCALATE_TO]-(:Role) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH d, r, duties, count(s) AS steps
-WHERE d.at_least > 0 OR duties > 0 OR steps > 0
+CALL (d, r) {
+  // part: ways.counts
+}
+WITH d, r WHERE counts
 OPTIONAL MATCH (p:Post)-[f:FILLS]->(r)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
 WITH CASE WHEN p IS NOT NULL THEN p.key WHEN d.at_least > 0 THEN r.key ELSE null END AS counted
