@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.export.organisation_file import apart, day, full
+from ansvar.graph.export.asked import full
+from ansvar.graph.export.organisation_file import apart, day
 from ansvar.graph.load.fields import texts
 from ansvar.graph.load.instruction import BETWEEN, FORMAT, OF_ALL_THEMES, SAID, STORED
 from ansvar.graph.periods import OPEN_END

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.export.asked import is_a, sorted_nodes
+from ansvar.graph.export.asked import full, is_a, sorted_nodes
 from ansvar.graph.load.fields import earlier_of, in_file
 from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
 from ansvar.graph.periods import OPEN_END, Period
@@ -143,8 +143,3 @@ def _linked(end: str, edge: Edge, around: Period) -> dict[str, Any]:
 def _short(link: dict[str, Any]) -> Any:
     """Write a link that says nothing but its other end as the bare key."""
     return next(iter(link.values())) if len(link) == 1 else link
-
-
-def full(row: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is empty."""
-    return {name: value for name, value in row.items() if value is not None and value != []}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WORDS = Path(__file__).parent / "words.yaml"
 _DEEPEST = 40  # boxes in boxes; what lies deeper is tied by a line
+_AROUND = ("PART_OF", "LOCATED_IN", "POST_IN")
 _LINES = ("PART_OF", "SERVES", "LOCATED_IN", "REPORTS_TO", "MEMBER_OF", "COORDINATES", "POST_IN")
 
 
@@ -75,15 +76,15 @@ class _Picture:
         self.ties = Ties(content)
         self.around: dict[str, str] = {}
         for node in (*sorted_nodes(content, "Unit"), *sorted_nodes(content, "Post")):
-            for edge_type in ("PART_OF", "LOCATED_IN", "POST_IN"):
+            for edge_type in _AROUND:
                 first = next(iter(self.ties.of(node.key, edge_type)), None)
                 if first and node.key not in self.around and not self._circle(node.key, first.receiver):
                     self.around[node.key] = first.receiver
         self._cut()
 
     def made(self) -> Picture:
-        units = [self._unit(node) for node in sorted_nodes(self.content, "Unit")]
-        boxes = {box.key: box for box in (*units, *map(self._post, sorted_nodes(self.content, "Post")))}
+        units = {n.key: Box(n.key, [self.asked.name(n)]) for n in sorted_nodes(self.content, "Unit")}
+        boxes = units | {node.key: self._post(node) for node in sorted_nodes(self.content, "Post")}
         for key, box in boxes.items():
             if key in self.around:
                 boxes[self.around[key]].inside.append(box)
@@ -96,8 +97,7 @@ class _Picture:
 
     def _drawn(self, edge: Edge) -> bool:
         """Leave out the line to the box around, which the boxes show already."""
-        ties = ("PART_OF", "LOCATED_IN", "POST_IN")
-        inside = edge.type in ties and self.around.get(edge.giver) == edge.receiver
+        inside = edge.type in _AROUND and self.around.get(edge.giver) == edge.receiver
         return not inside and edge.giver != edge.receiver
 
     def _circle(self, key: str, around: str) -> bool:
@@ -119,9 +119,6 @@ class _Picture:
                     if depth[inner] > _DEEPEST:
                         depth[inner] = 0
                         del self.around[inner]
-
-    def _unit(self, node: Node) -> Box:
-        return Box(node.key, [self.asked.name(node)])
 
     def _post(self, node: Node) -> Box:
         away = {edge.giver for edge in self.ties.to(node.key, "ABSENT_FROM")}
