@@ -59,7 +59,7 @@ def not_in_sheets(content: Content, asked: Asked) -> list[str]:
 def _filled(content: Content, asked: Asked) -> dict[str, tuple[list[str], list[Row]]]:
     """Give the columns and rows of every sheet that has any; an empty one of units when none has."""
     made = _Sheets(content, asked)
-    titles = {name: rows[0] for name, rows in sheets().items()}
+    titles = {name: columns for name, (columns, _) in sheets().items()}
     rows = {name: list(getattr(made, name)()) for name in titles}
     there = [name for name in titles if rows[name]] or ["units"]
     return {name: (titles[name], rows[name]) for name in there}

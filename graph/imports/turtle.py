@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import refusal
 from ansvar.graph.errors import DataError, Problem, Spot
-from ansvar.graph.imports.reading import decode, read_bytes
+from ansvar.graph.imports.reading import read_text
 from ansvar.graph.imports.trees import BLANK, DEEPEST, Tree, check_text
 
 if TYPE_CHECKING:
@@ -52,12 +52,13 @@ def read_turtle(path: Path) -> Tree:
     DataError
         It is no Turtle, or is larger than what is sensible.
     """
+    from ansvar.graph.imports.statements import statements_of  # noqa: PLC0415  (takes a while)
+
     name = str(path)
-    content = read_bytes(path)
-    if len(content) > _LARGEST_BYTES:
-        raise DataError([Problem(name, 0, f"is larger than {_LARGEST_BYTES // 1024**2} MB", "Split it.")])
-    text = decode(name, content).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    statements = _parse(name, text)
+    text = read_text(path, _LARGEST_BYTES)
+    if deep := _too_deep(text):
+        raise DataError([Problem(name, deep, f"is nested more than {DEEPEST} levels deep")])
+    statements = statements_of(name, text)
     wrong = {
         Spot(name, line, "", _short(str(terms[1]))).problem(what, "Correct it.")
         for terms, line in statements.items()
@@ -97,18 +98,6 @@ def _tree(name: str, found: dict[str, dict[str, set[str]]], lines: dict[Place, i
     places: dict[str, Place] = {node: ("nodes", number) for number, node in enumerate(nodes)}
     at = {(*places[str(node)], *short): line for (node, *short), line in lines.items()}
     return Tree(name, "turtle", {"nodes": list(nodes.values())}, lambda: at, nodes, places)
-
-
-def _parse(name: str, text: str) -> dict[Any, int]:
-    deep = _too_deep(text)
-    if deep:
-        raise DataError([Problem(name, deep, f"is nested more than {DEEPEST} levels deep")])
-    from ansvar.graph.imports.statements import NotTurtleError, statements_of  # noqa: PLC0415  (takes a while)
-
-    try:
-        return statements_of(text)
-    except NotTurtleError as error:
-        raise DataError([Problem(name, error.line, f"is not Turtle: {error.what[:160]}")]) from error
 
 
 def _no_number(term: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import has_signs, refusal
@@ -17,8 +18,7 @@ from ansvar.graph.imports.reading import (
     MOST_ROWS,
     Found,
     read_bytes,
-    refuse_form,
-    spreadsheet,
+    refuse_spreadsheet,
 )
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ def read_workbook(path: Path, found: Found) -> list[Grid]:
         stored value.
     """
     name = str(path)
-    form = spreadsheet(read_bytes(path))
-    if form and ".xlsx" not in form:
-        raise refuse_form(name, form)
+    refuse_spreadsheet(name, read_bytes(path), but_excel=True)
     package = _checked_package(path, name)
     try:
         grids = _grids(path, name, package, values=True, found=found)
@@ -87,8 +85,9 @@ def _grids(path: Path, name: str, package: Package, *, values: bool, found: Foun
             grids = []
             for sheet in book.worksheets:
                 if getattr(sheet, "sheet_state", "visible") != "visible":
-                    hidden = Problem(name, 0, "is hidden, and is not read", "", str(sheet.title))
-                    found.warnings.append(hidden)
+                    found.warnings.append(
+                        Problem(name, 0, "is hidden, and is not read", "", str(sheet.title))
+                    )
                     continue
                 grids.append(_grid(name, sheet))
                 part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
@@ -182,25 +181,17 @@ def _text(grid: Grid, row: int, value: Any) -> str:
 
 
 def _refuse_empty_formulas(values: list[Grid], formulas: list[Grid]) -> None:
-    problems = [
-        written.spot(row, _letter(column)).problem(
-            f"is a formula without a stored value: {cell[:60]}",
-            "Formulas are not run. Open the file in a spreadsheet program and save it, or write the value.",
-        )
-        for stored, written in zip(values, formulas, strict=True)
-        for row, column, cell in _empty_formulas(stored, written)
-    ]
+    then = "Formulas are not run. Open the file in a spreadsheet program and save it, or write the value."
+    problems = []
+    for stored, written in zip(values, formulas, strict=True):
+        kept = dict(stored.rows)
+        for row, cells in written.rows:
+            for column, (cell, value) in enumerate(zip_longest(cells, kept.get(row, []), fillvalue="")):
+                if cell.startswith("=") and not value:
+                    what = f"is a formula without a stored value: {cell[:60]}"
+                    problems.append(written.spot(row, _letter(column)).problem(what, then))
     if problems:
         raise DataError(problems)
-
-
-def _empty_formulas(stored: Grid, written: Grid) -> Iterator[tuple[int, int, str]]:
-    kept = dict(stored.rows)
-    for row, cells in written.rows:
-        have = kept.get(row, [])
-        for column, cell in enumerate(cells):
-            if cell.startswith("=") and not (column < len(have) and have[column]):
-                yield row, column, cell
 
 
 def _letter(column: int) -> str:
