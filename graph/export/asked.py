@@ -50,11 +50,6 @@ class Asked:
         return thing.exists_on(self.on.isoformat())
 
 
-def never_holds(thing: Node | Edge) -> bool:
-    """Tell whether it holds on no day at all, as what was taken back or ended before it began."""
-    return not thing.period
-
-
 def end_of(thing: Node | Edge) -> str | None:
     """Give the first day on which it no longer holds; None when it is open."""
     end = thing.period.end
@@ -73,9 +68,9 @@ def within(nodes: dict[str, Node], edges: Iterable[Edge]) -> Content:
 
 
 def lasting(content: Content) -> Content:
-    """Leave out what never holds, and then what hangs on it."""
-    nodes = {key: node for key, node in content.nodes.items() if not never_holds(node)}
-    return within(nodes, (edge for edge in content.edges if not never_holds(edge)))
+    """Leave out what holds on no day, as what was taken back, and what hangs on it."""
+    nodes = {key: node for key, node in content.nodes.items() if node.period}
+    return within(nodes, (edge for edge in content.edges if edge.period))
 
 
 def full(row: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from ansvar.graph.errors import UnknownNameError, nearest
-from ansvar.graph.export.asked import is_a, never_holds, within
+from ansvar.graph.export.asked import is_a, within
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,7 +58,7 @@ def of_unit(content: Content, key: str) -> Content:
 
 
 def _under(content: Content, key: str) -> set[str]:
-    edges = [edge for edge in content.edges if not never_holds(edge)]
+    edges = [edge for edge in content.edges if edge.period]
     below: nx.DiGraph[str] = nx.DiGraph((e.receiver, e.giver) for e in edges if e.type in _UNDER_RECEIVER)
     below.add_edges_from((e.giver, e.receiver) for e in edges if e.type in _UNDER_GIVER)
     below.add_node(key)

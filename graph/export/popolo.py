@@ -16,7 +16,6 @@ from ansvar.graph.export.asked import (
     end_of,
     full,
     lasting,
-    never_holds,
     shared,
     sorted_edges,
     sorted_nodes,
@@ -44,7 +43,7 @@ def not_in_popolo(content: Content, asked: Asked) -> list[str]:
 
     def gone(edge: Edge) -> bool:
         other = edge.type in _SINGLE and edge is not _chosen(ties.of(edge.giver, edge.type), asked)
-        return other or edge.type not in _TOLD or never_holds(edge)
+        return other or edge.type not in _TOLD or not edge.period
 
     return without_place(content, gone)
 
@@ -113,10 +112,9 @@ class _Popolo:
 
 def _chosen(edges: list[Edge], asked: Asked) -> Edge | None:
     """Choose the one that holds on the day, or else the last one: Popolo has room for one without dates."""
-    there = [edge for edge in edges if not never_holds(edge)]
-    of_day = [edge for edge in there if asked.holds(edge)]
-    last = sorted(there, key=lambda edge: (str(edge.props["valid_to"]), edge.receiver))
-    return of_day[0] if of_day else last[-1] if last else None
+    of_day = (edge for edge in edges if edge.period and asked.holds(edge))
+    last = sorted((e for e in edges if e.period), key=lambda e: (str(e.props["valid_to"]), e.receiver))
+    return next(of_day, last[-1] if last else None)
 
 
 def _dates(thing: Node | Edge) -> dict[str, str]:

@@ -16,7 +16,6 @@ from ansvar.graph.export.asked import (
     end_of,
     is_a,
     lasting,
-    never_holds,
     sorted_nodes,
     without_place,
 )
@@ -53,7 +52,7 @@ def as_xlsx(content: Content, asked: Asked) -> Files:
 
 def not_in_sheets(content: Content, asked: Asked) -> list[str]:
     """Tell by type how many facts have no place in the sheets."""
-    return without_place(content, lambda e: never_holds(e) if e.type in _DATED else not asked.holds(e))
+    return without_place(content, lambda e: not (e.period if e.type in _DATED else asked.holds(e)))
 
 
 def _filled(content: Content, asked: Asked) -> dict[str, tuple[list[str], list[Row]]]:

@@ -20,11 +20,11 @@ from ansvar.graph.export.asked import (
     end_of,
     is_a,
     lasting,
-    never_holds,
     shared,
     sorted_edges,
     without_place,
 )
+from ansvar.graph.imports.turtle import PREFIXES
 from ansvar.graph.load.content import Content
 from ansvar.graph.schema.fields import fields_of, section_of
 
@@ -34,14 +34,10 @@ if TYPE_CHECKING:
     from ansvar.graph.load.content import Edge, Node
     from ansvar.graph.schema.fields import Field
 
-ORG = "http://www.w3.org/ns/org#"
-FOAF = "http://xmlns.com/foaf/0.1/"
-DCT = "http://purl.org/dc/terms/"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-TIME = "http://www.w3.org/2006/time#"
 OURS = "urn:ansvar:schema:"
 THINGS = "urn:ansvar:"
-_PREFIXES = {"org": ORG, "foaf": FOAF, "dct": DCT, "skos": SKOS, "time": TIME, "ansvar": OURS}
+_PREFIXES = {name: PREFIXES[name] for name in ("org", "foaf", "dct", "skos", "time")} | {"ansvar": OURS}
+ORG, FOAF, DCT, SKOS, TIME, _ = _PREFIXES.values()
 
 _EVER = "0001-01-01"
 _BLANK = re.compile(r"b-[0-9a-f]{16}(-\d+)?")  # what an import of Turtle calls a thing that had no name
@@ -76,7 +72,7 @@ def not_in_turtle(content: Content, asked: Asked) -> list[str]:
     def gone(edge: Edge) -> bool:
         if edge.type not in _TIES:
             return edge.type == "ABSENT_FROM"
-        return never_holds(edge) or not _lasting(edge, content, asked)
+        return not edge.period or not _lasting(edge, content, asked)
 
     return without_place(content, gone, ())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import Problem, Spot
 from ansvar.graph.imports.documents import LINKS, SECTIONS, Document, Item
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ansvar.graph.imports.records import Record
     from ansvar.graph.imports.values import Tools
 
-_Rule = TypeVar("_Rule", Condition, HolderRule)
 _NAMED = "named"
 _EARLIER = "earlier"
 _NEVER_EMPTY = frozenset({"name", "kind"})
@@ -63,6 +62,7 @@ class Gatherer:
     _unknown: dict[tuple[str, str], Spot] = field(default_factory=dict)
     _withheld: Counter[str] = field(default_factory=Counter)
     _said: set[tuple[str, str, str]] = field(default_factory=set)
+    _forms: dict[int, Any] = field(default_factory=dict)
 
     # -- records ---------------------------------------------------------------------------------
 
@@ -103,7 +103,7 @@ class Gatherer:
             standing = self._put(document, section, item, as_list(each.get("sum")))
             for holder in as_list(each.get("holders")):
                 standing.links.setdefault("holders", [])
-                self._hold(document, standing, record, _read_once(HolderRule, holder), state)
+                self._hold(document, standing, record, self._read(HolderRule, holder), state)
             if section == "posts" and rule.state is not None:
                 self._occupy(document, standing, record, rule.state, state)
 
@@ -136,7 +136,13 @@ class Gatherer:
         return _NAMED if text else "unknown"
 
     def _applies(self, record: Record, item: dict[str, Any]) -> bool:
-        return all(self._holds(record, _read_once(Condition, each)) for each in as_list(item.get("when")))
+        return all(self._holds(record, self._read(Condition, each)) for each in as_list(item.get("when")))
+
+    def _read(self, form: type[Condition | HolderRule], part: dict[str, Any]) -> Any:
+        """Read a part of a rule once, however many records it is used for."""
+        if id(part) not in self._forms:
+            self._forms[id(part)] = form.model_validate(part)
+        return self._forms[id(part)]
 
     def _holds(self, record: Record, condition: Condition) -> bool:
         if condition.any_ is not None and not any(self._holds(record, each) for each in condition.any_):
@@ -319,17 +325,6 @@ class Gatherer:
             for key in [key for key in document.eliminated if key in document.items["posts"]]:
                 del document.eliminated[key]  # another row says that it lives
         return list(self.documents.values())
-
-
-_READ: dict[int, tuple[Any, Any]] = {}
-
-
-def _read_once(model: type[_Rule], given: dict[str, Any]) -> _Rule:
-    """Check a part of a rule once, however many records it is used for."""
-    held = _READ.get(id(given))
-    if held is None or held[0] is not given:
-        held = _READ[id(given)] = (given, model.model_validate(given))
-    return cast("_Rule", held[1])
 
 
 def _fields(record: Record, given: Any) -> list[str]:

@@ -117,16 +117,17 @@ class Header:
 
 def find_header(grid: Grid, rule: SourceRule) -> Header:
     """Find the row that has most of the columns that a source needs, among the first rows."""
-    best: Header | None = None
-    for index, (_, cells) in enumerate(grid.rows[:_HEADER_WITHIN]):
-        titles = [heading(cell) for cell in cells]
-        known = {name: [h for h in map(heading, each) if h in titles] for name, each in rule.columns.items()}
-        columns = {name: titles.index(each[0]) for name, each in known.items() if each}
-        missing = tuple(n for n in rule.columns if n not in columns and n not in rule.optional)
-        header = Header(index, len(cells), columns, tuple(c.strip() for c in cells), missing)
-        if best is None or len(missing) < len(best.missing):
-            best = header
-    return best or Header(0, 0, {}, (), tuple(n for n in rule.columns if n not in rule.optional))
+    rows = enumerate(cells for _, cells in grid.rows[:_HEADER_WITHIN])
+    headers = (_header(row, cells, rule) for row, cells in rows)
+    return min(headers, key=lambda header: len(header.missing), default=_header(0, (), rule))
+
+
+def _header(row: int, cells: Sequence[str], rule: SourceRule) -> Header:
+    titles = [heading(cell) for cell in cells]
+    known = {name: [h for h in map(heading, each) if h in titles] for name, each in rule.columns.items()}
+    columns = {name: titles.index(each[0]) for name, each in known.items() if each}
+    missing = tuple(name for name in rule.columns if name not in columns and name not in rule.optional)
+    return Header(row, len(cells), columns, tuple(cell.strip() for cell in cells), missing)
 
 
 def header_problems(grid: Grid, rule: SourceRule, header: Header) -> list[Problem]:

@@ -72,19 +72,17 @@ def read_turtle(path: Path) -> Tree:
     lines: dict[Place, int] = {}
     for (subject, predicate, value), line in statements.items():
         giver, short = names[subject], _short(str(predicate))
-        said = [(giver, short)]
         if value not in names:
             check_text(Spot(name, line, "", short), str(value))
-            said += [(giver, f"{short}@{str(value.language).partition('-')[0]}")] if value.language else []
-            for node, told in said:
-                found[node][told].add(str(value))
+            said = {(giver, short): str(value)}
+            if value.language:
+                said[giver, f"{short}@{str(value.language).partition('-')[0]}"] = str(value)
         elif short == "rdf:type":
-            said = [(giver, "@type")]
-            found[giver]["@type"].add(_short(names[value]))
+            said = {(giver, "@type"): _short(names[value])}
         else:
-            said += [(names[value], f"^{short}")]
-            found[giver][short].add(names[value])
-            found[names[value]][f"^{short}"].add(giver)
+            said = {(giver, short): names[value], (names[value], f"^{short}"): giver}
+        for (node, told), text_there in said.items():
+            found[node][told].add(text_there)
         for place in ((giver,), *said):
             lines.setdefault(place, line)
     return _tree(name, found, lines)

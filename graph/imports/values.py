@@ -141,12 +141,8 @@ def evaluate(template: Template, get: Callable[[str], list[Any]], tools: Tools) 
 def _filtered(field: Field, get: Callable[[str], list[Any]], tools: Tools) -> list[Any]:
     values = get(field.name)
     for name, argument in field.filters:
-        if name == "first":
-            values = values[:1]
-        elif name == "default":
-            values = values or [argument]
-        elif name == "split":
-            values = [part.strip() for v in values for part in str(v).split(argument or ";") if part.strip()]
+        if name in _OF_ALL:
+            values = _OF_ALL[name](values, argument)
         else:
             made = (_filter(name, argument, value, tools) for value in values)
             values = [value for value in made if value is not None]
@@ -270,6 +266,16 @@ def _yes(value: Any, _: str) -> bool:
     raise ValueProblem(f'"{text[:60]}" is neither yes nor no', "Write yes or no.")
 
 
+def _split(values: list[Any], argument: str) -> list[str]:
+    return [part.strip() for v in values for part in str(v).split(argument or ";") if part.strip()]
+
+
+# filters that take all values of a field at once
+_OF_ALL: dict[str, Callable[[list[Any], str], list[Any]]] = {
+    "first": lambda values, _: values[:1],
+    "default": lambda values, argument: values or [argument],
+    "split": _split,
+}
 FILTERS: dict[str, Callable[[Any, str], Any]] = {
     "slug": slug,
     "hash": short_hash,
@@ -283,9 +289,7 @@ FILTERS: dict[str, Callable[[Any, str], Any]] = {
     "lower": lambda value, _: str(value).lower(),
     "upper": lambda value, _: str(value).upper(),
     "text": lambda value, _: str(value),
-    "first": lambda value, _: value,
-    "default": lambda value, _: value,
-    "split": lambda value, _: value,
+    **_OF_ALL,
 }
 
 

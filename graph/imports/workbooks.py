@@ -42,34 +42,24 @@ def read_workbook(path: Path, found: Found) -> list[Grid]:
     """
     name = str(path)
     refuse_spreadsheet(name, read_bytes(path), but_excel=True)
-    package = _checked_package(path, name)
+    what = "is no Excel workbook (.xlsx), or is cut off"
     try:
+        package = look_through(path)
+        what = "is no whole Excel workbook"
         grids = _grids(path, name, package, values=True, found=found)
         if package.formulas:
             _refuse_empty_formulas(grids, _grids(path, name, package, values=False, found=Found()))
     except DataError:
         raise
-    except Exception as error:
-        # whatever a reader of foreign files trips over: the file is what is wrong
-        raise DataError([Problem(name, 0, f"is no whole Excel workbook: {_told(error)}", _SAVE)]) from error
-    for grid in grids:
-        tell_damage(grid, found)
-    return [grid for grid in grids if grid.rows]
-
-
-def _told(error: Exception) -> str:
-    return re.sub(r"\s+", " ", str(error))[:120] or type(error).__name__
-
-
-def _checked_package(path: Path, name: str) -> Package:
-    """Look at the packed parts before anything is unpacked."""
-    try:
-        return look_through(path)
     except PackageProblem as problem:
         raise DataError([Problem(name, 0, str(problem), _SAVE)]) from problem
     except Exception as error:
-        what = "is no Excel workbook (.xlsx), or is cut off"
-        raise DataError([Problem(name, 0, f"{what}: {_told(error)}", _SAVE)]) from error
+        # whatever a reader of foreign files trips over: the file is what is wrong
+        told = re.sub(r"\s+", " ", str(error))[:120] or type(error).__name__
+        raise DataError([Problem(name, 0, f"{what}: {told}", _SAVE)]) from error
+    for grid in grids:
+        tell_damage(grid, found)
+    return [grid for grid in grids if grid.rows]
 
 
 def _grids(path: Path, name: str, package: Package, *, values: bool, found: Found) -> list[Grid]:
