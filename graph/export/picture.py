@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import networkx as nx
+
 from ansvar.graph.export.asked import Asked, Ties, sorted_edges, sorted_nodes
 from ansvar.graph.export.part import of_day
 from ansvar.graph.texts import say
@@ -107,18 +109,13 @@ class _Picture:
 
     def _cut(self) -> None:
         """Take boxes out that lie in too many others; a line ties them then."""
+        inside: nx.DiGraph[str] = nx.DiGraph((outer, inner) for inner, outer in self.around.items())
         depth: dict[str, int] = {}
-        for key in list(self.around):
-            chain = [key]
-            while chain[-1] not in depth and chain[-1] in self.around:
-                chain.append(self.around[chain[-1]])
-            for inner in reversed(chain):
-                if inner not in depth:
-                    outer = self.around.get(inner)
-                    depth[inner] = depth[outer] + 1 if outer else 0
-                    if depth[inner] > _DEEPEST:
-                        depth[inner] = 0
-                        del self.around[inner]
+        for key in nx.topological_sort(inside):
+            depth[key] = depth[self.around[key]] + 1 if key in self.around else 0
+            if depth[key] > _DEEPEST:
+                depth[key] = 0
+                del self.around[key]
 
     def _post(self, node: Node) -> Box:
         away = {edge.giver for edge in self.ties.to(node.key, "ABSENT_FROM")}

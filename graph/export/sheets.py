@@ -9,16 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cells import csv_text, workbook
-from ansvar.graph.export.asked import (
-    Asked,
-    Files,
-    Ties,
-    end_of,
-    is_a,
-    lasting,
-    sorted_nodes,
-    without_place,
-)
+from ansvar.graph.export.asked import Asked, Files, Ties, end_of, is_a, lasting, sorted_nodes, without_place
 from ansvar.graph.imports.templates import sheets
 from ansvar.graph.load.fields import earlier_of
 from ansvar.graph.load.organisation import POST_LINKS, UNIT_LINKS

@@ -7,7 +7,6 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import DataError, Problem
-from ansvar.graph.imports.grids import Grid
 from ansvar.graph.imports.records import (
     Header,
     find_header,
@@ -23,6 +22,7 @@ from ansvar.graph.imports.values import near
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ansvar.graph.imports.grids import Grid
     from ansvar.graph.imports.mapping import MappingFile, SourceRule
     from ansvar.graph.imports.records import Record
 
@@ -50,15 +50,11 @@ def fits(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> int:
             points = _tree_points(mapping, source)
         else:
             points = max((len(h.columns) for _, _, h in _whole(mapping, source)), default=0)
-        if not points and not _only_a_sheet(source, sources):
+        # a sheet may hold remarks when there are others; one of all has to fit
+        if not points and (len(sources) == 1 or not getattr(source, "sheet", "")):
             return 0
         score += points
     return score
-
-
-def _only_a_sheet(source: Grid | Tree, sources: Sequence[Grid | Tree]) -> bool:
-    """Other sheets of a workbook may hold remarks; one of them has to fit, which the caller's score tells."""
-    return isinstance(source, Grid) and bool(source.sheet) and len(sources) > 1
 
 
 def _tree_points(mapping: MappingFile, tree: Tree) -> int:

@@ -116,12 +116,8 @@ def _decoded(name: str, content: bytes) -> str:
 
 def _wide(content: bytes) -> list[str]:
     """Tell whether every second byte is empty, as in UTF-16 text of western letters."""
-    sample = content[:2000]
-    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        half = sample[offset::2]
-        if half and half.count(0) > len(half) * 0.7:
-            return [encoding]
-    return []
+    halves = {"utf-16-le": content[1:2000:2], "utf-16-be": content[:2000:2]}
+    return [encoding for encoding, half in halves.items() if half and half.count(0) > len(half) * 0.7]
 
 
 def _line(content: bytes, encoding: str) -> int:

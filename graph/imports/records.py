@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ansvar.graph.imports.trees import Tree
     from ansvar.graph.load.yamlfile import Place
 
+    _Read = Callable[[Any], Any]
+
 _HEADER_WITHIN = 25
 _NOTHING_ALONE = "\u200c\u200d\u200e\u200f"
 
@@ -84,7 +86,7 @@ def clean(value: Any, *, quotes: bool) -> Any:
     return text if text.strip(_NOTHING_ALONE) else None
 
 
-def reader_of(mapping: MappingFile) -> Callable[[Any], Any]:
+def reader_of(mapping: MappingFile) -> _Read:
     """Give what cleans values as a mapping wants it; one that it takes for missing becomes None."""
     missing = mapping.folded_words().get("missing", frozenset())
     quotes = "unquote" in mapping.clean
@@ -149,11 +151,7 @@ def header_problems(grid: Grid, rule: SourceRule, header: Header) -> list[Proble
 
 
 def table_records(
-    grid: Grid,
-    header: Header,
-    read: Callable[[Any], Any],
-    problems: list[Problem],
-    warnings: list[Problem],
+    grid: Grid, header: Header, read: _Read, problems: list[Problem], warnings: list[Problem]
 ) -> Iterator[Record]:
     """Give the rows below the header; a row with more cells than the header is a problem.
 
@@ -174,9 +172,7 @@ def table_records(
         yield _row(grid, header, line, cells, number, read)
 
 
-def _row(
-    grid: Grid, header: Header, line: int, cells: Sequence[str], number: int, read: Callable[[Any], Any]
-) -> Record:
+def _row(grid: Grid, header: Header, line: int, cells: Sequence[str], number: int, read: _Read) -> Record:
     def values(name: str) -> list[Any]:
         if name == "@line":
             return [line]
@@ -194,7 +190,7 @@ def _row(
 # -- trees -----------------------------------------------------------------------------------------------
 
 
-def tree_records(tree: Tree, path: str, read: Callable[[Any], Any]) -> Iterator[Record]:
+def tree_records(tree: Tree, path: str, read: _Read) -> Iterator[Record]:
     """Give the items at a path such as ``groups[].people[]``; a single thing counts as a list of one."""
     chains = list(_items(tree, tree.data, (), path.split("[]")))
 
@@ -234,20 +230,14 @@ def _step_down(tree: Tree, value: Any, place: Place, name: str) -> list[tuple[An
         return []
     if name in value:
         return [(value[name], (*place, name))]
-    cut = name.find(".")
-    while cut >= 0:
+    for cut in (at for at, sign in enumerate(name) if sign == "."):
         if name[:cut] in value:
             return _step_down(tree, value[name[:cut]], (*place, name[:cut]), name[cut + 1 :])
-        cut = name.find(".", cut + 1)
     return []
 
 
 def _item(
-    tree: Tree,
-    chain: list[tuple[Any, Place]],
-    number: int,
-    there: Callable[[str], bool],
-    read: Callable[[Any], Any],
+    tree: Tree, chain: list[tuple[Any, Place]], number: int, there: Callable[[str], bool], read: _Read
 ) -> Record:
     def values(name: str) -> list[Any]:
         made: list[Any] = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import refusal
@@ -128,27 +128,20 @@ def _names(statements: dict[Any, int]) -> dict[Any, str]:
         if subject in said:
             said[subject].append((predicate, value))
     colour: dict[Any, str] = dict.fromkeys(said, "")
+
+    def coloured(pairs: list[tuple[Any, Any]]) -> str:
+        """Give a hash of what is said about a thing, with the colours of the round before."""
+        told = sorted(f"{about} {names.get(v) or colour.get(v) or repr(v)}" for about, v in pairs)
+        return hashlib.sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()[:16]
+
     for _ in range(_ROUNDS):
-        # what is said about each, with the colours of the round before
-        colour = {
-            term: _hash(
-                sorted(
-                    f"{predicate} {names.get(value) or colour.get(value) or repr(value)}"
-                    for predicate, value in pairs
-                )
-            )
-            for term, pairs in said.items()
-        }
-    alike: dict[str, int] = defaultdict(int)
+        colour = {term: coloured(pairs) for term, pairs in said.items()}
+    alike: Counter[str] = Counter()
     for term in sorted(said, key=lambda term: (colour[term], str(term))):
         alike[colour[term]] += 1
         number = alike[colour[term]]
         names[term] = f"{BLANK}{colour[term]}" + (f"-{number}" if number > 1 else "")
     return names
-
-
-def _hash(parts: list[str]) -> str:
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _short(name: str) -> str:
