@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SECTIONS = ("units", "posts", "people")
 
-# section -> field with links -> what each of them has to say: its other end, mostly
 _PEOPLE = dict.fromkeys(("holders", "absences", "deputies"), "person")
+# section -> field with links -> name of the other end in the file
 LINKS: dict[str, dict[str, str]] = {
     "units": {field: end for field, _, end in UNIT_LINKS},
     "posts": {field: end for field, _, end in POST_LINKS} | {"member_of": "network"} | _PEOPLE,

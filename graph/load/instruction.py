@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FORMAT = "ansvar.instruction/1"
 
-# part of the file -> its fields that become properties; an export writes by the same tables, in this order
+# part of the file -> its fields that become properties; an export writes them in this order, by these tables
 SAID = {
     "instruction": ("citation", "title", "issued", "case", "receiver", "issuer", "source"),
     "replaces": ("themes", "wholly_with", "clauses", "why"),
