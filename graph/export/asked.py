@@ -6,18 +6,21 @@ Nothing here knows a form.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
+from ansvar.graph.load.content import Content
 from ansvar.graph.periods import OPEN_END
-from ansvar.graph.schema.model import node_kinds
+from ansvar.graph.schema.model import edge_kinds, node_kinds
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from ansvar.graph.load.content import Content, Edge, Node
+    from ansvar.graph.load.content import Edge, Node
+
+_NORM = ("Instruction", "Clause", "Duty", "OpenQuestion", "MatterKind")
 
 Files = dict[str, bytes]
 """Name of a file -> its bytes; a name may have folders in it."""
@@ -44,23 +47,35 @@ class Asked:
 
     def holds(self, thing: Node | Edge) -> bool:
         """Tell whether a node or edge holds on the day."""
-        return holds_on(thing, self.on.isoformat())
+        return thing.exists_on(self.on.isoformat())
 
 
-def holds_on(thing: Node | Edge, day: str) -> bool:
-    """Tell whether a node or edge holds on a day."""
-    return thing.exists_on(day)
-
-
-def never_holds(thing: Node | Edge) -> bool:
-    """Tell whether it holds on no day at all, as what was taken back or ended before it began."""
-    return not thing.period
-
-
-def end_of(thing: Node | Edge) -> str:
-    """Give the first day on which it no longer holds; empty when it is open."""
+def end_of(thing: Node | Edge) -> str | None:
+    """Give the first day on which it no longer holds; None when it is open."""
     end = thing.period.end
-    return "" if end == OPEN_END else end
+    return None if end == OPEN_END else end
+
+
+def shared(one: Edge, other: Edge) -> Edge | None:
+    """Give one of two edges with the period in which both hold, or None."""
+    both = one.period.intersect(other.period)
+    return replace(one, props=one.props | {"valid_from": both.start, "valid_to": both.end}) if both else None
+
+
+def within(nodes: dict[str, Node], edges: Iterable[Edge]) -> Content:
+    """Give nodes, and of edges those that have both ends among them."""
+    return Content(nodes, [edge for edge in edges if edge.giver in nodes and edge.receiver in nodes])
+
+
+def lasting(content: Content) -> Content:
+    """Leave out what holds on no day, as what was taken back, and what hangs on it."""
+    nodes = {key: node for key, node in content.nodes.items() if node.period}
+    return within(nodes, (edge for edge in content.edges if edge.period))
+
+
+def full(row: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty."""
+    return {name: value for name, value in row.items() if value is not None and value != []}
 
 
 def is_a(node: Node | None, label: str) -> bool:
@@ -102,8 +117,19 @@ class Ties:
         return self._in.get((edge_type, key), [])
 
 
-def counted(content: Content, edges: Iterable[Edge], labels: Iterable[str] = ()) -> list[str]:
-    """Tell by type how many edges, and how many nodes with one of `labels`, are left out."""
-    kinds = [node.label for node in content.nodes.values() if node.label in set(labels)]
-    found = Counter([*kinds, *(edge.type for edge in edges)])
+def without_place(
+    content: Content, gone: Callable[[Edge], bool], shared_too: tuple[str, ...] = ("Role", "Theme")
+) -> list[str]:
+    """Tell by type how many facts a form without instructions leaves out.
+
+    Parameters
+    ----------
+    gone : callable
+        Whether an edge of an organisation is left out.
+    shared_too : tuple of str
+        Which words that instructions share are left out too.
+    """
+    found = Counter(node.label for node in content.nodes.values() if node.label in (*_NORM, *shared_too))
+    kinds = edge_kinds()
+    found.update(e.type for e in content.edges if kinds[e.type].layer == "organisation" and gone(e))
     return [f"{number} {name}" for name, number in sorted(found.items())]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import has_signs
@@ -21,9 +21,10 @@ from ansvar.graph.schema.statements import constraints, create_edges, create_nod
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.load.content import Content, Edge
 
 _ROWS = 50
+_label = attrgetter("label")
 _NOW = "toString(datetime())"
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -35,19 +36,17 @@ def as_cypher(content: Content, _: Asked) -> Files:
         "// For an empty Neo4j (cypher-shell -f FILE) or another database that speaks Cypher.",
         *(f"{statement.text};" for statement in constraints()),
     ]
-    by_label: dict[str, list[str]] = defaultdict(list)
-    for node in sorted_nodes(content):
-        by_label[node.label].append(f"{{props: {literal(node.props)}}}")
-    for label, rows in sorted(by_label.items()):
-        lines += _filled(create_nodes(label).text, rows)
-    by_type: dict[str, list[str]] = defaultdict(list)
-    for edge in sorted_edges(content.edges):
-        ends = f"giver: {literal(edge.giver)}, receiver: {literal(edge.receiver)}"
-        by_type[edge.type].append(f"{{{ends}, props: {literal(edge.props)}}}")
-    for edge_type, rows in sorted(by_type.items()):
+    for label, nodes in groupby(sorted(sorted_nodes(content), key=_label), key=_label):
+        lines += _filled(create_nodes(label).text, (literal({"props": node.props}) for node in nodes))
+    for edge_type, edges in groupby(sorted_edges(content.edges), key=attrgetter("type")):
+        rows = (f"{{{_ends(edge)}, props: {literal(edge.props)}}}" for edge in edges)
         lines += _filled(create_edges(edge_type).text, rows)
     lines += _filled(create_nodes("GraphState").text, [_state(content)])
     return {"graph.cypher": ("\n".join(lines) + "\n").encode()}
+
+
+def _ends(edge: Edge) -> str:
+    return f"giver: {literal(edge.giver)}, receiver: {literal(edge.receiver)}"
 
 
 def _state(content: Content) -> str:

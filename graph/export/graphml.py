@@ -23,25 +23,17 @@ def as_graphml(content: Content, asked: Asked) -> Files:
     """Write all nodes and edges; `label` is what Gephi shows, `kind` and `type` are good for colours."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted_nodes(content):
-        graph.add_node(
-            _plain(node.key), label=_plain(asked.name(node)), kind=node.label, **_attributes(node.props)
-        )
+        told = {"label": asked.name(node), "kind": node.label}
+        graph.add_node(_plain(node.key), **_attributes(told, node.props))
     for number, edge in enumerate(sorted_edges(content.edges), 1):
-        more = _attributes(edge.props) | {"derived": edge.derived}
-        graph.add_edge(
-            _plain(edge.giver),
-            _plain(edge.receiver),
-            key=f"e{number}",
-            label=edge.type,
-            type=edge.type,
-            **more,
-        )
+        told = _attributes({"label": edge.type, "type": edge.type}, edge.props) | {"derived": edge.derived}
+        graph.add_edge(_plain(edge.giver), _plain(edge.receiver), key=f"e{number}", **told)
     lines = nx.generate_graphml(graph, named_key_ids=True)
     return {"graph.graphml": ("<?xml version='1.0' encoding='utf-8'?>\n" + "\n".join(lines) + "\n").encode()}
 
 
-def _attributes(props: dict[str, Any]) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in sorted(props.items())}
+def _attributes(told: dict[str, Any], props: dict[str, Any]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in (*told.items(), *sorted(props.items()))}
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.export.asked import is_a, sorted_nodes
+from ansvar.graph.export.asked import full, is_a, sorted_nodes
 from ansvar.graph.load.fields import earlier_of, in_file
 from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
 from ansvar.graph.periods import OPEN_END, Period
@@ -75,12 +75,12 @@ class _Organisation:
 
     def _unit(self, node: Node, around: Period) -> dict[str, Any]:
         known_by, own, stated = _said(node)
-        made = {"key": node.key, "kind": node.label} | known_by | _between(node.period, around)
+        made = {"key": node.key, "kind": node.label} | known_by | apart(node.period, around)
         return full(made | self._links(node, UNIT_LINKS) | own | stated | _earlier(node))
 
     def _post(self, node: Node, around: Period) -> dict[str, Any]:
         known_by, own, stated = _said(node)
-        made = {"key": node.key} | known_by | _between(node.period, around) | self._links(node, POST_LINKS)
+        made = {"key": node.key} | known_by | apart(node.period, around) | self._links(node, POST_LINKS)
         made["member_of"] = [
             _linked("network", edge, node.period)
             | full({"on_behalf_of": self._there(edge.props.get("on_behalf_of"))})
@@ -101,7 +101,7 @@ class _Organisation:
         for edge in self._mine(self.ties.to(post.key, edge_type)):
             end = "post" if self.content.nodes[edge.giver].label == "Post" else "person"
             said = in_file(edge.props, fields_of(edge_type).values())
-            made.append(full({end: edge.giver} | _between(edge.period, post.period) | said))
+            made.append(full({end: edge.giver} | apart(edge.period, post.period) | said))
         return made
 
     def _there(self, key: str | None) -> str | None:
@@ -114,7 +114,7 @@ class _Organisation:
 
 def _person(node: Node, around: Period) -> dict[str, Any]:
     known_by, own, stated = _said(node)
-    return full({"key": node.key} | known_by | own | _between(node.period, around) | stated | _earlier(node))
+    return full({"key": node.key} | known_by | own | apart(node.period, around) | stated | _earlier(node))
 
 
 def _earlier(node: Node) -> dict[str, Any]:
@@ -130,21 +130,16 @@ def _said(node: Node) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     return in_file(node.props, known_by), in_file(node.props, own), in_file(node.props, stated)
 
 
-def _between(own: Period, around: Period) -> dict[str, dt.date]:
-    """Write down what a period does not share with the one around it."""
+def apart(own: Period, around: Period) -> dict[str, dt.date]:
+    """Give the days that a period does not share with the one around it."""
     names = ("from", "to")
     return {n: day(mine) for n, mine, outer in zip(names, own, around, strict=True) if mine != outer}
 
 
 def _linked(end: str, edge: Edge, around: Period) -> dict[str, Any]:
-    return {end: edge.receiver} | _between(edge.period, around)
+    return {end: edge.receiver} | apart(edge.period, around)
 
 
 def _short(link: dict[str, Any]) -> Any:
     """Write a link that says nothing but its other end as the bare key."""
     return next(iter(link.values())) if len(link) == 1 else link
-
-
-def full(row: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is empty."""
-    return {name: value for name, value in row.items() if value is not None and value != []}

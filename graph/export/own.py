@@ -14,15 +14,14 @@ import yaml
 from ansvar.graph.characters import escaped, has_signs, refusal, texts_in
 from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError
-from ansvar.graph.export.asked import Asked, Files, Ties, never_holds
+from ansvar.graph.export.asked import Asked, Files, Ties, lasting, within
 from ansvar.graph.export.instruction_file import instruction_file
 from ansvar.graph.export.organisation_file import organisation_file
-from ansvar.graph.load.content import Content
 from ansvar.graph.load.read import parse_files, read_content
 from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
-    from ansvar.graph.load.content import Edge
+    from ansvar.graph.load.content import Content, Edge
 
 _SHARED = ("Theme", "MatterKind", "Role", "Document")
 _LISTS = ("REGULATES", "DEFINES", "REPLACES", "ISSUED_AS")
@@ -98,11 +97,10 @@ def _files(content: Content) -> dict[str, dict[str, Any]]:
 
 def _expressible(content: Content) -> Content:
     """Leave out what no file can hold, and then what hangs on it."""
-    nodes = {key: node for key, node in content.nodes.items() if not never_holds(node)}
-    edges = [edge for edge in content.edges if not edge.derived and not never_holds(edge)]
-    listed = {e.receiver for e in edges if e.type in _LISTS and e.giver in nodes}
-    nodes = {key: node for key, node in nodes.items() if node.label not in _SHARED or key in listed}
-    return Content(nodes, [edge for edge in edges if edge.giver in nodes and edge.receiver in nodes])
+    there = lasting(content)
+    listed = {edge.receiver for edge in there.edges if edge.type in _LISTS}
+    nodes = {key: node for key, node in there.nodes.items() if node.label not in _SHARED or key in listed}
+    return within(nodes, (edge for edge in there.edges if not edge.derived))
 
 
 def _name(key: str, taken: dict[str, Any]) -> str:

@@ -5,15 +5,17 @@ Nothing here knows a form.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import networkx as nx
+
 from ansvar.graph.errors import UnknownNameError, nearest
-from ansvar.graph.export.asked import holds_on, is_a, never_holds
-from ansvar.graph.load.content import Content
+from ansvar.graph.export.asked import is_a, within
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from ansvar.graph.load.content import Content
 
 _UNDER_GIVER = ("SERVES",)
 _UNDER_RECEIVER = ("PART_OF", "LOCATED_IN")
@@ -28,9 +30,8 @@ def of_day(content: Content, on: dt.date) -> Content:
         It is left as it is.
     """
     day = on.isoformat()
-    nodes = {key: node.on(day) for key, node in content.nodes.items() if holds_on(node, day)}
-    edges = [e for e in content.edges if e.giver in nodes and e.receiver in nodes and holds_on(e, day)]
-    return Content(nodes, edges)
+    nodes = {key: node.on(day) for key, node in content.nodes.items() if node.exists_on(day)}
+    return within(nodes, (edge for edge in content.edges if edge.exists_on(day)))
 
 
 def of_unit(content: Content, key: str) -> Content:
@@ -53,23 +54,12 @@ def of_unit(content: Content, key: str) -> Content:
         for e in content.edges
         if e.type == "HOLDS" and e.receiver in kept and is_a(content.nodes.get(e.receiver), "Post")
     }
-    nodes = {name: node for name, node in content.nodes.items() if name in kept}
-    return Content(nodes, [e for e in content.edges if e.giver in nodes and e.receiver in nodes])
+    return within({name: node for name, node in content.nodes.items() if name in kept}, content.edges)
 
 
 def _under(content: Content, key: str) -> set[str]:
-    below: dict[str, list[str]] = defaultdict(list)
-    for edge in content.edges:
-        if never_holds(edge):
-            continue
-        if edge.type in _UNDER_RECEIVER:
-            below[edge.receiver].append(edge.giver)
-        elif edge.type in _UNDER_GIVER:
-            below[edge.giver].append(edge.receiver)
-    found, ahead = {key}, [key]
-    while ahead:
-        for unit in below[ahead.pop()]:
-            if unit not in found:
-                found.add(unit)
-                ahead.append(unit)
-    return found
+    edges = [edge for edge in content.edges if edge.period]
+    below: nx.DiGraph[str] = nx.DiGraph((e.receiver, e.giver) for e in edges if e.type in _UNDER_RECEIVER)
+    below.add_edges_from((e.giver, e.receiver) for e in edges if e.type in _UNDER_GIVER)
+    below.add_node(key)
+    return {key} | nx.descendants(below, key)

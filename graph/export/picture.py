@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import networkx as nx
+
 from ansvar.graph.export.asked import Asked, Ties, sorted_edges, sorted_nodes
 from ansvar.graph.export.part import of_day
 from ansvar.graph.texts import say
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _WORDS = Path(__file__).parent / "words.yaml"
 _DEEPEST = 40  # boxes in boxes; what lies deeper is tied by a line
+_AROUND = ("PART_OF", "LOCATED_IN", "POST_IN")
 _LINES = ("PART_OF", "SERVES", "LOCATED_IN", "REPORTS_TO", "MEMBER_OF", "COORDINATES", "POST_IN")
 
 
@@ -75,15 +78,15 @@ class _Picture:
         self.ties = Ties(content)
         self.around: dict[str, str] = {}
         for node in (*sorted_nodes(content, "Unit"), *sorted_nodes(content, "Post")):
-            for edge_type in ("PART_OF", "LOCATED_IN", "POST_IN"):
+            for edge_type in _AROUND:
                 first = next(iter(self.ties.of(node.key, edge_type)), None)
                 if first and node.key not in self.around and not self._circle(node.key, first.receiver):
                     self.around[node.key] = first.receiver
         self._cut()
 
     def made(self) -> Picture:
-        units = [self._unit(node) for node in sorted_nodes(self.content, "Unit")]
-        boxes = {box.key: box for box in (*units, *map(self._post, sorted_nodes(self.content, "Post")))}
+        units = {n.key: Box(n.key, [self.asked.name(n)]) for n in sorted_nodes(self.content, "Unit")}
+        boxes = units | {node.key: self._post(node) for node in sorted_nodes(self.content, "Post")}
         for key, box in boxes.items():
             if key in self.around:
                 boxes[self.around[key]].inside.append(box)
@@ -96,8 +99,7 @@ class _Picture:
 
     def _drawn(self, edge: Edge) -> bool:
         """Leave out the line to the box around, which the boxes show already."""
-        ties = ("PART_OF", "LOCATED_IN", "POST_IN")
-        inside = edge.type in ties and self.around.get(edge.giver) == edge.receiver
+        inside = edge.type in _AROUND and self.around.get(edge.giver) == edge.receiver
         return not inside and edge.giver != edge.receiver
 
     def _circle(self, key: str, around: str) -> bool:
@@ -107,21 +109,13 @@ class _Picture:
 
     def _cut(self) -> None:
         """Take boxes out that lie in too many others; a line ties them then."""
+        inside: nx.DiGraph[str] = nx.DiGraph((outer, inner) for inner, outer in self.around.items())
         depth: dict[str, int] = {}
-        for key in list(self.around):
-            chain = [key]
-            while chain[-1] not in depth and chain[-1] in self.around:
-                chain.append(self.around[chain[-1]])
-            for inner in reversed(chain):
-                if inner not in depth:
-                    outer = self.around.get(inner)
-                    depth[inner] = depth[outer] + 1 if outer else 0
-                    if depth[inner] > _DEEPEST:
-                        depth[inner] = 0
-                        del self.around[inner]
-
-    def _unit(self, node: Node) -> Box:
-        return Box(node.key, [self.asked.name(node)])
+        for key in nx.topological_sort(inside):
+            depth[key] = depth[self.around[key]] + 1 if key in self.around else 0
+            if depth[key] > _DEEPEST:
+                depth[key] = 0
+                del self.around[key]
 
     def _post(self, node: Node) -> Box:
         away = {edge.giver for edge in self.ties.to(node.key, "ABSENT_FROM")}

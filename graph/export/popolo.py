@@ -13,19 +13,19 @@ from ansvar.graph.export.asked import (
     Asked,
     Files,
     Ties,
-    counted,
     end_of,
-    never_holds,
+    full,
+    lasting,
+    shared,
     sorted_edges,
     sorted_nodes,
+    without_place,
 )
-from ansvar.graph.load.content import Content
-from ansvar.graph.schema.model import edge_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.load.content import Edge, Node
+    from ansvar.graph.load.content import Content, Edge, Node
 
 _TOLD = ("PART_OF", "POST_IN", "HOLDS", "MEMBER_OF")
 _SINGLE = ("PART_OF", "POST_IN")
@@ -33,27 +33,19 @@ _SINGLE = ("PART_OF", "POST_IN")
 
 def as_popolo(content: Content, asked: Asked) -> Files:
     """Write the four lists; names are in one language."""
-    nodes = {key: node for key, node in content.nodes.items() if not never_holds(node)}
-    edges = [e for e in content.edges if e.giver in nodes and e.receiver in nodes and not never_holds(e)]
-    lists = _Popolo(Content(nodes, edges), asked).lists()
+    lists = _Popolo(lasting(content), asked).lists()
     return {"popolo.json": (json_text(lists, indent=1) + "\n").encode()}
 
 
 def not_in_popolo(content: Content, asked: Asked) -> list[str]:
     """Tell by type how many facts have no place in Popolo."""
     ties = Ties(content)
-    gone = [
-        edge
-        for edge in content.edges
-        if edge_kinds()[edge.type].layer == "organisation"
-        and (
-            edge.type not in _TOLD
-            or never_holds(edge)
-            or (edge.type in _SINGLE and edge is not _chosen(ties.of(edge.giver, edge.type), asked))
-        )
-    ]
-    norm = ("Instruction", "Clause", "Duty", "OpenQuestion", "MatterKind", "Role", "Theme")
-    return counted(content, gone, norm)
+
+    def gone(edge: Edge) -> bool:
+        other = edge.type in _SINGLE and edge is not _chosen(ties.of(edge.giver, edge.type), asked)
+        return other or edge.type not in _TOLD or not edge.period
+
+    return without_place(content, gone)
 
 
 class _Popolo:
@@ -69,14 +61,14 @@ class _Popolo:
         return {
             "organizations": [self._organization(node) for node in sorted_nodes(of, "Unit")],
             "posts": [self._post(node) for node in sorted_nodes(of, "Post")],
-            "persons": [_full({"id": n.key, "name": self.asked.name(n)}) for n in sorted_nodes(of, "Person")],
+            "persons": [full({"id": n.key, "name": self.asked.name(n)}) for n in sorted_nodes(of, "Person")],
             "memberships": sorted(self._memberships(), key=lambda made: str(made["id"])),
         }
 
     def _organization(self, node: Node) -> dict[str, Any]:
         above = _chosen(self.ties.of(node.key, "PART_OF"), self.asked)
         code = node.props.get("code")
-        return _full({
+        return full({
             "id": node.key, "name": self.asked.name(node), "classification": node.label.lower(),
             "parent_id": above.receiver if above else None,
             "founding_date": node.props["valid_from"], "dissolution_date": end_of(node),
@@ -86,7 +78,7 @@ class _Popolo:
     def _post(self, node: Node) -> dict[str, Any]:
         home = _chosen(self.ties.of(node.key, "POST_IN"), self.asked)
         ways = (("email", node.props.get("email")), ("voice", node.props.get("phone")))
-        return _full({
+        return full({
             "id": node.key, "label": self.asked.name(node),
             "organization_id": home.receiver if home else None,
             "contact_details": [{"type": way, "value": value} for way, value in ways if value],
@@ -103,18 +95,15 @@ class _Popolo:
     def _members(self, edge: Edge) -> Iterator[dict[str, Any]]:
         """Tell who sits in a network by virtue of a post, and for whom."""
         for holding in self.ties.to(edge.giver, "HOLDS"):
-            start = max(edge.props["valid_from"], holding.props["valid_from"])
-            end = min(edge.props["valid_to"], holding.props["valid_to"])
-            if start < end:
-                shared = type(edge)(edge.type, "", "", {"valid_from": start, "valid_to": end})
+            if both := shared(edge, holding):
                 made = self._membership(holding, None, edge.receiver, edge.giver)
-                made["id"] = f"{holding.giver} in {edge.receiver} from {start}"
-                yield made | _full({"on_behalf_of_id": edge.props.get("on_behalf_of")}) | _dates(shared)
+                made["id"] = f"{holding.giver} in {edge.receiver} from {both.period.start}"
+                yield made | full({"on_behalf_of_id": edge.props.get("on_behalf_of")}) | _dates(both)
 
     def _membership(
         self, holding: Edge, post: str | None, unit: str | None, by: str | None = None
     ) -> dict[str, Any]:
-        return _full({
+        return full({
             "id": f"{holding.giver} as {holding.receiver} from {holding.props['valid_from']}",
             "person_id": holding.giver, "post_id": post, "organization_id": unit,
             "role": self.asked.name(self.content.nodes[by or holding.receiver]),
@@ -123,15 +112,10 @@ class _Popolo:
 
 def _chosen(edges: list[Edge], asked: Asked) -> Edge | None:
     """Choose the one that holds on the day, or else the last one: Popolo has room for one without dates."""
-    there = [edge for edge in edges if not never_holds(edge)]
-    of_day = [edge for edge in there if asked.holds(edge)]
-    last = sorted(there, key=lambda edge: (str(edge.props["valid_to"]), edge.receiver))
-    return of_day[0] if of_day else last[-1] if last else None
+    of_day = (edge for edge in edges if edge.period and asked.holds(edge))
+    last = sorted((e for e in edges if e.period), key=lambda e: (str(e.props["valid_to"]), e.receiver))
+    return next(of_day, last[-1] if last else None)
 
 
 def _dates(thing: Node | Edge) -> dict[str, str]:
-    return _full({"start_date": thing.props["valid_from"], "end_date": end_of(thing)})
-
-
-def _full(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if value not in (None, "", [])}
+    return full({"start_date": thing.props["valid_from"], "end_date": end_of(thing)})

@@ -28,13 +28,8 @@ def as_json(content: Content, _: Asked) -> Files:
             for node in sorted_nodes(content)
         ],
         "edges": [
-            {
-                "type": edge.type,
-                "from": edge.giver,
-                "to": edge.receiver,
-                "derived": edge.derived,
-                "properties": _sorted(edge.props),
-            }
+            {"type": edge.type, "from": edge.giver, "to": edge.receiver}
+            | {"derived": edge.derived, "properties": _sorted(edge.props)}
             for edge in sorted_edges(content.edges)
         ],
     }

@@ -9,18 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cells import csv_text, workbook
-from ansvar.graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_nodes
+from ansvar.graph.export.asked import Asked, Files, Ties, end_of, is_a, lasting, sorted_nodes, without_place
 from ansvar.graph.imports.templates import sheets
-from ansvar.graph.load.content import Content
 from ansvar.graph.load.fields import earlier_of
 from ansvar.graph.load.organisation import POST_LINKS, UNIT_LINKS
 from ansvar.graph.schema.fields import dated_of, fields_of, section_of
-from ansvar.graph.schema.model import edge_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.load.content import Edge, Node
+    from ansvar.graph.load.content import Content, Edge, Node
     from ansvar.graph.schema.fields import Field
 
 Row = dict[str, Any]
@@ -45,21 +43,13 @@ def as_xlsx(content: Content, asked: Asked) -> Files:
 
 def not_in_sheets(content: Content, asked: Asked) -> list[str]:
     """Tell by type how many facts have no place in the sheets."""
-    gone = [
-        edge
-        for edge in content.edges
-        if edge_kinds()[edge.type].layer == "organisation"
-        and (never_holds(edge) if edge.type in _DATED else not asked.holds(edge))
-    ]
-    return counted(
-        content, gone, ("Instruction", "Clause", "Duty", "OpenQuestion", "MatterKind", "Role", "Theme")
-    )
+    return without_place(content, lambda e: not (e.period if e.type in _DATED else asked.holds(e)))
 
 
 def _filled(content: Content, asked: Asked) -> dict[str, tuple[list[str], list[Row]]]:
     """Give the columns and rows of every sheet that has any; an empty one of units when none has."""
     made = _Sheets(content, asked)
-    titles = {name: rows[0] for name, rows in sheets().items()}
+    titles = {name: columns for name, (columns, _) in sheets().items()}
     rows = {name: list(getattr(made, name)()) for name in titles}
     there = [name for name in titles if rows[name]] or ["units"]
     return {name: (titles[name], rows[name]) for name in there}
@@ -69,9 +59,7 @@ class _Sheets:
     """One method for each sheet, of the same name."""
 
     def __init__(self, content: Content, asked: Asked) -> None:
-        nodes = {key: node for key, node in content.nodes.items() if not never_holds(node)}
-        edges = [e for e in content.edges if e.giver in nodes and e.receiver in nodes and not never_holds(e)]
-        self.content = Content(nodes, edges)
+        self.content = lasting(content)
         self.ties = Ties(self.content)
         self.asked = asked
 
@@ -129,13 +117,8 @@ class _Sheets:
                 until = said.pop("until").isoformat()
                 for name, value in said.items():
                     for column, cell in _told(fields[name], value).items():
-                        yield {
-                            "sheet": section,
-                            "key": node.key,
-                            "until": until,
-                            "field": column,
-                            "value": cell,
-                        }
+                        of = {"sheet": section, "key": node.key, "until": until}
+                        yield of | {"field": column, "value": cell}
 
     def _dated(self, edge_type: str) -> list[Edge]:
         return sorted(
@@ -173,4 +156,4 @@ def _told(field: Field, value: Any) -> Row:
 
 
 def _period(thing: Node | Edge) -> Row:
-    return {"from": thing.props["valid_from"], "to": end_of(thing) or None}
+    return {"from": thing.props["valid_from"], "to": end_of(thing)}

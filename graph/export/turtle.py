@@ -13,25 +13,31 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ansvar.graph.characters import escaped
-from ansvar.graph.export.asked import Asked, Files, Ties, counted, end_of, is_a, never_holds, sorted_edges
+from ansvar.graph.export.asked import (
+    Asked,
+    Files,
+    Ties,
+    end_of,
+    is_a,
+    lasting,
+    shared,
+    sorted_edges,
+    without_place,
+)
+from ansvar.graph.imports.turtle import PREFIXES
 from ansvar.graph.load.content import Content
 from ansvar.graph.schema.fields import fields_of, section_of
 
 if TYPE_CHECKING:
-    from rdflib import Graph
     from rdflib.term import BNode, URIRef
 
     from ansvar.graph.load.content import Edge, Node
     from ansvar.graph.schema.fields import Field
 
-ORG = "http://www.w3.org/ns/org#"
-FOAF = "http://xmlns.com/foaf/0.1/"
-DCT = "http://purl.org/dc/terms/"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-TIME = "http://www.w3.org/2006/time#"
 OURS = "urn:ansvar:schema:"
 THINGS = "urn:ansvar:"
-_PREFIXES = {"org": ORG, "foaf": FOAF, "dct": DCT, "skos": SKOS, "time": TIME, "ansvar": OURS}
+_PREFIXES = {name: PREFIXES[name] for name in ("org", "foaf", "dct", "skos", "time")} | {"ansvar": OURS}
+ORG, FOAF, DCT, SKOS, TIME, _ = _PREFIXES.values()
 
 _EVER = "0001-01-01"
 _BLANK = re.compile(r"b-[0-9a-f]{16}(-\d+)?")  # what an import of Turtle calls a thing that had no name
@@ -51,31 +57,24 @@ _PLAIN = {
     "SERVES": f"{OURS}serves", "COVERS": f"{OURS}covers", "COORDINATES": f"{OURS}coordinates",
     "MEMBER_OF": f"{OURS}memberOf", "DEPUTISES_FOR": f"{OURS}deputisesFor", "FILLS": f"{ORG}role",
 }  # fmt: skip
-
-
 _TIES = {*_PLAIN, "PART_OF"}
 
 
 def as_turtle(content: Content, asked: Asked) -> Files:
     """Write units, posts, people, roles and themes, and what ties them together."""
-    graph = turtle_graph(content, asked)
+    graph = _Turtle(content, asked).graph
     return {"graph.ttl": escaped(graph.serialize(format="turtle")).encode()}
-
-
-def turtle_graph(content: Content, asked: Asked) -> Graph:
-    """Give the same as an RDF graph."""
-    return _Turtle(content, asked).graph
 
 
 def not_in_turtle(content: Content, asked: Asked) -> list[str]:
     """Tell by type how many facts have no place here: absences, and ties of the past that are no holdings."""
-    gone = [
-        edge
-        for edge in content.edges
-        if edge.type == "ABSENT_FROM"
-        or (edge.type in _TIES and (never_holds(edge) or not _lasting(edge, content, asked)))
-    ]
-    return counted(content, gone, ("Instruction", "Clause", "Duty", "OpenQuestion", "MatterKind"))
+
+    def gone(edge: Edge) -> bool:
+        if edge.type not in _TIES:
+            return edge.type == "ABSENT_FROM"
+        return not edge.period or not _lasting(edge, content, asked)
+
+    return without_place(content, gone, ())
 
 
 class _Turtle:
@@ -85,9 +84,8 @@ class _Turtle:
         import rdflib  # noqa: PLC0415  (takes a while; only for this)
 
         self.rdf = rdflib
-        nodes = {key: node for key, node in content.nodes.items() if not never_holds(node)}
-        edges = [e for e in content.edges if e.giver in nodes and e.receiver in nodes and not never_holds(e)]
-        self.content = Content(nodes, [edge for edge in edges if not edge.derived])
+        there = lasting(content)
+        self.content = Content(there.nodes, [edge for edge in there.edges if not edge.derived])
         self.ties = Ties(self.content)
         self.asked = asked
         self.graph = rdflib.Graph()
@@ -137,15 +135,13 @@ class _Turtle:
         if all(edge.props[name] == post.props[name] for name in ("valid_from", "valid_to")):
             return
         for home in self.ties.of(post.key, "POST_IN"):
-            period = _shared(edge, home)
-            if period:
+            if period := shared(edge, home):
                 self._membership(edge.giver, home.receiver, post.key, period)
 
     def _member(self, edge: Edge) -> None:
         """Tell who sits in a network by virtue of a post, and for whom."""
         for holding in self.ties.to(edge.giver, "HOLDS"):
-            period = _shared(edge, holding)
-            if period:
+            if period := shared(edge, holding):
                 me = self._membership(holding.giver, edge.receiver, edge.giver, period)
                 behalf = edge.props.get("on_behalf_of")
                 if behalf in self.content.nodes:
@@ -158,7 +154,7 @@ class _Turtle:
         self._tie(me, f"{ORG}organization", self._name(unit))
         self._tie(me, f"{OURS}byPost", self._name(post))
         for role in self.ties.of(post, "FILLS"):
-            if _shared(role, period):
+            if shared(role, period):
                 self._tie(me, f"{ORG}role", self._name(role.receiver))
         self._during(me, f"{ORG}memberDuring", period)
         return me
@@ -220,12 +216,3 @@ def _part_of(giver: str, receiver: str) -> str:
     if _PLACE in (giver, receiver):
         return f"{DCT}isPartOf"
     return f"{ORG}unitOf" if (giver, receiver) == (_WITHIN, _FORMAL) else f"{ORG}subOrganizationOf"
-
-
-def _shared(one: Edge, other: Edge) -> Edge | None:
-    """Give one of two edges with the period in which both hold, or None."""
-    both = one.period.intersect(other.period)
-    if not both:
-        return None
-    props = one.props | {"valid_from": both.start, "valid_to": both.end}
-    return type(one)(one.type, one.giver, one.receiver, props)

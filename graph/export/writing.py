@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NEW_YEAR = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive knows: the same content, the same bytes
 
 
-def archive(files: Files) -> bytes:
+def _archive(files: Files) -> bytes:
     """Pack files; the same files give the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
@@ -56,7 +56,7 @@ def write_files(files: Files, made: Form, target: Path) -> list[Path]:
         write_file(place, content)
         return [place]
     if target.suffix == ".zip":
-        write_file(target, archive(files))
+        write_file(target, _archive(files))
         return [target]
     _check_folder(files, made, target)
     return write_folder(target, files)
@@ -68,11 +68,7 @@ def _check_folder(files: Files, made: Form, target: Path) -> None:
             f"{target} is a file, but this export is several files",
             "Name a folder, or an archive that ends in .zip.",
         )
-    there = target.rglob(f"*.{made.ending}") if target.is_dir() else ()
-    other = sorted(
-        p.relative_to(target).as_posix() for p in there if p.relative_to(target).as_posix() not in files
-    )
-    if other:
-        raise QuestionError(
-            f"{target} has {other[0]} and would be taken for one export with it", "Name an empty folder."
-        )
+    there = {path.relative_to(target).as_posix() for path in target.rglob(f"*.{made.ending}")}
+    if other := sorted(there - files.keys()):
+        what = f"{target} has {other[0]} and would be taken for one export with it"
+        raise QuestionError(what, "Name an empty folder.")

@@ -18,16 +18,11 @@ if TYPE_CHECKING:
 
 SECTIONS = ("units", "posts", "people")
 
-# field of a unit or post -> (name of the other end in the file, edge, whether the other end is the giver)
-LINKS: dict[str, dict[str, tuple[str, str, bool]]] = {
-    "units": {field: (end, edge, False) for field, edge, end in UNIT_LINKS},
-    "posts": {field: (end, edge, False) for field, edge, end in POST_LINKS}
-    | {
-        "member_of": ("network", "MEMBER_OF", False),
-        "holders": ("person", "HOLDS", True),
-        "absences": ("person", "ABSENT_FROM", True),
-        "deputies": ("person", "DEPUTISES_FOR", True),
-    },
+_PEOPLE = dict.fromkeys(("holders", "absences", "deputies"), "person")
+# section -> field with links -> name of the other end in the file
+LINKS: dict[str, dict[str, str]] = {
+    "units": {field: end for field, _, end in UNIT_LINKS},
+    "posts": {field: end for field, _, end in POST_LINKS} | {"member_of": "network"} | _PEOPLE,
     "people": {},
 }
 
@@ -111,8 +106,6 @@ class Document:
         What the source says of the organisation itself: its name, or nothing.
     files : tuple of str
         Where it comes from.
-    digest : str
-        Hash of these files together.
     items : dict
         Section -> key -> item, in the order of the source.
     eliminated : dict
@@ -122,7 +115,6 @@ class Document:
     key: str
     about: dict[str, Any]
     files: tuple[str, ...]
-    digest: str
     items: dict[str, dict[str, Item]] = field(default_factory=lambda: {name: {} for name in SECTIONS})
     eliminated: dict[str, Spot] = field(default_factory=dict)
 
@@ -137,7 +129,7 @@ class Document:
         data: dict[str, Any] = {"format": FORMAT, "key": self.key} | self.about
         if confirmed:
             data["confirmed"] = confirmed
-        made = ImportedFile(" + ".join(self.files), data, {}, self.digest, sparse=True)
+        made = ImportedFile(" + ".join(self.files), data, {}, sparse=True)
         for section in SECTIONS:
             data[section] = [
                 self._written(made, (section, index), item)
@@ -146,24 +138,22 @@ class Document:
         return made
 
     @property
-    def named(self) -> frozenset[str]:
-        """Keys of things that the source only names."""
-        return frozenset(key for items in self.items.values() for key, item in items.items() if item.context)
+    def things(self) -> list[Item]:
+        """Everything that it has."""
+        return [item for items in self.items.values() for item in items.values()]
 
     def prefix(self, text: str) -> None:
         """Put a text before the key of every unit, post and person, there and where it is referred to."""
         if not text:
             return
-        ours = {key for items in self.items.values() for key in items} | set(self.eliminated)
+        ours = {item.key for item in self.things} | set(self.eliminated)
         self.eliminated = {text + key: spot for key, spot in self.eliminated.items()}
         for section, items in self.items.items():
             for item in items.values():
                 item.key = text + item.key
                 for link in (link for links in item.links.values() for link in links):
-                    renamed = {
-                        n: f"{text}{key}" for n, key in link.items() if isinstance(key, str) and key in ours
-                    }
-                    link.update(renamed)
+                    named = {name: key for name, key in link.items() if isinstance(key, str) and key in ours}
+                    link.update({name: text + key for name, key in named.items()})
             self.items[section] = {item.key: item for item in items.values()}
 
     @staticmethod
@@ -184,24 +174,17 @@ class Document:
         int
             How many things were taken away.
         """
-        gone = 0
-        doomed: list[tuple[dict[str, Item], str]] = []
-        cut: list[tuple[list[Link], Link]] = []
-        for place in places:
-            if len(place) < 2 or place[0] not in SECTIONS:  # noqa: PLR2004
-                continue
-            items = self.items[str(place[0])]
-            item = list(items.values())[int(place[1])]
-            name = str(place[2]) if len(place) > 2 else ""  # noqa: PLR2004
-            if name in item.links and len(place) > 3:  # noqa: PLR2004
-                links = item.links[name]
-                cut.append((links, links[int(place[3])]))
-            else:
-                doomed.append((items, item.key))
-        for links, link in cut:
-            if any(each is link for each in links):
-                links[:] = [each for each in links if each is not link]
-                gone += 1
-        for items, key in doomed:
-            gone += items.pop(key, None) is not None
-        return gone
+        doomed: set[tuple[str, str]] = set()
+        cut: dict[int, list[Link]] = {}
+        for section, *rest in (place for place in places if len(place) > 1 and place[0] in SECTIONS):
+            item = list(self.items[str(section)].values())[int(rest[0])]
+            match rest:
+                case [_, str(name), int(number), *_] if name in item.links:
+                    cut[id(item.links[name][number])] = item.links[name]
+                case _:
+                    doomed.add((str(section), item.key))
+        for link, links in cut.items():
+            links[:] = [each for each in links if id(each) != link]
+        for section, key in doomed:
+            del self.items[section][key]
+        return len(cut) + len(doomed)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import DataError, Problem, nearest
-from ansvar.graph.imports.grids import Grid
+from ansvar.graph.errors import DataError, Problem
 from ansvar.graph.imports.records import (
     Header,
     find_header,
     header_problems,
     heading,
+    reader_of,
     table_records,
     tree_records,
 )
 from ansvar.graph.imports.trees import Tree
+from ansvar.graph.imports.values import near
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from ansvar.graph.imports.grids import Grid
     from ansvar.graph.imports.mapping import MappingFile, SourceRule
     from ansvar.graph.imports.records import Record
 
@@ -33,12 +35,9 @@ class Fitted:
     ----------
     records : dict
         Name of the source rule -> its records, in the order of the sources.
-    columns : int
-        How many columns of tables were recognised: how well the mapping fits.
     """
 
     records: dict[str, list[Record]] = field(default_factory=dict)
-    columns: int = 0
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
@@ -51,15 +50,11 @@ def fits(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> int:
             points = _tree_points(mapping, source)
         else:
             points = max((len(h.columns) for _, _, h in _whole(mapping, source)), default=0)
-        if not points and not _only_a_sheet(source, sources):
+        # a sheet may hold remarks when there are others; one of all has to fit
+        if not points and (len(sources) == 1 or not getattr(source, "sheet", "")):
             return 0
         score += points
     return score
-
-
-def _only_a_sheet(source: Grid | Tree, sources: Sequence[Grid | Tree]) -> bool:
-    """Other sheets of a workbook may hold remarks; one of them has to fit, which the caller's score tells."""
-    return isinstance(source, Grid) and bool(source.sheet) and len(sources) > 1
 
 
 def _tree_points(mapping: MappingFile, tree: Tree) -> int:
@@ -101,13 +96,12 @@ def fit(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> Fitted:
         A table lacks columns, or no rule is for it.
     """
     made = Fitted({name: [] for name in mapping.sources})
-    missing = mapping.folded_words().get("missing", frozenset())
-    quotes = "unquote" in mapping.clean
+    read = reader_of(mapping)
     unused: list[Grid] = []
     seen: dict[str, Grid] = {}
     for source in sources:
         if isinstance(source, Tree):
-            _fit_tree(made, mapping, source, quotes=quotes, missing=missing)
+            _fit_tree(made, mapping, source, read)
             continue
         twin = seen.setdefault(_told(source), source)
         if twin is not source:
@@ -119,17 +113,8 @@ def fit(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> Fitted:
             unused.append(source)
             continue
         name, rule, header = max(whole, key=lambda each: len(each[2].columns))
-        twice = header_problems(source, rule, header)
-        made.problems += twice
-        made.columns += len(header.columns)
-        made.records[name] += table_records(
-            source,
-            header,
-            quotes=quotes,
-            missing=missing,
-            problems=made.problems,
-            warnings=made.warnings,
-        )
+        made.problems += header_problems(source, rule, header)
+        made.records[name] += table_records(source, header, read, made.problems, made.warnings)
     used = {source.file for source in sources if source not in unused}
     for grid in unused:
         if grid.sheet and grid.file in used and not _near(mapping, grid):
@@ -157,42 +142,27 @@ def _near(mapping: MappingFile, grid: Grid) -> bool:
 def _misfit(mapping: MappingFile, grid: Grid) -> list[Problem]:
     candidates = _candidates(mapping, grid)
     if not candidates:
-        names = sorted({sheet for rule in mapping.sources.values() for sheet in rule.sheet})
-        near = ", ".join(f'"{name}"' for name in nearest(grid.name, names))
+        names = {sheet for rule in mapping.sources.values() for sheet in rule.sheet}
         what = f'no list of the mapping "{mapping.name}" is called "{grid.name}"'
-        return [grid.spot().problem(what, f"Nearest: {near}." if near else "It reads no tables.")]
+        return [grid.spot().problem(what, near(grid.name, names, "It reads no tables."))]
     _, rule, header = min(candidates, key=lambda each: len(each[2].missing) / max(len(each[1].columns), 1))
     return header_problems(grid, rule, header)
 
 
-def _fit_tree(
-    made: Fitted, mapping: MappingFile, tree: Tree, *, quotes: bool, missing: frozenset[str]
-) -> None:
+def _fit_tree(made: Fitted, mapping: MappingFile, tree: Tree, read: Callable[[Any], Any]) -> None:
+    paths = [(name, path) for name, rule in mapping.sources.items() for path in rule.path]
+    tops = sorted({path.partition("[")[0] for _, path in paths})
     number = 0
-    for name, rule in mapping.sources.items():
-        for path in rule.path:
-            found = list(tree_records(tree, path, quotes=quotes, missing=missing))
-            number += len(found)
-            made.records[name] += found
+    for name, path in paths:
+        found = list(tree_records(tree, path, read))
+        number += len(found)
+        made.records[name] += found
     if not number:
-        tops = ", ".join(
-            sorted({path.partition("[")[0] for rule in mapping.sources.values() for path in rule.path})
-        )
         what = f'has nothing that the mapping "{mapping.name}" reads'
-        made.problems.append(
-            Problem(tree.file, 0, what, f"It reads: {tops}." if tops else "It reads tables.")
-        )
-    if tree.kind != "turtle":
-        read = {
-            path.partition("[")[0].partition(".")[0]
-            for rule in mapping.sources.values()
-            for path in rule.path
-        }
-        left = [
-            name
-            for name, value in tree.data.items()
-            if name not in read and isinstance(value, dict | list) and value
-        ]
-        if left and number:
-            names = ", ".join(f'"{name}"' for name in left)
-            made.warnings.append(Problem(tree.file, 0, f"has {names}, which the mapping does not read"))
+        then = f"It reads: {', '.join(tops)}." if tops else "It reads tables."
+        made.problems.append(Problem(tree.file, 0, what, then))
+    elif tree.kind != "turtle":
+        known = {top.partition(".")[0] for top in tops}
+        lists = [name for name, value in tree.data.items() if isinstance(value, dict | list) and value]
+        if left := ", ".join(f'"{name}"' for name in lists if name not in known):
+            made.warnings.append(Problem(tree.file, 0, f"has {left}, which the mapping does not read"))

@@ -7,35 +7,34 @@ one is no more, an undisclosed holder is somebody of her own, and of an unknown 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import Problem, Spot
 from ansvar.graph.imports.documents import LINKS, SECTIONS, Document, Item
 from ansvar.graph.imports.filling import BadValueError, fill
-from ansvar.graph.imports.mapping import STATES, Condition, HolderRule
+from ansvar.graph.imports.mapping import RULE_FIELDS, STATES, Condition, HolderRule, as_list
 from ansvar.graph.imports.values import folded, read_template
 from ansvar.graph.schema.fields import fields_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from ansvar.graph.imports.mapping import MappingFile, SourceRule
     from ansvar.graph.imports.records import Record
     from ansvar.graph.imports.values import Tools
 
-_Rule = TypeVar("_Rule", Condition, HolderRule)
 _NAMED = "named"
 _EARLIER = "earlier"
 _NEVER_EMPTY = frozenset({"name", "kind"})
 """What nothing can be without: an empty cell says no more of it than none."""
-_RULE_ONLY = {"key", "when", "context", "sum", "holders"}
 
 
+@dataclass
 class Gatherer:
     """Puts documents together from records.
 
-    Parameters
+    Attributes
     ----------
     mapping : MappingFile
         What becomes what.
@@ -43,38 +42,27 @@ class Gatherer:
         What its filters refer to.
     problems : list of Problem
         Those that are known already; more are added.
+    files : tuple of str
+        Where the records come from.
+    day : str
+        The day that the source speaks of.
     key : str
         Key of the organisation when the user named one; else the mapping tells it for each record.
-    day : date
-        The day that the source speaks of.
-    files, digest : tuple of str, str
-        Where the records come from.
     """
 
-    def __init__(
-        self,
-        mapping: MappingFile,
-        tools: Tools,
-        problems: list[Problem],
-        *,
-        key: str,
-        day: dt.date,
-        files: tuple[str, ...],
-        digest: str,
-    ) -> None:
-        self.documents: dict[str, Document] = {}
-        self.problems = problems
-        self.warnings: list[Problem] = []
-        self.states: Counter[str] = Counter()
-        self._mapping = mapping
-        self._tools = tools
-        self._key = key
-        self._day = day.isoformat()
-        self._files = files
-        self._digest = digest
-        self._unknown: dict[tuple[str, str], Spot] = {}
-        self._withheld: Counter[str] = Counter()
-        self._said: set[tuple[str, str, str]] = set()
+    mapping: MappingFile
+    tools: Tools
+    problems: list[Problem]
+    files: tuple[str, ...]
+    day: str
+    key: str = ""
+    documents: dict[str, Document] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+    states: Counter[str] = field(default_factory=Counter)
+    _unknown: dict[tuple[str, str], Spot] = field(default_factory=dict)
+    _withheld: Counter[str] = field(default_factory=Counter)
+    _said: set[tuple[str, str, str]] = field(default_factory=set)
+    _forms: dict[int, Any] = field(default_factory=dict)
 
     # -- records ---------------------------------------------------------------------------------
 
@@ -86,9 +74,9 @@ class Gatherer:
             self.problems.append(bad.problem)
 
     def _add(self, rule: SourceRule, record: Record) -> None:
-        key = self._key or self._text(record, self._mapping.organisation.key)
+        key = self.key or self._text(record, self.mapping.organisation.key)
         record.extra["@key"] = [key] if key else []
-        record.extra["@day"] = [self._day]
+        record.extra["@day"] = [self.day]
         for name, templates in rule.let.items():
             value = self._first(record, templates)
             record.extra[name] = [] if value is None else [value]
@@ -112,10 +100,10 @@ class Gatherer:
             return
         made = [(section, each, self._item(record, section, each, at)) for section, each, at in ready]
         for section, each, item in made:
-            standing = self._put(document, section, item, set(_as_list(each.get("sum"))))
-            for holder in _as_list(each.get("holders")):
+            standing = self._put(document, section, item, as_list(each.get("sum")))
+            for holder in as_list(each.get("holders")):
                 standing.links.setdefault("holders", [])
-                self._hold(document, standing, record, _read_once(HolderRule, holder), state)
+                self._hold(document, standing, record, self._read(HolderRule, holder), state)
             if section == "posts" and rule.state is not None:
                 self._occupy(document, standing, record, rule.state, state)
 
@@ -133,9 +121,9 @@ class Gatherer:
             what = "does not say which organisation it belongs to"
             raise BadValueError(spot.problem(what, "Name it with --key, or in a sheet `organisation`."))
         if key not in self.documents:
-            name = self._first(record, self._mapping.organisation.name)
+            name = self._first(record, self.mapping.organisation.name)
             about = {"name": {"nb": str(name), "en": str(name)}} if name else {}
-            self.documents[key] = Document(key, about, self._files, self._digest)
+            self.documents[key] = Document(key, about, self.files)
         return self.documents[key]
 
     def _state(self, record: Record, rule: SourceRule) -> str:
@@ -143,12 +131,18 @@ class Gatherer:
             return ""
         text = folded(next(iter(self._values(record, rule.state)), ""))
         for state in STATES:
-            if text in self._tools.words[state]:
+            if text in self.tools.words[state]:
                 return state
         return _NAMED if text else "unknown"
 
     def _applies(self, record: Record, item: dict[str, Any]) -> bool:
-        return all(self._holds(record, _read_once(Condition, each)) for each in _as_list(item.get("when")))
+        return all(self._holds(record, self._read(Condition, each)) for each in as_list(item.get("when")))
+
+    def _read(self, form: type[Condition | HolderRule], part: dict[str, Any]) -> Any:
+        """Read a part of a rule once, however many records it is used for."""
+        if id(part) not in self._forms:
+            self._forms[id(part)] = form.model_validate(part)
+        return self._forms[id(part)]
 
     def _holds(self, record: Record, condition: Condition) -> bool:
         if condition.any_ is not None and not any(self._holds(record, each) for each in condition.any_):
@@ -178,11 +172,11 @@ class Gatherer:
         item = Item(key, record.spot(""), context=bool(rule.get("context")))
         fields = fields_of(section)
         for name, given in rule.items():
-            if name in _RULE_ONLY:
+            if name == "key" or name in RULE_FIELDS:
                 continue
             spot = self._spot(record, given)
             if name in LINKS[section] or name == _EARLIER:
-                self._link(record, item, name, given, LINKS[section].get(name, ("until",))[0])
+                self._link(record, item, name, given, LINKS[section].get(name, "until"))
                 continue
             kind = fields[name].type if name in fields else ""
             value = self._value(record, kind, given)
@@ -194,23 +188,25 @@ class Gatherer:
 
     def _value(self, record: Record, kind: str, given: Any) -> Any:
         if kind == "keys":
-            return [v for each in _as_list(given) for v in self._values(record, each)] or None
+            return [v for each in as_list(given) for v in self._values(record, each)] or None
         if kind == "words" and isinstance(given, dict):
-            both = {lang: self._first(record, _as_list(each)) for lang, each in given.items()}
+            both = {lang: self._first(record, as_list(each)) for lang, each in given.items()}
             known = [text for text in both.values() if text]
             return {lang: text or known[0] for lang, text in both.items()} if known else None
-        value = self._first(record, _as_list(given))
+        value = self._first(record, as_list(given))
         return {"nb": str(value), "en": str(value)} if kind == "words" and value is not None else value
 
     def _link(self, record: Record, item: Item, name: str, given: Any, end: str) -> None:
         if not self._told(record, given):
             return
         item.links.setdefault(name, [])
-        for each in _as_list(given):
+        for each in as_list(given):
             parts = each if isinstance(each, dict) else {end: each}
-            more = {part: self._part(record, given) for part, given in parts.items() if part != end}
             more = {
-                n: value for n, value in more.items() if value is not None or self._told(record, parts[n])
+                name: value
+                for name, part in parts.items()
+                if name != end
+                and ((value := self._part(record, part)) is not None or self._told(record, part))
             }
             ends = self._values(record, parts[end]) if end in parts else []
             for value in ends:
@@ -231,13 +227,10 @@ class Gatherer:
 
     def _hold(self, document: Document, post: Item, record: Record, rule: HolderRule, state: str) -> None:
         """Add the holder that a record names, if it names one."""
+        told = {"from": rule.valid_from, "to": rule.valid_to, "confirmed": rule.confirmed}
         more = {
-            field: value or None
-            for field, template in (
-                ("from", rule.valid_from),
-                ("to", rule.valid_to),
-                ("confirmed", rule.confirmed),
-            )
+            name: value or None
+            for name, template in told.items()
             if template and ((value := self._text(record, template)) or self._told(record, template))
         }
         spot = self._spot(record, rule.person)
@@ -245,18 +238,16 @@ class Gatherer:
             self._withheld[post.key] += 1
             number = self._withheld[post.key]
             key = f"undisclosed:{post.key}" + (f":{number}" if number > 1 else "")
-            self._put(document, "people", Item(key, spot, {"undisclosed": True}), set())
+            self._put(document, "people", Item(key, spot, {"undisclosed": True}))
             post.link("holders", {"person": key} | more, spot)
         elif state in (_NAMED, ""):
             for key in self._values(record, rule.person):
                 name = self._first(record, rule.name)
                 if name is not None:
-                    self._put(
-                        document, "people", Item(str(key), spot, {"name": str(name)}, {"name": spot}), set()
-                    )
+                    self._put(document, "people", Item(str(key), spot, {"name": str(name)}, {"name": spot}))
                 post.link("holders", {"person": str(key)} | more, spot)
 
-    def _put(self, document: Document, section: str, item: Item, add_up: set[str]) -> Item:
+    def _put(self, document: Document, section: str, item: Item, add_up: Iterable[str] = ()) -> Item:
         """Take an item over; what several records say of one thing is put together."""
         items = document.items[section]
         standing = items.setdefault(item.key, item)
@@ -287,7 +278,7 @@ class Gatherer:
         first = standing.spots.get(name, standing.spot)
         what = f'"{item.key}" has the {name} "{_shown(value)}" here, but "{_shown(have)}" in {first}'
         spot = item.spots.get(name, item.spot)
-        if self._mapping.conflicts == "first":
+        if self.mapping.conflicts == "first":
             self.warnings.append(spot.problem(what, "The first one is kept."))
         else:
             self.problems.append(spot.problem(what, "Make them the same, or give one of them another key."))
@@ -297,28 +288,23 @@ class Gatherer:
     def _values(self, record: Record, template: Any) -> list[Any]:
         if not isinstance(template, str):
             return [template]
-        return fill(record, template, self._tools)
+        return fill(record, template, self.tools)
 
-    def _text(self, record: Record, template: str) -> str:
+    def _single(self, record: Record, template: Any) -> list[Any]:
+        """Give the value of a template in a list, which is empty when it has none."""
         values = list(dict.fromkeys(self._values(record, template)))
         if len(values) > 1:
             shown = ", ".join(f'"{_shown(value)}"' for value in values[:3])
-            raise BadValueError(
-                self._spot(record, template).problem(
-                    f"has {len(values)} values where one is expected: {shown}"
-                )
-            )
-        return str(values[0]) if values else ""
+            what = f"has {len(values)} values where one is expected: {shown}"
+            raise BadValueError(self._spot(record, template).problem(what))
+        return values
+
+    def _text(self, record: Record, template: str) -> str:
+        return "".join(map(str, self._single(record, template)))
 
     def _first(self, record: Record, templates: Iterable[Any]) -> Any:
         """Give the value of the first template that has one."""
-        for template in templates:
-            values = list(dict.fromkeys(self._values(record, template)))
-            if len(values) > 1:
-                self._text(record, template)
-            if values:
-                return values[0]
-        return None
+        return next((value for each in templates for value in self._single(record, each)), None)
 
     def _spot(self, record: Record, given: Any) -> Spot:
         """Tell where the last field of a template stands; those before it only say whose it is."""
@@ -341,17 +327,6 @@ class Gatherer:
         return list(self.documents.values())
 
 
-_READ: dict[int, tuple[Any, Any]] = {}
-
-
-def _read_once(model: type[_Rule], given: dict[str, Any]) -> _Rule:
-    """Check a part of a rule once, however many records it is used for."""
-    held = _READ.get(id(given))
-    if held is None or held[0] is not given:
-        held = _READ[id(given)] = (given, model.model_validate(given))
-    return cast("_Rule", held[1])
-
-
 def _fields(record: Record, given: Any) -> list[str]:
     """Give the fields behind templates, the last one of each first."""
     names = [name for text in _texts(given) for name in reversed(read_template(text).fields)]
@@ -364,10 +339,6 @@ def _texts(value: Any) -> list[str]:
         return [value]
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [text for part in parts for text in _texts(part)]
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _shown(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ansvar.graph.errors import DataError, Problem, Spot
@@ -14,17 +15,17 @@ from ansvar.graph.imports.reading import (
     MOST_ROWS,
     Found,
     decode,
+    plain_ends,
     read_bytes,
-    refuse_form,
-    spreadsheet,
+    refuse_spreadsheet,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 _DELIMITERS = (",", ";", "\t", "|")
-_SAMPLE = 20
+_SAMPLE = 22
 _DAMAGED = "\ufffd"
 
 
@@ -66,8 +67,7 @@ def read_delimited(path: Path, found: Found) -> Grid:
     """
     name = str(path)
     content = read_bytes(path)
-    if form := spreadsheet(content):
-        raise refuse_form(name, form)
+    refuse_spreadsheet(name, content)
     text = decode(name, content).removeprefix("\ufeff")
     first = text.partition("\n")[0].strip()
     skipped = 0
@@ -79,20 +79,15 @@ def read_delimited(path: Path, found: Found) -> Grid:
     try:
         rows = _rows(text, delimiter, strict=True)
     except csv.Error as error:
-        if "unexpected end" in str(error) or "field limit" in str(error):
-            raise DataError([_broken(name, text, delimiter, error)]) from error
+        told, line = error.args
         try:
+            if "unexpected end" in told or "field limit" in told:
+                raise
             rows = _rows(text, delimiter, strict=False)
         except csv.Error as again:
-            raise DataError([_broken(name, text, delimiter, again)]) from again
-        found.warnings.append(
-            Problem(
-                name,
-                _broken(name, text, delimiter, error).line,
-                "has a quote inside a cell that is not doubled; the cell is read as it stands",
-                'Write "" for a quote inside a cell.',
-            )
-        )
+            raise DataError([_broken(name, line, again.args[0])]) from again
+        what = "has a quote inside a cell that is not doubled; the cell is read as it stands"
+        found.warnings.append(Problem(name, line, what, 'Write "" for a quote inside a cell.'))
     grid = Grid(name, "", path.stem, [(line + skipped, cells) for line, cells in rows])
     check_size(grid, len(rows), sum(len(cells) for _, cells in rows))
     tell_damage(grid, found)
@@ -117,38 +112,40 @@ def tell_damage(grid: Grid, found: Found) -> None:
 
 
 def _rows(text: str, delimiter: str, *, strict: bool) -> list[tuple[int, list[str]]]:
+    """Give the rows, each with the line that it begins on; a quoted cell can go over several lines.
+
+    Raises
+    ------
+    csv.Error
+        What is wrong, and the line that the row begins on.
+    """
+    rows, begins = [], 1
     before = csv.field_size_limit(LARGEST_CELL)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=strict)
     try:
-        return list(_numbered(csv.reader(_lines(text), delimiter=delimiter, strict=strict)))
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append((begins, cells))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise csv.Error(str(error), begins) from error
     finally:
         csv.field_size_limit(before)
-
-
-def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Give the line that each row begins on; a quoted cell can go over several lines."""
-    begins = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield begins, cells
-        begins = reader.line_num + 1  # type: ignore[attr-defined]
+    return rows
 
 
 def _lines(text: str) -> Iterable[str]:
     """Cut at line ends only (str.splitlines would cut at other signs too)."""
-    return (line + "\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return (line + "\n" for line in plain_ends(text).split("\n"))
 
 
 def _delimiter(text: str) -> str:
-    sample = "\n".join(text.replace("\r\n", "\n").replace("\r", "\n").split("\n", 200)[:200])
+    sample = list(islice(_lines(text), 200))
     best, most = ",", (0, 0)
     for delimiter in _DELIMITERS:
-        widths: Counter[int] = Counter()
         try:
-            for number, cells in enumerate(csv.reader(_lines(sample), delimiter=delimiter)):
-                if any(cell.strip() for cell in cells):
-                    widths[len(cells)] += 1
-                if number > _SAMPLE:
-                    break
+            rows = islice(csv.reader(sample, delimiter=delimiter), _SAMPLE)
+            widths = Counter(len(cells) for cells in rows if any(cell.strip() for cell in cells))
         except csv.Error:
             continue
         # the width that most rows share; a wider one where two share it
@@ -158,18 +155,8 @@ def _delimiter(text: str) -> str:
     return best
 
 
-def _broken(name: str, text: str, delimiter: str, error: csv.Error) -> Problem:
-    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
-    begins = 1
-    before = csv.field_size_limit(LARGEST_CELL)
-    try:
-        for _ in reader:
-            begins = reader.line_num + 1
-    except csv.Error:
-        pass
-    finally:
-        csv.field_size_limit(before)
-    if "field limit" in str(error):
+def _broken(name: str, line: int, told: str) -> Problem:
+    if "field limit" in told:
         what = f"has a cell with more than {LARGEST_CELL:,} characters"
-        return Problem(name, begins, what, "A quote that is never closed can be the cause.")
-    return Problem(name, begins, "has a quote that is never closed", "Close it, or take it away.")
+        return Problem(name, line, what, "A quote that is never closed can be the cause.")
+    return Problem(name, line, "has a quote that is never closed", "Close it, or take it away.")

@@ -171,13 +171,7 @@ def read_files(
     return read_with(sources, chosen, way, key=key)
 
 
-def read_with(
-    sources: Sources,
-    mapping: MappingFile | None,
-    way: Way,
-    *,
-    key: str = "",
-) -> Reading:
+def read_with(sources: Sources, mapping: MappingFile | None, way: Way, *, key: str = "") -> Reading:
     """Make documents of what was read.
 
     Parameters
@@ -202,9 +196,7 @@ def read_with(
     fitted = fit(mapping, sources.tables)
     problems: list[Problem] = []
     tools = tools_of(mapping, fitted.records, problems)
-    gatherer = Gatherer(
-        mapping, tools, problems, key=key, day=way.day, files=sources.files, digest=sources.digest
-    )
+    gatherer = Gatherer(mapping, tools, problems, sources.files, way.day.isoformat(), key)
     for name, rule in mapping.sources.items():
         for record in fitted.records[name]:
             gatherer.add(rule, record)
@@ -216,18 +208,14 @@ def read_with(
         raise DataError(capped([*gatherer.problems, *warnings]))
     if gatherer.problems and not way.lenient:
         raise DataError(capped(gatherer.problems), _REFUSED)
-    if not any(document.eliminated or any(document.items.values()) for document in documents):
+    if not any(document.eliminated or document.things for document in documents):
         what = f'holds nothing that the mapping "{mapping.name}" makes a unit, post or person of'
         raise DataError([*capped(gatherer.problems), Problem(sources.files[0], 0, what)])
     states = {state: number for state, number in sorted(gatherer.states.items()) if state}
     return Reading(documents, sources.own, mapping.name, states, warnings, files, gatherer.problems)
 
 
-def prepare(
-    reading: Reading,
-    current: Content,
-    way: Way,
-) -> Prepared:
+def prepare(reading: Reading, current: Content, way: Way) -> Prepared:
     """Find out what an import does to a graph.
 
     Parameters
@@ -270,7 +258,8 @@ def _plan(
 
     def settle(build: Builder) -> None:
         for each in reading.documents:
-            how = Amendment(each.key, each.files[0], day, way.partial, each.named, each.eliminated)
+            named = frozenset(item.key for item in each.things if item.context)
+            how = Amendment(each.key, each.files[0], day, way.partial, named, each.eliminated)
             told.extend(amend(build, current, how))
 
     parsed = parse_files([*reading.own, *made])
@@ -306,12 +295,11 @@ def _extent(reading: Reading, way: Way) -> Extent | None:
     """Give what a source that speaks of a part speaks of; None when the whole graph has to be looked at."""
     if not way.partial or way.lenient or reading.own:
         return None
-    keys = {key for document in reading.documents for key in (document.key, *document.eliminated)}
-    for item in (each for d in reading.documents for items in d.items.values() for each in items.values()):
-        links = (link for some in item.links.values() for link in some)
-        keys |= {item.key} | {value for link in links for value in link.values() if isinstance(value, str)}
-    subjects = {key for d in reading.documents for items in d.items.values() for key in items}
-    return Extent(keys, subjects | {key for d in reading.documents for key in d.eliminated})
+    things = [thing for document in reading.documents for thing in document.things]
+    links = [link for thing in things for some in thing.links.values() for link in some]
+    subjects = {thing.key for thing in things} | {key for d in reading.documents for key in d.eliminated}
+    ends = {value for link in links for value in link.values() if isinstance(value, str)}
+    return Extent(subjects | ends | {document.key for document in reading.documents}, subjects)
 
 
 def carry_out_import(
@@ -354,7 +342,5 @@ def capped(problems: Sequence[Problem]) -> list[Problem]:
     ordered = sorted(set(problems), key=lambda p: (p.file, p.sheet, p.line, p.column))
     if len(ordered) <= _MOST_PROBLEMS:
         return ordered
-    more = Problem(
-        "…", 0, f"{len(ordered) - _MOST_PROBLEMS:,} more problems of this kind", "Correct these first."
-    )
-    return [*ordered[:_MOST_PROBLEMS], more]
+    more = f"{len(ordered) - _MOST_PROBLEMS:,} more problems of this kind"
+    return [*ordered[:_MOST_PROBLEMS], Problem("…", 0, more, "Correct these first.")]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import composed, refusal
 from ansvar.graph.errors import DataError, Problem, Spot
-from ansvar.graph.imports.reading import decode, read_bytes
+from ansvar.graph.imports.reading import read_text
 from ansvar.graph.imports.trees import DEEPEST, Tree, path_text
 
 if TYPE_CHECKING:
@@ -38,10 +38,8 @@ def read_json_tree(path: Path) -> Tree:
         that steers whoever reads it.
     """
     name = str(path)
-    text = decode(name, read_bytes(path)).removeprefix("\ufeff")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    deep = _too_deep(text)
-    if deep:
+    text = read_text(path)
+    if deep := _too_deep(text):
         raise DataError([Problem(name, deep, f"is nested more than {DEEPEST} levels deep")])
     doubtful = _ESCAPE.search(text) is not None
 

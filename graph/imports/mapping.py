@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
-from ansvar.graph.errors import DataError, Problem, nearest
+from ansvar.graph.errors import DataError, Problem
 from ansvar.graph.imports.patterns import read_replacement
-from ansvar.graph.imports.values import Template, ValueProblem, folded, names_of, read_template
+from ansvar.graph.imports.values import Template, ValueProblem, folded, names_of, near, read_template
 from ansvar.graph.load.fields import Key, Part, Text, Words, one_or_more
 from ansvar.graph.load.organisation import PersonPart, PostPart, UnitPart
 from ansvar.graph.load.read import format_problems
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 FORMAT = "ansvar.mapping/1"
 STATES = ("vacant", "eliminated", "undisclosed", "unknown")
 _MODELS: dict[str, type[Part]] = {"units": UnitPart, "posts": PostPart, "people": PersonPart}
-_OWN_FIELDS = {"when", "context", "sum", "holders"}
+RULE_FIELDS = {"when", "context", "sum", "holders"}
+"""Fields of a rule that are none of a unit, post or person."""
 
 
 def _is_template(text: str) -> str:
@@ -86,6 +87,10 @@ class HolderRule(Part):
     valid_from: TemplateText | None = Field(default=None, alias="from")
     valid_to: TemplateText | None = Field(default=None, alias="to")
     confirmed: TemplateText | None = None
+
+
+_PARTS: dict[str, type[Part]] = {"when": Condition, "holders": HolderRule}
+"""Parts of a rule that have a form of their own."""
 
 
 class SourceRule(Part):
@@ -180,18 +185,29 @@ def _problems(mapping: MappingFile, source: SourceFile) -> Iterator[Problem]:
         if lookup.source not in mapping.sources:
             yield _unknown(source, ("lookups", name, "source"), "source", lookup.source, mapping.sources)
     for name, rule in mapping.sources.items():
-        here: Place = ("sources", name)
+        here = ("sources", name)
         if bool(rule.columns) == bool(rule.path):
-            yield source.problem(
-                here, f'the source "{name}" needs `columns` or `path`', "Give one of the two."
-            )
+            what = f'the source "{name}" needs `columns` or `path`'
+            yield source.problem(here, what, "Give one of the two.")
         for optional in rule.optional:
             if optional not in rule.columns:
                 yield _unknown(source, (*here, "optional"), "column", optional, rule.columns)
         for section in _MODELS:
             for index, item in enumerate(getattr(rule, section)):
-                yield from _rule_problems(source, (*here, section, index), item)
-        for place, template in _templates(rule, here):
+                yield from _item_problems(source, (*here, section, index), item)
+        yield from _template_problems(mapping, source, rule, here)
+
+
+def _template_problems(
+    mapping: MappingFile, source: SourceFile, rule: SourceRule, here: Place
+) -> Iterator[Problem]:
+    for place, text in _texts(rule, here):
+        try:
+            template = read_template(text)
+        except ValueProblem as problem:
+            if place[len(here) + 2] not in _PARTS:  # told where these are checked
+                yield source.problem(place, problem.what, problem.then)
+        else:
             yield from _name_problems(mapping, source, rule, place, template)
 
 
@@ -208,17 +224,17 @@ def _name_problems(
             yield _unknown(source, place, kind.removesuffix("s"), given, known)
 
 
-def _rule_problems(source: SourceFile, place: Place, item: dict[str, Any]) -> Iterator[Problem]:
-    """Check one rule: its fields, and the parts that have a form of their own."""
+def _item_problems(source: SourceFile, place: Place, item: dict[str, Any]) -> Iterator[Problem]:
+    """Check what becomes of a record: the fields, and the parts that have a form of their own."""
     model = _MODELS[str(place[-2])]
-    valid = {field.alias or key for key, field in model.model_fields.items()} | _OWN_FIELDS
+    valid = {field.alias or key for key, field in model.model_fields.items()} | RULE_FIELDS
     for field in item:
         if field not in valid:
             yield _unknown(source, (*place, field), "field", field, valid)
     if "key" not in item:
         yield source.problem(place, 'the field "key" is missing', "Add it.")
-    for part, form in (("when", Condition), ("holders", HolderRule)):
-        for number, each in enumerate(_as_list(item.get(part))):
+    for part, form in _PARTS.items():
+        for number, each in enumerate(as_list(item.get(part))):
             try:
                 form.model_validate(each)
             except ValidationError as error:
@@ -226,46 +242,31 @@ def _rule_problems(source: SourceFile, place: Place, item: dict[str, Any]) -> It
                     at = ".".join(str(step) for step in problem["loc"])
                     what = str(problem["msg"]).removeprefix("Value error, ")
                     yield source.problem((*place, part, number), f"{part}.{at}: {what}")
-    for where, text in _texts(
-        {k: v for k, v in item.items() if k not in ("when", "holders", "sum", "context")}, place
-    ):
-        try:
-            read_template(text)
-        except ValueProblem as problem:
-            yield source.problem(where, problem.what, problem.then)
 
 
-def _templates(rule: SourceRule, here: Place) -> Iterator[tuple[Place, Template]]:
+def _texts(rule: SourceRule, here: Place) -> Iterator[tuple[Place, str]]:
+    """Give everything in a rule that is a template, with its place."""
     plain = rule.model_dump(by_alias=True, exclude_none=True, include={"where", "let", "state"})
-    for section in ("units", "posts", "people"):
+    for section in _MODELS:
         plain[section] = [
             {key: value for key, value in item.items() if key not in ("sum", "context")}
             for item in getattr(rule, section)
         ]
-    for place, text in _texts(plain, here):
-        try:
-            yield place, read_template(text)
-        except ValueProblem:  # told where the rule is checked
-            continue
+    return _texts_in(plain, here)
 
 
-def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
+def _texts_in(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
     if isinstance(value, str):
         yield place, value
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from _texts(each, (*place, key))
-    elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from _texts(each, (*place, number))
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, part in parts:
+        yield from _texts_in(part, (*place, step))
 
 
-def _as_list(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
+    """Give what may be written as one value or a list as a list."""
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _unknown(source: SourceFile, place: Place, kind: str, name: str, valid: Any) -> Problem:
-    names = ", ".join(f'"{n}"' for n in nearest(str(name), [str(v) for v in valid]))
-    return source.problem(
-        place, f'unknown {kind} "{name}"', f"Nearest: {names}." if names else "There are none."
-    )
+    return source.problem(place, f'unknown {kind} "{name}"', near(name, map(str, valid), "There are none."))

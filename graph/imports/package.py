@@ -79,7 +79,6 @@ def look_through(path: Path) -> Package:
                 raise PackageProblem(f'has parts that lie in one another: "{part.filename}"')
             end = begin + part.compress_size
             unpacked = 0
-            part_of_sheet = "worksheets/" in part.filename
             head = tail = b""
             for piece in _pieces(file, begin, part):
                 unpacked += len(piece)
@@ -88,8 +87,8 @@ def look_through(path: Path) -> Package:
                 room -= len(piece)
                 if room < 0:
                     raise PackageProblem(_too_much(size))
-                tail = _look_at(found, part.filename, tail + piece, sheet=part_of_sheet)
-            _look_at(found, part.filename, tail + b"<", sheet=part_of_sheet)
+                tail = _look_at(found, part.filename, tail + piece)
+            _look_at(found, part.filename, tail + b"<")
             _check_encoding(part.filename, head)
             if unpacked != part.file_size:
                 raise PackageProblem(f'has a false size for "{part.filename}"')
@@ -160,8 +159,9 @@ def _check_encoding(part: str, start: bytes) -> None:
         raise PackageProblem(f'has "{part}" in another encoding than UTF-8')
 
 
-def _look_at(found: Package, part: str, text: bytes, *, sheet: bool) -> bytes:
+def _look_at(found: Package, part: str, text: bytes) -> bytes:
     """Look at all whole marks of a text, and give the beginning of the one that goes on in the next piece."""
+    sheet = "worksheets/" in part
     cut = text.rfind(b"<")
     whole, rest = (text[:cut], text[cut:]) if cut >= 0 else (text, b"")
     if len(rest) > _LONGEST_MARK:

@@ -24,28 +24,29 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-
-
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
-_SAVE = "Open it in a spreadsheet program and save it as .xlsx or CSV."
 
 
-def spreadsheet(content: bytes) -> str:
-    """Say which form of a spreadsheet bytes have, whatever the file is called; empty for none or for text."""
-    if content.startswith(_OLE):
-        locked = "EncryptedPackage".encode("utf-16-le") in content
-        return "a workbook that is locked with a password" if locked else "a workbook of Excel before 2007"
-    if content.startswith(_ZIP):
-        document = b"opendocument" in content[:100]
-        return "an OpenDocument file" if document else "an Excel workbook (.xlsx), or another packed file"
-    return ""
+def refuse_spreadsheet(name: str, content: bytes, *, but_excel: bool = False) -> None:
+    """Refuse bytes that have a form of a spreadsheet, whatever the file is called.
 
-
-def refuse_form(name: str, form: str) -> DataError:
-    """Refuse a file that has another form than its name tells."""
-    then = _SAVE if "password" not in form else "Save it without a password."
-    return DataError([Problem(name, 0, f"is {form}", then)])
+    Parameters
+    ----------
+    but_excel : bool
+        Let a workbook of today's Excel pass.
+    """
+    form, then = "", "Open it in a spreadsheet program and save it as .xlsx or CSV."
+    if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
+        form, then = "a workbook that is locked with a password", "Save it without a password."
+    elif content.startswith(_OLE):
+        form = "a workbook of Excel before 2007"
+    elif content.startswith(_ZIP) and b"opendocument" in content[:100]:
+        form = "an OpenDocument file"
+    elif content.startswith(_ZIP) and not but_excel:
+        form = "an Excel workbook (.xlsx), or another packed file"
+    if form:
+        raise DataError([Problem(name, 0, f"is {form}", then)])
 
 
 @dataclass
@@ -55,25 +56,34 @@ class Found:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, largest: int = LARGEST_BYTES) -> bytes:
     """Read a file of sensible size.
 
     Raises
     ------
     DataError
-        It cannot be read, is empty, or is larger than `LARGEST_BYTES`.
+        It cannot be read, is empty, or is larger than `largest`.
     """
     name = str(path)
     try:
-        size = path.stat().st_size
-        if size > LARGEST_BYTES:
-            raise DataError([Problem(name, 0, f"is larger than {LARGEST_BYTES // 1024**2} MB", "Split it.")])
+        if path.stat().st_size > largest:
+            raise DataError([Problem(name, 0, f"is larger than {largest // 1024**2} MB", "Split it.")])
         content = path.read_bytes()
     except OSError as error:
         raise DataError([Problem(name, 0, f"cannot be read: {error.strerror or error}")]) from error
     if not content.strip():
         raise DataError([Problem(name, 0, "is empty")])
     return content
+
+
+def read_text(path: Path, largest: int = LARGEST_BYTES) -> str:
+    r"""Read a text without a mark at its beginning, and with ``\n`` as the only line end; see `decode`."""
+    return plain_ends(decode(str(path), read_bytes(path, largest)).removeprefix("\ufeff"))
+
+
+def plain_ends(text: str) -> str:
+    r"""Make every line end a ``\n``."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def decode(name: str, content: bytes) -> str:
@@ -85,7 +95,7 @@ def decode(name: str, content: bytes) -> str:
         They are none of these, or the text holds characters that steer whoever reads it.
     """
     text = _decoded(name, content)
-    if problems := list(line_problems(name, text.replace("\r\n", "\n").replace("\r", "\n"))):
+    if problems := list(line_problems(name, plain_ends(text))):
         raise DataError(problems)
     return text
 
@@ -100,26 +110,14 @@ def _decoded(name: str, content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise DataError(
-        [
-            Problem(
-                name,
-                _line(content, encoding or "utf-8"),
-                "is no text in UTF-8, UTF-16 or Windows-1252",
-                "Save it as UTF-8.",
-            )
-        ]
-    )
+    what = "is no text in UTF-8, UTF-16 or Windows-1252"
+    raise DataError([Problem(name, _line(content, encoding or "utf-8"), what, "Save it as UTF-8.")])
 
 
 def _wide(content: bytes) -> list[str]:
     """Tell whether every second byte is empty, as in UTF-16 text of western letters."""
-    sample = content[:2000]
-    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        half = sample[offset::2]
-        if half and half.count(0) > len(half) * 0.7:
-            return [encoding]
-    return []
+    halves = {"utf-16-le": content[1:2000:2], "utf-16-be": content[:2000:2]}
+    return [encoding for encoding, half in halves.items() if half and half.count(0) > len(half) * 0.7]
 
 
 def _line(content: bytes, encoding: str) -> int:

@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cells import bare
 from ansvar.graph.characters import composed
-from ansvar.graph.errors import Problem, Spot, nearest
 from ansvar.graph.imports.trees import check_text
-from ansvar.graph.imports.values import folded, unquote
+from ansvar.graph.imports.values import folded, near, unquote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ansvar.graph.errors import Problem, Spot
     from ansvar.graph.imports.grids import Grid
-    from ansvar.graph.imports.mapping import SourceRule
+    from ansvar.graph.imports.mapping import MappingFile, SourceRule
     from ansvar.graph.imports.trees import Tree
     from ansvar.graph.load.yamlfile import Place
+
+    _Read = Callable[[Any], Any]
 
 _HEADER_WITHIN = 25
 _NOTHING_ALONE = "\u200c\u200d\u200e\u200f"
@@ -84,6 +86,18 @@ def clean(value: Any, *, quotes: bool) -> Any:
     return text if text.strip(_NOTHING_ALONE) else None
 
 
+def reader_of(mapping: MappingFile) -> _Read:
+    """Give what cleans values as a mapping wants it; one that it takes for missing becomes None."""
+    missing = mapping.folded_words().get("missing", frozenset())
+    quotes = "unquote" in mapping.clean
+
+    def read(value: Any) -> Any:
+        cleaned = clean(value, quotes=quotes)
+        return None if cleaned is None or folded(cleaned) in missing else cleaned
+
+    return read
+
+
 # -- tables ----------------------------------------------------------------------------------------------
 
 
@@ -105,19 +119,17 @@ class Header:
 
 def find_header(grid: Grid, rule: SourceRule) -> Header:
     """Find the row that has most of the columns that a source needs, among the first rows."""
-    best: Header | None = None
-    for index, (_, cells) in enumerate(grid.rows[:_HEADER_WITHIN]):
-        titles = [heading(cell) for cell in cells]
-        columns = {}
-        for name, variants in rule.columns.items():
-            at = next((titles.index(h) for h in map(heading, variants) if h in titles), None)
-            if at is not None:
-                columns[name] = at
-        missing = tuple(n for n in rule.columns if n not in columns and n not in rule.optional)
-        header = Header(index, len(cells), columns, tuple(c.strip() for c in cells), missing)
-        if best is None or len(missing) < len(best.missing):
-            best = header
-    return best or Header(0, 0, {}, (), tuple(n for n in rule.columns if n not in rule.optional))
+    rows = enumerate(cells for _, cells in grid.rows[:_HEADER_WITHIN])
+    headers = (_header(row, cells, rule) for row, cells in rows)
+    return min(headers, key=lambda header: len(header.missing), default=_header(0, (), rule))
+
+
+def _header(row: int, cells: Sequence[str], rule: SourceRule) -> Header:
+    titles = [heading(cell) for cell in cells]
+    known = {name: [h for h in map(heading, each) if h in titles] for name, each in rule.columns.items()}
+    columns = {name: titles.index(each[0]) for name, each in known.items() if each}
+    missing = tuple(name for name in rule.columns if name not in columns and name not in rule.optional)
+    return Header(row, len(cells), columns, tuple(cell.strip() for cell in cells), missing)
 
 
 def header_problems(grid: Grid, rule: SourceRule, header: Header) -> list[Problem]:
@@ -125,30 +137,21 @@ def header_problems(grid: Grid, rule: SourceRule, header: Header) -> list[Proble
     line = grid.rows[header.row][0] if grid.rows else 0
     problems = []
     for name in header.missing:
-        titles = [title for title in header.titles if title]
-        near = ", ".join(f'"{title}"' for title in nearest(rule.columns[name][0], titles))
+        then = near(rule.columns[name][0], filter(None, header.titles))
         known = " or ".join(f'"{variant}"' for variant in rule.columns[name])
-        then = f"Nearest: {near}." if near else ""
         problems.append(grid.spot(line).problem(f"the column {known} is missing", then))
     titles = [heading(title) for title in header.titles]
     for name, at in header.columns.items():
         if titles.count(titles[at]) > 1:
             title = header.titles[at]
             what = f'the column "{title}" stands there more than once'
-            problems.append(
-                grid.spot(line, title).problem(what, f'Keep the one that "{name}" is to be read from.')
-            )
+            then = f'Keep the one that "{name}" is to be read from.'
+            problems.append(grid.spot(line, title).problem(what, then))
     return problems
 
 
 def table_records(
-    grid: Grid,
-    header: Header,
-    *,
-    quotes: bool,
-    missing: frozenset[str],
-    problems: list[Problem],
-    warnings: list[Problem],
+    grid: Grid, header: Header, read: _Read, problems: list[Problem], warnings: list[Problem]
 ) -> Iterator[Record]:
     """Give the rows below the header; a row with more cells than the header is a problem.
 
@@ -162,30 +165,20 @@ def table_records(
             continue
         if len(cells) > header.width and any(cell.strip() for cell in cells[header.width :]):
             what = f"has {len(cells)} cells, but the header has {header.width}"
-            problems.append(
-                grid.spot(line).problem(what, "Look for a delimiter inside a cell without quotes.")
-            )
+            then = "Look for a delimiter inside a cell without quotes."
+            problems.append(grid.spot(line).problem(what, then))
             continue
         number += 1
-        yield _row(grid, header, line, cells, number, quotes=quotes, missing=missing)
+        yield _row(grid, header, line, cells, number, read)
 
 
-def _row(
-    grid: Grid,
-    header: Header,
-    line: int,
-    cells: Sequence[str],
-    number: int,
-    *,
-    quotes: bool,
-    missing: frozenset[str],
-) -> Record:
+def _row(grid: Grid, header: Header, line: int, cells: Sequence[str], number: int, read: _Read) -> Record:
     def values(name: str) -> list[Any]:
         if name == "@line":
             return [line]
         at = header.columns.get(name)
-        value = clean(bare(cells[at]), quotes=quotes) if at is not None and at < len(cells) else None
-        return [] if value is None or folded(value) in missing else [value]
+        value = read(bare(cells[at])) if at is not None and at < len(cells) else None
+        return [] if value is None else [value]
 
     def spot(name: str) -> Spot:
         at = header.columns.get(name)
@@ -197,7 +190,7 @@ def _row(
 # -- trees -----------------------------------------------------------------------------------------------
 
 
-def tree_records(tree: Tree, path: str, *, quotes: bool, missing: frozenset[str]) -> Iterator[Record]:
+def tree_records(tree: Tree, path: str, read: _Read) -> Iterator[Record]:
     """Give the items at a path such as ``groups[].people[]``; a single thing counts as a list of one."""
     chains = list(_items(tree, tree.data, (), path.split("[]")))
 
@@ -208,7 +201,7 @@ def tree_records(tree: Tree, path: str, *, quotes: bool, missing: frozenset[str]
         return any(_find(tree, chain, begin) for chain in chains for begin in begins)
 
     for number, chain in enumerate(chains, start=1):
-        yield _item(tree, chain, number, there, quotes=quotes, missing=missing)
+        yield _item(tree, chain, number, there, read)
 
 
 def _items(tree: Tree, value: Any, place: Place, levels: Sequence[str]) -> Iterator[list[tuple[Any, Place]]]:
@@ -237,22 +230,14 @@ def _step_down(tree: Tree, value: Any, place: Place, name: str) -> list[tuple[An
         return []
     if name in value:
         return [(value[name], (*place, name))]
-    cut = name.find(".")
-    while cut >= 0:
+    for cut in (at for at, sign in enumerate(name) if sign == "."):
         if name[:cut] in value:
             return _step_down(tree, value[name[:cut]], (*place, name[:cut]), name[cut + 1 :])
-        cut = name.find(".", cut + 1)
     return []
 
 
 def _item(
-    tree: Tree,
-    chain: list[tuple[Any, Place]],
-    number: int,
-    there: Callable[[str], bool],
-    *,
-    quotes: bool,
-    missing: frozenset[str],
+    tree: Tree, chain: list[tuple[Any, Place]], number: int, there: Callable[[str], bool], read: _Read
 ) -> Record:
     def values(name: str) -> list[Any]:
         made: list[Any] = []
@@ -260,8 +245,8 @@ def _item(
             for each in value if isinstance(value, list) else [value]:
                 if isinstance(each, str):
                     check_text(tree.spot(place), each)
-                cleaned = None if isinstance(each, dict | list) else clean(each, quotes=quotes)
-                if cleaned is not None and folded(cleaned) not in missing and cleaned not in made:
+                cleaned = None if isinstance(each, dict | list) else read(each)
+                if cleaned is not None and cleaned not in made:
                     made.append(cleaned)
         return made
 

@@ -5,20 +5,20 @@ What their rows and items mean is not known here.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph.characters import refusal
-from ansvar.graph.errors import DataError, Problem, nearest
+from ansvar.graph.errors import DataError, Problem
 from ansvar.graph.imports.grids import Grid, read_delimited
 from ansvar.graph.imports.jsonfile import read_json_tree
 from ansvar.graph.imports.mapping import FORMAT as MAPPING
 from ansvar.graph.imports.reading import Found
 from ansvar.graph.imports.trees import Tree, read_yaml_tree
 from ansvar.graph.imports.turtle import read_turtle
+from ansvar.graph.imports.values import near
 from ansvar.graph.imports.workbooks import read_workbook
 from ansvar.graph.load.yamlfile import digest_of
 
@@ -31,7 +31,7 @@ _ENDINGS: dict[str, str] = {
     ".xlsx": "workbook", ".xlsm": "workbook", ".json": "json", ".yaml": "yaml", ".yml": "yaml",
     ".ttl": "turtle", ".nt": "turtle",
 }  # fmt: skip
-_READ = tuple(sorted(_ENDINGS))
+_READ = ", ".join(sorted(_ENDINGS))
 """The endings of files that can be read."""
 _OLD = {".xls": "Excel of before 2007", ".ods": "OpenDocument", ".xlsb": "binary Excel"}
 
@@ -48,8 +48,6 @@ class Sources:
         Files of the project's own YAML formats.
     files : tuple of str
         All files that `tables` come from.
-    digest : str
-        Hash of these files together.
     digests : dict
         Every file, also of the own ones -> the hash of its bytes when it was read.
     """
@@ -57,7 +55,6 @@ class Sources:
     tables: list[Grid | Tree] = field(default_factory=list)
     own: list[Path] = field(default_factory=list)
     files: tuple[str, ...] = ()
-    digest: str = ""
     digests: dict[str, str] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
 
@@ -70,8 +67,7 @@ def read_sources(paths: Sequence[Path], tell: Callable[[str], None] = lambda _: 
     DataError
         Every problem of every file.
     """
-    sources, problems, files = Sources(), list[Problem](), list[Path]()
-    found = Found()
+    sources, problems, found = Sources(), list[Problem](), Found()
     for path in _files(paths):
         tell(f"reading {path.name}")
         try:
@@ -81,7 +77,7 @@ def read_sources(paths: Sequence[Path], tell: Callable[[str], None] = lambda _: 
             problems += error.problems
             continue
         except (OSError, RecursionError, MemoryError) as error:
-            problems.append(Problem(str(path), 0, f"cannot be read: {_reason(error)}"))
+            problems.append(_problem(path, f"cannot be read: {_reason(error)}"))
             continue
         if made:
             sources.digests[str(path)] = digest
@@ -89,16 +85,17 @@ def read_sources(paths: Sequence[Path], tell: Callable[[str], None] = lambda _: 
             sources.own.append(made)
         elif made:
             sources.tables += made
-            files.append(path)
+            sources.files += (str(path),)
     if problems:
         raise DataError(problems)
-    sources.files = tuple(str(path) for path in files)
-    digests = "\n".join(sources.digests[path] for path in sources.files)
-    sources.digest = digests if len(files) == 1 else f"sha256:{hashlib.sha256(digests.encode()).hexdigest()}"
     sources.warnings = found.warnings
     if not sources.tables and not sources.own:
-        raise DataError([Problem(str(paths[0]), 0, "has nothing that can be imported")])
+        raise DataError([_problem(paths[0], "has nothing that can be imported")])
     return sources
+
+
+def _problem(path: Path | str, what: str, then: str = "") -> Problem:
+    return Problem(str(path), 0, what, then)
 
 
 def _reason(error: Exception) -> str:
@@ -109,19 +106,11 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     files: list[Path] = []
     problems: list[Problem] = []
     for path in paths:
-        if path.is_dir():
-            inside = list(_inside(path, problems))
-            if not inside:
-                endings = ", ".join(_READ)
-                problems.append(
-                    Problem(str(path), 0, "holds no file that can be imported", f"Endings: {endings}.")
-                )
-            files += inside
-        elif wrong := _refused(path):
-            problems.append(wrong)
-        else:
-            files.append(path)
-    problems += [wrong for path in files if (wrong := _refused(path)) and wrong not in problems]
+        inside = list(_inside(path, problems)) if path.is_dir() else [path]
+        if not inside:
+            problems.append(_problem(path, "holds no file that can be imported", f"Endings: {_READ}."))
+        files += inside
+    problems += filter(None, map(_refused, files))
     if problems:
         raise DataError(problems)
     return list(dict.fromkeys(files))
@@ -131,15 +120,12 @@ def _inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     """Give what a folder holds; what cannot be looked into is told, for what is missing there would end."""
 
     def unread(error: OSError) -> None:
-        problems.append(Problem(str(error.filename), 0, f"cannot be read: {_reason(error)}"))
+        problems.append(_problem(str(error.filename), f"cannot be read: {_reason(error)}"))
 
     for place, folders, names in os.walk(folder, onerror=unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = [Path(place, name) for name in folders if Path(place, name).is_symlink()]
-        problems += [
-            Problem(str(link), 0, "is a link to a folder", f"Name {link.readlink()} itself.")
-            for link in links
-        ]
+        links = (link for name in folders if (link := Path(place, name)).is_symlink())
+        problems += [_problem(e, "is a link to a folder", f"Name {e.readlink()} itself.") for e in links]
         for name in sorted(names):
             known = Path(name).suffix.lower() in {**_ENDINGS, **_OLD}
             if known and not name.startswith((".", "~$")):
@@ -150,21 +136,17 @@ def _refused(path: Path) -> Problem | None:
     """Say why something that is no folder cannot be read, before a reader waits for it or stumbles."""
     ending = path.suffix.lower()
     if what := refusal(str(path)):
-        return Problem(str(path), 0, f"has a name that {what}", "Give it another name.")
+        return _problem(path, f"has a name that {what}", "Give it another name.")
     if path.is_symlink() and not path.exists():
-        return Problem(str(path), 0, f"is a link to {path.readlink()}, which is not there")
+        return _problem(path, f"is a link to {path.readlink()}, which is not there")
     if not path.exists():
         beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
-        names = ", ".join(f'"{name}"' for name in nearest(path.name, beside))
-        return Problem(str(path), 0, "is not there", f"Nearest: {names}." if names else "")
+        return _problem(path, "is not there", near(path.name, beside))
     if ending in _OLD:
-        return Problem(str(path), 0, f"is not read: {_OLD[ending]}", "Save it as .xlsx or CSV.")
+        return _problem(path, f"is not read: {_OLD[ending]}", "Save it as .xlsx or CSV.")
     if ending not in _ENDINGS:
-        read = "Read are: " + ", ".join(_READ)
-        return Problem(str(path), 0, f'is not read: the ending "{path.suffix}"', read)
-    return (
-        None if path.is_file() else Problem(str(path), 0, "is no file (a pipe or a device)", "Copy it first.")
-    )
+        return _problem(path, f'is not read: the ending "{path.suffix}"', f"Read are: {_READ}")
+    return None if path.is_file() else _problem(path, "is no file (a pipe or a device)", "Copy it first.")
 
 
 def _read(path: Path, found: Found) -> Path | list[Grid | Tree]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from rdflib import Graph
 from rdflib.plugins.parsers.notation3 import RDFSink, SinkParser
 
+from ansvar.graph.errors import DataError, Problem
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableSequence
 
@@ -24,20 +26,13 @@ _NO_DOT = "expected '.'"
 _NO_END = "what begins here cannot be read to its end"
 
 
-class NotTurtleError(Exception):
-    """A text that is not Turtle: in which line, and why."""
-
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(what)
-        self.line = line
-        self.what = what
-
-
-def statements_of(text: str) -> dict[Statement, int]:
+def statements_of(file: str, text: str) -> dict[Statement, int]:
     r"""Read Turtle; nothing is fetched from anywhere.
 
     Parameters
     ----------
+    file : str
+        Where the text stands, for problems.
     text : str
         With ``\n`` as the only line end.
 
@@ -49,8 +44,8 @@ def statements_of(text: str) -> dict[Statement, int]:
 
     Raises
     ------
-    NotTurtleError
-        The text is none.
+    DataError
+        The text is no Turtle.
     """
     found = _Statements()
     reader = found.reader = _Reader(RDFSink(found), baseURI=_BASE, turtle=True)
@@ -64,7 +59,8 @@ def statements_of(text: str) -> dict[Statement, int]:
         at = reader.at
         if what.startswith(_NO_DOT):  # it should stand where the statement ends, not where the next begins
             at = len(text[:at].rstrip()) - 1
-        raise NotTurtleError(found.line(at), " ".join(what.split())) from error
+        what = f"is not Turtle: {' '.join(what.split())[:160]}"
+        raise DataError([Problem(file, found.line(at), what)]) from error
     return found.lines
 
 

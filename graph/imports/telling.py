@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.load.content import Edge, Node
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _QUIET = {"key", "dated", "changed_on"}
 _VERB = {"created": "create", "changed": "change", "confirmed": "change", "ended": "end"}
 _VERBS = ("create", "change", "end")
+_order = attrgetter("kind", "key", "receiver", "valid_from")
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,7 @@ def changes_of(plan: Plan) -> Iterator[Change]:
         at = _VERBS.index(_VERB[fact.what]) + len(_VERBS) * isinstance(fact.after, Edge)
         made[at].append(_change(fact))
     for at, some in enumerate(made):
-        in_order = lambda c: (c.kind, c.key, c.receiver, c.valid_from)  # noqa: E731
-        yield from sorted(some, key=in_order) if at % len(_VERBS) else some
+        yield from sorted(some, key=_order) if at % len(_VERBS) else some
 
 
 def _change(fact: Fact) -> Change:

@@ -5,13 +5,11 @@ What the sheets have comes from the mapping that reads them, so that a template 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cells import workbook
+from ansvar.graph.cells import csv_text, workbook
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.files import write_folder
 from ansvar.graph.imports.mapping import MappingFile
@@ -61,15 +59,14 @@ def write_templates(folder: Path, *, force: bool = False) -> list[Path]:
     return write_folder(folder, files)
 
 
-def sheets() -> dict[str, list[list[str]]]:
+def sheets() -> dict[str, tuple[list[str], list[dict[str, str]]]]:
     """Give every sheet with its header and the rows of the example."""
     examples: dict[str, list[dict[str, str]]] = parse((_HERE / "sheets.yaml").read_text(encoding="utf-8"))
     made = {}
     for rule in own_sheets().sources.values():
-        name = rule.sheet[0]
-        header = [variants[0] for variants in rule.columns.values()]
-        rows = [[str(row.get(title, "")) for title in header] for row in examples.get(name, [])]
-        made[name] = [header, *rows]
+        columns = [variants[0] for variants in rule.columns.values()]
+        rows = examples.get(rule.sheet[0], [])
+        made[rule.sheet[0]] = columns, [{name: str(row.get(name, "")) for name in columns} for row in rows]
     return made
 
 
@@ -84,21 +81,12 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def _files() -> dict[str, bytes]:
     tables = sheets()
-    files = {f"sheets/{name}.csv": _csv(rows) for name, rows in tables.items()}
-    filled = {
-        name: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for name, rows in tables.items()
-    }
-    files["organisation.xlsx"] = workbook({name: (rows[0], filled[name]) for name, rows in tables.items()})
+    # the mark tells spreadsheet programs that it is UTF-8
+    files = {f"sheets/{name}.csv": csv_text(*table).encode("utf-8-sig") for name, table in tables.items()}
+    files["organisation.xlsx"] = workbook(tables)
     for name, schema in schemas().items():
-        files[f"schema/{name}.schema.json"] = (
-            json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        ).encode()
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        files[f"schema/{name}.schema.json"] = text.encode()
     for name in ("mapping.yaml", "organisation.yaml"):
         files[name] = (_HERE / name).read_bytes()
     return files
-
-
-def _csv(rows: list[list[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode("utf-8-sig")  # the mark tells spreadsheet programs that it is UTF-8

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import refusal
 from ansvar.graph.errors import DataError, Problem, Spot
-from ansvar.graph.imports.reading import decode, read_bytes
+from ansvar.graph.imports.reading import read_text
 from ansvar.graph.imports.trees import BLANK, DEEPEST, Tree, check_text
 
 if TYPE_CHECKING:
@@ -52,12 +52,13 @@ def read_turtle(path: Path) -> Tree:
     DataError
         It is no Turtle, or is larger than what is sensible.
     """
+    from ansvar.graph.imports.statements import statements_of  # noqa: PLC0415  (takes a while)
+
     name = str(path)
-    content = read_bytes(path)
-    if len(content) > _LARGEST_BYTES:
-        raise DataError([Problem(name, 0, f"is larger than {_LARGEST_BYTES // 1024**2} MB", "Split it.")])
-    text = decode(name, content).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    statements = _parse(name, text)
+    text = read_text(path, _LARGEST_BYTES)
+    if deep := _too_deep(text):
+        raise DataError([Problem(name, deep, f"is nested more than {DEEPEST} levels deep")])
+    statements = statements_of(name, text)
     wrong = {
         Spot(name, line, "", _short(str(terms[1]))).problem(what, "Correct it.")
         for terms, line in statements.items()
@@ -71,19 +72,17 @@ def read_turtle(path: Path) -> Tree:
     lines: dict[Place, int] = {}
     for (subject, predicate, value), line in statements.items():
         giver, short = names[subject], _short(str(predicate))
-        said = [(giver, short)]
         if value not in names:
             check_text(Spot(name, line, "", short), str(value))
-            said += [(giver, f"{short}@{str(value.language).partition('-')[0]}")] if value.language else []
-            for node, told in said:
-                found[node][told].add(str(value))
+            said = {(giver, short): str(value)}
+            if value.language:
+                said[giver, f"{short}@{str(value.language).partition('-')[0]}"] = str(value)
         elif short == "rdf:type":
-            said = [(giver, "@type")]
-            found[giver]["@type"].add(_short(names[value]))
+            said = {(giver, "@type"): _short(names[value])}
         else:
-            said += [(names[value], f"^{short}")]
-            found[giver][short].add(names[value])
-            found[names[value]][f"^{short}"].add(giver)
+            said = {(giver, short): names[value], (names[value], f"^{short}"): giver}
+        for (node, told), text_there in said.items():
+            found[node][told].add(text_there)
         for place in ((giver,), *said):
             lines.setdefault(place, line)
     return _tree(name, found, lines)
@@ -97,18 +96,6 @@ def _tree(name: str, found: dict[str, dict[str, set[str]]], lines: dict[Place, i
     places: dict[str, Place] = {node: ("nodes", number) for number, node in enumerate(nodes)}
     at = {(*places[str(node)], *short): line for (node, *short), line in lines.items()}
     return Tree(name, "turtle", {"nodes": list(nodes.values())}, lambda: at, nodes, places)
-
-
-def _parse(name: str, text: str) -> dict[Any, int]:
-    deep = _too_deep(text)
-    if deep:
-        raise DataError([Problem(name, deep, f"is nested more than {DEEPEST} levels deep")])
-    from ansvar.graph.imports.statements import NotTurtleError, statements_of  # noqa: PLC0415  (takes a while)
-
-    try:
-        return statements_of(text)
-    except NotTurtleError as error:
-        raise DataError([Problem(name, error.line, f"is not Turtle: {error.what[:160]}")]) from error
 
 
 def _no_number(term: Any) -> str:
@@ -141,27 +128,20 @@ def _names(statements: dict[Any, int]) -> dict[Any, str]:
         if subject in said:
             said[subject].append((predicate, value))
     colour: dict[Any, str] = dict.fromkeys(said, "")
+
+    def coloured(pairs: list[tuple[Any, Any]]) -> str:
+        """Give a hash of what is said about a thing, with the colours of the round before."""
+        told = sorted(f"{about} {names.get(v) or colour.get(v) or repr(v)}" for about, v in pairs)
+        return hashlib.sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()[:16]
+
     for _ in range(_ROUNDS):
-        # what is said about each, with the colours of the round before
-        colour = {
-            term: _hash(
-                sorted(
-                    f"{predicate} {names.get(value) or colour.get(value) or repr(value)}"
-                    for predicate, value in pairs
-                )
-            )
-            for term, pairs in said.items()
-        }
-    alike: dict[str, int] = defaultdict(int)
+        colour = {term: coloured(pairs) for term, pairs in said.items()}
+    alike: Counter[str] = Counter()
     for term in sorted(said, key=lambda term: (colour[term], str(term))):
         alike[colour[term]] += 1
         number = alike[colour[term]]
         names[term] = f"{BLANK}{colour[term]}" + (f"-{number}" if number > 1 else "")
     return names
-
-
-def _hash(parts: list[str]) -> str:
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _short(name: str) -> str:

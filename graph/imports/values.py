@@ -57,7 +57,6 @@ class Field:
 class Template:
     """A template that was read: texts and fields in turn."""
 
-    source: str
     parts: tuple[str | Field, ...]
 
     @property
@@ -93,16 +92,16 @@ def read_template(source: str) -> Template:
     parts.append(source[rest:])
     if any(isinstance(part, str) and re.search(r"[{}]", part) for part in parts):
         raise ValueProblem(f'the template "{source}" has a bracket without its other one')
-    return Template(source, tuple(part for part in parts if part != ""))
+    return Template(tuple(part for part in parts if part != ""))
 
 
 def _field(text: str) -> Field:
     name, *filters = text.split("|")
     made = tuple((each.partition(":")[0].strip(), each.partition(":")[2]) for each in filters)
     for each, _ in made:
-        if each not in FILTERS and each not in _WITH_TOOLS:
-            names = ", ".join(f'"{n}"' for n in nearest(each, [*FILTERS, *_WITH_TOOLS]))
-            raise ValueProblem(f'unknown filter "{each}" in "{{{text}}}"', f"Nearest: {names}.")
+        if each not in FILTERS and each not in REFERS:
+            then = near(each, (*FILTERS, *REFERS))
+            raise ValueProblem(f'unknown filter "{each}" in "{{{text}}}"', then)
     return Field(name.strip(), made)
 
 
@@ -142,19 +141,19 @@ def evaluate(template: Template, get: Callable[[str], list[Any]], tools: Tools) 
 def _filtered(field: Field, get: Callable[[str], list[Any]], tools: Tools) -> list[Any]:
     values = get(field.name)
     for name, argument in field.filters:
-        if name == "first":
-            values = values[:1]
-        elif name == "default":
-            values = values or [argument]
-        elif name == "split":
-            values = [part.strip() for v in values for part in str(v).split(argument or ";") if part.strip()]
+        if name in _OF_ALL:
+            values = _OF_ALL[name](values, argument)
         else:
-            made = [
-                _WITH_TOOLS[name](v, argument, tools) if name in _WITH_TOOLS else FILTERS[name](v, argument)
-                for v in values
-            ]
-            values = [v for v in made if v is not None]
+            made = (_filter(name, argument, value, tools) for value in values)
+            values = [value for value in made if value is not None]
     return values
+
+
+def _filter(name: str, argument: str, value: Any, tools: Tools) -> Any:
+    if name in FILTERS:
+        return FILTERS[name](value, argument)
+    kind, use = _WITH_TOOLS[name]
+    return use(value, getattr(tools, kind)[argument], argument)
 
 
 # -- filters ---------------------------------------------------------------------------------------------
@@ -195,9 +194,8 @@ def number(value: Any, _: str = "") -> float:
     """
     text = re.sub(r"[\s\u00a0\u202f]", "", str(value))
     if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text):
-        raise ValueProblem(
-            f'"{value}" can be read as two numbers', "Write it without the comma, or with a point."
-        )
+        then = "Write it without the comma, or with a point."
+        raise ValueProblem(f'"{value}" can be read as two numbers', then)
     if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
     elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", text):
@@ -268,6 +266,16 @@ def _yes(value: Any, _: str) -> bool:
     raise ValueProblem(f'"{text[:60]}" is neither yes nor no', "Write yes or no.")
 
 
+def _split(values: list[Any], argument: str) -> list[str]:
+    return [part.strip() for v in values for part in str(v).split(argument or ";") if part.strip()]
+
+
+# filters that take all values of a field at once
+_OF_ALL: dict[str, Callable[[list[Any], str], list[Any]]] = {
+    "first": lambda values, _: values[:1],
+    "default": lambda values, argument: values or [argument],
+    "split": _split,
+}
 FILTERS: dict[str, Callable[[Any, str], Any]] = {
     "slug": slug,
     "hash": short_hash,
@@ -281,9 +289,7 @@ FILTERS: dict[str, Callable[[Any, str], Any]] = {
     "lower": lambda value, _: str(value).lower(),
     "upper": lambda value, _: str(value).upper(),
     "text": lambda value, _: str(value),
-    "first": lambda value, _: value,
-    "default": lambda value, _: value,
-    "split": lambda value, _: value,
+    **_OF_ALL,
 }
 
 
@@ -292,69 +298,54 @@ def folded(value: Any) -> str:
     return " ".join(unquote(value).casefold().split())
 
 
-def _not(value: Any, argument: str, tools: Tools) -> Any:
-    return None if folded(value) in tools.words[argument] else value
+def near(value: Any, valid: Iterable[str], otherwise: str = "") -> str:
+    """Name the nearest valid names for whoever gave another one; something else where there are none."""
+    names = ", ".join(f'"{name}"' for name in nearest(str(value), valid))
+    return f"Nearest: {names}." if names else otherwise
 
 
-def _only(value: Any, argument: str, tools: Tools) -> Any:
-    return value if folded(value) in tools.words[argument] else None
-
-
-def _table(value: Any, argument: str, tools: Tools) -> Any:
-    table = tools.tables[argument]
+def _table(value: Any, table: Mapping[str, str], argument: str) -> Any:
     found = table.get(folded(value), table.get("*"))
     if found is None:
-        names = ", ".join(f'"{n}"' for n in nearest(str(value), table))
-        raise ValueProblem(f'"{value}" is not in the table "{argument}" of the mapping', f"Nearest: {names}.")
+        what = f'"{value}" is not in the table "{argument}" of the mapping'
+        raise ValueProblem(what, near(value, table))
     return found or None
 
 
-def _pattern(value: Any, argument: str, tools: Tools) -> Any:
+def _pattern(value: Any, replacements: Sequence[Replacement], _: str) -> Any:
     text = str(value)
-    for replacement in tools.patterns[argument]:
+    for replacement in replacements:
         text = replacement.applied(text)
     return text.strip() or None
 
 
-def _lookup(value: Any, argument: str, tools: Tools) -> Any:
-    found = _find(value, argument, tools)
+def _lookup(value: Any, table: Mapping[str, str], argument: str) -> Any:
+    found = _find(value, table, argument)
     if found is None:
-        table = tools.lookups[argument]
-        names = ", ".join(f'"{n}"' for n in nearest(str(value), table))
-        raise ValueProblem(f'"{value}" is named, but is not there', f"Nearest: {names}." if names else "")
+        raise ValueProblem(f'"{value}" is named, but is not there', near(value, table))
     return found
 
 
-def _find(value: Any, argument: str, tools: Tools) -> Any:
-    table = tools.lookups[argument]
+def _find(value: Any, table: Mapping[str, str], _: str) -> Any:
     found = table.get(str(value), table.get(folded(value)))
     if found == AMBIGUOUS:
         raise ValueProblem(f'"{value}" stands for several things in the source', "Give them different names.")
     return found
 
 
-_WITH_TOOLS: dict[str, Callable[[Any, str, Tools], Any]] = {
-    "not": _not,
-    "only": _only,
-    "table": _table,
-    "pattern": _pattern,
-    "lookup": _lookup,
-    "find": _find,
+# name -> what of the tools it refers to by its argument, and how it uses that
+_WITH_TOOLS: dict[str, tuple[str, Callable[[Any, Any, str], Any]]] = {
+    "not": ("words", lambda value, words, _: None if folded(value) in words else value),
+    "only": ("words", lambda value, words, _: value if folded(value) in words else None),
+    "table": ("tables", _table),
+    "pattern": ("patterns", _pattern),
+    "lookup": ("lookups", _lookup),
+    "find": ("lookups", _find),
 }
-REFERS = {
-    "not": "words",
-    "only": "words",
-    "table": "tables",
-    "pattern": "patterns",
-    "lookup": "lookups",
-    "find": "lookups",
-}
+REFERS = {name: kind for name, (kind, _) in _WITH_TOOLS.items()}
 
 
 def names_of(template: Template) -> Iterable[tuple[str, str]]:
     """Give ``(kind, name)`` of everything that the filters of a template refer to."""
-    for part in template.parts:
-        if isinstance(part, Field):
-            for each, argument in part.filters:
-                if each in REFERS:
-                    yield REFERS[each], argument
+    filters = (each for part in template.parts if isinstance(part, Field) for each in part.filters)
+    return ((REFERS[name], argument) for name, argument in filters if name in REFERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import has_signs, refusal
@@ -17,8 +18,7 @@ from ansvar.graph.imports.reading import (
     MOST_ROWS,
     Found,
     read_bytes,
-    refuse_form,
-    spreadsheet,
+    refuse_spreadsheet,
 )
 
 if TYPE_CHECKING:
@@ -41,37 +41,25 @@ def read_workbook(path: Path, found: Found) -> list[Grid]:
         stored value.
     """
     name = str(path)
-    form = spreadsheet(read_bytes(path))
-    if form and ".xlsx" not in form:
-        raise refuse_form(name, form)
-    package = _checked_package(path, name)
+    refuse_spreadsheet(name, read_bytes(path), but_excel=True)
+    what = "is no Excel workbook (.xlsx), or is cut off"
     try:
+        package = look_through(path)
+        what = "is no whole Excel workbook"
         grids = _grids(path, name, package, values=True, found=found)
         if package.formulas:
             _refuse_empty_formulas(grids, _grids(path, name, package, values=False, found=Found()))
     except DataError:
         raise
-    except Exception as error:
-        # whatever a reader of foreign files trips over: the file is what is wrong
-        raise DataError([Problem(name, 0, f"is no whole Excel workbook: {_told(error)}", _SAVE)]) from error
-    for grid in grids:
-        tell_damage(grid, found)
-    return [grid for grid in grids if grid.rows]
-
-
-def _told(error: Exception) -> str:
-    return re.sub(r"\s+", " ", str(error))[:120] or type(error).__name__
-
-
-def _checked_package(path: Path, name: str) -> Package:
-    """Look at the packed parts before anything is unpacked."""
-    try:
-        return look_through(path)
     except PackageProblem as problem:
         raise DataError([Problem(name, 0, str(problem), _SAVE)]) from problem
     except Exception as error:
-        what = "is no Excel workbook (.xlsx), or is cut off"
-        raise DataError([Problem(name, 0, f"{what}: {_told(error)}", _SAVE)]) from error
+        # whatever a reader of foreign files trips over: the file is what is wrong
+        told = re.sub(r"\s+", " ", str(error))[:120] or type(error).__name__
+        raise DataError([Problem(name, 0, f"{what}: {told}", _SAVE)]) from error
+    for grid in grids:
+        tell_damage(grid, found)
+    return [grid for grid in grids if grid.rows]
 
 
 def _grids(path: Path, name: str, package: Package, *, values: bool, found: Found) -> list[Grid]:
@@ -87,8 +75,9 @@ def _grids(path: Path, name: str, package: Package, *, values: bool, found: Foun
             grids = []
             for sheet in book.worksheets:
                 if getattr(sheet, "sheet_state", "visible") != "visible":
-                    hidden = Problem(name, 0, "is hidden, and is not read", "", str(sheet.title))
-                    found.warnings.append(hidden)
+                    found.warnings.append(
+                        Problem(name, 0, "is hidden, and is not read", "", str(sheet.title))
+                    )
                     continue
                 grids.append(_grid(name, sheet))
                 part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
@@ -182,25 +171,17 @@ def _text(grid: Grid, row: int, value: Any) -> str:
 
 
 def _refuse_empty_formulas(values: list[Grid], formulas: list[Grid]) -> None:
-    problems = [
-        written.spot(row, _letter(column)).problem(
-            f"is a formula without a stored value: {cell[:60]}",
-            "Formulas are not run. Open the file in a spreadsheet program and save it, or write the value.",
-        )
-        for stored, written in zip(values, formulas, strict=True)
-        for row, column, cell in _empty_formulas(stored, written)
-    ]
+    then = "Formulas are not run. Open the file in a spreadsheet program and save it, or write the value."
+    problems = []
+    for stored, written in zip(values, formulas, strict=True):
+        kept = dict(stored.rows)
+        for row, cells in written.rows:
+            for column, (cell, value) in enumerate(zip_longest(cells, kept.get(row, []), fillvalue="")):
+                if cell.startswith("=") and not value:
+                    what = f"is a formula without a stored value: {cell[:60]}"
+                    problems.append(written.spot(row, _letter(column)).problem(what, then))
     if problems:
         raise DataError(problems)
-
-
-def _empty_formulas(stored: Grid, written: Grid) -> Iterator[tuple[int, int, str]]:
-    kept = dict(stored.rows)
-    for row, cells in written.rows:
-        have = kept.get(row, [])
-        for column, cell in enumerate(cells):
-            if cell.startswith("=") and not (column < len(have) and have[column]):
-                yield row, column, cell
 
 
 def _letter(column: int) -> str:

@@ -6,17 +6,42 @@ Nothing here knows what any instruction says.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from itertools import product
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, model_validator
 
 from ansvar.graph.load.fields import Count, Dated, Day, Key, Number, Part, Text, Words, one_or_more, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ansvar.graph.load.builder import Builder
     from ansvar.graph.load.content import Origin
 
 FORMAT = "ansvar.instruction/1"
+
+# part of the file -> its fields that become properties; an export writes them in this order, by these tables
+SAID = {
+    "instruction": ("citation", "title", "issued", "case", "receiver", "issuer", "source"),
+    "replaces": ("themes", "wholly_with", "clauses", "why"),
+    "themes": (),
+    "matters": ("ends", "clauses"),
+    "questions": ("number", "text", "reading"),
+    "roles": ("filled_by", "unit_codes", "seat", "per", "at_least", "at_most", "starts", "clauses"),
+    "clauses": ("section", "part", "bullet", "sentence", "themes", "text", "status", "reason"),
+    "duties": ("modality", "recurring", "text", "themes"),
+    "steps": ("name", "via", "matters", "themes", "basis", "alternative", "clauses", "why"),
+    "relations": ("edge", "via", "themes", "clauses"),
+    "exclusions": ("clauses", "why"),
+}
+STORED = {"title": "name", "source": "published", "name": "step"}
+"""Field -> its name in the graph, where that is another one."""
+BETWEEN = {"steps": "MAY_ESCALATE_TO", "relations": "OWES", "exclusions": "EXCLUDES"}
+"""Part with what stands between roles -> the edge that it becomes."""
+OF_ALL_THEMES = ("duties", "steps", "relations")
+"""Parts that are about all themes of the instruction when they name none."""
+_UNORDERED = ("themes", "matters", "wholly_with")
 
 
 class SharedWord(Dated):
@@ -185,29 +210,36 @@ class _Instruction:
 
     def add(self) -> None:
         file = self.file
-        self.build.node(
-            "Instruction", file.key, self.origin,
-            **words("name", file.title), citation=file.citation, issued=file.issued, case=file.case,
-            published=file.source, **words("receiver", file.receiver), **words("issuer", file.issuer),
-        )  # fmt: skip
+        self.build.node("Instruction", file.key, self.origin, **self._said("instruction", file, self.origin))
         self._document(file.citation, self.origin.at("citation"))
         self.build.edge("ISSUED_AS", file.key, file.citation, self.origin)
         self._replaces()
-        for number, theme in enumerate(file.themes):
-            at = self.origin.at("themes", number).during(theme)
-            self.build.shared("Theme", theme.key, theme.name, at)
-            self.build.edge("REGULATES", file.key, theme.key, at)
-        for number, matter in enumerate(file.matters):
-            at = self.origin.at("matters", number).during(matter)
-            self.build.shared("MatterKind", matter.key, matter.name, at)
-            cited = self._cited(matter.clauses, at.at("clauses"))
-            self.build.edge(
-                "REGULATES", file.key, matter.key, at, clauses=cited, **words("ends", matter.ends)
-            )
+        self._shared("themes", "Theme", "REGULATES")
+        self._shared("matters", "MatterKind", "REGULATES")
         self._questions()
         self._roles()
         self._clauses()
-        self._steps()
+        self._between()
+
+    def _parts(self, section: str) -> Iterator[tuple[Any, Origin]]:
+        """Give the parts of a section, each with where it stands and when it holds."""
+        for index, part in enumerate(getattr(self.file, section)):
+            yield part, self.origin.at(section, index).during(getattr(part, "period", part))
+
+    def _said(self, section: str, part: Any, at: Origin) -> dict[str, Any]:
+        """Give the properties that a part becomes, by the table."""
+        made: dict[str, Any] = {}
+        for name in SAID[section]:
+            stored, value = STORED.get(name, name), getattr(part, name)
+            if name == "clauses":
+                value = self._cited(value, at.at("clauses"))
+            if name == "themes" and section != "replaces":  # what is replaced can have been about others
+                self._known(value or [], set(self.themes), "theme", at.at("themes"))
+                value = self.themes if value is None and section in OF_ALL_THEMES else value
+            if name in _UNORDERED and value is not None:
+                value = sorted(value)
+            made |= words(stored, value) if isinstance(value, Words) else {stored: value}
+        return made
 
     # -- parts -----------------------------------------------------------------------------------
 
@@ -215,8 +247,7 @@ class _Instruction:
         self.build.shared("Document", citation, Words(nb=citation, en=citation), at)
 
     def _replaces(self) -> None:
-        for index, part in enumerate(self.file.replaces):
-            at = self.origin.at("replaces", index).during(part)
+        for part, at in self._parts("replaces"):
             if self.file.citation in (part.document, *part.wholly_with):
                 self.build.problem(at, "a document cannot replace itself", "Name the other document.")
                 continue
@@ -224,47 +255,34 @@ class _Instruction:
                 self._document(citation, at)
             for theme in part.themes or ():
                 self.build.refer(theme, "Theme", at.at("themes"), "takes over")
-            self.build.edge(
-                "REPLACES", self.file.key, part.document, at,
-                themes=None if part.themes is None else sorted(part.themes),
-                wholly_with=sorted(part.wholly_with),
-                clauses=self._cited(part.clauses, at.at("clauses")), **words("why", part.why),
-            )  # fmt: skip
+            said = self._said("replaces", part, at)
+            self.build.edge("REPLACES", self.file.key, part.document, at, **said)
+
+    def _shared(self, section: str, label: str, edge: str) -> None:
+        """Add words that several instructions share, and what this one says of each."""
+        for part, at in self._parts(section):
+            self.build.shared(label, part.key, part.name, at)
+            self.build.edge(edge, self.file.key, part.key, at, **self._said(section, part, at))
 
     def _questions(self) -> None:
-        for index, question in enumerate(self.file.questions):
-            at = self.origin.at("questions", index).during(question)
+        for question, at in self._parts("questions"):
             key = self._question_key(question.number)
             name = Words(nb=f"Spørsmål {question.number}", en=f"Question {question.number}")
-            self.build.node(
-                "OpenQuestion", key, at, **words("name", name), number=question.number,
-                **words("text", question.text), **words("reading", question.reading),
-            )  # fmt: skip
+            said = words("name", name) | self._said("questions", question, at)
+            self.build.node("OpenQuestion", key, at, **said)
             self.build.edge("ASKS", self.file.key, key, at)
 
     def _roles(self) -> None:
-        for index, role in enumerate(self.file.roles):
-            at = self.origin.at("roles", index).during(role)
-            self.build.shared("Role", role.key, role.name, at)
-            for label in [*role.filled_by, *([role.per] if role.per else [])]:
+        for role, at in self._parts("roles"):
+            for label in filter(None, (*role.filled_by, role.per)):
                 self.build.check_label(label, "Unit", at)
-            self.build.edge(
-                "DEFINES", self.file.key, role.key, at,
-                filled_by=role.filled_by, unit_codes=role.unit_codes, seat=role.seat, per=role.per,
-                at_least=role.at_least, at_most=role.at_most, starts=role.starts,
-                clauses=self._cited(role.clauses, at.at("clauses")),
-            )  # fmt: skip
+        self._shared("roles", "Role", "DEFINES")
 
     def _clauses(self) -> None:
-        for index, clause in enumerate(self.file.clauses):
-            at = self.origin.at("clauses", index).during(clause)
+        for position, (clause, at) in enumerate(self._parts("clauses"), 1):
             key = self._clause_key(clause.reference)
-            self.build.node(
-                "Clause", key, at, name_nb=key, name_en=key, section=clause.section, part=clause.part,
-                bullet=clause.bullet, sentence=clause.sentence, position=index + 1, status=clause.status,
-                themes=self._themes(clause.themes, at) if clause.themes else None,
-                **words("text", clause.text), **words("reason", clause.reason),
-            )  # fmt: skip
+            said = self._said("clauses", clause, at) | {"name_nb": key, "name_en": key}
+            self.build.node("Clause", key, at, position=position, **said)
             self.build.edge("HAS_CLAUSE", self.file.key, key, at)
             for number in clause.questions:
                 self.build.edge("RAISES", key, self._question_key(number), at.at("questions"))
@@ -275,46 +293,23 @@ class _Instruction:
         text = duty.text or clause.text
         letter = "" if len(clause.duties) == 1 else f"-{chr(ord('a') + number)}"
         key = f"duty:{_slug(self.file.citation)}:{_slug(clause.reference)}{letter}"
-        self.build.node(
-            "Duty", key, at, **words("name", text), modality=duty.modality, recurring=duty.recurring,
-            themes=self._themes(duty.themes, at), **words("text", text),
-        )  # fmt: skip
+        said = self._said("duties", duty, at) | words("name", text) | words("text", text)
+        self.build.node("Duty", key, at, **said)
         self.build.edge("SET_OUT_IN", key, self._clause_key(clause.reference), at)
         for bearer in duty.bearers:
             self.build.edge("BEARS", bearer, key, at.at("bearers"))
 
-    def _steps(self) -> None:
-        for index, step in enumerate(self.file.steps):
-            at = self.origin.at("steps", index).during(step.period)
-            self.build.check_connection(step.via, at.at("via"))
-            self._known(step.matters, self.matters, "kind of matter", at.at("matters"))
-            for giver in step.giver:
-                for receiver in step.receiver:
-                    self.build.edge(
-                        "MAY_ESCALATE_TO", giver, receiver, at, step=step.name, via=step.via,
-                        matters=sorted(step.matters), themes=self._themes(step.themes, at),
-                        basis=step.basis, alternative=step.alternative,
-                        clauses=self._cited(step.clauses, at.at("clauses")), **words("why", step.why),
-                    )  # fmt: skip
-        for index, relation in enumerate(self.file.relations):
-            at = self.origin.at("relations", index).during(relation.period)
-            self.build.check_connection(relation.via, at.at("via"))
-            self.build.check_relation(relation.edge, relation.via, at)
-            for giver in relation.giver:
-                for receiver in relation.receiver:
-                    self.build.edge(
-                        "OWES", giver, receiver, at, edge=relation.edge, via=relation.via,
-                        themes=self._themes(relation.themes, at),
-                        clauses=self._cited(relation.clauses, at.at("clauses")),
-                    )  # fmt: skip
-        for index, exclusion in enumerate(self.file.exclusions):
-            at = self.origin.at("exclusions", index).during(exclusion.period)
-            for giver in exclusion.giver:
-                for receiver in exclusion.receiver:
-                    self.build.edge(
-                        "EXCLUDES", giver, receiver, at, **words("why", exclusion.why),
-                        clauses=self._cited(exclusion.clauses, at.at("clauses")),
-                    )  # fmt: skip
+    def _between(self) -> None:
+        for section, edge in BETWEEN.items():
+            for part, at in self._parts(section):
+                if section != "exclusions":
+                    self.build.check_connection(part.via, at.at("via"))
+                if section == "steps":
+                    self._known(part.matters, self.matters, "kind of matter", at.at("matters"))
+                if section == "relations":
+                    self.build.check_relation(part.edge, part.via, at)
+                for giver, receiver in product(part.giver, part.receiver):
+                    self.build.edge(edge, giver, receiver, at, **self._said(section, part, at))
 
     # -- references ------------------------------------------------------------------------------
 
@@ -327,12 +322,6 @@ class _Instruction:
     def _cited(self, references: list[str], at: Origin) -> list[str]:
         self._known(references, self.clauses, "clause", at)
         return [self._clause_key(reference) for reference in references]
-
-    def _themes(self, themes: list[str] | None, at: Origin) -> list[str]:
-        if themes is None:
-            return sorted(self.themes)
-        self._known(themes, set(self.themes), "theme", at.at("themes"))
-        return sorted(themes)
 
     def _known(self, given: list[str], valid: set[str], kind: str, at: Origin) -> None:
         for name in given:
