@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, option
+from ansvar.cli.options import LANG, Format, option
 from ansvar.cli.output import console, table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
@@ -19,11 +20,11 @@ _COLUMNS = ("key", "section", "part", "bullet", "sentence", "text", "status", "r
 
 
 def command(
-    on: OnOption = "today",
-    known_at: KnownAtOption = None,
+    on: options.OnOption = "today",
+    known_at: options.KnownAtOption = None,
     coverage: Annotated[bool, option("coverage", "--coverage")] = False,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    lang: options.LangOption = LANG,
+    output: options.FormatOption = Format.text,
 ) -> None:
     """List the clauses in force; with --coverage, exit code 1 when a clause or a duty hangs in the air."""
     from ansvar.queries.catalogue.asking import CREATED, clauses

@@ -9,20 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ansvar.cli import options
 from ansvar.cli.importing import read_all, tell_problems
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    KeyOption,
-    LangOption,
-    LenientOption,
-    MappingOption,
-    PartialOption,
-    PrefixOption,
-    TakeOverOption,
-    name_option,
-    option,
-)
+from ansvar.cli.options import LANG, name_option, option
 from ansvar.cli.output import console, errors, progress, table, write_bytes, write_file, write_json
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
@@ -48,17 +38,17 @@ def command(
     known_from: Annotated[str | None, option("known_from", "--known-from", metavar="MOMENT")] = None,
     known_to: Annotated[str | None, option("known_to", "--known-to", metavar="MOMENT")] = None,
     files: Annotated[list[Path] | None, option("diff_with", "--with", metavar="PATH")] = None,
-    mapping: MappingOption = "",
+    mapping: options.MappingOption = "",
     valid_from: Annotated[str | None, option("diff_valid_from", "--valid-from", metavar="DATE")] = None,
-    partial: PartialOption = False,
-    key: KeyOption = "",
-    prefix: PrefixOption = "",
-    take_over: TakeOverOption = False,
-    lenient: LenientOption = False,
+    partial: options.PartialOption = False,
+    key: options.KeyOption = "",
+    prefix: options.PrefixOption = "",
+    take_over: options.TakeOverOption = False,
+    lenient: options.LenientOption = False,
     instruction: Annotated[
         str | None, name_option("diff_instruction", "--instruction", metavar="KEY")
     ] = None,
-    lang: LangOption = LANG,
+    lang: options.LangOption = LANG,
     output: Annotated[DiffFormat, option("format", "--format", "-f")] = DiffFormat.text,
     target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
 ) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ansvar.cli.options import LANG, Format, FormatOption, LangOption
+from ansvar.cli import options
+from ansvar.cli.options import LANG, Format
 from ansvar.cli.output import console, table, write_json
 from ansvar.cli.words import word
 from ansvar.graph.clock import zone
@@ -40,7 +41,7 @@ class _Report:
         self.add(name, str(error), ok=False)
 
 
-def command(lang: LangOption = LANG, output: FormatOption = Format.text) -> None:
+def command(lang: options.LangOption = LANG, output: options.FormatOption = Format.text) -> None:
     """Check the installation, the engine and the graph.
 
     The exit code is 1 when something is wrong, and 4 when the engine cannot be used or the graph was lost.

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from ansvar.cli import options
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    Format,
-    FormatOption,
-    KnownAtOption,
-    LangOption,
-    OnOption,
-    name_option,
-)
+from ansvar.cli.options import LANG, Format, name_option
 from ansvar.cli.output import console, table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
@@ -37,10 +30,10 @@ _COLUMNS = (
 
 def command(
     of: Annotated[str | None, name_option("of", "--of", metavar="KEY", autocompletion=keys)] = None,
-    on: OnOption = "today",
-    known_at: KnownAtOption = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    on: options.OnOption = "today",
+    known_at: options.KnownAtOption = None,
+    lang: options.LangOption = LANG,
+    output: options.FormatOption = Format.text,
 ) -> None:
     """List duties."""
     from ansvar.queries.duties.asking import duties

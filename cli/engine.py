@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from ansvar.cli.options import LANG, Format, FormatOption, LangOption, option
+from ansvar.cli import options
+from ansvar.cli.options import LANG, Format, option
 from ansvar.cli.output import console, note, progress, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import local
@@ -25,7 +26,7 @@ def _engine() -> EmbeddedEngine:
 
 
 @app.command("start", help=help_text("help_engine_start"))
-def start(lang: LangOption = LANG) -> None:
+def start(lang: options.LangOption = LANG) -> None:
     """Start the embedded engine, or find the running one."""
     with progress() as tell:
         tell("starting the engine")
@@ -34,15 +35,15 @@ def start(lang: LangOption = LANG) -> None:
 
 
 @app.command("stop", help=help_text("help_engine_stop"))
-def stop(lang: LangOption = LANG) -> None:
+def stop(lang: options.LangOption = LANG) -> None:
     """Stop the embedded engine."""
     console().print(word(lang, "engine_stopped" if _engine().stop() else "engine_not_running"))
 
 
 @app.command("status", help=help_text("help_engine_status"))
 def status(
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    lang: options.LangOption = LANG,
+    output: options.FormatOption = Format.text,
 ) -> None:
     """Tell whether the embedded engine runs."""
     told = _engine().status()
@@ -62,7 +63,7 @@ def status(
 @app.command("forget", help=help_text("help_engine_forget"))
 def forget(
     yes: Annotated[bool, option("yes", "--yes")] = False,
-    lang: LangOption = LANG,
+    lang: options.LangOption = LANG,
 ) -> None:
     """Set aside what is remembered of the graph, after telling it."""
     from ansvar.graph.journal.manifest import manifest_of

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from ansvar.cli import options
 from ansvar.cli.complete import units
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, KnownAtOption, LangOption, name_option, option
+from ansvar.cli.options import LANG, name_option, option
 from ansvar.cli.output import errors, progress, write_bytes
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day, today
@@ -36,8 +37,8 @@ def command(
     ] = "",
     target: Annotated[Path | None, option("export_output", "--output", "-o", metavar="FILE|DIR")] = None,
     derived: Annotated[bool, option("export_derived", "--derived/--no-derived")] = True,
-    known_at: KnownAtOption = None,
-    lang: LangOption = LANG,
+    known_at: options.KnownAtOption = None,
+    lang: options.LangOption = LANG,
 ) -> None:
     """Write the graph in another form."""
     from ansvar.graph.export.formats import Asked, form

@@ -9,18 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    BehalfOption,
-    Format,
-    FormatOption,
-    KnownAtOption,
-    LangOption,
-    name_argument,
-    name_option,
-    option,
-)
+from ansvar.cli.options import LANG, Format, name_argument, name_option, option
 from ansvar.cli.output import (
     cell,
     console,
@@ -72,14 +63,14 @@ FindingArgument = Annotated[str, name_argument("finding", metavar="ID")]
 def command(
     context: typer.Context,
     on: OnDay = None,
-    known_at: KnownAtOption = None,
+    known_at: options.KnownAtOption = None,
     rule: RuleOption = None,
     severity: SeverityOption = None,
     unit: UnitOption = None,
     setting: SetOption = None,
     fail_on: Annotated[FailOn, option("fail_on", "--fail-on")] = FailOn.high,
     target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
-    lang: LangOption = LANG,
+    lang: options.LangOption = LANG,
     output: Annotated[GapsFormat, option("format", "--format", "-f")] = GapsFormat.text,
 ) -> None:
     """Ask the rules and write what they found; exit code 1 when open findings are grave enough."""
@@ -182,11 +173,11 @@ def accept_command(
     finding: FindingArgument,
     reason: Annotated[str, option("reason", "--reason", metavar="TEXT")],
     until: Annotated[str, option("until", "--until", metavar="DATE")],
-    by: BehalfOption = "",
+    by: options.BehalfOption = "",
     on: OnDay = None,
     setting: SetOption = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    lang: options.LangOption = LANG,
+    output: options.FormatOption = Format.text,
 ) -> None:
     """Leave a finding as it is, for a time."""
     from ansvar.queries.gaps.accepting import accept
@@ -220,10 +211,10 @@ def accept_command(
 def withdraw_command(
     context: typer.Context,
     finding: FindingArgument,
-    by: BehalfOption = "",
+    by: options.BehalfOption = "",
     on: OnDay = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    lang: options.LangOption = LANG,
+    output: options.FormatOption = Format.text,
 ) -> None:
     """Take an acceptance back."""
     from ansvar.queries.gaps.accepting import withdraw
@@ -249,8 +240,8 @@ def trend_command(
     severity: SeverityOption = None,
     unit: UnitOption = None,
     setting: SetOption = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    lang: options.LangOption = LANG,
+    output: options.FormatOption = Format.text,
 ) -> None:
     """Tell what appeared, what closed and what stayed."""
     from ansvar.queries.gaps.trend import trend, trend_of_loads

@@ -6,23 +6,10 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from ansvar.cli import options
 from ansvar.cli.load import SEED, keep_findings
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    BehalfOption,
-    Format,
-    FormatOption,
-    KeyOption,
-    LangOption,
-    LenientOption,
-    MappingOption,
-    PartialOption,
-    PrefixOption,
-    TakeOverOption,
-    argument,
-    option,
-)
+from ansvar.cli.options import LANG, Format, argument, option
 from ansvar.cli.output import console, errors, progress, write_csv, write_json
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
@@ -46,18 +33,18 @@ _SHOWN_WARNINGS = 20
 
 def command(
     sources: Annotated[list[Path], argument("sources", metavar="SOURCE...")],
-    mapping: MappingOption = "",
+    mapping: options.MappingOption = "",
     dry_run: Annotated[bool, option("dry_run", "--dry-run", "-n")] = False,
     valid_from: Annotated[str, option("valid_from", "--valid-from", metavar="DATE")] = "today",
-    partial: PartialOption = False,
-    key: KeyOption = "",
-    prefix: PrefixOption = "",
-    take_over: TakeOverOption = False,
-    lenient: LenientOption = False,
+    partial: options.PartialOption = False,
+    key: options.KeyOption = "",
+    prefix: options.PrefixOption = "",
+    take_over: options.TakeOverOption = False,
+    lenient: options.LenientOption = False,
     strict: Annotated[bool, option("strict", "--strict")] = False,
-    by: BehalfOption = "",
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    by: options.BehalfOption = "",
+    lang: options.LangOption = LANG,
+    output: options.FormatOption = Format.text,
 ) -> None:
     """Import sources: all of them, or nothing."""
     from ansvar.graph.imports.importing import Way, carry_out_import, plan_import

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    Format,
-    FormatOption,
-    KnownAtOption,
-    LangOption,
-    OnOption,
-    name_argument,
-)
+from ansvar.cli.options import LANG, Format, name_argument
 from ansvar.cli.output import cell, console, table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
@@ -23,10 +16,10 @@ _PLAIN = ("key", "name", "kind", "stated_by", "valid_from", "valid_to")
 
 def command(
     kind: Annotated[str | None, name_argument("kind", metavar="[KIND]")] = None,
-    on: OnOption = "today",
-    known_at: KnownAtOption = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    on: options.OnOption = "today",
+    known_at: options.KnownAtOption = None,
+    lang: options.LangOption = LANG,
+    output: options.FormatOption = Format.text,
 ) -> None:
     """List the things of a kind, or the kinds."""
     from ansvar.queries.catalogue.asking import kinds, things

@@ -7,17 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from ansvar import seed
+from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    BehalfOption,
-    Format,
-    FormatOption,
-    LangOption,
-    TakeOverOption,
-    argument,
-    option,
-)
+from ansvar.cli.options import LANG, Format, argument, option
 from ansvar.cli.output import console, errors, progress, write_report
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
@@ -39,11 +31,11 @@ def command(
     paths: Annotated[list[Path] | None, argument("paths", metavar="[PATH]...")] = None,
     ended_on: Annotated[str, option("ended_on", "--ended-on", metavar="DATE")] = "today",
     earlier: Annotated[bool, option("earlier", "--earlier")] = False,
-    take_over: TakeOverOption = False,
+    take_over: options.TakeOverOption = False,
     rederive: Annotated[bool, option("rederive", "--rederive")] = False,
-    by: BehalfOption = "",
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    by: options.BehalfOption = "",
+    lang: options.LangOption = LANG,
+    output: options.FormatOption = Format.text,
 ) -> None:
     """Load files: all of them, or nothing."""
     from ansvar.graph.load.loading import load_files

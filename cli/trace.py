@@ -6,19 +6,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ansvar.cli import route_text
+from ansvar.cli import options, route_text
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    KnownAtOption,
-    LangOption,
-    MatterOption,
-    OnOption,
-    RouteFormat,
-    RouteFormatOption,
-    StartArgument,
-    ThemeOption,
-)
+from ansvar.cli.options import LANG, RouteFormat
 from ansvar.cli.output import console, write_csv, write_json
 from ansvar.graph.clock import read_day
 
@@ -43,13 +33,13 @@ _COLUMNS = (
 
 
 def command(
-    start: StartArgument,
-    theme: ThemeOption,
-    matter: MatterOption,
-    on: OnOption = "today",
-    known_at: KnownAtOption = None,
-    lang: LangOption = LANG,
-    output: RouteFormatOption = RouteFormat.text,
+    start: options.StartArgument,
+    theme: options.ThemeOption,
+    matter: options.MatterOption,
+    on: options.OnOption = "today",
+    known_at: options.KnownAtOption = None,
+    lang: options.LangOption = LANG,
+    output: options.RouteFormatOption = RouteFormat.text,
 ) -> None:
     """Ask for a route and write it; exit code 1 when it is broken or the instruction is silent."""
     from ansvar.queries.trace import trace
