@@ -64,7 +64,7 @@ def _text(answer: Listing, lang: str, *, coverage: bool) -> None:
     board.print(word(lang, "count_on", count=len(answer.items), day=answer.question["on"]))
     if coverage:
         for line in _findings(answer.more["coverage"], lang):
-            board.print(line, markup=False)
+            board.print(line)
 
 
 def _findings(found: dict[str, Any], lang: str) -> list[str]:

@@ -57,4 +57,4 @@ def command(by: options.BehalfOption = "", lang: options.LangOption = LANG) -> N
             start=route.question["from"], theme=route.question["theme"], matter=route.question["matter"],
             day=day.isoformat(), post=first.key, clause=first.clauses[0],
         )  # fmt: skip
-        board.print(f"  {told}", soft_wrap=True, markup=False)
+        board.print(f"  {told}", soft_wrap=True)

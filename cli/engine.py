@@ -75,15 +75,13 @@ def forget(
             console().print(word(lang, "engine_remembers_nothing"))
             return
         told = {"number": known.number, "at": local(known.at), "nodes": known.nodes, "edges": known.edges}
-        console().print(
-            word(lang, "engine_remembers", where=manifest.where, **told), markup=False, soft_wrap=True
-        )
+        console().print(word(lang, "engine_remembers", where=manifest.where, **told), soft_wrap=True)
     except EngineError as error:
-        console().print(str(error), markup=False, soft_wrap=True)
+        console().print(str(error), soft_wrap=True)
     if not yes:
         if not sys.stdin.isatty():
             raise QuestionError("nobody can be asked whether this is meant", "Say so with --yes.")
         if not typer.confirm(word(lang, "engine_forget_ask")):
             console().print(word(lang, "engine_kept"))
             return
-    console().print(word(lang, "engine_forgot", file=manifest.forget()), markup=False, soft_wrap=True)
+    console().print(word(lang, "engine_forgot", file=manifest.forget()), soft_wrap=True)

@@ -70,7 +70,7 @@ def command(
 
     number = len(write_files(files, made, target))
     told = {"nodes": len(content.nodes), "edges": len(content.edges), "files": number, "place": target}
-    errors().print(word(lang, "exported", **told), soft_wrap=True, markup=False)
+    errors().print(word(lang, "exported", **told), soft_wrap=True)
 
 
 def _check_target(made: Form, target: Path | None) -> None:
@@ -92,6 +92,6 @@ def _tell_notes(lang: str, notes: Sequence[str]) -> None:
     board = errors()
     board.print(word(lang, "export_notes", number=len(notes)), style="bold yellow")
     for note in notes[:_SHOWN_NOTES]:
-        board.print(f"  {note}", markup=False, soft_wrap=True)
+        board.print(f"  {note}", soft_wrap=True)
     if len(notes) > _SHOWN_NOTES:
         board.print("  " + word(lang, "export_more", number=len(notes) - _SHOWN_NOTES))

@@ -12,18 +12,9 @@ import typer
 from ansvar.cli import options
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, name_argument, name_option, option
-from ansvar.cli.output import (
-    cell,
-    console,
-    csv_text,
-    errors,
-    table,
-    write_answer,
-    write_bytes,
-    write_file,
-    write_json,
-)
+from ansvar.cli.output import console, errors, table, write_answer, write_content, write_json
 from ansvar.cli.words import help_text, word
+from ansvar.graph.cells import cell, csv_text
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
@@ -122,24 +113,18 @@ def _title(store: Store, answer: Gaps) -> str:
 
 def _write(answer: Gaps, output: GapsFormat, target: Path | None, title: str, *, everything: bool) -> None:
     """Write an answer in one of its formats; all of them say the same."""
-    if target is not None:
-        write_file(target, _content(answer, output, title, everything=everything))
-        told = word(answer.lang, "gaps_written", count=len(answer.findings), file=target)
-        errors().print(told, markup=False)
-    elif output is GapsFormat.text:
+    if target is None and output is GapsFormat.text:
         from ansvar.cli import gaps_text
 
         console().print(gaps_text.page(answer, everything=everything))
-    else:
-        write_bytes(_content(answer, output, title, everything=everything))
-
-
-def _content(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) -> bytes:
+        return
     if output is GapsFormat.xlsx:
         from ansvar.queries.gaps.report.workbook import workbook
 
-        return workbook(answer)
-    return _text(answer, output, title, everything=everything).encode()
+        content = workbook(answer)
+    else:
+        content = _text(answer, output, title, everything=everything).encode()
+    write_content(content, target, word(answer.lang, "gaps_written", count=len(answer.findings), file=target))
 
 
 def _text(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) -> str:
@@ -164,7 +149,7 @@ def _tell_problems(answer: Gaps, output: GapsFormat) -> None:
     """Say what is wrong with rule files where the answer itself is read by a program."""
     if output is not GapsFormat.text:
         for problem in answer.problems:
-            errors().print(f"{problem['file']}:{problem['line']}: {problem['what']}", markup=False)
+            errors().print(f"{problem['file']}:{problem['line']}: {problem['what']}")
 
 
 @app.command("accept", help=help_text("help_gaps_accept"))
@@ -203,8 +188,8 @@ def accept_command(
         write_json(head | asdict(accepted) | {"change_set": store.written[-1]})
         return
     told = word(lang, "gaps_accepted", id=accepted.id, day=day_in_words(accepted.accepted_until or "", lang))
-    console().print(told, markup=False)
-    console().print(accepted.why, markup=False)
+    console().print(told)
+    console().print(accepted.why)
 
 
 @app.command("withdraw", help=help_text("help_gaps_withdraw"))
@@ -227,7 +212,7 @@ def withdraw_command(
         told = {"format": "ansvar.withdrawal/1", "question": question, "ended": ended}
         write_json(told | {"change_set": store.written[-1]})
         return
-    console().print(word(lang, "gaps_withdrawn", id=finding, day=day_in_words(day, lang)), markup=False)
+    console().print(word(lang, "gaps_withdrawn", id=finding, day=day_in_words(day, lang)))
 
 
 @app.command("trend", help=help_text("help_gaps_trend"))
@@ -276,4 +261,4 @@ def _write_trend(answer: Trend, output: Format) -> None:
     if rows:
         board.print(table(("", "", "", ""), rows))
     start, end = (day_in_words(answer.question[name], lang) for name in ("from", "to"))
-    board.print(word(lang, "gaps_trend", start=start, end=end, **answer.counts), markup=False)
+    board.print(word(lang, "gaps_trend", start=start, end=end, **answer.counts))

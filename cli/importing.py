@@ -117,7 +117,7 @@ def _show(
     board = console()
     if report is None and not plan.confirms:
         for change in changes:
-            board.print(_line(change), style=_STYLES[change.change], markup=False, soft_wrap=True)
+            board.print(_line(change), style=_STYLES[change.change], soft_wrap=True)
     tell_problems(lang, prepared, whole=report is None)
     outcome = (
         ("import_would_confirm", "import_confirmed") if plan.confirms else ("import_would", "import_done")

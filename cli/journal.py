@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -74,11 +73,7 @@ def undo(
 
     with opened() as store, progress() as tell:
         report = take_back(store, number, by=user(), on_behalf_of=by.strip(), tell=tell)
-    if output is Format.json:
-        write_report(report, undo=number)
-        return
-    same = not (report.created or report.changed or report.ended)
-    console().print(word(lang, "undone_same" if same else "undone", number=number, **asdict(report)))
+    write_report(output, report, lang, "undone", undo=number)
 
 
 def _flat(item: dict[str, Any]) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from typing import Annotated
 from ansvar.cli import options
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, name_argument
-from ansvar.cli.output import cell, console, table, write_answer
+from ansvar.cli.output import console, table, write_answer
 from ansvar.cli.words import word
+from ansvar.graph.cells import cell
 from ansvar.graph.clock import read_day
 
 _PLAIN = ("key", "name", "kind", "stated_by", "valid_from", "valid_to")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +9,7 @@ from ansvar import seed
 from ansvar.cli import options
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, argument, option
-from ansvar.cli.output import console, errors, progress, write_report
-from ansvar.cli.words import word
+from ansvar.cli.output import did_something, errors, progress, write_report
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
 from ansvar.graph.journal.account import user
@@ -51,16 +49,12 @@ def command(
             on_behalf_of=by.strip(), tell=tell,
         )  # fmt: skip
         keep_findings(store, report, tell)
-    if output is Format.json:
-        write_report(report, paths=[str(path) for path in paths or []])
-        return
-    same = not (report.created or report.changed or report.ended)
-    console().print(word(lang, "loaded_same" if same else "loaded", **dataclasses.asdict(report)))
+    write_report(output, report, lang, "loaded", paths=[str(path) for path in paths or []])
 
 
 def keep_findings(store: Store, report: LoadReport, tell: Callable[[str], None]) -> None:
     """Write down what the rules find after a load that changed something, for `ansvar gaps trend --loads`."""
-    if not (report.created or report.changed or report.ended):
+    if not did_something(report):
         return
     from ansvar.queries.gaps.trend import keep
 
@@ -70,4 +64,4 @@ def keep_findings(store: Store, report: LoadReport, tell: Callable[[str], None])
     except EngineError:
         raise  # `ansvar.cli.main` says first that the load itself is done and stays
     except AnsvarError as error:
-        errors().print(f"ansvar: {error}", markup=False)
+        errors().print(f"ansvar: {error}")

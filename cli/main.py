@@ -194,7 +194,7 @@ def _tell_interrupted() -> None:
 def _tell_written(name: str) -> None:
     written, _ = opening.outcome()
     for number in written:
-        errors().print(word(default_language(), name, number=number), soft_wrap=True, markup=False)
+        errors().print(word(default_language(), name, number=number), soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ from ansvar.cli import options
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, name_argument
-from ansvar.cli.output import Text, cell, console, table, write_answer
+from ansvar.cli.output import Text, console, table, write_answer
 from ansvar.cli.words import word
+from ansvar.graph.cells import cell
 from ansvar.graph.clock import read_day
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name

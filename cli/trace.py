@@ -57,7 +57,7 @@ def write_route(route: Route, output: RouteFormat) -> None:
     if output is RouteFormat.json:
         write_json(route.to_json())
     elif output is RouteFormat.mermaid:
-        console().out(route_text.mermaid(route), highlight=False)
+        console().out(route_text.mermaid(route))
     elif output is RouteFormat.csv:
         write_csv(_COLUMNS, route_text.rows(route))
     else:
