@@ -9,7 +9,7 @@ import typer
 from ansvar.cli import options
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, option
-from ansvar.cli.output import console, table, write_answer
+from ansvar.cli.output import console, headed_table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 
@@ -59,8 +59,8 @@ def _text(answer: Listing, lang: str, *, coverage: bool) -> None:
         status = word(lang, f"status_{item['status']}")
         row = [item["key"], item["text"], ", ".join(made) or status]
         rows.append([*row, str(len(item["rules"])) if made else ""] if coverage else row)
-    heads = ["head_clause", "head_text", "head_created", *(["head_rules"] if coverage else [])]
-    board.print(table([word(lang, head) for head in heads], rows))
+    heads = ("clause", "text", "created", *(("rules",) if coverage else ()))
+    board.print(headed_table(lang, heads, rows))
     board.print(word(lang, "count_on", count=len(answer.items), day=answer.question["on"]))
     if coverage:
         for line in _findings(answer.more["coverage"], lang):

@@ -8,24 +8,13 @@ from ansvar.cli import options
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, name_option
-from ansvar.cli.output import console, table, write_answer
+from ansvar.cli.output import console, headed_table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.queries.vocabulary import value_name
 
-_COLUMNS = (
-    "key",
-    "text",
-    "modality",
-    "recurring",
-    "bearer",
-    "bearer_name",
-    "themes",
-    "clauses",
-    "how",
-    "as",
-    "borne_by",
-)
+_DUTY = ("key", "text", "modality", "recurring", "bearer", "bearer_name", "themes", "clauses")
+_WHOSE = ("how", "as", "borne_by")
 
 
 def command(
@@ -40,7 +29,7 @@ def command(
 
     with opened(known_at) as store:
         answer = duties(store, of, read_day(on), lang.value)
-    if write_answer(output, answer, _COLUMNS):
+    if write_answer(output, answer, (*_DUTY, *_WHOSE)):
         return
     rows = []
     for item in answer.items:
@@ -53,7 +42,5 @@ def command(
             marks += [word(lang, f"duty_{item['how']}")] if item["how"] != "own" else []
         duty = text + (f" ({', '.join(marks)})" if marks else "")
         rows.append((", ".join(item["clauses"]), duty, item["bearer_name"], who))
-    board = console()
-    heads = ("head_clause", "head_duty", "head_role", "head_bearer")
-    board.print(table([word(lang, head) for head in heads], rows))
-    board.print(word(lang, "count_on", count=len(rows), day=answer.question["on"]))
+    console().print(headed_table(lang, ("clause", "duty", "role", "bearer"), rows))
+    console().print(word(lang, "count_on", count=len(rows), day=answer.question["on"]))

@@ -10,14 +10,12 @@ from ansvar.cli import options
 from ansvar.cli.complete import units
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, name_option, option
-from ansvar.cli.output import errors, progress, write_bytes
+from ansvar.cli.output import errors, progress, tell_some, write_bytes
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ansvar.graph.export.formats import Form
 
 _SHOWN_NOTES = 20
@@ -61,7 +59,7 @@ def command(
         tell("writing")
         asked = Asked(day or today(), lang.value)
         files, notes = made.write(content, asked), made.lost(content, asked)
-    _tell_notes(lang.value, notes)
+    tell_some(lang, "export_notes", notes, _SHOWN_NOTES, "export_more", indent="  ")
     if target is None:
         for file in files.values():
             write_bytes(file)
@@ -84,14 +82,3 @@ def _check_target(made: Form, target: Path | None) -> None:
         raise QuestionError(
             f"an export as {made.name} cannot be read in a terminal", "Name a file with --output."
         )
-
-
-def _tell_notes(lang: str, notes: Sequence[str]) -> None:
-    if not notes:
-        return
-    board = errors()
-    board.print(word(lang, "export_notes", number=len(notes)), style="bold yellow")
-    for note in notes[:_SHOWN_NOTES]:
-        board.print(f"  {note}", soft_wrap=True)
-    if len(notes) > _SHOWN_NOTES:
-        board.print("  " + word(lang, "export_more", number=len(notes) - _SHOWN_NOTES))

@@ -10,7 +10,7 @@ from ansvar.cli import options
 from ansvar.cli.load import SEED, keep_findings
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, argument, option
-from ansvar.cli.output import console, errors, progress, write_csv, write_json
+from ansvar.cli.output import console, progress, tell_some, write_csv, write_json
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import Problem
@@ -152,20 +152,10 @@ def _value(value: Any) -> str:
 
 def tell_problems(lang: str, prepared: Prepared, *, whole: bool) -> None:
     """Write to standard error what is left out, and all warnings or the first ones only."""
-    _tell(lang, "import_warnings", prepared.warnings, whole=whole)
-    _tell(lang, "import_left_out", prepared.left_out, whole=True)
-
-
-def _tell(lang: str, title: str, problems: Sequence[Problem], *, whole: bool) -> None:
-    if not problems:
-        return
-    board = errors()
-    board.print(word(lang, title, number=len(problems)), style="bold yellow")
-    shown = problems if whole else problems[:_SHOWN_WARNINGS]
-    for problem in shown:
-        board.print(str(problem), soft_wrap=True)
-    if len(shown) < len(problems):
-        board.print(word(lang, "import_more", number=len(problems) - len(shown)))
+    warnings, left_out = ([str(problem) for problem in of] for of in (prepared.warnings, prepared.left_out))
+    most = len(warnings) if whole else _SHOWN_WARNINGS
+    tell_some(lang, "import_warnings", warnings, most, "import_more")
+    tell_some(lang, "import_left_out", left_out, len(left_out), "import_more")
 
 
 def _told(problem: Problem) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from ansvar.cli import options
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, argument, name_argument, option
-from ansvar.cli.output import console, progress, table, write_answer, write_report
+from ansvar.cli.output import console, headed_table, progress, write_answer, write_report
 from ansvar.cli.words import word
 from ansvar.graph.clock import local
 from ansvar.graph.journal.account import name_actor, user
@@ -57,7 +57,7 @@ def log(
         answer = journal(store, about or "", limit)
     if not write_answer(output, answer, _FACTS if about else _SETS, map(_flat, answer.items)):
         rows, heads = (_facts(answer, lang), _FACT_HEADS) if about else (_sets(answer, lang), _SET_HEADS)
-        console().print(table([word(lang, f"head_{name}") for name in heads], rows))
+        console().print(headed_table(lang, heads, rows))
         if answer.total > len(answer.items):
             console().print(word(lang, "log_more", shown=len(answer.items), total=answer.total))
 

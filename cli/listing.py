@@ -7,7 +7,7 @@ from typing import Annotated
 from ansvar.cli import options
 from ansvar.cli.opening import opened
 from ansvar.cli.options import LANG, Format, name_argument
-from ansvar.cli.output import console, table, write_answer
+from ansvar.cli.output import console, headed_table, table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.cells import cell
 from ansvar.graph.clock import read_day
@@ -30,7 +30,7 @@ def command(
         answer = things(store, kind, day, lang.value) if kind else kinds(store, day)
     if kind is None and output is Format.text:
         rows = [(item["kind"], item["count"], item["description"]) for item in answer.items]
-        console().print(table([word(lang, f"head_{name}") for name in ("kind", "count", "what")], rows))
+        console().print(headed_table(lang, ("kind", "count", "what"), rows))
         return
     own = sorted({name for item in answer.items for name in item} - set(_PLAIN))
     if not write_answer(output, answer, (*_PLAIN, *own) if kind else ("kind", "count", "description")):

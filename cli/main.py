@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
@@ -52,23 +53,24 @@ _PLACES = {
 """Where each verb lies in `ansvar.cli`, in the order of `ansvar --help`: a function, or verbs of its own."""
 
 
-class _OnDemand(Mapping[str, Any]):
-    """The verbs by name, each imported when it is asked for: what one needs, the others do not wait for."""
+@cache
+def _verb(name: str) -> Any:
+    """Give a verb, imported when it is asked for: what one needs, the others do not wait for."""
+    module, _, part = _PLACES[name].partition(".")
+    found = getattr(import_module(f"ansvar.cli.{module}"), part)
+    alone = typer.Typer(rich_markup_mode="markdown")
+    if isinstance(found, typer.Typer):
+        alone.add_typer(found, name=name, help=help_text(f"help_{name}"))
+    else:
+        alone.command(name, help=help_text(f"help_{name}"))(found)
+    return typer.main.get_group(alone).commands[name]
 
-    def __init__(self) -> None:
-        self._made: dict[str, Any] = {}
+
+class _OnDemand(Mapping[str, Any]):
+    """The verbs by name."""
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._made:
-            module, _, part = _PLACES[name].partition(".")
-            found = getattr(import_module(f"ansvar.cli.{module}"), part)
-            alone = typer.Typer(rich_markup_mode="markdown")
-            if isinstance(found, typer.Typer):
-                alone.add_typer(found, name=name, help=help_text(f"help_{name}"))
-            else:
-                alone.command(name, help=help_text(f"help_{name}"))(found)
-            self._made[name] = typer.main.get_group(alone).commands[name]
-        return self._made[name]
+        return _verb(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(_PLACES)

@@ -170,6 +170,29 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
     return made
 
 
+def headed_table(lang: str, heads: Iterable[str], rows: Iterable[Sequence[Any]]) -> Table:
+    """Make a table whose headings are the texts ``head_<name>``."""
+    return table([word(lang, f"head_{name}") for name in heads], rows)
+
+
+def tell_some(lang: str, title: str, lines: Sequence[str], most: int, more: str, *, indent: str = "") -> None:
+    """Write to standard error a title, the first lines, and how many more there are; nothing without lines.
+
+    Parameters
+    ----------
+    title, more : str
+        Names of texts, which are given the ``number`` of all lines, and of those that are left out.
+    """
+    if not lines:
+        return
+    board = errors()
+    board.print(word(lang, title, number=len(lines)), style="bold yellow")
+    for line in lines[:most]:
+        board.print(f"{indent}{line}", soft_wrap=True)
+    if len(lines) > most:
+        board.print(indent + word(lang, more, number=len(lines) - most))
+
+
 def note(text: str) -> None:
     """Say on standard error what is waited for, whether or not somebody watches."""
     errors().print(f"ansvar: {text}", soft_wrap=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import typer
 
 from ansvar.cli import options, route_text
@@ -12,24 +10,8 @@ from ansvar.cli.options import LANG, RouteFormat
 from ansvar.cli.output import console, write_csv, write_json
 from ansvar.graph.clock import read_day
 
-if TYPE_CHECKING:
-    from ansvar.queries.trace.answer import Route
-
-_COLUMNS = (
-    "way",
-    "order",
-    "key",
-    "kind",
-    "role",
-    "name",
-    "unit",
-    "state",
-    "holders",
-    "deputies",
-    "basis",
-    "clauses",
-    "why",
-)
+_STOP = ("way", "order", "key", "kind", "role", "name", "unit", "state", "holders", "deputies")
+_REASON = ("basis", "clauses", "why")
 
 
 def command(
@@ -47,18 +29,13 @@ def command(
     day = read_day(on)
     with opened(known_at) as store:
         route = trace(store, start, theme, matter, on=day, lang=lang.value)
-    write_route(route, output)
-    if route.status != "complete":
-        raise typer.Exit(1)
-
-
-def write_route(route: Route, output: RouteFormat) -> None:
-    """Write a route in one of its formats; all of them say the same."""
     if output is RouteFormat.json:
         write_json(route.to_json())
     elif output is RouteFormat.mermaid:
         console().out(route_text.mermaid(route))
     elif output is RouteFormat.csv:
-        write_csv(_COLUMNS, route_text.rows(route))
+        write_csv((*_STOP, *_REASON), route_text.rows(route))
     else:
         console().print(route_text.ladder(route))
+    if route.status != "complete":
+        raise typer.Exit(1)
