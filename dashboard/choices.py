@@ -91,11 +91,6 @@ def publish(names: Iterable[str]) -> None:
     st.session_state[_WRITTEN] = shown
 
 
-def widget_key(name: str) -> str:
-    """Give the key of the widget that shows a choice."""
-    return _WIDGET + name
-
-
 def select(
     name: str, label: str, options: Mapping[str, str], otherwise: str = "", help_text: str | None = None
 ) -> str:
@@ -159,6 +154,26 @@ def toggle(name: str, label: str) -> bool:
     st.session_state[key] = st.session_state.get(key, get(name) == "1")
     value = st.toggle(label, key=key)
     keep(name, "1" if value else "")
+    return value
+
+
+def day(
+    name: str, label: str, read: Callable[[str], dt.date], first: dt.date, last: dt.date, **more: Any
+) -> dt.date:
+    """Draw a field for a day.
+
+    Parameters
+    ----------
+    read : callable
+        Reads the choice where the field does not show it yet; of a day that is too early or too late the
+        first or last is taken.
+    more
+        As `streamlit.date_input` takes it.
+    """
+    key = _WIDGET + name
+    st.session_state[key] = st.session_state.get(key) or min(max(read(get(name)), first), last)
+    value: dt.date = st.date_input(label, key=key, min_value=first, max_value=last, **more)
+    keep(name, value.isoformat())
     return value
 
 

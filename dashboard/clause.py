@@ -40,4 +40,4 @@ def clause_panel(ctx: Ctx, key: str) -> None:
             for question in item["questions"]:
                 node = ctx.node(question)
                 st.markdown(f"- {plain(node['text'])} *{plain(node['reading'])}*")
-        ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=key)
+        ctx.link("explore", ctx.say("open_in_explore"), key=key)

@@ -68,7 +68,7 @@ def draw_map(
         Drawing(shown, drawn, spots, centre, route, fit, title(**counts), say("shown", **counts)),
         words={word: say(word) for word in _BAR},
         height=height,
-        picked=lambda chosen, _: picked(chosen),
+        picked=picked,
         opened=opened,
     )
     if picture.cut:

@@ -54,4 +54,4 @@ def result_map(ctx: Ctx, rows: Sequence[Mapping[str, Any]]) -> None:
             edge_details(there, picture, sentence)
         else:
             thing_details(there, selected)
-            ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=selected)
+            ctx.link("explore", ctx.say("open_in_explore"), key=selected)

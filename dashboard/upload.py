@@ -271,6 +271,4 @@ def _done(ctx: Ctx) -> None:
         return
     told = {name: getattr(report, name) for name in ("created", "changed", "ended", "derived")}
     st.success(plain(ctx.say("done", **told)), icon=":material/task_alt:")
-    ctx.link(
-        "history", ctx.say("in_journal"), ":material/history:", view="journal", about=str(report.change_set)
-    )
+    ctx.link("history", ctx.say("in_journal"), view="journal", about=str(report.change_set))

@@ -34,7 +34,6 @@ _COLUMNS = ("key", "name", "theme", "matter", "state", "reason", "clauses", "cha
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     st.write(ctx.say("about"))
     by = choices.segments("by", ctx.say("by"), ctx.options("by", _BY), "office")
     with st.spinner(ctx.say("working")):
@@ -163,12 +162,12 @@ def _panel(ctx: Ctx, answer: Coverage, cell: Cell) -> None:
             button(ctx.say("down"), "zoom_in", partial(choices.put_all, by="centre", cell="", **below))
         elif cell.key:
             route = {"from": cell.key, "theme": cell.theme, "matter": cell.matter}
-            ctx.link("turn_to", ctx.say("to_route"), ":material/stairs:", **route)
+            ctx.link("turn_to", ctx.say("to_route"), **route)
         if cell.key:
-            ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=cell.key)
+            ctx.link("explore", ctx.say("open_in_explore"), key=cell.key)
         clause = choices.get("clause")
         if clause:
-            ctx.link("duties", ctx.say("to_clause", clause=clause), ":material/gavel:", clause=clause)
+            ctx.link("duties", ctx.say("to_clause", clause=clause), clause=clause)
 
 
 def _table(ctx: Ctx, answer: Coverage, cells: Iterable[Cell]) -> None:

@@ -37,7 +37,6 @@ _LINKS = 12
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     st.write(ctx.say("about", rows=_LIMITS.rows, seconds=f"{_LIMITS.seconds:g}"))
     known = statements()
     titles = {key: f"{known[key].header[f'title_{ctx.lang}']} ({key})" for key in known}
@@ -169,4 +168,4 @@ def _places(ctx: Ctx, rows: Rows) -> None:
         return
     with st.expander(ctx.say("in_graph", count=len(found)), icon=":material/hub:"):
         for key, name in found:
-            ctx.link("explore", f"{plain(name)} ({plain(key)})", ":material/hub:", key=key)
+            ctx.link("explore", f"{plain(name)} ({plain(key)})", key=key)

@@ -30,7 +30,6 @@ _COLUMNS = ("key", "text", "modality", "recurring", "bearer", "bearer_name", "th
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     views = {"clauses": _clauses, "duties": _duties, "mine": _mine}
     view = choices.segments("view", ctx.say("view"), ctx.options("view", views), hide_label=True)
     views[view](ctx)
@@ -146,7 +145,7 @@ def _mine(ctx: Ctx) -> None:
     answer = ctx.ask(duties, of, ctx.on, ctx.lang)
     name = answer.more["of"]
     with st.container(horizontal=True, key="no-print"):
-        ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=of)
+        ctx.link("explore", ctx.say("open_in_explore"), key=of)
         print_button(ctx.say("print"))
         file = f"ansvar-duties-of-{of.replace(':', '-')}"
         csv_button(ctx.say("download"), (*_COLUMNS, "how"), answer.items, file)

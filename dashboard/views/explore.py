@@ -50,7 +50,6 @@ _WRITTEN = ("Instruction", "Clause", "OpenQuestion", "Role", "Duty", "Theme", "M
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     if choices.get("whole") == "1":
         _button(ctx, "whole_off", "", "hub")
         whole(ctx, PARAMS)
@@ -234,5 +233,5 @@ def _actions(ctx: Ctx, key: str, node: str) -> None:
         if hidden:
             told = ctx.say("show_hidden", count=len(hidden))
             button(told, "visibility", _unhide, key="explore.unhide")
-        ctx.link("turn_to", ctx.say("turn_to_from"), ":material/stairs:", **{"from": node})
-        ctx.link("history", ctx.say("history_of"), ":material/history:", view="journal", about=node)
+        ctx.link("turn_to", ctx.say("turn_to_from"), **{"from": node})
+        ctx.link("history", ctx.say("history_of"), view="journal", about=node)

@@ -19,7 +19,6 @@ PARAMS = ()
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     if ctx.known:
         st.info(ctx.say("known_reads_only"), icon=":material/lock:")
         return

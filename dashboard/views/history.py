@@ -40,7 +40,6 @@ _COLOURS = {"came": "#17527a", "went": "#b8860b"}
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     view = choices.segments("view", ctx.say("view"), ctx.options("view", _VIEWS))
     if view == "journal":
         show_journal(ctx)
@@ -53,8 +52,10 @@ def _days(ctx: Ctx) -> None:
     if not known:
         st.info(ctx.say("no_days"), icon=":material/event_busy:")
         return
-    first, last = _ends(ctx, known)
-    _slider(ctx, first, last, [dt.date.fromisoformat(day) for day, _, _ in known])
+    told = [dt.date.fromisoformat(day) for day, _, _ in known]
+    room = dt.timedelta(days=30)  # around the days of change and the chosen one
+    first, last = min(*told, ctx.on) - room, max(*told, ctx.on) + room
+    _slider(ctx, first, last, told)
     _chart(ctx, known)
     since = _since(ctx, first, last)
     if since > ctx.on:
@@ -66,13 +67,6 @@ def _days(ctx: Ctx) -> None:
 
 
 # -- the day ---------------------------------------------------------------------------------------
-
-
-def _ends(ctx: Ctx, known: Sequence[tuple[str, int, int]]) -> tuple[dt.date, dt.date]:
-    """Give the first and last day of the slider: room around the days of change and the chosen day."""
-    told = [dt.date.fromisoformat(day) for day, _, _ in known]
-    room = dt.timedelta(days=30)
-    return min(*told, ctx.on) - room, max(*told, ctx.on) + room
 
 
 def _slider(ctx: Ctx, first: dt.date, last: dt.date, known: Sequence[dt.date]) -> None:
@@ -95,23 +89,13 @@ def _moved() -> None:
 
 
 def _since(ctx: Ctx, first: dt.date, last: dt.date) -> dt.date:
-    key = choices.widget_key("since")
-    if key not in st.session_state:
+    def read(asked: str) -> dt.date:
         try:
-            asked = read_day(choices.get("since"))
+            return read_day(asked)
         except QuestionError:
-            asked = first
-        st.session_state[key] = min(max(asked, first), last)
-    since: dt.date = st.date_input(
-        ctx.say("since"),
-        key=key,
-        min_value=first,
-        max_value=last,
-        format=ctx.day_format,
-        width=260,
-    )
-    choices.keep("since", since.isoformat())
-    return since
+            return first
+
+    return choices.day("since", ctx.say("since"), read, first, last, format=ctx.day_format, width=260)
 
 
 def _chart(ctx: Ctx, known: Sequence[tuple[str, int, int]]) -> None:
