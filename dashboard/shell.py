@@ -1,18 +1,22 @@
-"""The frame around every page: menu, language, day, and what is shown when the graph cannot answer."""
+"""The frame around every page: menu, language, day, and what is said of the graph as a whole.
+
+It says so when the graph cannot answer, and above every page while the graph is shown as it was known at
+an earlier moment.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import importlib
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
 from ansvar.dashboard import answers, choices, past
-from ansvar.dashboard.banner import as_known, back_to_now
-from ansvar.dashboard.marks import plain
+from ansvar.dashboard.marks import button, plain
 from ansvar.dashboard.page import ENTRIES, Ctx, Page
 from ansvar.dashboard.part import COMMON
 from ansvar.dashboard.start import start_page
@@ -21,7 +25,11 @@ from ansvar.dashboard.views import PAGES
 from ansvar.dashboard.words import DAY_FORMATS, word
 from ansvar.graph import errors
 from ansvar.graph.clock import local, read_day, today
+from ansvar.graph.journal.account import name_actor
 from ansvar.graph.texts import LANGUAGES, default_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _STYLE = Path(__file__).parent / "style.css"
 _ICON = Path(__file__).parent / "icon.svg"
@@ -97,14 +105,43 @@ def _page(name: str, lang: str, on: dt.date) -> None:
     try:
         then = past.then_of(choices.get("known"))
     except errors.AnsvarError:
-        back_to_now(lang)
+        _back_to_now(lang)
         raise
     st.session_state.pop(answers.WRITTEN, None)  # the page itself shows what was written
-    with as_known(lang, then):
+    with _as_known(lang, then):
         state = answers.state_text(then.moment if then else "")
         page = page_module(name)
         st.title(word(lang, page.TITLE, name))
         page.render(Ctx(name, lang, on, state, then))
+
+
+@contextmanager
+def _as_known(lang: str, then: past.Then | None) -> Iterator[None]:
+    """Have what is drawn inside ask the graph of a moment; say so, and say what is being opened."""
+    place = st.empty()
+    if then is None:
+        yield
+        return
+    entry = then.entry
+    who = name_actor(lang, entry.by, entry.on_behalf_of)
+    told = word(lang, "known_at", at=local(entry.at), number=entry.number, by=who or "–")
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    with left:
+        st.warning(f"**{plain(told)}**", icon=":material/history:")
+    with right:
+        _back_to_now(lang)
+
+    def tell(text: str) -> None:
+        place.caption(f":material/hourglass: {word(lang, 'known_opening')} {plain(text)} …")
+
+    with past.known(then, tell):
+        place.empty()
+        yield
+
+
+def _back_to_now(lang: str) -> None:
+    """Draw the button that leaves the past."""
+    button(word(lang, "known_back"), "update", choices.put, "known", "", key="known.back", type="primary")
 
 
 def _sidebar(lang: str) -> tuple[str, dt.date]:

@@ -10,7 +10,7 @@ import streamlit as st
 from ansvar import seed
 from ansvar.dashboard.answers import write
 from ansvar.dashboard.rights import WRITE, may_write
-from ansvar.dashboard.upload import upload
+from ansvar.dashboard.views.files import upload
 from ansvar.graph.journal.account import user
 from ansvar.graph.load.loading import load_files
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.clause import clause_panel
-from ansvar.dashboard.made import created_lines
+from ansvar.dashboard.clause import clause_panel, created_lines
 from ansvar.dashboard.marks import clause_chips, plain, print_button
 from ansvar.dashboard.search import find_starts
 from ansvar.dashboard.tables import csv_button, data_table
