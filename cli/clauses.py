@@ -8,7 +8,7 @@ import typer
 
 from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, option
+from ansvar.cli.options import option
 from ansvar.cli.output import console, headed_table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
@@ -23,8 +23,8 @@ def command(
     on: options.OnOption = "today",
     known_at: options.KnownAtOption = None,
     coverage: Annotated[bool, option("coverage", "--coverage")] = False,
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """List the clauses in force; with --coverage, exit code 1 when a clause or a duty hangs in the air."""
     from ansvar.queries.catalogue.asking import CREATED, clauses

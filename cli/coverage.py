@@ -10,7 +10,7 @@ import typer
 from ansvar.cli import options
 from ansvar.cli.coverage_text import page
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, option
+from ansvar.cli.options import option
 from ansvar.cli.output import console, write_answer
 from ansvar.graph.clock import read_day
 
@@ -33,8 +33,8 @@ def command(
     by: Annotated[By, option("by", "--by")] = By.centre,
     theme: options.AnyThemeOption = None,
     matter: options.AnyMatterOption = None,
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Ask for the map and write it; exit code 1 when some cell is broken."""
     from ansvar.queries.coverage.asking import coverage

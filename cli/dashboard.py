@@ -20,7 +20,7 @@ from typing import Annotated
 
 from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, option
+from ansvar.cli.options import option
 from ansvar.cli.output import console
 from ansvar.cli.words import word
 from ansvar.graph.errors import AnsvarError, QuestionError
@@ -36,7 +36,7 @@ def command(
     port: Annotated[int, option("port", "--port", min=0, max=65535)] = 0,
     browser: Annotated[bool, option("browser", "--browser/--no-browser")] = True,
     write: Annotated[bool, option("dashboard_write", "--write")] = False,
-    lang: options.LangOption = LANG,
+    lang: options.LangOption = options.LANG,
 ) -> None:
     """Start the dashboard on this machine only, and wait until it is ended with Ctrl-C."""
     chosen = _free_port(port)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ansvar.cli import options, route_text
 from ansvar.cli.load import EXAMPLE, SEED
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG
 from ansvar.cli.output import console, progress
 from ansvar.cli.words import word
 from ansvar.graph.journal.account import user
@@ -23,7 +22,7 @@ _NEXT = (
 )
 
 
-def command(by: options.BehalfOption = "", lang: options.LangOption = LANG) -> None:
+def command(by: options.BehalfOption = "", lang: options.LangOption = options.LANG) -> None:
     """Load the example and show a route, some gaps and what to try next."""
     from ansvar.graph.load.loading import load_files
     from ansvar.queries.catalogue.asking import clauses, things

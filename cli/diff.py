@@ -12,7 +12,7 @@ import typer
 from ansvar.cli import options
 from ansvar.cli.importing import read_all, tell_problems
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, name_option, option
+from ansvar.cli.options import name_option, option
 from ansvar.cli.output import console, progress, table, write_content, write_json
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
@@ -48,7 +48,7 @@ def command(
     instruction: Annotated[
         str | None, name_option("diff_instruction", "--instruction", metavar="KEY")
     ] = None,
-    lang: options.LangOption = LANG,
+    lang: options.LangOption = options.LANG,
     output: Annotated[DiffFormat, option("format", "--format", "-f")] = DiffFormat.text,
     target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 from ansvar.cli import options
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, name_option
+from ansvar.cli.options import name_option
 from ansvar.cli.output import console, headed_table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
@@ -21,8 +21,8 @@ def command(
     of: Annotated[str | None, name_option("of", "--of", metavar="KEY", autocompletion=keys)] = None,
     on: options.OnOption = "today",
     known_at: options.KnownAtOption = None,
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """List duties."""
     from ansvar.queries.duties.asking import duties

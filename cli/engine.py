@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ansvar.cli import options
-from ansvar.cli.options import LANG, Format, option
+from ansvar.cli.options import option
 from ansvar.cli.output import console, note, progress, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import local
@@ -26,7 +26,7 @@ def _engine() -> EmbeddedEngine:
 
 
 @app.command("start", help=help_text("help_engine_start"))
-def start(lang: options.LangOption = LANG) -> None:
+def start(lang: options.LangOption = options.LANG) -> None:
     """Start the embedded engine, or find the running one."""
     with progress() as tell:
         tell("starting the engine")
@@ -35,19 +35,19 @@ def start(lang: options.LangOption = LANG) -> None:
 
 
 @app.command("stop", help=help_text("help_engine_stop"))
-def stop(lang: options.LangOption = LANG) -> None:
+def stop(lang: options.LangOption = options.LANG) -> None:
     """Stop the embedded engine."""
     console().print(word(lang, "engine_stopped" if _engine().stop() else "engine_not_running"))
 
 
 @app.command("status", help=help_text("help_engine_status"))
 def status(
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Tell whether the embedded engine runs."""
     told = _engine().status()
-    if output is Format.json:
+    if output is options.Format.json:
         write_json({"format": "ansvar.engine/1"} | told)
         return
     if not told["running"]:
@@ -63,7 +63,7 @@ def status(
 @app.command("forget", help=help_text("help_engine_forget"))
 def forget(
     yes: Annotated[bool, option("yes", "--yes")] = False,
-    lang: options.LangOption = LANG,
+    lang: options.LangOption = options.LANG,
 ) -> None:
     """Set aside what is remembered of the graph, after telling it."""
     from ansvar.graph.journal.manifest import manifest_of

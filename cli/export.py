@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from ansvar.cli import options
 from ansvar.cli.complete import units
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, name_option, option
+from ansvar.cli.options import name_option, option
 from ansvar.cli.output import errors, progress, tell_some, write_bytes
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day, today
@@ -36,7 +36,7 @@ def command(
     target: Annotated[Path | None, option("export_output", "--output", "-o", metavar="FILE|DIR")] = None,
     derived: Annotated[bool, option("export_derived", "--derived/--no-derived")] = True,
     known_at: options.KnownAtOption = None,
-    lang: options.LangOption = LANG,
+    lang: options.LangOption = options.LANG,
 ) -> None:
     """Write the graph in another form."""
     from ansvar.graph.export.formats import Asked, form

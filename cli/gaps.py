@@ -11,7 +11,7 @@ import typer
 
 from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, name_argument, name_option, option
+from ansvar.cli.options import name_argument, name_option, option
 from ansvar.cli.output import console, errors, table, write_answer, write_content, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.cells import cell, csv_text
@@ -61,7 +61,7 @@ def command(
     setting: SetOption = None,
     fail_on: Annotated[FailOn, option("fail_on", "--fail-on")] = FailOn.high,
     target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
-    lang: options.LangOption = LANG,
+    lang: options.LangOption = options.LANG,
     output: Annotated[GapsFormat, option("format", "--format", "-f")] = GapsFormat.text,
 ) -> None:
     """Ask the rules and write what they found; exit code 1 when open findings are grave enough."""
@@ -161,8 +161,8 @@ def accept_command(
     by: options.BehalfOption = "",
     on: OnDay = None,
     setting: SetOption = None,
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Leave a finding as it is, for a time."""
     from ansvar.queries.gaps.accepting import accept
@@ -171,17 +171,10 @@ def accept_command(
     settings = read_settings(setting or context.obj["setting"])
     with opened() as store:
         accepted = accept(
-            store,
-            finding,
-            reason,
-            read_day(until),
-            by=user(),
-            on_behalf_of=by,
-            on=day,
-            lang=lang.value,
-            settings=settings,
-        )
-    if output is Format.json:
+            store, finding, reason, read_day(until),
+            by=user(), on_behalf_of=by, on=day, lang=lang.value, settings=settings,
+        )  # fmt: skip
+    if output is options.Format.json:
         from dataclasses import asdict
 
         head = {"format": "ansvar.acceptance/1", "question": {"on": day.isoformat()}}
@@ -198,8 +191,8 @@ def withdraw_command(
     finding: FindingArgument,
     by: options.BehalfOption = "",
     on: OnDay = None,
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Take an acceptance back."""
     from ansvar.queries.gaps.accepting import withdraw
@@ -207,7 +200,7 @@ def withdraw_command(
     day = _day(on, context.obj["on"])
     with opened() as store:
         ended = withdraw(store, finding, by=user(), on_behalf_of=by, on=day)
-    if output is Format.json:
+    if output is options.Format.json:
         question = {"finding": finding, "on": day.isoformat()}
         told = {"format": "ansvar.withdrawal/1", "question": question, "ended": ended}
         write_json(told | {"change_set": store.written[-1]})
@@ -225,8 +218,8 @@ def trend_command(
     severity: SeverityOption = None,
     unit: UnitOption = None,
     setting: SetOption = None,
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Tell what appeared, what closed and what stayed."""
     from ansvar.queries.gaps.trend import trend, trend_of_loads
@@ -248,7 +241,7 @@ def trend_command(
     _write_trend(answer, output)
 
 
-def _write_trend(answer: Trend, output: Format) -> None:
+def _write_trend(answer: Trend, output: options.Format) -> None:
     if write_answer(output, answer, _TREND):
         return
     lang, board = answer.lang, console()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from ansvar.cli import options
 from ansvar.cli.load import SEED, keep_findings
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, argument, option
+from ansvar.cli.options import argument, option
 from ansvar.cli.output import console, progress, tell_some, write_csv, write_json
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
@@ -43,8 +43,8 @@ def command(
     lenient: options.LenientOption = False,
     strict: Annotated[bool, option("strict", "--strict")] = False,
     by: options.BehalfOption = "",
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Import sources: all of them, or nothing."""
     from ansvar.graph.imports.importing import Way, carry_out_import, plan_import
@@ -85,7 +85,7 @@ def read_all(sources: Sequence[Path], mapping: str, key: str, way: Way) -> Readi
 
 def _show(
     lang: str,
-    output: Format,
+    output: options.Format,
     question: dict[str, Any],
     fingerprint: str,
     reading: Reading,
@@ -98,7 +98,7 @@ def _show(
     changes = list(changes_of(plan))
     counts = {name: sum(c.change == verb for c in changes) for verb, name in _COUNTS.items()}
     counts["left"] = plan.left
-    if output is Format.json:
+    if output is options.Format.json:
         write_json(
             {"format": "ansvar.import/1", "question": question, "graph": {"fingerprint": fingerprint}}
             | counts
@@ -111,7 +111,7 @@ def _show(
             }
         )
         return
-    if output is Format.csv:
+    if output is options.Format.csv:
         write_csv(_COLUMNS, [dataclasses.asdict(c) | {"fields": _fields(c)} for c in changes])
         return
     board = console()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from ansvar.cli import options
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, argument, name_argument, option
+from ansvar.cli.options import argument, name_argument, option
 from ansvar.cli.output import console, headed_table, progress, write_answer, write_report
 from ansvar.cli.words import word
 from ansvar.graph.clock import local
@@ -47,8 +47,8 @@ _NAMED = 2
 def log(
     about: Annotated[str | None, name_argument("log", metavar="[KEY|NUMBER]", autocompletion=keys)] = None,
     limit: Annotated[int, option("log_limit", "--limit", min=1)] = 100,
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """List change sets, or the facts of one, or everything that was written of a thing."""
     from ansvar.graph.journal.answer import journal
@@ -65,8 +65,8 @@ def log(
 def undo(
     number: Annotated[int, argument("undo", metavar="NUMBER", min=1)],
     by: options.BehalfOption = "",
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Take a change set back, as a new change set."""
     from ansvar.graph.load.undoing import undo as take_back

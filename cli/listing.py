@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, name_argument
+from ansvar.cli.options import name_argument
 from ansvar.cli.output import console, headed_table, table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.cells import cell
@@ -19,8 +19,8 @@ def command(
     kind: Annotated[str | None, name_argument("kind", metavar="[KIND]")] = None,
     on: options.OnOption = "today",
     known_at: options.KnownAtOption = None,
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """List the things of a kind, or the kinds."""
     from ansvar.queries.catalogue.asking import kinds, things
@@ -28,7 +28,7 @@ def command(
     with opened(known_at) as store:
         day = read_day(on)
         answer = things(store, kind, day, lang.value) if kind else kinds(store, day)
-    if kind is None and output is Format.text:
+    if kind is None and output is options.Format.text:
         rows = [(item["kind"], item["count"], item["description"]) for item in answer.items]
         console().print(headed_table(lang, ("kind", "count", "what"), rows))
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from ansvar import seed
 from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, argument, option
+from ansvar.cli.options import argument, option
 from ansvar.cli.output import did_something, errors, progress, write_report
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
@@ -32,8 +32,8 @@ def command(
     take_over: options.TakeOverOption = False,
     rederive: Annotated[bool, option("rederive", "--rederive")] = False,
     by: options.BehalfOption = "",
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Load files: all of them, or nothing."""
     from ansvar.graph.load.loading import load_files

@@ -156,12 +156,6 @@ def main() -> None:
         raise
     except KeyboardInterrupt:  # before typer looks for it, or after
         _end_interrupted()
-    except AnsvarError as error:
-        if follows_from_interrupt(error):
-            _end_interrupted()
-        _tell_written("written_then")
-        errors().print(Text.assemble(("ansvar:", "bold red"), " ", str(error)), soft_wrap=True)
-        sys.exit(error.exit_code)
     except BrokenPipeError:
         # whoever read the answer has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -171,7 +165,10 @@ def main() -> None:
         if follows_from_interrupt(error):
             _end_interrupted()
         _tell_written("written_then")
-        raise
+        if not isinstance(error, AnsvarError):
+            raise
+        errors().print(Text.assemble(("ansvar:", "bold red"), " ", str(error)), soft_wrap=True)
+        sys.exit(error.exit_code)
     finally:
         # the answer stands: a Ctrl-C while Python puts itself away ends nothing any more
         atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)

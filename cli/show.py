@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from ansvar.cli import options
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, name_argument
+from ansvar.cli.options import name_argument
 from ansvar.cli.output import Text, console, table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.cells import cell
@@ -22,8 +22,8 @@ def command(
     key: Annotated[str, name_argument("key", metavar="KEY", autocompletion=keys)],
     on: options.OnOption = "today",
     known_at: options.KnownAtOption = None,
-    lang: options.LangOption = LANG,
-    output: options.FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Show one thing."""
     from ansvar.queries.catalogue.asking import thing

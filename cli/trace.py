@@ -6,7 +6,6 @@ import typer
 
 from ansvar.cli import options, route_text
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, RouteFormat
 from ansvar.cli.output import console, write_csv, write_json
 from ansvar.graph.clock import read_day
 
@@ -20,8 +19,8 @@ def command(
     matter: options.MatterOption,
     on: options.OnOption = "today",
     known_at: options.KnownAtOption = None,
-    lang: options.LangOption = LANG,
-    output: options.RouteFormatOption = RouteFormat.text,
+    lang: options.LangOption = options.LANG,
+    output: options.RouteFormatOption = options.RouteFormat.text,
 ) -> None:
     """Ask for a route and write it; exit code 1 when it is broken or the instruction is silent."""
     from ansvar.queries.trace import trace
@@ -29,11 +28,11 @@ def command(
     day = read_day(on)
     with opened(known_at) as store:
         route = trace(store, start, theme, matter, on=day, lang=lang.value)
-    if output is RouteFormat.json:
+    if output is options.RouteFormat.json:
         write_json(route.to_json())
-    elif output is RouteFormat.mermaid:
+    elif output is options.RouteFormat.mermaid:
         console().out(route_text.mermaid(route))
-    elif output is RouteFormat.csv:
+    elif output is options.RouteFormat.csv:
         write_csv((*_STOP, *_REASON), route_text.rows(route))
     else:
         console().print(route_text.ladder(route))
