@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from ansvar.dashboard.marks import plain
-from ansvar.dashboard.words import word
 from ansvar.queries.catalogue.asking import CREATED, clauses
 from ansvar.queries.vocabulary import edge_name, value_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from ansvar.dashboard.page import Ctx
 
@@ -23,37 +22,37 @@ _STEP = "MAY_ESCALATE_TO"
 
 def clause_panel(ctx: Ctx, key: str) -> None:
     """Draw a clause; a key that is no clause in force on the day is said to be none."""
-    say = partial(word, ctx.lang, page=_WORDS)
+    there = replace(ctx, page=_WORDS)
     known = ctx.ask(clauses, ctx.on, ctx.lang).items
     item = next((item for item in known if item["key"] == key), None)
     with st.container(border=True, key="clause-panel"):
         st.subheader(plain(key))
         if item is None:
-            st.write(say("clause_none"))
+            st.write(there.say("clause_none"))
             return
         st.markdown(f"> {plain(item['text'])}")
-        st.caption(say("clause_own_words"))
+        st.caption(there.say("clause_own_words"))
         if item["reason"]:
             st.markdown(plain(item["reason"]))
-        made = created_lines(ctx, item["created"], say)
-        st.markdown(f"**{say('clause_created')}**" if made else say("clause_nothing"))
+        made = created_lines(there, item["created"])
+        st.markdown(f"**{there.say('clause_created')}**" if made else there.say("clause_nothing"))
         st.markdown("\n".join(made))
         if item["questions"]:
-            st.markdown(f"**{say('questions')}**")
+            st.markdown(f"**{there.say('questions')}**")
             for question in item["questions"]:
                 node = ctx.node(question)
                 st.markdown(f"- {plain(node['text'])} *{plain(node['reading'])}*")
         ctx.link("explore", ctx.say("open_in_explore"), key=key)
 
 
-def created_lines(ctx: Ctx, created: dict[str, Any], say: Callable[[str], str]) -> list[str]:
+def created_lines(ctx: Ctx, created: dict[str, Any]) -> list[str]:
     """List what a clause created, a line of Markdown for each sort; edges of the organisation are counted."""
     lines = [
-        f"- {say(f'made_{sort}')}: {_told(ctx, sort, created[sort])}" for sort in CREATED if created[sort]
+        f"- {ctx.say(f'made_{sort}')}: {_told(ctx, sort, created[sort])}" for sort in CREATED if created[sort]
     ]
     if created["edges"]:
         counts = ", ".join(f"{edge_name(ctx.lang, kind)} ({n})" for kind, n in created["edges"].items())
-        lines.append(f"- {say('made_edges')}: {plain(counts)}")
+        lines.append(f"- {ctx.say('made_edges')}: {plain(counts)}")
     return lines
 
 

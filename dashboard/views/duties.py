@@ -85,7 +85,7 @@ def _clause(ctx: Ctx, item: dict[str, Any], chosen: str) -> None:
     with st.container(border=True, key=f"step-{item['key']}"):
         clause_chips([item["key"]], f"clause-{item['key']}", chosen)
         st.markdown(plain(item["text"]))
-        made = created_lines(ctx, item["created"], ctx.say)
+        made = created_lines(ctx, item["created"])
         if made:
             st.markdown("\n".join(made))
         elif item["status"] != "modelled":
