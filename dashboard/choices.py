@@ -180,8 +180,7 @@ def day(
 def several(name: str, label: str, options: Mapping[str, str], nothing: str) -> list[str]:
     """Draw a list of which several may be chosen; `nothing` says what it means when none is."""
     key = _WIDGET + name
-    before = st.session_state[key] if key in st.session_state else get(name).split(",")
-    st.session_state[key] = [value for value in before if value in options]
+    st.session_state[key] = [v for v in st.session_state.get(key, listed(name)) if v in options]
     values: list[str] = st.multiselect(
         label, list(options), format_func=_shown(options), key=key, placeholder=nothing
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,9 +20,9 @@ from ansvar.dashboard import answers, choices, past
 from ansvar.dashboard.marks import button, plain
 from ansvar.dashboard.page import ENTRIES, Ctx, Page
 from ansvar.dashboard.part import COMMON
-from ansvar.dashboard.start import start_page
 from ansvar.dashboard.trouble import message, refused
 from ansvar.dashboard.views import PAGES
+from ansvar.dashboard.views.files import start_page
 from ansvar.dashboard.words import DAY_FORMATS, word
 from ansvar.graph import errors
 from ansvar.graph.clock import local, read_day, today
@@ -167,8 +168,9 @@ def _lost(lang: str, error: errors.EngineError) -> None:
     kept = st.session_state.pop(answers.WRITTEN, None)
     if kept:
         st.success(word(lang, "written_stands", number=kept), icon=":material/task_alt:")
-    # of anything else waiting is no help
-    away = isinstance(error, errors.EngineStartError | errors.EngineUnreachableError)
+    away = isinstance(
+        error, errors.EngineStartError | errors.EngineUnreachableError
+    )  # else waiting is no help
     name = {errors.LostWriteError: "write_lost", errors.UncertainWriteError: "write_uncertain"}.get(
         type(error), "engine_lost" if away else "engine_unfit"
     )
@@ -199,7 +201,7 @@ def _retry(lang: str, error: errors.EngineError, *, shown: bool) -> None:
 
 def _told(standing: errors.Standing) -> dict[str, Any]:
     at = local(standing.at) if standing.at else ""
-    return {"number": standing.number, "at": at, "nodes": standing.nodes, "edges": standing.edges}
+    return asdict(standing) | {"at": at}
 
 
 def _day(lang: str, text: str) -> dt.date:

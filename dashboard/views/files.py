@@ -1,6 +1,7 @@
 """Upload: what new files would change, checked and shown before anything is written.
 
 Files of any kind that `ansvar import` reads are uploaded, read, planned, and applied where that is allowed.
+While the graph is empty this stands in the place of every page, with other ways to fill it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from ansvar.graph.imports.importing import Way, carry_out_import, known_mappings
 from ansvar.graph.imports.mapping import FORMAT
 from ansvar.graph.imports.telling import changes_of
 from ansvar.graph.journal.account import user
+from ansvar.graph.load.loading import load_files
 from ansvar.graph.load.yamlfile import read_yaml
 from ansvar.graph.periods import OPEN_END
 from ansvar.queries.gaps.trend import keep
@@ -50,6 +52,8 @@ TITLE = "files_title"
 ICON = ":material/upload_file:"
 PARAMS = ()
 
+_SEED = Path(seed.__path__[0])
+_EXAMPLE = (_SEED / "instructions", _SEED / "organisations")
 _SHOWN = 1000
 _FOLDER = "ansvar-upload-"
 _WHERE = re.compile(rf"{re.escape(tempfile.gettempdir())}/{_FOLDER}\w++/")
@@ -65,10 +69,30 @@ def render(ctx: Ctx) -> None:
         st.info(ctx.say("known_reads_only"), icon=":material/lock:")
         return
     st.write(ctx.say("about"))
-    upload(ctx, allowed=may_write())
+    _upload(ctx, allowed=may_write())
 
 
-def upload(ctx: Ctx, *, allowed: bool) -> None:
+def start_page(ctx: Ctx) -> None:
+    """Offer the ways to get something into an empty graph; `ctx` is that of the page for files."""
+    st.title(ctx.say("start_title"))
+    if may_write():
+        _example(ctx)
+    else:
+        ways = (ctx.say("start_by_command"), ctx.say("start_by_right", setting=WRITE))
+        st.write(ctx.say("start_text_read_only") + "".join(f"\n- {way}" for way in ways))
+    st.subheader(ctx.say("start_own" if may_write() else "start_check"))
+    _upload(ctx, allowed=may_write())
+
+
+def _example(ctx: Ctx) -> None:
+    st.write(ctx.say("start_text"))
+    if st.button(ctx.say("start_example"), type="primary", icon=":material/play_arrow:"):
+        with st.status(ctx.say("start_loading")) as status:
+            write(load_files, list(_EXAMPLE), by=user(), tell=lambda text: status.update(label=text))
+        st.rerun()
+
+
+def _upload(ctx: Ctx, *, allowed: bool) -> None:
     """Draw the whole way of some files.
 
     Parameters
@@ -107,7 +131,7 @@ def upload(ctx: Ctx, *, allowed: bool) -> None:
 @cache
 def _mappings() -> tuple[MappingFile, ...]:
     """Give the mappings that come with the program."""
-    return tuple(known_mappings([Path(seed.__path__[0]) / "mappings"]))
+    return tuple(known_mappings([_SEED / "mappings"]))
 
 
 def _is_mapping(path: Path) -> bool:
@@ -285,6 +309,5 @@ def _done(ctx: Ctx) -> None:
     report = st.session_state.pop(_DONE, None)
     if report is None:
         return
-    told = {name: getattr(report, name) for name in ("created", "changed", "ended", "derived")}
-    st.success(plain(ctx.say("done", **told)), icon=":material/task_alt:")
+    st.success(plain(ctx.say("done", **asdict(report))), icon=":material/task_alt:")
     ctx.link("history", ctx.say("in_journal"), view="journal", about=str(report.change_set))

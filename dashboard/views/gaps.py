@@ -178,11 +178,9 @@ def _row(ctx: Ctx, finding: Finding, group: str, chosen: str) -> None:
 
 
 def _accepted(ctx: Ctx, finding: Finding) -> str:
-    who = name_actor(ctx.lang, finding.accepted_by or "", finding.accepted_on_behalf_of or "")
-    return ctx.say(
-        "accepted_until", day=ctx.day(finding.accepted_until or ""), who=who or "-",
-        reason=finding.accepted_reason or "",
-    )  # fmt: skip
+    who = name_actor(ctx.lang, finding.accepted_by or "", finding.accepted_on_behalf_of or "") or "-"
+    day, reason = ctx.day(finding.accepted_until or ""), finding.accepted_reason or ""
+    return ctx.say("accepted_until", day=day, who=who, reason=reason)
 
 
 # -- one finding -----------------------------------------------------------------------------------
