@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ansvar.cli import junit
+from ansvar.cli import junit, options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, KnownAtOption, LangOption, argument, option
+from ansvar.cli.options import argument, option
 from ansvar.cli.output import Text, console, write_answer, write_bytes
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
@@ -31,8 +31,8 @@ _STYLES = {"holds": "green", "fails": "bold red", "known": "yellow", "unjudged":
 def command(
     file: Annotated[Path, argument("expectations", metavar="FILE")],
     on: Annotated[str | None, option("check_on", "--on", metavar="DATE", show_default=False)] = None,
-    known_at: KnownAtOption = None,
-    lang: LangOption = LANG,
+    known_at: options.KnownAtOption = None,
+    lang: options.LangOption = options.LANG,
     output: Annotated[CheckFormat, option("format", "--format", "-f")] = CheckFormat.text,
 ) -> None:
     """Judge every line of a file and write the results."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, Format, FormatOption, KnownAtOption, LangOption, OnOption, option
-from ansvar.cli.output import console, table, write_answer
+from ansvar.cli.options import option
+from ansvar.cli.output import console, headed_table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 
@@ -19,11 +20,11 @@ _COLUMNS = ("key", "section", "part", "bullet", "sentence", "text", "status", "r
 
 
 def command(
-    on: OnOption = "today",
-    known_at: KnownAtOption = None,
+    on: options.OnOption = "today",
+    known_at: options.KnownAtOption = None,
     coverage: Annotated[bool, option("coverage", "--coverage")] = False,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """List the clauses in force; with --coverage, exit code 1 when a clause or a duty hangs in the air."""
     from ansvar.queries.catalogue.asking import CREATED, clauses
@@ -58,12 +59,12 @@ def _text(answer: Listing, lang: str, *, coverage: bool) -> None:
         status = word(lang, f"status_{item['status']}")
         row = [item["key"], item["text"], ", ".join(made) or status]
         rows.append([*row, str(len(item["rules"])) if made else ""] if coverage else row)
-    heads = ["head_clause", "head_text", "head_created", *(["head_rules"] if coverage else [])]
-    board.print(table([word(lang, head) for head in heads], rows))
+    heads = ("clause", "text", "created", *(("rules",) if coverage else ()))
+    board.print(headed_table(lang, heads, rows))
     board.print(word(lang, "count_on", count=len(answer.items), day=answer.question["on"]))
     if coverage:
         for line in _findings(answer.more["coverage"], lang):
-            board.print(line, markup=False)
+            board.print(line)
 
 
 def _findings(found: dict[str, Any], lang: str) -> list[str]:

@@ -7,19 +7,10 @@ from typing import Annotated
 
 import typer
 
+from ansvar.cli import options
 from ansvar.cli.coverage_text import page
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    AnyMatterOption,
-    AnyThemeOption,
-    Format,
-    FormatOption,
-    KnownAtOption,
-    LangOption,
-    OnOption,
-    option,
-)
+from ansvar.cli.options import option
 from ansvar.cli.output import console, write_answer
 from ansvar.graph.clock import read_day
 
@@ -37,13 +28,13 @@ _GROUPED = ("places", "counts_route", "counts_fallback", "counts_broken", "count
 
 
 def command(
-    on: OnOption = "today",
-    known_at: KnownAtOption = None,
+    on: options.OnOption = "today",
+    known_at: options.KnownAtOption = None,
     by: Annotated[By, option("by", "--by")] = By.centre,
-    theme: AnyThemeOption = None,
-    matter: AnyMatterOption = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    theme: options.AnyThemeOption = None,
+    matter: options.AnyMatterOption = None,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Ask for the map and write it; exit code 1 when some cell is broken."""
     from ansvar.queries.coverage.asking import coverage

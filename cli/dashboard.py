@@ -18,8 +18,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
+from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, LangOption, option
+from ansvar.cli.options import option
 from ansvar.cli.output import console
 from ansvar.cli.words import word
 from ansvar.graph.errors import AnsvarError, QuestionError
@@ -35,7 +36,7 @@ def command(
     port: Annotated[int, option("port", "--port", min=0, max=65535)] = 0,
     browser: Annotated[bool, option("browser", "--browser/--no-browser")] = True,
     write: Annotated[bool, option("dashboard_write", "--write")] = False,
-    lang: LangOption = LANG,
+    lang: options.LangOption = options.LANG,
 ) -> None:
     """Start the dashboard on this machine only, and wait until it is ended with Ctrl-C."""
     chosen = _free_port(port)
@@ -71,7 +72,7 @@ def _command(port: int) -> list[str]:
     places = list(found.submodule_search_locations or ()) if found else []
     if not places:
         raise AnsvarError("this installation has no dashboard", "Install ansvar anew.")
-    options = {
+    flags = {
         "server.port": str(port),
         "server.address": _HOST,
         "server.headless": "true",
@@ -80,7 +81,7 @@ def _command(port: int) -> list[str]:
         "browser.gatherUsageStats": "false",
         "logger.hideWelcomeMessage": "true",
     }
-    told = [f"--{name}={value}" for name, value in options.items()]
+    told = [f"--{name}={value}" for name, value in flags.items()]
     return [sys.executable, "-m", "streamlit", "run", str(Path(places[0]) / "app.py"), *told]
 
 

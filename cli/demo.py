@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ansvar.cli import route_text
+from ansvar.cli import options, route_text
 from ansvar.cli.load import EXAMPLE, SEED
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, BehalfOption, LangOption
 from ansvar.cli.output import console, progress
 from ansvar.cli.words import word
 from ansvar.graph.journal.account import user
@@ -23,7 +22,7 @@ _NEXT = (
 )
 
 
-def command(by: BehalfOption = "", lang: LangOption = LANG) -> None:
+def command(by: options.BehalfOption = "", lang: options.LangOption = options.LANG) -> None:
     """Load the example and show a route, some gaps and what to try next."""
     from ansvar.graph.load.loading import load_files
     from ansvar.queries.catalogue.asking import clauses, things
@@ -57,4 +56,4 @@ def command(by: BehalfOption = "", lang: LangOption = LANG) -> None:
             start=route.question["from"], theme=route.question["theme"], matter=route.question["matter"],
             day=day.isoformat(), post=first.key, clause=first.clauses[0],
         )  # fmt: skip
-        board.print(f"  {told}", soft_wrap=True, markup=False)
+        board.print(f"  {told}", soft_wrap=True)

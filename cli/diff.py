@@ -9,21 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ansvar.cli import options
 from ansvar.cli.importing import read_all, tell_problems
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    KeyOption,
-    LangOption,
-    LenientOption,
-    MappingOption,
-    PartialOption,
-    PrefixOption,
-    TakeOverOption,
-    name_option,
-    option,
-)
-from ansvar.cli.output import console, errors, progress, table, write_bytes, write_file, write_json
+from ansvar.cli.options import name_option, option
+from ansvar.cli.output import console, progress, table, write_content, write_json
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
@@ -48,17 +38,17 @@ def command(
     known_from: Annotated[str | None, option("known_from", "--known-from", metavar="MOMENT")] = None,
     known_to: Annotated[str | None, option("known_to", "--known-to", metavar="MOMENT")] = None,
     files: Annotated[list[Path] | None, option("diff_with", "--with", metavar="PATH")] = None,
-    mapping: MappingOption = "",
+    mapping: options.MappingOption = "",
     valid_from: Annotated[str | None, option("diff_valid_from", "--valid-from", metavar="DATE")] = None,
-    partial: PartialOption = False,
-    key: KeyOption = "",
-    prefix: PrefixOption = "",
-    take_over: TakeOverOption = False,
-    lenient: LenientOption = False,
+    partial: options.PartialOption = False,
+    key: options.KeyOption = "",
+    prefix: options.PrefixOption = "",
+    take_over: options.TakeOverOption = False,
+    lenient: options.LenientOption = False,
     instruction: Annotated[
         str | None, name_option("diff_instruction", "--instruction", metavar="KEY")
     ] = None,
-    lang: LangOption = LANG,
+    lang: options.LangOption = options.LANG,
     output: Annotated[DiffFormat, option("format", "--format", "-f")] = DiffFormat.text,
     target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
 ) -> None:
@@ -150,22 +140,17 @@ def _write(answer: Difference, output: DiffFormat, target: Path | None) -> None:
 
     if target is None and output is DiffFormat.text:
         board = console()
-        board.print(telling.title(answer), style="bold", markup=False)
+        board.print(telling.title(answer), style="bold")
         for section in telling.sections(answer):
-            board.print(f"\n{section.title}", style="bold", markup=False)
+            board.print(f"\n{section.title}", style="bold")
             board.print(table(section.headings, section.rows))
         board.print()
-        board.print(telling.summary(answer), markup=False)
+        board.print(telling.summary(answer))
     elif target is None and output is DiffFormat.json:
         write_json(answer.to_json())
     else:
         written = {DiffFormat.html: telling.page, DiffFormat.json: _json}
-        content = written.get(output, telling.markdown)(answer).encode()
-        if target is None:
-            write_bytes(content)
-        else:
-            write_file(target, content)
-            errors().print(str(target), markup=False)
+        write_content(written.get(output, telling.markdown)(answer).encode(), target, str(target))
 
 
 def _json(answer: Difference) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ansvar.cli.options import LANG, Format, FormatOption, LangOption
+from ansvar.cli import options
 from ansvar.cli.output import console, table, write_json
 from ansvar.cli.words import word
 from ansvar.graph.clock import zone
@@ -40,7 +40,9 @@ class _Report:
         self.add(name, str(error), ok=False)
 
 
-def command(lang: LangOption = LANG, output: FormatOption = Format.text) -> None:
+def command(
+    lang: options.LangOption = options.LANG, output: options.FormatOption = options.Format.text
+) -> None:
     """Check the installation, the engine and the graph.
 
     The exit code is 1 when something is wrong, and 4 when the engine cannot be used or the graph was lost.
@@ -57,7 +59,7 @@ def command(lang: LangOption = LANG, output: FormatOption = Format.text) -> None
     except AnsvarError as error:
         report.fail("engine", error)
     whole = all(item["ok"] for item in report.items)
-    if output is Format.json:
+    if output is options.Format.json:
         write_json({"format": "ansvar.doctor/1", "ok": whole, "items": report.items})
     else:
         marks = [("ok" if item["ok"] else "!!", item["check"], item["detail"]) for item in report.items]

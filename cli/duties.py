@@ -4,50 +4,32 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from ansvar.cli import options
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    Format,
-    FormatOption,
-    KnownAtOption,
-    LangOption,
-    OnOption,
-    name_option,
-)
-from ansvar.cli.output import console, table, write_answer
+from ansvar.cli.options import name_option
+from ansvar.cli.output import console, headed_table, write_answer
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.queries.vocabulary import value_name
 
-_COLUMNS = (
-    "key",
-    "text",
-    "modality",
-    "recurring",
-    "bearer",
-    "bearer_name",
-    "themes",
-    "clauses",
-    "how",
-    "as",
-    "borne_by",
-)
+_DUTY = ("key", "text", "modality", "recurring", "bearer", "bearer_name", "themes", "clauses")
+_WHOSE = ("how", "as", "borne_by")
 
 
 def command(
     of: Annotated[str | None, name_option("of", "--of", metavar="KEY", autocompletion=keys)] = None,
-    on: OnOption = "today",
-    known_at: KnownAtOption = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    on: options.OnOption = "today",
+    known_at: options.KnownAtOption = None,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """List duties."""
     from ansvar.queries.duties.asking import duties
 
     with opened(known_at) as store:
         answer = duties(store, of, read_day(on), lang.value)
-    if write_answer(output, answer, _COLUMNS):
+    if write_answer(output, answer, (*_DUTY, *_WHOSE)):
         return
     rows = []
     for item in answer.items:
@@ -60,7 +42,5 @@ def command(
             marks += [word(lang, f"duty_{item['how']}")] if item["how"] != "own" else []
         duty = text + (f" ({', '.join(marks)})" if marks else "")
         rows.append((", ".join(item["clauses"]), duty, item["bearer_name"], who))
-    board = console()
-    heads = ("head_clause", "head_duty", "head_role", "head_bearer")
-    board.print(table([word(lang, head) for head in heads], rows))
-    board.print(word(lang, "count_on", count=len(rows), day=answer.question["on"]))
+    console().print(headed_table(lang, ("clause", "duty", "role", "bearer"), rows))
+    console().print(word(lang, "count_on", count=len(rows), day=answer.question["on"]))

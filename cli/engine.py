@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from ansvar.cli.options import LANG, Format, FormatOption, LangOption, option
+from ansvar.cli import options
+from ansvar.cli.options import option
 from ansvar.cli.output import console, note, progress, write_json
 from ansvar.cli.words import help_text, word
 from ansvar.graph.clock import local
@@ -25,7 +26,7 @@ def _engine() -> EmbeddedEngine:
 
 
 @app.command("start", help=help_text("help_engine_start"))
-def start(lang: LangOption = LANG) -> None:
+def start(lang: options.LangOption = options.LANG) -> None:
     """Start the embedded engine, or find the running one."""
     with progress() as tell:
         tell("starting the engine")
@@ -34,19 +35,19 @@ def start(lang: LangOption = LANG) -> None:
 
 
 @app.command("stop", help=help_text("help_engine_stop"))
-def stop(lang: LangOption = LANG) -> None:
+def stop(lang: options.LangOption = options.LANG) -> None:
     """Stop the embedded engine."""
     console().print(word(lang, "engine_stopped" if _engine().stop() else "engine_not_running"))
 
 
 @app.command("status", help=help_text("help_engine_status"))
 def status(
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Tell whether the embedded engine runs."""
     told = _engine().status()
-    if output is Format.json:
+    if output is options.Format.json:
         write_json({"format": "ansvar.engine/1"} | told)
         return
     if not told["running"]:
@@ -62,7 +63,7 @@ def status(
 @app.command("forget", help=help_text("help_engine_forget"))
 def forget(
     yes: Annotated[bool, option("yes", "--yes")] = False,
-    lang: LangOption = LANG,
+    lang: options.LangOption = options.LANG,
 ) -> None:
     """Set aside what is remembered of the graph, after telling it."""
     from ansvar.graph.journal.manifest import manifest_of
@@ -74,15 +75,13 @@ def forget(
             console().print(word(lang, "engine_remembers_nothing"))
             return
         told = {"number": known.number, "at": local(known.at), "nodes": known.nodes, "edges": known.edges}
-        console().print(
-            word(lang, "engine_remembers", where=manifest.where, **told), markup=False, soft_wrap=True
-        )
+        console().print(word(lang, "engine_remembers", where=manifest.where, **told), soft_wrap=True)
     except EngineError as error:
-        console().print(str(error), markup=False, soft_wrap=True)
+        console().print(str(error), soft_wrap=True)
     if not yes:
         if not sys.stdin.isatty():
             raise QuestionError("nobody can be asked whether this is meant", "Say so with --yes.")
         if not typer.confirm(word(lang, "engine_forget_ask")):
             console().print(word(lang, "engine_kept"))
             return
-    console().print(word(lang, "engine_forgot", file=manifest.forget()), markup=False, soft_wrap=True)
+    console().print(word(lang, "engine_forgot", file=manifest.forget()), soft_wrap=True)

@@ -6,17 +6,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from ansvar.cli import options
 from ansvar.cli.complete import units
 from ansvar.cli.opening import opened
-from ansvar.cli.options import LANG, KnownAtOption, LangOption, name_option, option
-from ansvar.cli.output import errors, progress, write_bytes
+from ansvar.cli.options import name_option, option
+from ansvar.cli.output import errors, progress, tell_some, write_bytes
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ansvar.graph.export.formats import Form
 
 _SHOWN_NOTES = 20
@@ -36,8 +35,8 @@ def command(
     ] = "",
     target: Annotated[Path | None, option("export_output", "--output", "-o", metavar="FILE|DIR")] = None,
     derived: Annotated[bool, option("export_derived", "--derived/--no-derived")] = True,
-    known_at: KnownAtOption = None,
-    lang: LangOption = LANG,
+    known_at: options.KnownAtOption = None,
+    lang: options.LangOption = options.LANG,
 ) -> None:
     """Write the graph in another form."""
     from ansvar.graph.export.formats import Asked, form
@@ -60,7 +59,7 @@ def command(
         tell("writing")
         asked = Asked(day or today(), lang.value)
         files, notes = made.write(content, asked), made.lost(content, asked)
-    _tell_notes(lang.value, notes)
+    tell_some(lang, "export_notes", notes, _SHOWN_NOTES, "export_more", indent="  ")
     if target is None:
         for file in files.values():
             write_bytes(file)
@@ -69,7 +68,7 @@ def command(
 
     number = len(write_files(files, made, target))
     told = {"nodes": len(content.nodes), "edges": len(content.edges), "files": number, "place": target}
-    errors().print(word(lang, "exported", **told), soft_wrap=True, markup=False)
+    errors().print(word(lang, "exported", **told), soft_wrap=True)
 
 
 def _check_target(made: Form, target: Path | None) -> None:
@@ -83,14 +82,3 @@ def _check_target(made: Form, target: Path | None) -> None:
         raise QuestionError(
             f"an export as {made.name} cannot be read in a terminal", "Name a file with --output."
         )
-
-
-def _tell_notes(lang: str, notes: Sequence[str]) -> None:
-    if not notes:
-        return
-    board = errors()
-    board.print(word(lang, "export_notes", number=len(notes)), style="bold yellow")
-    for note in notes[:_SHOWN_NOTES]:
-        board.print(f"  {note}", markup=False, soft_wrap=True)
-    if len(notes) > _SHOWN_NOTES:
-        board.print("  " + word(lang, "export_more", number=len(notes) - _SHOWN_NOTES))

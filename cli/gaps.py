@@ -9,30 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    BehalfOption,
-    Format,
-    FormatOption,
-    KnownAtOption,
-    LangOption,
-    name_argument,
-    name_option,
-    option,
-)
-from ansvar.cli.output import (
-    cell,
-    console,
-    csv_text,
-    errors,
-    table,
-    write_answer,
-    write_bytes,
-    write_file,
-    write_json,
-)
+from ansvar.cli.options import name_argument, name_option, option
+from ansvar.cli.output import console, errors, table, write_answer, write_content, write_json
 from ansvar.cli.words import help_text, word
+from ansvar.graph.cells import cell, csv_text
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
@@ -73,14 +55,14 @@ FindingArgument = Annotated[str, name_argument("finding", metavar="ID")]
 def command(
     context: typer.Context,
     on: OnDay = None,
-    known_at: KnownAtOption = None,
+    known_at: options.KnownAtOption = None,
     rule: RuleOption = None,
     severity: SeverityOption = None,
     unit: UnitOption = None,
     setting: SetOption = None,
     fail_on: Annotated[FailOn, option("fail_on", "--fail-on")] = FailOn.high,
     target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
-    lang: LangOption = LANG,
+    lang: options.LangOption = options.LANG,
     output: Annotated[GapsFormat, option("format", "--format", "-f")] = GapsFormat.text,
 ) -> None:
     """Ask the rules and write what they found; exit code 1 when open findings are grave enough."""
@@ -132,24 +114,18 @@ def _title(store: Store, answer: Gaps) -> str:
 
 def _write(answer: Gaps, output: GapsFormat, target: Path | None, title: str, *, everything: bool) -> None:
     """Write an answer in one of its formats; all of them say the same."""
-    if target is not None:
-        write_file(target, _content(answer, output, title, everything=everything))
-        told = word(answer.lang, "gaps_written", count=len(answer.findings), file=target)
-        errors().print(told, markup=False)
-    elif output is GapsFormat.text:
+    if target is None and output is GapsFormat.text:
         from ansvar.cli import gaps_text
 
         console().print(gaps_text.page(answer, everything=everything))
-    else:
-        write_bytes(_content(answer, output, title, everything=everything))
-
-
-def _content(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) -> bytes:
+        return
     if output is GapsFormat.xlsx:
         from ansvar.queries.gaps.report.workbook import workbook
 
-        return workbook(answer)
-    return _text(answer, output, title, everything=everything).encode()
+        content = workbook(answer)
+    else:
+        content = _text(answer, output, title, everything=everything).encode()
+    write_content(content, target, word(answer.lang, "gaps_written", count=len(answer.findings), file=target))
 
 
 def _text(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) -> str:
@@ -174,7 +150,7 @@ def _tell_problems(answer: Gaps, output: GapsFormat) -> None:
     """Say what is wrong with rule files where the answer itself is read by a program."""
     if output is not GapsFormat.text:
         for problem in answer.problems:
-            errors().print(f"{problem['file']}:{problem['line']}: {problem['what']}", markup=False)
+            errors().print(f"{problem['file']}:{problem['line']}: {problem['what']}")
 
 
 @app.command("accept", help=help_text("help_gaps_accept"))
@@ -183,11 +159,11 @@ def accept_command(
     finding: FindingArgument,
     reason: Annotated[str, option("reason", "--reason", metavar="TEXT")],
     until: Annotated[str, option("until", "--until", metavar="DATE")],
-    by: BehalfOption = "",
+    by: options.BehalfOption = "",
     on: OnDay = None,
     setting: SetOption = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Leave a finding as it is, for a time."""
     from ansvar.queries.gaps.accepting import accept
@@ -196,35 +172,28 @@ def accept_command(
     settings = read_settings(setting or context.obj["setting"])
     with opened() as store:
         accepted = accept(
-            store,
-            finding,
-            reason,
-            read_day(until),
-            by=user(),
-            on_behalf_of=by,
-            on=day,
-            lang=lang.value,
-            settings=settings,
-        )
-    if output is Format.json:
+            store, finding, reason, read_day(until),
+            by=user(), on_behalf_of=by, on=day, lang=lang.value, settings=settings,
+        )  # fmt: skip
+    if output is options.Format.json:
         from dataclasses import asdict
 
         head = {"format": "ansvar.acceptance/1", "question": {"on": day.isoformat()}}
         write_json(head | asdict(accepted) | {"change_set": store.written[-1]})
         return
     told = word(lang, "gaps_accepted", id=accepted.id, day=day_in_words(accepted.accepted_until or "", lang))
-    console().print(told, markup=False)
-    console().print(accepted.why, markup=False)
+    console().print(told)
+    console().print(accepted.why)
 
 
 @app.command("withdraw", help=help_text("help_gaps_withdraw"))
 def withdraw_command(
     context: typer.Context,
     finding: FindingArgument,
-    by: BehalfOption = "",
+    by: options.BehalfOption = "",
     on: OnDay = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Take an acceptance back."""
     from ansvar.queries.gaps.accepting import withdraw
@@ -232,12 +201,12 @@ def withdraw_command(
     day = _day(on, context.obj["on"])
     with opened() as store:
         ended = withdraw(store, finding, by=user(), on_behalf_of=by, on=day)
-    if output is Format.json:
+    if output is options.Format.json:
         question = {"finding": finding, "on": day.isoformat()}
         told = {"format": "ansvar.withdrawal/1", "question": question, "ended": ended}
         write_json(told | {"change_set": store.written[-1]})
         return
-    console().print(word(lang, "gaps_withdrawn", id=finding, day=day_in_words(day, lang)), markup=False)
+    console().print(word(lang, "gaps_withdrawn", id=finding, day=day_in_words(day, lang)))
 
 
 @app.command("trend", help=help_text("help_gaps_trend"))
@@ -250,8 +219,8 @@ def trend_command(
     severity: SeverityOption = None,
     unit: UnitOption = None,
     setting: SetOption = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Tell what appeared, what closed and what stayed."""
     from ansvar.queries.gaps.trend import last_loads, trend, trend_of_loads
@@ -275,7 +244,7 @@ def trend_command(
     _write_trend(trend_of_loads(compared, open_at, lang.value), output)
 
 
-def _write_trend(answer: Trend, output: Format) -> None:
+def _write_trend(answer: Trend, output: options.Format) -> None:
     if write_answer(output, answer, _TREND):
         return
     lang, board = answer.lang, console()
@@ -288,4 +257,4 @@ def _write_trend(answer: Trend, output: Format) -> None:
     if rows:
         board.print(table(("", "", "", ""), rows))
     start, end = (day_in_words(answer.question[name], lang) for name in ("from", "to"))
-    board.print(word(lang, "gaps_trend", start=start, end=end, **answer.counts), markup=False)
+    board.print(word(lang, "gaps_trend", start=start, end=end, **answer.counts))

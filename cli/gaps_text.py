@@ -87,10 +87,9 @@ def _finding(finding: Finding, lang: str, *, remedy: bool) -> Iterator[Renderabl
     yield _indented(line, 4)
     if finding.accepted:
         who = name_actor(lang, finding.accepted_by or "", finding.accepted_on_behalf_of or "")
-        told = word(
-            lang, "accepted_until", day=day_in_words(finding.accepted_until or "", lang),
-            who=who or word(lang, "somebody"), reason=finding.accepted_reason or "",
-        )  # fmt: skip
+        who = who or word(lang, "somebody")
+        day, reason = day_in_words(finding.accepted_until or "", lang), finding.accepted_reason or ""
+        told = word(lang, "accepted_until", day=day, who=who, reason=reason)
         yield _indented(Text(told, style="green"), 6)
     if remedy:
         yield _indented(Text(f"→ {finding.remedy}", style="italic"), 6)
@@ -106,10 +105,5 @@ def summary(answer: Gaps) -> Text:
     counts = {s: sum(1 for f in answer.findings if f.severity == s) for s in _STYLE}
     accepted = sum(1 for f in answer.findings if f.accepted)
     day = day_in_words(answer.question["on"], lang)
-    return Text(
-        word(
-            lang, "gaps_summary", count=len(answer.findings), day=day, rules=len(answer.rules),
-            accepted=accepted, **counts,
-        ),
-        style="bold",
-    )  # fmt: skip
+    counts |= {"count": len(answer.findings), "rules": len(answer.rules), "accepted": accepted}
+    return Text(word(lang, "gaps_summary", day=day, **counts), style="bold")

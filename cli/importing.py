@@ -6,24 +6,11 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from ansvar.cli import options
 from ansvar.cli.load import SEED
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    BehalfOption,
-    Format,
-    FormatOption,
-    KeyOption,
-    LangOption,
-    LenientOption,
-    MappingOption,
-    PartialOption,
-    PrefixOption,
-    TakeOverOption,
-    argument,
-    option,
-)
-from ansvar.cli.output import console, errors, progress, write_csv, write_json
+from ansvar.cli.options import argument, option
+from ansvar.cli.output import console, progress, tell_some, write_csv, write_json
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import Problem
@@ -46,18 +33,18 @@ _SHOWN_WARNINGS = 20
 
 def command(
     sources: Annotated[list[Path], argument("sources", metavar="SOURCE...")],
-    mapping: MappingOption = "",
+    mapping: options.MappingOption = "",
     dry_run: Annotated[bool, option("dry_run", "--dry-run", "-n")] = False,
     valid_from: Annotated[str, option("valid_from", "--valid-from", metavar="DATE")] = "today",
-    partial: PartialOption = False,
-    key: KeyOption = "",
-    prefix: PrefixOption = "",
-    take_over: TakeOverOption = False,
-    lenient: LenientOption = False,
+    partial: options.PartialOption = False,
+    key: options.KeyOption = "",
+    prefix: options.PrefixOption = "",
+    take_over: options.TakeOverOption = False,
+    lenient: options.LenientOption = False,
     strict: Annotated[bool, option("strict", "--strict")] = False,
-    by: BehalfOption = "",
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    by: options.BehalfOption = "",
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Import sources: all of them, or nothing."""
     from ansvar.graph.imports.importing import Way, carry_out_import, plan_import
@@ -96,7 +83,7 @@ def read_all(sources: Sequence[Path], mapping: str, key: str, way: Way) -> Readi
 
 def _show(
     lang: str,
-    output: Format,
+    output: options.Format,
     question: dict[str, Any],
     fingerprint: str,
     reading: Reading,
@@ -109,7 +96,7 @@ def _show(
     changes = list(changes_of(plan))
     counts = {name: sum(c.change == verb for c in changes) for verb, name in _COUNTS.items()}
     counts["left"] = plan.left
-    if output is Format.json:
+    if output is options.Format.json:
         write_json(
             {"format": "ansvar.import/1", "question": question, "graph": {"fingerprint": fingerprint}}
             | counts
@@ -122,13 +109,13 @@ def _show(
             }
         )
         return
-    if output is Format.csv:
+    if output is options.Format.csv:
         write_csv(_COLUMNS, [dataclasses.asdict(c) | {"fields": _fields(c)} for c in changes])
         return
     board = console()
     if report is None and not plan.confirms:
         for change in changes:
-            board.print(_line(change), style=_STYLES[change.change], markup=False, soft_wrap=True)
+            board.print(_line(change), style=_STYLES[change.change], soft_wrap=True)
     tell_problems(lang, prepared, whole=report is None)
     outcome = (
         ("import_would_confirm", "import_confirmed") if plan.confirms else ("import_would", "import_done")
@@ -163,20 +150,10 @@ def _value(value: Any) -> str:
 
 def tell_problems(lang: str, prepared: Prepared, *, whole: bool) -> None:
     """Write to standard error what is left out, and all warnings or the first ones only."""
-    _tell(lang, "import_warnings", prepared.warnings, whole=whole)
-    _tell(lang, "import_left_out", prepared.left_out, whole=True)
-
-
-def _tell(lang: str, title: str, problems: Sequence[Problem], *, whole: bool) -> None:
-    if not problems:
-        return
-    board = errors()
-    board.print(word(lang, title, number=len(problems)), style="bold yellow")
-    shown = problems if whole else problems[:_SHOWN_WARNINGS]
-    for problem in shown:
-        board.print(str(problem), soft_wrap=True)
-    if len(shown) < len(problems):
-        board.print(word(lang, "import_more", number=len(problems) - len(shown)))
+    warnings, left_out = ([str(problem) for problem in of] for of in (prepared.warnings, prepared.left_out))
+    most = len(warnings) if whole else _SHOWN_WARNINGS
+    tell_some(lang, "import_warnings", warnings, most, "import_more")
+    tell_some(lang, "import_left_out", left_out, len(left_out), "import_more")
 
 
 def _told(problem: Problem) -> dict[str, Any]:

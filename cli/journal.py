@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from ansvar.cli import options
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    BehalfOption,
-    Format,
-    FormatOption,
-    LangOption,
-    argument,
-    name_argument,
-    option,
-)
-from ansvar.cli.output import console, progress, table, write_answer, write_report
+from ansvar.cli.options import argument, name_argument, option
+from ansvar.cli.output import console, headed_table, progress, write_answer, write_report
 from ansvar.cli.words import word
 from ansvar.graph.clock import local
 from ansvar.graph.journal.account import name_actor, user
@@ -56,8 +47,8 @@ _NAMED = 2
 def log(
     about: Annotated[str | None, name_argument("log", metavar="[KEY|NUMBER]", autocompletion=keys)] = None,
     limit: Annotated[int, option("log_limit", "--limit", min=1)] = 100,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """List change sets, or the facts of one, or everything that was written of a thing."""
     from ansvar.graph.journal.answer import journal
@@ -66,27 +57,23 @@ def log(
         answer = journal(store, about or "", limit)
     if not write_answer(output, answer, _FACTS if about else _SETS, map(_flat, answer.items)):
         rows, heads = (_facts(answer, lang), _FACT_HEADS) if about else (_sets(answer, lang), _SET_HEADS)
-        console().print(table([word(lang, f"head_{name}") for name in heads], rows))
+        console().print(headed_table(lang, heads, rows))
         if answer.total > len(answer.items):
             console().print(word(lang, "log_more", shown=len(answer.items), total=answer.total))
 
 
 def undo(
     number: Annotated[int, argument("undo", metavar="NUMBER", min=1)],
-    by: BehalfOption = "",
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    by: options.BehalfOption = "",
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Take a change set back, as a new change set."""
     from ansvar.graph.load.undoing import undo as take_back
 
     with opened() as store, progress() as tell:
         report = take_back(store, number, by=user(), on_behalf_of=by.strip(), tell=tell)
-    if output is Format.json:
-        write_report(report, undo=number)
-        return
-    same = not (report.created or report.changed or report.ended)
-    console().print(word(lang, "undone_same" if same else "undone", number=number, **asdict(report)))
+    write_report(output, report, lang, "undone", undo=number)
 
 
 def _flat(item: dict[str, Any]) -> dict[str, Any]:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    Format,
-    FormatOption,
-    KnownAtOption,
-    LangOption,
-    OnOption,
-    name_argument,
-)
-from ansvar.cli.output import cell, console, table, write_answer
+from ansvar.cli.options import name_argument
+from ansvar.cli.output import console, headed_table, table, write_answer
 from ansvar.cli.words import word
+from ansvar.graph.cells import cell
 from ansvar.graph.clock import read_day
 
 _PLAIN = ("key", "name", "kind", "stated_by", "valid_from", "valid_to")
@@ -23,10 +17,10 @@ _PLAIN = ("key", "name", "kind", "stated_by", "valid_from", "valid_to")
 
 def command(
     kind: Annotated[str | None, name_argument("kind", metavar="[KIND]")] = None,
-    on: OnOption = "today",
-    known_at: KnownAtOption = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    on: options.OnOption = "today",
+    known_at: options.KnownAtOption = None,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """List the things of a kind, or the kinds."""
     from ansvar.queries.catalogue.asking import kinds, things
@@ -34,9 +28,9 @@ def command(
     with opened(known_at) as store:
         day = read_day(on)
         answer = things(store, kind, day, lang.value) if kind else kinds(store, day)
-    if kind is None and output is Format.text:
+    if kind is None and output is options.Format.text:
         rows = [(item["kind"], item["count"], item["description"]) for item in answer.items]
-        console().print(table([word(lang, f"head_{name}") for name in ("kind", "count", "what")], rows))
+        console().print(headed_table(lang, ("kind", "count", "what"), rows))
         return
     own = sorted({name for item in answer.items for name in item} - set(_PLAIN))
     if not write_answer(output, answer, (*_PLAIN, *own) if kind else ("kind", "count", "description")):

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import Annotated
 
 from ansvar import seed
+from ansvar.cli import options
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    BehalfOption,
-    Format,
-    FormatOption,
-    LangOption,
-    TakeOverOption,
-    argument,
-    option,
-)
-from ansvar.cli.output import console, progress, write_report
-from ansvar.cli.words import word
+from ansvar.cli.options import argument, option
+from ansvar.cli.output import progress, write_report
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.account import user
@@ -33,11 +23,11 @@ def command(
     paths: Annotated[list[Path] | None, argument("paths", metavar="[PATH]...")] = None,
     ended_on: Annotated[str, option("ended_on", "--ended-on", metavar="DATE")] = "today",
     earlier: Annotated[bool, option("earlier", "--earlier")] = False,
-    take_over: TakeOverOption = False,
+    take_over: options.TakeOverOption = False,
     rederive: Annotated[bool, option("rederive", "--rederive")] = False,
-    by: BehalfOption = "",
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    by: options.BehalfOption = "",
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Load files: all of them, or nothing."""
     from ansvar.graph.load.loading import load_files
@@ -52,8 +42,4 @@ def command(
             store, paths or example, ended_on=day, take_over=take_over, rederive=rederive, by=user(),
             on_behalf_of=by.strip(), tell=tell,
         )  # fmt: skip
-    if output is Format.json:
-        write_report(report, paths=[str(path) for path in paths or []])
-        return
-    same = not (report.created or report.changed or report.ended)
-    console().print(word(lang, "loaded_same" if same else "loaded", **dataclasses.asdict(report)))
+    write_report(output, report, lang, "loaded", paths=[str(path) for path in paths or []])

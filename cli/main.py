@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
@@ -52,23 +53,24 @@ _PLACES = {
 """Where each verb lies in `ansvar.cli`, in the order of `ansvar --help`: a function, or verbs of its own."""
 
 
-class _OnDemand(Mapping[str, Any]):
-    """The verbs by name, each imported when it is asked for: what one needs, the others do not wait for."""
+@cache
+def _verb(name: str) -> Any:
+    """Give a verb, imported when it is asked for: what one needs, the others do not wait for."""
+    module, _, part = _PLACES[name].partition(".")
+    found = getattr(import_module(f"ansvar.cli.{module}"), part)
+    alone = typer.Typer(rich_markup_mode="markdown")
+    if isinstance(found, typer.Typer):
+        alone.add_typer(found, name=name, help=help_text(f"help_{name}"))
+    else:
+        alone.command(name, help=help_text(f"help_{name}"))(found)
+    return typer.main.get_group(alone).commands[name]
 
-    def __init__(self) -> None:
-        self._made: dict[str, Any] = {}
+
+class _OnDemand(Mapping[str, Any]):
+    """The verbs by name."""
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._made:
-            module, _, part = _PLACES[name].partition(".")
-            found = getattr(import_module(f"ansvar.cli.{module}"), part)
-            alone = typer.Typer(rich_markup_mode="markdown")
-            if isinstance(found, typer.Typer):
-                alone.add_typer(found, name=name, help=help_text(f"help_{name}"))
-            else:
-                alone.command(name, help=help_text(f"help_{name}"))(found)
-            self._made[name] = typer.main.get_group(alone).commands[name]
-        return self._made[name]
+        return _verb(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(_PLACES)
@@ -154,12 +156,6 @@ def main() -> None:
         raise
     except KeyboardInterrupt:  # before typer looks for it, or after
         _end_interrupted()
-    except AnsvarError as error:
-        if follows_from_interrupt(error):
-            _end_interrupted()
-        _tell_written("written_then")
-        errors().print(Text.assemble(("ansvar:", "bold red"), " ", str(error)), soft_wrap=True)
-        sys.exit(error.exit_code)
     except BrokenPipeError:
         # whoever read the answer has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -169,7 +165,10 @@ def main() -> None:
         if follows_from_interrupt(error):
             _end_interrupted()
         _tell_written("written_then")
-        raise
+        if not isinstance(error, AnsvarError):
+            raise
+        errors().print(Text.assemble(("ansvar:", "bold red"), " ", str(error)), soft_wrap=True)
+        sys.exit(error.exit_code)
     finally:
         # the answer stands: a Ctrl-C while Python puts itself away ends nothing any more
         atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
@@ -194,7 +193,7 @@ def _tell_interrupted() -> None:
 def _tell_written(name: str) -> None:
     written, _ = opening.outcome()
     for number in written:
-        errors().print(word(default_language(), name, number=number), soft_wrap=True, markup=False)
+        errors().print(word(default_language(), name, number=number), soft_wrap=True)
 
 
 if __name__ == "__main__":

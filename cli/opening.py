@@ -74,5 +74,5 @@ def opened(known_at: str | None = None) -> Iterator[Store]:
             ) as past,
         ):  # fmt: skip
             tell("asking")
-            errors().print(word(LANG, "known_at", at=local(entry.at), number=entry.number), markup=False)
+            errors().print(word(LANG, "known_at", at=local(entry.at), number=entry.number))
             yield past

@@ -12,37 +12,19 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text as RichText
 
-from ansvar.graph.cells import cell, csv_text
+from ansvar.cli.words import word
+from ansvar.graph.cells import csv_text
 from ansvar.graph.characters import harmless, json_text
 from ansvar.graph.files import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from rich.console import ConsoleOptions, RenderableType
     from rich.style import Style
 
     from ansvar.graph.load.writing import LoadReport
-
-__all__ = [
-    "Console",
-    "Text",
-    "cell",
-    "console",
-    "csv_text",
-    "errors",
-    "harmless",
-    "note",
-    "progress",
-    "table",
-    "write_answer",
-    "write_bytes",
-    "write_csv",
-    "write_file",
-    "write_json",
-    "write_replacing",
-    "write_report",
-]
 
 
 class Text(RichText):
@@ -111,11 +93,36 @@ def write_bytes(content: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def write_report(report: LoadReport, **question: Any) -> None:
-    """Write what a change of the graph did as one JSON object."""
+def write_report(output: str, report: LoadReport, lang: str, text: str, **question: Any) -> None:
+    """Write what a change of the graph did: as one JSON object, or as the text of a name.
+
+    Parameters
+    ----------
+    text : str
+        Its name; ``<text>_same`` is said where nothing was changed.
+    question
+        What was asked for.
+    """
     told = asdict(report)
-    graph = {"fingerprint": told.pop("fingerprint")}
-    write_json({"format": "ansvar.load/1", "question": question, "graph": graph} | told)
+    if output == "json":
+        graph = {"fingerprint": told.pop("fingerprint")}
+        write_json({"format": "ansvar.load/1", "question": question, "graph": graph} | told)
+    else:
+        console().print(word(lang, text if did_something(report) else f"{text}_same", **told, **question))
+
+
+def did_something(report: LoadReport) -> bool:
+    """Tell whether a change of the graph changed anything that is written."""
+    return bool(report.created or report.changed or report.ended)
+
+
+def write_content(content: bytes, target: Path | None, told: str) -> None:
+    """Write what has an encoding of its own, to a file where one is named, which is then told."""
+    if target is None:
+        write_bytes(content)
+    else:
+        write_file(target, content)
+        errors().print(told)
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -161,6 +168,29 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
     for row in rows:
         made.add_row(*(Text(str(value)) if not isinstance(value, RichText) else value for value in row))
     return made
+
+
+def headed_table(lang: str, heads: Iterable[str], rows: Iterable[Sequence[Any]]) -> Table:
+    """Make a table whose headings are the texts ``head_<name>``."""
+    return table([word(lang, f"head_{name}") for name in heads], rows)
+
+
+def tell_some(lang: str, title: str, lines: Sequence[str], most: int, more: str, *, indent: str = "") -> None:
+    """Write to standard error a title, the first lines, and how many more there are; nothing without lines.
+
+    Parameters
+    ----------
+    title, more : str
+        Names of texts, which are given the ``number`` of all lines, and of those that are left out.
+    """
+    if not lines:
+        return
+    board = errors()
+    board.print(word(lang, title, number=len(lines)), style="bold yellow")
+    for line in lines[:most]:
+        board.print(f"{indent}{line}", soft_wrap=True)
+    if len(lines) > most:
+        board.print(indent + word(lang, more, number=len(lines) - most))
 
 
 def note(text: str) -> None:

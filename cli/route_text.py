@@ -18,7 +18,7 @@ from ansvar.queries.trace.answer import Person
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ansvar.queries.trace.answer import Route, Skipped, Step
 
@@ -144,18 +144,12 @@ def _closing(route: Route, lang: str, within: str) -> Text:
     return Text("\n").join(lines)
 
 
-def rows(route: Route) -> list[dict[str, Any]]:
+def rows(route: Route) -> Iterator[dict[str, Any]]:
     """Give one row for each step of each way; way 0 is the route itself."""
-    made = []
     for number, way in enumerate((route.steps, *route.alternatives)):
         for step in way:
-            row = {
-                name: getattr(step, name)
-                for name in ("order", "key", "kind", "role", "name", "unit", "state", "basis", "why")
-            }
-            people = {"holders": [p.name for p in step.holders], "deputies": [p.name for p in step.deputies]}
-            made.append({"way": number} | row | people | {"clauses": list(step.clauses)})
-    return made
+            people = {who: [p.name for p in getattr(step, who)] for who in ("holders", "deputies")}
+            yield {"way": number} | vars(step) | people
 
 
 def mermaid(route: Route) -> str:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from ansvar.cli import options
 from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    Format,
-    FormatOption,
-    KnownAtOption,
-    LangOption,
-    OnOption,
-    name_argument,
-)
-from ansvar.cli.output import Text, cell, console, table, write_answer
+from ansvar.cli.options import name_argument
+from ansvar.cli.output import Text, console, table, write_answer
 from ansvar.cli.words import word
+from ansvar.graph.cells import cell
 from ansvar.graph.clock import read_day
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name
@@ -26,10 +20,10 @@ _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to"
 
 def command(
     key: Annotated[str, name_argument("key", metavar="KEY", autocompletion=keys)],
-    on: OnOption = "today",
-    known_at: KnownAtOption = None,
-    lang: LangOption = LANG,
-    output: FormatOption = Format.text,
+    on: options.OnOption = "today",
+    known_at: options.KnownAtOption = None,
+    lang: options.LangOption = options.LANG,
+    output: options.FormatOption = options.Format.text,
 ) -> None:
     """Show one thing."""
     from ansvar.queries.catalogue.asking import thing

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from ansvar.cli.options import LANG, LangOption, argument, option
+from ansvar.cli import options
+from ansvar.cli.options import argument, option
 from ansvar.cli.output import console
 from ansvar.cli.words import word
 
@@ -13,7 +14,7 @@ from ansvar.cli.words import word
 def command(
     folder: Annotated[Path, argument("template", metavar="DIR")],
     force: Annotated[bool, option("force", "--force")] = False,
-    lang: LangOption = LANG,
+    lang: options.LangOption = options.LANG,
 ) -> None:
     """Write templates to a folder."""
     from ansvar.graph.imports.templates import write_templates

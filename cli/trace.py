@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import typer
 
-from ansvar.cli import route_text
+from ansvar.cli import options, route_text
 from ansvar.cli.opening import opened
-from ansvar.cli.options import (
-    LANG,
-    KnownAtOption,
-    LangOption,
-    MatterOption,
-    OnOption,
-    RouteFormat,
-    RouteFormatOption,
-    StartArgument,
-    ThemeOption,
-)
 from ansvar.cli.output import console, write_csv, write_json
 from ansvar.graph.clock import read_day
 
-if TYPE_CHECKING:
-    from ansvar.queries.trace.answer import Route
-
-_COLUMNS = (
-    "way",
-    "order",
-    "key",
-    "kind",
-    "role",
-    "name",
-    "unit",
-    "state",
-    "holders",
-    "deputies",
-    "basis",
-    "clauses",
-    "why",
-)
+_STOP = ("way", "order", "key", "kind", "role", "name", "unit", "state", "holders", "deputies")
+_REASON = ("basis", "clauses", "why")
 
 
 def command(
-    start: StartArgument,
-    theme: ThemeOption,
-    matter: MatterOption,
-    on: OnOption = "today",
-    known_at: KnownAtOption = None,
-    lang: LangOption = LANG,
-    output: RouteFormatOption = RouteFormat.text,
+    start: options.StartArgument,
+    theme: options.ThemeOption,
+    matter: options.MatterOption,
+    on: options.OnOption = "today",
+    known_at: options.KnownAtOption = None,
+    lang: options.LangOption = options.LANG,
+    output: options.RouteFormatOption = options.RouteFormat.text,
 ) -> None:
     """Ask for a route and write it; exit code 1 when it is broken or the instruction is silent."""
     from ansvar.queries.trace import trace
@@ -57,18 +28,13 @@ def command(
     day = read_day(on)
     with opened(known_at) as store:
         route = trace(store, start, theme, matter, on=day, lang=lang.value)
-    write_route(route, output)
-    if route.status != "complete":
-        raise typer.Exit(1)
-
-
-def write_route(route: Route, output: RouteFormat) -> None:
-    """Write a route in one of its formats; all of them say the same."""
-    if output is RouteFormat.json:
+    if output is options.RouteFormat.json:
         write_json(route.to_json())
-    elif output is RouteFormat.mermaid:
-        console().out(route_text.mermaid(route), highlight=False)
-    elif output is RouteFormat.csv:
-        write_csv(_COLUMNS, route_text.rows(route))
+    elif output is options.RouteFormat.mermaid:
+        console().out(route_text.mermaid(route))
+    elif output is options.RouteFormat.csv:
+        write_csv((*_STOP, *_REASON), route_text.rows(route))
     else:
         console().print(route_text.ladder(route))
+    if route.status != "complete":
+        raise typer.Exit(1)

@@ -91,11 +91,6 @@ def publish(names: Iterable[str]) -> None:
     st.session_state[_WRITTEN] = shown
 
 
-def widget_key(name: str) -> str:
-    """Give the key of the widget that shows a choice."""
-    return _WIDGET + name
-
-
 def select(
     name: str, label: str, options: Mapping[str, str], otherwise: str = "", help_text: str | None = None
 ) -> str:
@@ -162,11 +157,30 @@ def toggle(name: str, label: str) -> bool:
     return value
 
 
+def day(
+    name: str, label: str, read: Callable[[str], dt.date], first: dt.date, last: dt.date, **more: Any
+) -> dt.date:
+    """Draw a field for a day.
+
+    Parameters
+    ----------
+    read : callable
+        Reads the choice where the field does not show it yet; of a day that is too early or too late the
+        first or last is taken.
+    more
+        As `streamlit.date_input` takes it.
+    """
+    key = _WIDGET + name
+    st.session_state[key] = st.session_state.get(key) or min(max(read(get(name)), first), last)
+    value: dt.date = st.date_input(label, key=key, min_value=first, max_value=last, **more)
+    keep(name, value.isoformat())
+    return value
+
+
 def several(name: str, label: str, options: Mapping[str, str], nothing: str) -> list[str]:
     """Draw a list of which several may be chosen; `nothing` says what it means when none is."""
     key = _WIDGET + name
-    before = st.session_state[key] if key in st.session_state else get(name).split(",")
-    st.session_state[key] = [value for value in before if value in options]
+    st.session_state[key] = [v for v in st.session_state.get(key, listed(name)) if v in options]
     values: list[str] = st.multiselect(
         label, list(options), format_func=_shown(options), key=key, placeholder=nothing
     )

@@ -132,7 +132,7 @@ def _head(ctx: Ctx, about: str, item: Mapping[str, Any] | None) -> None:
     if item is None:
         st.subheader(plain(ctx.say("all_of_thing", key=about)))
         if not about.isdigit():
-            ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=about)
+            ctx.link("explore", ctx.say("open_in_explore"), key=about)
         return
     st.subheader(plain(ctx.say("set_title", number=item["number"])))
     st.markdown(plain(f"{local(item['at'])} · {_who(ctx, item) or '–'} · {_verb(ctx, item)}"))

@@ -104,11 +104,8 @@ def _if_away(route: Route, at: int) -> str:
     instead = when_away(route, at)
     if instead.deputies:
         return Person.named(instead.deputies, route.lang)
-    return _with_clauses(instead.step) if instead.step else ""
-
-
-def _with_clauses(step: Step) -> str:
-    return f"{step.name} ({', '.join(step.clauses)})"
+    step = instead.step
+    return f"{step.name} ({', '.join(step.clauses)})" if step else ""
 
 
 def heading(route: Route) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from ansvar.dashboard import choices
+from ansvar.dashboard.widgets import component
 from ansvar.graph.characters import harmless
 
 if TYPE_CHECKING:
@@ -19,28 +19,6 @@ if TYPE_CHECKING:
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~$:&])")
 _CITATION = re.compile(r"^(?P<document>.+?) (?P<place>§.+)$")
-
-_PRINT = """
-export default function ({ data, parentElement }) {
-  let button = parentElement.querySelector("button");
-  if (!button) {
-    button = document.createElement("button");
-    button.type = "button";
-    button.onclick = () => window.print();
-    parentElement.appendChild(button);
-  }
-  button.textContent = data;
-}
-"""
-_PRINT_STYLE = """
-button {
-  min-height: 2.4rem; padding: 0 0.75rem; font: inherit; font-size: 0.875rem; cursor: pointer;
-  color: var(--st-text-color); background: var(--st-background-color);
-  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
-}
-button:hover { border-color: var(--st-primary-color); }
-button:focus-visible { outline: 3px solid #c26a00; outline-offset: 2px; }
-"""
 
 
 def plain(text: str) -> str:
@@ -56,11 +34,11 @@ def button(
     Parameters
     ----------
     icon : str
-        Name of one of Google's Material Symbols.
+        Name of one of Google's Material Symbols; empty for none.
     more
         As `streamlit.button` takes it.
     """
-    st.button(label, icon=f":material/{icon}:", on_click=call, args=args, key=key, **more)
+    st.button(label, icon=f":material/{icon}:" if icon else None, on_click=call, args=args, key=key, **more)
 
 
 def clause_chips(clauses: Sequence[str], key: str, chosen: str = "") -> None:
@@ -70,13 +48,8 @@ def clause_chips(clauses: Sequence[str], key: str, chosen: str = "") -> None:
         for clause in clauses:
             found = _CITATION.match(clause)
             short = found["place"] if found and len(documents) == 1 else clause
-            st.button(
-                plain(short),
-                key=f"chip-{key}-{clause}",
-                type="primary" if clause == chosen else "secondary",
-                on_click=choices.put,
-                args=("clause", clause),
-            )
+            look = "primary" if clause == chosen else "secondary"
+            button(plain(short), "", choices.put, "clause", clause, key=f"chip-{key}-{clause}", type=look)
 
 
 def show_statement(ctx: Ctx, statement: Statement) -> None:
@@ -90,9 +63,4 @@ def show_statement(ctx: Ctx, statement: Statement) -> None:
 
 def print_button(label: str) -> None:
     """Draw a button that prints the page."""
-    _printer()(key="print", data=label, width="content")
-
-
-@cache
-def _printer() -> Any:
-    return st.components.v2.component("ansvar_print", js=_PRINT, css=_PRINT_STYLE)
+    component("ansvar_print", "print.js")(key="print", data=label, width="content")

@@ -9,8 +9,7 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.details import edge_details, thing_details
-from ansvar.dashboard.listed import things_and_sentences
-from ansvar.dashboard.maps import draw_map
+from ansvar.dashboard.maps import draw_map, things_and_sentences
 from ansvar.dashboard.marks import button, plain
 from ansvar.dashboard.part import part, redraw
 from ansvar.dashboard.picture import sentences

@@ -5,7 +5,8 @@ A page is one module in `ansvar.dashboard.views`, named in ``PAGES`` there, with
 ``TITLE``       name of its title among the words (words.yaml, or ``<page>.yaml`` beside the module)
 ``ICON``        ``:material/...:``
 ``PARAMS``      the choices that stand in its address beside ``lang``, ``on`` and ``known``
-``render(ctx)`` draws it; reads choices through `ansvar.dashboard.choices`, facts through ``ctx.ask``
+``render(ctx)`` draws it, under its title; reads choices through `ansvar.dashboard.choices`, facts through
+                ``ctx.ask``
 
 Its address is the module's name with hyphens.  A page catches no errors of the graph: the shell shows
 an engine that is lost, a question that cannot be asked, and an empty graph the same way everywhere.
@@ -94,14 +95,14 @@ class Ctx:
         """Give the values of a choice with the texts ``<name>_<value>``."""
         return {value: self.say(f"{name}_{value}") for value in values}
 
-    def link(self, page: str, label: str, icon: str, **params: str) -> None:
+    def link(self, page: str, label: str, **params: str) -> None:
         """Draw a link to another page that keeps language, day and what was known, and sets these choices."""
         told = {"lang": self.lang, "on": self.on.isoformat(), **params}
         if self.known:
             told["known"] = choices.get("known")
         entry = st.session_state.get(ENTRIES, {}).get(page)
         if entry is not None:
-            st.page_link(entry, label=label, icon=icon, query_params=told)
+            st.page_link(entry, label=label, query_params=told)
 
     def day(self, day: str | dt.date) -> str:
         """Write a date out."""

@@ -54,8 +54,7 @@ class Then:
 
 
 def _let_go() -> EngineUnreachableError:
-    message = "the graph of the past was let go of"
-    return EngineUnreachableError(message, "Ask again.")
+    return EngineUnreachableError("the graph of the past was let go of", "Ask again.")
 
 
 class Beside:
@@ -151,7 +150,7 @@ class Shelf:
         with self._turn:
             self._turn.wait_for(lambda: self._free_for(then), _PATIENCE_SECONDS)
             if self._beside is None or self._beside.ended or self._beside.then != then:
-                self._close()
+                self.close()
                 self._beside = Beside(then, present())
             beside = self._beside
             beside.users += 1
@@ -166,15 +165,12 @@ class Shelf:
     def close(self) -> None:
         """Let go of the graph."""
         with self._turn:
-            self._close()
+            if self._beside is not None:
+                self._beside.close()
+                self._beside = None
 
     def _free_for(self, then: Then) -> bool:
         return self._beside is None or self._beside.then == then or not self._beside.users
-
-    def _close(self) -> None:
-        if self._beside is not None:
-            self._beside.close()
-            self._beside = None
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,45 +1,36 @@
-"""The frame around every page: menu, language, day, and what is shown when the graph cannot answer."""
+"""The frame around every page: menu, language, day, and what is said of the graph as a whole.
+
+It says so when the graph cannot answer, and above every page while the graph is shown as it was known at
+an earlier moment.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import importlib
+from contextlib import contextmanager
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
-from ansvar.dashboard import choices, past
-from ansvar.dashboard.answers import (
-    WRITTEN,
-    check_remembered,
-    forget_graph,
-    graph_state,
-    present,
-    state_text,
-)
-from ansvar.dashboard.banner import as_known, back_to_now
-from ansvar.dashboard.marks import plain
+from ansvar.dashboard import answers, choices, past
+from ansvar.dashboard.marks import button, plain
 from ansvar.dashboard.page import ENTRIES, Ctx, Page
 from ansvar.dashboard.part import COMMON
-from ansvar.dashboard.start import start_page
 from ansvar.dashboard.trouble import message, refused
 from ansvar.dashboard.views import PAGES
+from ansvar.dashboard.views.files import start_page
 from ansvar.dashboard.words import DAY_FORMATS, word
+from ansvar.graph import errors
 from ansvar.graph.clock import local, read_day, today
-from ansvar.graph.errors import (
-    AnsvarError,
-    EngineError,
-    EngineStartError,
-    EngineUnreachableError,
-    GraphLostError,
-    LostWriteError,
-    QuestionError,
-    Standing,
-    UncertainWriteError,
-)
+from ansvar.graph.journal.account import name_actor
 from ansvar.graph.texts import LANGUAGES, default_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _STYLE = Path(__file__).parent / "style.css"
 _ICON = Path(__file__).parent / "icon.svg"
@@ -94,18 +85,18 @@ def _draw(name: str, lang: str) -> None:
     module = page_module(name)
     try:
         with st.spinner(word(lang, "opening")):
-            check_remembered(present())
-            state = graph_state()
+            answers.check_remembered(answers.present())
+            state = answers.graph_state()
         _foot(lang, state)
         if not state["fingerprint"]:
             start_page(Ctx("files", lang, on))
         else:
             _page(name, lang, on)
-    except GraphLostError as error:
+    except errors.GraphLostError as error:
         _gone(lang, error)
-    except EngineError as error:
+    except errors.EngineError as error:
         _lost(lang, error)
-    except AnsvarError as error:
+    except errors.AnsvarError as error:
         refused(lang, error)
     choices.publish((*COMMON, *module.PARAMS))
 
@@ -114,31 +105,54 @@ def _page(name: str, lang: str, on: dt.date) -> None:
     """Draw a page, of the present graph or as it was known."""
     try:
         then = past.then_of(choices.get("known"))
-    except AnsvarError:
-        back_to_now(lang)
+    except errors.AnsvarError:
+        _back_to_now(lang)
         raise
-    st.session_state.pop(WRITTEN, None)  # the page itself shows what was written
-    with as_known(lang, then):
-        state = state_text(then.moment if then else "")
-        page_module(name).render(Ctx(name, lang, on, state, then))
+    st.session_state.pop(answers.WRITTEN, None)  # the page itself shows what was written
+    with _as_known(lang, then):
+        state = answers.state_text(then.moment if then else "")
+        page = page_module(name)
+        st.title(word(lang, page.TITLE, name))
+        page.render(Ctx(name, lang, on, state, then))
+
+
+@contextmanager
+def _as_known(lang: str, then: past.Then | None) -> Iterator[None]:
+    """Have what is drawn inside ask the graph of a moment; say so, and say what is being opened."""
+    place = st.empty()
+    if then is None:
+        yield
+        return
+    entry = then.entry
+    who = name_actor(lang, entry.by, entry.on_behalf_of)
+    told = word(lang, "known_at", at=local(entry.at), number=entry.number, by=who or "–")
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    with left:
+        st.warning(f"**{plain(told)}**", icon=":material/history:")
+    with right:
+        _back_to_now(lang)
+
+    def tell(text: str) -> None:
+        place.caption(f":material/hourglass: {word(lang, 'known_opening')} {plain(text)} …")
+
+    with past.known(then, tell):
+        place.empty()
+        yield
+
+
+def _back_to_now(lang: str) -> None:
+    """Draw the button that leaves the past."""
+    button(word(lang, "known_back"), "update", choices.put, "known", "", key="known.back", type="primary")
 
 
 def _sidebar(lang: str) -> tuple[str, dt.date]:
     with st.sidebar:
         languages = {value: word(value, "language_name") for value in LANGUAGES}
         lang = choices.segments("lang", word(lang, "language"), languages, lang)
-        key = choices.widget_key("on")
-        # set each time: a widget that stood on another page before forgets what is not said again
-        st.session_state[key] = st.session_state.get(key) or _day(lang, choices.get("on"))
-        day = st.date_input(
-            word(lang, "day"),
-            key=key,
-            format=DAY_FORMATS[lang],
-            min_value=_FIRST_DAY,
-            max_value=_LAST_DAY,
-            help=word(lang, "day_help"),
-        )
-        choices.keep("on", day.isoformat())
+        day = choices.day(
+            "on", word(lang, "day"), partial(_day, lang), _FIRST_DAY, _LAST_DAY,
+            format=DAY_FORMATS[lang], help=word(lang, "day_help"),
+        )  # fmt: skip
     return lang, day
 
 
@@ -149,20 +163,22 @@ def _foot(lang: str, state: dict[str, str]) -> None:
             st.caption(word(lang, "graph_state", as_of=local(state["as_of"]), fingerprint=short))
 
 
-def _lost(lang: str, error: EngineError) -> None:
+def _lost(lang: str, error: errors.EngineError) -> None:
     _let_go()
-    kept = st.session_state.pop(WRITTEN, None)
+    kept = st.session_state.pop(answers.WRITTEN, None)
     if kept:
         st.success(word(lang, "written_stands", number=kept), icon=":material/task_alt:")
-    away = isinstance(error, EngineStartError | EngineUnreachableError)  # else waiting is no help
-    name = {LostWriteError: "write_lost", UncertainWriteError: "write_uncertain"}.get(
+    away = isinstance(
+        error, errors.EngineStartError | errors.EngineUnreachableError
+    )  # else waiting is no help
+    name = {errors.LostWriteError: "write_lost", errors.UncertainWriteError: "write_uncertain"}.get(
         type(error), "engine_lost" if away else "engine_unfit"
     )
     st.error(word(lang, name), icon=":material/power_off:")
     _retry(lang, error, shown=not away)
 
 
-def _gone(lang: str, error: GraphLostError) -> None:
+def _gone(lang: str, error: errors.GraphLostError) -> None:
     """Say that the engine has less than was there, and offer nothing that would write over it."""
     _let_go()
     st.error(word(lang, "graph_gone"), icon=":material/warning:")
@@ -173,26 +189,25 @@ def _gone(lang: str, error: GraphLostError) -> None:
 
 
 def _let_go() -> None:
-    forget_graph()
+    answers.forget_graph()
     past.let_go()
     choices.hold()
 
 
-def _retry(lang: str, error: EngineError, *, shown: bool) -> None:
+def _retry(lang: str, error: errors.EngineError, *, shown: bool) -> None:
     st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
     message(lang, error, shown=shown)
 
 
-def _told(standing: Standing) -> dict[str, Any]:
+def _told(standing: errors.Standing) -> dict[str, Any]:
     at = local(standing.at) if standing.at else ""
-    return {"number": standing.number, "at": at, "nodes": standing.nodes, "edges": standing.edges}
+    return asdict(standing) | {"at": at}
 
 
 def _day(lang: str, text: str) -> dt.date:
     """Give the day of a choice; today when there is none, or when it is no day, which is said."""
-    day = today()
     try:
-        day = read_day(text) if text else day
-    except QuestionError as error:
+        return read_day(text) if text else today()
+    except errors.QuestionError as error:
         refused(lang, error)
-    return min(max(day, _FIRST_DAY), _LAST_DAY)
+        return today()

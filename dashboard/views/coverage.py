@@ -34,7 +34,6 @@ _COLUMNS = ("key", "name", "theme", "matter", "state", "reason", "clauses", "cha
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     st.write(ctx.say("about"))
     by = choices.segments("by", ctx.say("by"), ctx.options("by", _BY), "office")
     with st.spinner(ctx.say("working")):
@@ -47,18 +46,21 @@ def render(ctx: Ctx) -> None:
         st.info(ctx.say("nothing"), icon=":material/filter_alt_off:")
         return
     chosen = next((cell for cell in cells if _id(cell) == choices.get("cell")), None)
-    _map(ctx, answer, cells)
+    names = _names(answer.themes) | _names(answer.matters)
+    _map(ctx, answer, cells, names)
     if chosen:
-        _panel(ctx, answer, chosen)
-    _table(ctx, answer, cells)
+        _panel(ctx, chosen, names)
+    _table(ctx, answer, cells, names)
 
 
 def _filtered(ctx: Ctx, answer: Coverage) -> list[Cell]:
     """Give the cells of the themes and matters chosen, in rows that have one of the states chosen."""
-    themes, matters = _names(answer.themes), _names(answer.matters)
     asked: list[list[str]] = []
-    named = ctx.options("state", WORST_FIRST)
-    filters = (("themes", "theme", themes), ("matters", "matter", matters), ("states", "rows_with", named))
+    filters = (
+        ("themes", "theme", _names(answer.themes)),
+        ("matters", "matter", _names(answer.matters)),
+        ("states", "rows_with", ctx.options("state", WORST_FIRST)),
+    )
     for column, (name, label, options) in zip(st.columns(3), filters, strict=True):
         with column:
             asked.append(choices.several(name, ctx.say(label), options, ctx.say("all_of_them")))
@@ -95,7 +97,7 @@ def _legend(ctx: Ctx, answer: Coverage) -> None:
     st.html(f'<table class="ansvar-legend"><caption>{caption}</caption><tbody>{rows}</tbody></table>')
 
 
-def _map(ctx: Ctx, answer: Coverage, cells: list[Cell]) -> None:
+def _map(ctx: Ctx, answer: Coverage, cells: list[Cell], names: dict[str, str]) -> None:
     rows: dict[str | None, list[Cell]] = defaultdict(list)
     for cell in cells:
         rows[cell.key].append(cell)
@@ -109,15 +111,14 @@ def _map(ctx: Ctx, answer: Coverage, cells: list[Cell]) -> None:
     columns = [
         (t["key"], m["key"]) for t in answer.themes for m in answer.matters if (t["key"], m["key"]) in there
     ]
-    themes, matters = _names(answer.themes), _names(answer.matters)
     groups = [
-        HeatGroup(themes[theme], tuple(matters[m] for t, m in columns if t == theme))
+        HeatGroup(names[theme], tuple(names[m] for t, m in columns if t == theme))
         for theme in dict.fromkeys(theme for theme, _ in columns)
     ]
     made = []
     for key in shown:
         by_column = {(cell.theme, cell.matter): cell for cell in rows[key]}
-        told = tuple(_cell(ctx, by_column[column], themes, matters) for column in columns)
+        told = tuple(_cell(ctx, by_column[column], names) for column in columns)
         made.append(HeatRow(rows[key][0].name, told))
     heat_map(
         "silence-map",
@@ -131,7 +132,7 @@ def _map(ctx: Ctx, answer: Coverage, cells: list[Cell]) -> None:
     st.caption(ctx.say("keys"))
 
 
-def _cell(ctx: Ctx, cell: Cell, themes: dict[str, str], matters: dict[str, str]) -> HeatCell:
+def _cell(ctx: Ctx, cell: Cell, names: dict[str, str]) -> HeatCell:
     state = cell.verdict.state
     mark = f"{_SIGNS[state]} {ctx.say(f'letter_{state}')}"
     told = ctx.say(f"state_{state}")
@@ -139,15 +140,14 @@ def _cell(ctx: Ctx, cell: Cell, themes: dict[str, str], matters: dict[str, str])
         total = sum(number for _, number in cell.counts)
         mark += f" {cell.count(state)}/{total}"
         told += f", {ctx.say('k_of_n', k=cell.count(state), n=total)}"
-    words = f"{cell.name}, {themes[cell.theme]}, {matters[cell.matter]}: {told}"
+    words = f"{cell.name}, {names[cell.theme]}, {names[cell.matter]}: {told}"
     return HeatCell(_id(cell), state, mark, words)
 
 
-def _panel(ctx: Ctx, answer: Coverage, cell: Cell) -> None:
-    themes, matters = _names(answer.themes), _names(answer.matters)
+def _panel(ctx: Ctx, cell: Cell, names: dict[str, str]) -> None:
     with st.container(border=True, key="cell-panel"):
         st.subheader(plain(cell.name))
-        st.write(plain(f"{themes[cell.theme]} · {matters[cell.matter]}"))
+        st.write(plain(f"{names[cell.theme]} · {names[cell.matter]}"))
         counts = cell.counts or ((cell.verdict, 0),)
         for number, (verdict, places) in enumerate(counts[:8]):
             many = f" · {ctx.say('count_places', count=places)}" if cell.counts else ""
@@ -155,23 +155,23 @@ def _panel(ctx: Ctx, answer: Coverage, cell: Cell) -> None:
             st.write(plain(cell.told(verdict) or ctx.say("ordinary")))
             if verdict.clauses:
                 clause_chips(verdict.clauses, f"cell-{number}")
-            names = [ctx.node(key)["name"] for key in verdict.chain[:12]]
-            if names:
-                st.caption(f"{ctx.say('way')}: {plain(' → '.join(names))}")
+            way = [ctx.node(key)["name"] for key in verdict.chain[:12]]
+            if way:
+                st.caption(f"{ctx.say('way')}: {plain(' → '.join(way))}")
         if cell.counts:
             below = {"themes": cell.theme, "matters": cell.matter, "states": cell.verdict.state}
             button(ctx.say("down"), "zoom_in", partial(choices.put_all, by="centre", cell="", **below))
         elif cell.key:
             route = {"from": cell.key, "theme": cell.theme, "matter": cell.matter}
-            ctx.link("turn_to", ctx.say("to_route"), ":material/stairs:", **route)
+            ctx.link("turn_to", ctx.say("to_route"), **route)
         if cell.key:
-            ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=cell.key)
+            ctx.link("explore", ctx.say("open_in_explore"), key=cell.key)
         clause = choices.get("clause")
         if clause:
-            ctx.link("duties", ctx.say("to_clause", clause=clause), ":material/gavel:", clause=clause)
+            ctx.link("duties", ctx.say("to_clause", clause=clause), clause=clause)
 
 
-def _table(ctx: Ctx, answer: Coverage, cells: Iterable[Cell]) -> None:
+def _table(ctx: Ctx, answer: Coverage, cells: Iterable[Cell], names: dict[str, str]) -> None:
     """Give the same as a table and as a file."""
     shown = {_id(cell) for cell in cells}
     by = answer.question["by"]
@@ -181,20 +181,19 @@ def _table(ctx: Ctx, answer: Coverage, cells: Iterable[Cell]) -> None:
         if _id(cell) in shown
     ]
     with st.expander(ctx.say("as_table"), icon=":material/table:"):
-        themes, matters = _names(answer.themes), _names(answer.matters)
-        data_table([_line(ctx, row, themes, matters) for row in rows])
+        data_table([_line(ctx, row, names) for row in rows])
     with st.container(horizontal=True, key="no-print"):
         csv_button(ctx.say("download"), _COLUMNS, rows, f"ansvar-coverage-{ctx.on.isoformat()}")
         print_button(ctx.say("print"))
 
 
-def _line(ctx: Ctx, row: dict[str, Any], themes: dict[str, str], matters: dict[str, str]) -> dict[str, Any]:
+def _line(ctx: Ctx, row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     counted = "counts" in row
     of_places = {ctx.say("of_places"): f"{row['counts'][row['state']]}/{row['places']}"} if counted else {}
     return {
         ctx.say("place"): row["name"],
-        ctx.say("theme"): themes[row["theme"]],
-        ctx.say("matter"): matters[row["matter"]],
+        ctx.say("theme"): names[row["theme"]],
+        ctx.say("matter"): names[row["matter"]],
         ctx.say("state"): ctx.say(f"state_{row['state']}"),
         **of_places,
         ctx.say("why"): row["reason"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -10,18 +11,24 @@ import yaml
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import graph
+from ansvar.dashboard.details import edge_details, thing_details
+from ansvar.dashboard.maps import draw_map, sentence_rows, words_of_maps
 from ansvar.dashboard.marks import plain, show_statement
-from ansvar.dashboard.result_map import result_map
+from ansvar.dashboard.picture import sentences
 from ansvar.dashboard.rights import CYPHER, may_ask_freely
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.trouble import message, refused
+from ansvar.dashboard.widgets.graph_view import show_chosen
 from ansvar.graph.characters import composed
 from ansvar.graph.errors import AnsvarError, EngineError, UnknownNameError
 from ansvar.graph.safeyaml import parse
+from ansvar.graph.schema.model import edge_kinds
 from ansvar.queries.catalogue.statements import Limits, ask_freely, run, statements
-from ansvar.queries.explore.result import named
+from ansvar.queries.explore.result import named, result_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from ansvar.dashboard.page import Ctx
     from ansvar.graph.cypher import Statement
     from ansvar.queries.catalogue.statements import Rows
@@ -33,11 +40,13 @@ PARAMS = ("query",)
 _LIMITS = Limits()
 _ANSWER = "cypher.answer"
 _LINKS = 12
+_MAP = "cypher.map"
+_NODES = 60
+_HEIGHT = 460
 
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     st.write(ctx.say("about", rows=_LIMITS.rows, seconds=f"{_LIMITS.seconds:g}"))
     known = statements()
     titles = {key: f"{known[key].header[f'title_{ctx.lang}']} ({key})" for key in known}
@@ -145,7 +154,7 @@ def _answer(ctx: Ctx, name: str) -> None:
     columns = list(dict.fromkeys(column for row in rows.rows for column in row))
     data_table([{column: _shown(row.get(column)) for column in columns} for row in rows.rows])
     csv_button(ctx.say("download"), columns, rows.rows, f"ansvar-{name.replace('.', '-')}")
-    result_map(ctx, rows.rows)
+    _map(ctx, rows.rows)
     _places(ctx, rows)
 
 
@@ -153,6 +162,35 @@ def _shown(value: Any) -> Any:
     if isinstance(value, dict | list | tuple):
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return value if isinstance(value, int | float | bool) or value is None else str(value)
+
+
+def _map(ctx: Ctx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Draw it under the table; nothing when the rows name nothing that the graph has."""
+    picture = result_picture(graph(), rows, tuple(edge_kinds()), ctx.on, ctx.lang, _NODES)
+    if not picture.nodes:
+        return
+    there = words_of_maps(ctx)
+    said = sentences(picture, ctx.lang)
+    first = picture.nodes[0].key
+    known = {node.key for node in picture.nodes} | {sentence.id for sentence in said}
+    selected = choices.get("sel") if choices.get("sel") in known else first
+    st.subheader(ctx.say("as_graph"))
+    choose = partial(choices.put, "sel")
+    draw_map(
+        ctx, _MAP, picture, layout="layered", centre=first, fit=" ".join(sorted(known)),
+        title=partial(ctx.say, "graph_told"), cut=ctx.say("graph_cut", count=_NODES), height=_HEIGHT,
+        picked=choose, opened=choose,
+    )  # fmt: skip
+    show_chosen(_MAP, selected)
+    with st.expander(ctx.say("graph_sentences", count=len(said)), icon=":material/notes:"):
+        data_table(sentence_rows(there, said), key="cypher.sentences")
+    with st.container(border=True, key="cypher-details"):
+        sentence = next((s for s in said if s.id == selected), None)
+        if sentence:
+            edge_details(there, picture, sentence)
+        else:
+            thing_details(there, selected)
+            ctx.link("explore", ctx.say("open_in_explore"), key=selected)
 
 
 def _places(ctx: Ctx, rows: Rows) -> None:
@@ -169,4 +207,4 @@ def _places(ctx: Ctx, rows: Rows) -> None:
         return
     with st.expander(ctx.say("in_graph", count=len(found)), icon=":material/hub:"):
         for key, name in found:
-            ctx.link("explore", f"{plain(name)} ({plain(key)})", ":material/hub:", key=key)
+            ctx.link("explore", f"{plain(name)} ({plain(key)})", key=key)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.clause import clause_panel
-from ansvar.dashboard.made import created_lines
+from ansvar.dashboard.clause import clause_panel, created_lines
 from ansvar.dashboard.marks import clause_chips, plain, print_button
 from ansvar.dashboard.search import find_starts
 from ansvar.dashboard.tables import csv_button, data_table
@@ -30,7 +29,6 @@ _COLUMNS = ("key", "text", "modality", "recurring", "bearer", "bearer_name", "th
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     views = {"clauses": _clauses, "duties": _duties, "mine": _mine}
     view = choices.segments("view", ctx.say("view"), ctx.options("view", views), hide_label=True)
     views[view](ctx)
@@ -87,7 +85,7 @@ def _clause(ctx: Ctx, item: dict[str, Any], chosen: str) -> None:
     with st.container(border=True, key=f"step-{item['key']}"):
         clause_chips([item["key"]], f"clause-{item['key']}", chosen)
         st.markdown(plain(item["text"]))
-        made = created_lines(ctx, item["created"], ctx.say)
+        made = created_lines(ctx, item["created"])
         if made:
             st.markdown("\n".join(made))
         elif item["status"] != "modelled":
@@ -146,7 +144,7 @@ def _mine(ctx: Ctx) -> None:
     answer = ctx.ask(duties, of, ctx.on, ctx.lang)
     name = answer.more["of"]
     with st.container(horizontal=True, key="no-print"):
-        ctx.link("explore", ctx.say("open_in_explore"), ":material/hub:", key=of)
+        ctx.link("explore", ctx.say("open_in_explore"), key=of)
         print_button(ctx.say("print"))
         file = f"ansvar-duties-of-{of.replace(':', '-')}"
         csv_button(ctx.say("download"), (*_COLUMNS, "how"), answer.items, file)

@@ -10,14 +10,12 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.details import edge_details, thing_details
-from ansvar.dashboard.listed import things_and_sentences
-from ansvar.dashboard.maps import draw_map
+from ansvar.dashboard.maps import draw_map, things_and_sentences
 from ansvar.dashboard.marks import button, plain
 from ansvar.dashboard.overview import whole
 from ansvar.dashboard.part import part, redraw
 from ansvar.dashboard.picture import Sentence, link_id, sentences
 from ansvar.dashboard.search import find_starts
-from ansvar.dashboard.trail import back_and_forward, visit
 from ansvar.dashboard.tree import tree
 from ansvar.dashboard.widgets.graph_view import show_chosen
 from ansvar.dashboard.widgets.graph_view.layout import LAYOUTS
@@ -43,6 +41,8 @@ _LIMITS = {number: number for number in ("20", "40", "80", "150", "300")}
 _MAP = "explore.map"
 _NEAR, _DETAILS, _LIST = "explore.near", "explore.details", "explore.list"
 _HEIGHT = 600
+_TRAIL, _AT = "trail.keys", "trail.at"
+_STOPS = 50
 # Edges that tie who is there to what is written; they are shown for things that are written.
 _TIES = frozenset({"FILLS", "COVERS"})
 _WRITTEN = ("Instruction", "Clause", "OpenQuestion", "Role", "Duty", "Theme", "MatterKind")
@@ -50,7 +50,6 @@ _WRITTEN = ("Instruction", "Clause", "OpenQuestion", "Role", "Duty", "Theme", "M
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     if choices.get("whole") == "1":
         _button(ctx, "whole_off", "", "hub")
         whole(ctx, PARAMS)
@@ -62,7 +61,7 @@ def render(ctx: Ctx) -> None:
         _button(ctx, "whole_on", "1", "account_tree")
     if not key:
         return
-    visit(key)
+    _visit(key)
     _filters(ctx)
     route = _route(ctx)
     left, right = st.columns([2, 5], gap="medium")
@@ -156,7 +155,7 @@ def _on_route(route: Route | None) -> list[str]:
 
 def _map(ctx: Ctx, key: str, picture: Picture, route: Route | None) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        back_and_forward(ctx)
+        _back_and_forward(ctx)
         layouts = ctx.options("layout", LAYOUTS)
         layout = choices.segments("layout", ctx.say("layout"), layouts, hide_label=True)
     name = next(node.name for node in picture.nodes if node.key == key)
@@ -204,6 +203,34 @@ def _put_in_the_middle(key: str) -> None:
     redraw()
 
 
+# -- where somebody has been, kept for the session -------------------------------------------------
+
+
+def _visit(key: str) -> None:
+    """Note what is in the middle now; what lay ahead is forgotten when the way turns."""
+    trail: list[str] = st.session_state.setdefault(_TRAIL, [])
+    at: int = st.session_state.get(_AT, -1)
+    if trail and trail[at] == key:
+        return
+    trail[at + 1 :] = [key]
+    del trail[:-_STOPS]
+    st.session_state[_AT] = len(trail) - 1
+
+
+def _back_and_forward(ctx: Ctx) -> None:
+    """Draw the two buttons."""
+    trail, at = st.session_state[_TRAIL], st.session_state[_AT]
+    for name, icon, to in (("back", "arrow_back", at - 1), ("forward", "arrow_forward", at + 1)):
+        there = 0 <= to < len(trail)
+        button(ctx.say(name), icon, _go, to, key=f"trail.{name}", disabled=not there)
+
+
+def _go(to: int) -> None:
+    st.session_state[_AT] = to
+    choices.centre(st.session_state[_TRAIL][to])
+    redraw()
+
+
 # -- what was chosen -------------------------------------------------------------------------------
 
 
@@ -234,5 +261,5 @@ def _actions(ctx: Ctx, key: str, node: str) -> None:
         if hidden:
             told = ctx.say("show_hidden", count=len(hidden))
             button(told, "visibility", _unhide, key="explore.unhide")
-        ctx.link("turn_to", ctx.say("turn_to_from"), ":material/stairs:", **{"from": node})
-        ctx.link("history", ctx.say("history_of"), ":material/history:", view="journal", about=node)
+        ctx.link("turn_to", ctx.say("turn_to_from"), **{"from": node})
+        ctx.link("history", ctx.say("history_of"), view="journal", about=node)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import write
-from ansvar.dashboard.marks import clause_chips, plain, print_button, show_statement
+from ansvar.dashboard.marks import button, clause_chips, plain, print_button, show_statement
 from ansvar.dashboard.rights import WRITE, may_write
 from ansvar.dashboard.tables import csv_button, data_table, file_button
 from ansvar.graph.characters import composed, json_text
@@ -49,7 +49,6 @@ _FILES: dict[str, tuple[str, Callable[[Gaps], str | bytes]]] = {
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     unit = _unit(ctx)
     with st.spinner(ctx.say("working")):
         answer = ctx.ask(gaps, ctx.on, unit=unit or None, lang=ctx.lang)
@@ -167,28 +166,21 @@ def _severity(ctx: Ctx, found: Finding | RuleResult) -> str:
 
 
 def _row(ctx: Ctx, finding: Finding, group: str, chosen: str) -> None:
-    text, button = st.columns([5, 1], vertical_alignment="center")
+    text, beside = st.columns([5, 1], vertical_alignment="center")
     with text:
         accepted = f"  \n:material/verified: {plain(_accepted(ctx, finding))}" if finding.accepted else ""
         clauses = f"  \n{plain(', '.join(finding.clauses))}" if finding.clauses else ""
         st.markdown(f"{_SIGNS[finding.severity]} {plain(finding.why)}{clauses}{accepted}")
-    with button:
-        st.button(
-            ctx.say("details"),
-            key=f"gaps.open.{group}.{finding.id}",
-            type="primary" if finding.id == chosen else "secondary",
-            help=plain(finding.why),
-            on_click=choices.put,
-            args=("finding", finding.id),
-        )
+    with beside:
+        look, key = "primary" if finding.id == chosen else "secondary", f"gaps.open.{group}.{finding.id}"
+        told, about = ctx.say("details"), plain(finding.why)
+        button(told, "", choices.put, "finding", finding.id, key=key, type=look, help=about)
 
 
 def _accepted(ctx: Ctx, finding: Finding) -> str:
-    who = name_actor(ctx.lang, finding.accepted_by or "", finding.accepted_on_behalf_of or "")
-    return ctx.say(
-        "accepted_until", day=ctx.day(finding.accepted_until or ""), who=who or "-",
-        reason=finding.accepted_reason or "",
-    )  # fmt: skip
+    who = name_actor(ctx.lang, finding.accepted_by or "", finding.accepted_on_behalf_of or "") or "-"
+    day, reason = ctx.day(finding.accepted_until or ""), finding.accepted_reason or ""
+    return ctx.say("accepted_until", day=day, who=who, reason=reason)
 
 
 # -- one finding -----------------------------------------------------------------------------------
@@ -213,7 +205,7 @@ def _panel(ctx: Ctx, finding: Finding) -> None:
             clause_chips(finding.clauses, f"gap-{finding.id}", choices.get("clause"))
             if choices.get("clause"):
                 clause = choices.get("clause")
-                ctx.link("duties", ctx.say("to_clause", clause=clause), ":material/gavel:", clause=clause)
+                ctx.link("duties", ctx.say("to_clause", clause=clause), clause=clause)
         _places(ctx, finding)
         _acceptance(ctx, finding)
         _rule(ctx, finding)
@@ -226,9 +218,9 @@ def _places(ctx: Ctx, finding: Finding) -> None:
     asked = (start for key in keys for start in ctx.ask(starts, ctx.on, ctx.lang, key, 20))
     askers = {start.key for start in asked}
     for key, name in list(keys.items())[:6]:
-        ctx.link("explore", ctx.say("to_explore", what=plain(name)), ":material/hub:", key=key)
+        ctx.link("explore", ctx.say("to_explore", what=plain(name)), key=key)
         if key in askers:
-            ctx.link("turn_to", ctx.say("to_route", what=plain(name)), ":material/stairs:", **{"from": key})
+            ctx.link("turn_to", ctx.say("to_route", what=plain(name)), **{"from": key})
 
 
 def _acceptance(ctx: Ctx, finding: Finding) -> None:

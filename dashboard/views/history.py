@@ -11,13 +11,17 @@ import altair as alt
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.follows import what_follows
+from ansvar.dashboard.answers import graph
 from ansvar.dashboard.journal import show_journal
 from ansvar.dashboard.marks import button, plain, print_button
-from ansvar.dashboard.tables import csv_button, data_table
+from ansvar.dashboard.tables import csv_button, data_table, file_button, text_table
+from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import QuestionError
 from ansvar.queries.changes import changes, days
+from ansvar.queries.diff import telling
+from ansvar.queries.diff.comparing import compare
+from ansvar.queries.diff.picture import take
 from ansvar.queries.vocabulary import edge_name, sort_name
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
     from ansvar.dashboard.page import Ctx
     from ansvar.queries.changes import Change
+    from ansvar.queries.diff.answer import Difference
 
 TITLE = "history_title"
 ICON = ":material/history:"
@@ -33,6 +38,7 @@ PARAMS = ("view", "since", "sorts", "follows", "about")
 _VIEWS = ("days", "journal")
 
 _SLIDER = "history.slider"
+_KEPT = "history.follows"
 _SHOWN = 1000
 _COLUMNS = ("day", "what", "sort", "key", "name", "other", "other_name", "for_key")
 _COLOURS = {"came": "#17527a", "went": "#b8860b"}
@@ -40,7 +46,6 @@ _COLOURS = {"came": "#17527a", "went": "#b8860b"}
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     view = choices.segments("view", ctx.say("view"), ctx.options("view", _VIEWS))
     if view == "journal":
         show_journal(ctx)
@@ -53,8 +58,10 @@ def _days(ctx: Ctx) -> None:
     if not known:
         st.info(ctx.say("no_days"), icon=":material/event_busy:")
         return
-    first, last = _ends(ctx, known)
-    _slider(ctx, first, last, [dt.date.fromisoformat(day) for day, _, _ in known])
+    told = [dt.date.fromisoformat(day) for day, _, _ in known]
+    room = dt.timedelta(days=30)  # around the days of change and the chosen one
+    first, last = min(*told, ctx.on) - room, max(*told, ctx.on) + room
+    _slider(ctx, first, last, told)
     _chart(ctx, known)
     since = _since(ctx, first, last)
     if since > ctx.on:
@@ -62,17 +69,10 @@ def _days(ctx: Ctx) -> None:
     earlier, later = sorted((since, ctx.on))
     _changes(ctx, ctx.ask(changes, earlier, later, ctx.lang).items)
     if since != ctx.on:
-        what_follows(ctx, earlier, later)
+        _follows(ctx, earlier, later)
 
 
 # -- the day ---------------------------------------------------------------------------------------
-
-
-def _ends(ctx: Ctx, known: Sequence[tuple[str, int, int]]) -> tuple[dt.date, dt.date]:
-    """Give the first and last day of the slider: room around the days of change and the chosen day."""
-    told = [dt.date.fromisoformat(day) for day, _, _ in known]
-    room = dt.timedelta(days=30)
-    return min(*told, ctx.on) - room, max(*told, ctx.on) + room
 
 
 def _slider(ctx: Ctx, first: dt.date, last: dt.date, known: Sequence[dt.date]) -> None:
@@ -95,23 +95,13 @@ def _moved() -> None:
 
 
 def _since(ctx: Ctx, first: dt.date, last: dt.date) -> dt.date:
-    key = choices.widget_key("since")
-    if key not in st.session_state:
+    def read(asked: str) -> dt.date:
         try:
-            asked = read_day(choices.get("since"))
+            return read_day(asked)
         except QuestionError:
-            asked = first
-        st.session_state[key] = min(max(asked, first), last)
-    since: dt.date = st.date_input(
-        ctx.say("since"),
-        key=key,
-        min_value=first,
-        max_value=last,
-        format=ctx.day_format,
-        width=260,
-    )
-    choices.keep("since", since.isoformat())
-    return since
+            return first
+
+    return choices.day("since", ctx.say("since"), read, first, last, format=ctx.day_format, width=260)
 
 
 def _chart(ctx: Ctx, known: Sequence[tuple[str, int, int]]) -> None:
@@ -187,3 +177,60 @@ def _line(ctx: Ctx, item: Change) -> dict[str, Any]:
         ctx.say("told"): told,
         ctx.say("key"): f"{item.key} → {item.other}" if item.edge else item.key,
     }
+
+
+# -- what follows from it; the words and rows are those of `ansvar diff` ------------------------------
+
+
+def _follows(ctx: Ctx, since: dt.date, until: dt.date) -> None:
+    """Draw it where it was asked for, else a button that asks: it traces every place on both days."""
+    st.subheader(ctx.say("follows"))
+    asked = f"{since.isoformat()}~{until.isoformat()}"
+    if choices.get("follows") != asked:
+        st.write(ctx.say("follows_about"))
+        button(ctx.say("follows_ask"), "fork_right", choices.put, "follows", asked)
+        return
+    answer = _answer(ctx, since, until)
+    st.markdown(plain(telling.summary(answer)))
+    for section in telling.sections(answer):
+        st.markdown(f"**{plain(section.title)}** ({len(section.rows)})")
+        if len(section.rows) > _SHOWN:
+            st.caption(ctx.say("follows_cut", shown=_SHOWN, count=len(section.rows)))
+        text_table(section.headings, section.rows[:_SHOWN], section.title)
+    _downloads(ctx, answer)
+
+
+def _answer(ctx: Ctx, since: dt.date, until: dt.date) -> Difference:
+    """Give the comparison, from this session where it is the one that was made last."""
+    known = choices.get("known")
+    asked = (ctx.state, since, until, known, ctx.lang)
+    kept = st.session_state.get(_KEPT)
+    if kept and kept[0] == asked:
+        answer: Difference = kept[1]
+        return answer
+    place = st.empty()
+
+    def tell(text: str) -> None:
+        place.caption(f":material/hourglass: {ctx.say('follows_working')} {plain(text)} …")
+
+    before, after = (take(graph(), day, ctx.lang, tell) for day in (since, until))
+    question = {
+        "from": since.isoformat(), "to": until.isoformat(), "known_from": known, "known_to": known,
+        "with": [], "instruction": [],
+    }  # fmt: skip
+    answer = compare(before, after, question, ctx.lang)
+    place.empty()
+    st.session_state[_KEPT] = (asked, answer)
+    return answer
+
+
+def _downloads(ctx: Ctx, answer: Difference) -> None:
+    name = f"ansvar-diff-{answer.question['from']}-{answer.question['to']}"
+    files = {
+        "html": ("text/html", lambda: telling.page(answer)),
+        "json": ("application/json", lambda: json_text(answer.to_json()) + "\n"),
+    }
+    with st.container(horizontal=True, key="no-print-follows"):
+        for ending, (mime, make) in files.items():
+            key = f"follows.download.{ending}"
+            file_button(ctx.say(f"follows_{ending}"), make, f"{name}.{ending}", mime, key)

@@ -37,7 +37,6 @@ ICONS = {
 
 def render(ctx: Ctx) -> None:
     """Draw the page."""
-    st.title(ctx.say(TITLE))
     question = _question(ctx)
     if question is None:
         return
@@ -140,7 +139,7 @@ def _step(ctx: Ctx, rung: Rung, number: int) -> None:
                 st.markdown(ctx.say("clauses_of"), width="content")
                 clause_chips(rung.clauses, str(number), choices.get("clause"))
             if rung.key:
-                ctx.link("explore", ctx.say("explore_step"), ":material/hub:", key=rung.key)
+                ctx.link("explore", ctx.say("explore_step"), key=rung.key)
 
 
 def _how(ctx: Ctx, rung: Rung) -> str:
@@ -160,9 +159,7 @@ def _actions(ctx: Ctx, route: Route) -> None:
         print_button(ctx.say("print"))
         question = route.question
         route_of = "~".join((question["from"], question["theme"], question["matter"]))
-        ctx.link(
-            "explore", ctx.say("open_in_explore"), ":material/hub:", key=route.start["key"], route=route_of
-        )
+        ctx.link("explore", ctx.say("open_in_explore"), key=route.start["key"], route=route_of)
 
 
 def _clause(ctx: Ctx, route: Route) -> None:

@@ -77,7 +77,7 @@ def test_the_help_speaks_bokmaal_when_the_system_does() -> None:
 
 def test_cells_that_a_spreadsheet_would_run_are_made_harmless() -> None:
     """A value that begins like a formula gets an apostrophe before it."""
-    from ansvar.cli.output import cell
+    from ansvar.graph.cells import cell
 
     assert [cell(v) for v in ("=1+1", "+47", "-x", "@a", "plain", ["=a", "b"], None)] == [
         "'=1+1", "'+47", "'-x", "'@a", "plain", "'=a; b", "",

@@ -170,7 +170,7 @@ def test_a_second_ctrl_c_during_the_commit_says_that_it_is_not_known(verbs, fres
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_ctrl_c_after_the_commit_says_that_it_stands(lang, verbs, fresh, store, monkeypatch):
     monkeypatch.setenv("ANSVAR_LANG", lang)
-    monkeypatch.setattr("ansvar.cli.load.console", press_ctrl_c)
+    monkeypatch.setattr("ansvar.cli.load.write_report", lambda *_, **__: press_ctrl_c())
 
     said = fresh(*verbs["load"])
 
@@ -186,11 +186,11 @@ def test_an_engine_that_is_lost_after_the_commit_is_told_after_what_was_written(
 ):
     from ansvar.graph.errors import EngineUnreachableError
 
-    def lost():
+    def lost(*_, **__):
         message = "no graph engine answers"
         raise EngineUnreachableError(message, "Start it.")
 
-    monkeypatch.setattr("ansvar.cli.load.console", lost)
+    monkeypatch.setattr("ansvar.cli.load.write_report", lost)
 
     said = fresh(*verbs["load"])
 

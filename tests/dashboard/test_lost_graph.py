@@ -87,12 +87,12 @@ def test_who_accepts_is_the_account_on_behalf_of_the_name_that_was_typed(store, 
     ],
 )
 def test_a_lost_engine_says_what_became_of_the_write(error, told, example, page, monkeypatch):
-    from ansvar.dashboard import shell
+    from ansvar.dashboard import answers
 
     def lost():
         raise error
 
-    monkeypatch.setattr(shell, "graph_state", lost)
+    monkeypatch.setattr(answers, "graph_state", lost)
 
     at = page("turn_to")
 
@@ -101,15 +101,15 @@ def test_a_lost_engine_says_what_became_of_the_write(error, told, example, page,
 
 
 def test_an_engine_that_is_lost_right_after_a_write_leaves_the_write_told(example, page, monkeypatch):
-    from ansvar.dashboard import shell
+    from ansvar.dashboard import answers
     from ansvar.dashboard.answers import WRITTEN
 
     def lost():
-        shell.st.session_state[WRITTEN] = 7
+        answers.st.session_state[WRITTEN] = 7
         message = "no engine"
         raise EngineUnreachableError(message, "Start it.")
 
-    monkeypatch.setattr(shell, "graph_state", lost)
+    monkeypatch.setattr(answers, "graph_state", lost)
 
     at = page("turn_to")
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from suite.faces import EMBEDDED
 
-from ansvar.dashboard import answers, rights, shell
+from ansvar.dashboard import answers, rights
 from ansvar.dashboard.shell import page_module
 from ansvar.dashboard.words import word
 from ansvar.graph import clock
@@ -206,7 +206,7 @@ def test_a_graph_that_cannot_be_opened_is_never_taken_for_an_empty_one(store, pa
 @pytest.fixture
 def away(monkeypatch):
     """Give what makes the engine be away for a while."""
-    from ansvar.dashboard import shell
+    from ansvar.dashboard import answers
 
     def lost():
         message = "no graph engine answers at bolt://127.0.0.1:1"
@@ -215,7 +215,7 @@ def away(monkeypatch):
     @contextmanager
     def gone():
         with monkeypatch.context() as broken:
-            broken.setattr(shell, "graph_state", lost)
+            broken.setattr(answers, "graph_state", lost)
             yield
 
     return gone
@@ -272,7 +272,7 @@ def test_a_page_speaks_of_the_day_and_the_time_of_the_zone(example, page, monkey
     monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.UTC))
     monkeypatch.setenv("ANSVAR_TIMEZONE", "Pacific/Auckland")
     monkeypatch.setattr(
-        shell, "graph_state", lambda: {"fingerprint": "sha256:1", "as_of": "2026-06-30T20:15:00.000Z"}
+        answers, "graph_state", lambda: {"fingerprint": "sha256:1", "as_of": "2026-06-30T20:15:00.000Z"}
     )
 
     at = page("gaps", on="")

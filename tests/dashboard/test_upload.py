@@ -10,7 +10,7 @@ import pytest
 from suite.words import organisation, write
 
 from ansvar.dashboard import rights
-from ansvar.dashboard.upload import _mappings
+from ansvar.dashboard.views.files import _mappings
 from ansvar.graph.characters import has_signs
 from ansvar.graph.imports.importing import Way, plan_import, read_files
 from ansvar.graph.imports.telling import changes_of

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from ansvar.dashboard.widgets import component, hand_on
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -130,7 +132,7 @@ def graph_view(
     *,
     words: Mapping[str, str],
     height: int,
-    picked: Callable[[str, str], None],
+    picked: Callable[[str], None],
     opened: Callable[[str], None],
 ) -> None:
     """Draw a picture.
@@ -140,7 +142,7 @@ def graph_view(
     words : mapping of str to str
         Texts of the buttons: ``bar, zoom_in, zoom_out, fit, fit_long, png, svg``.
     picked : callable
-        Told the id and the sort (node or edge) of what was clicked.
+        Told the id of the node or edge that was clicked.
     opened : callable
         Told the id of a node that was double-clicked.
 
@@ -152,22 +154,12 @@ def graph_view(
     if len(drawing.cards) > MOST:
         raise ValueError(f"{len(drawing.cards)} cards are more than the {MOST} that can be read")
 
-    def _picked() -> None:
-        told = st.session_state[key].get("picked")
-        if told:
-            picked(str(told["id"]), str(told["sort"]))
-
-    def _opened() -> None:
-        told = st.session_state[key].get("opened")
-        if told:
-            opened(str(told["id"]))
-
     _library()(key=f"{key}.library")
-    _component()(
+    component("ansvar_graph_view", "graph_view/view.js")(
         key=key,
         data=_data(key, drawing) | {"words": dict(words), "height": height},
-        on_picked_change=_picked,
-        on_opened_change=_opened,
+        on_picked_change=hand_on(key, "picked", lambda told: picked(str(told["id"]))),
+        on_opened_change=hand_on(key, "opened", lambda told: opened(str(told["id"]))),
     )
 
 
@@ -176,7 +168,8 @@ def show_chosen(key: str, chosen: str) -> None:
 
     It is told beside the picture, so that a choice sends a few letters and not the picture again.
     """
-    _marker()(key=f"{key}.chosen", data={"key": key, "chosen": chosen})
+    marker = component("ansvar_chosen", "graph_view/chosen.js")
+    marker(key=f"{key}.chosen", data={"key": key, "chosen": chosen})
 
 
 def _data(key: str, drawing: Drawing) -> dict[str, Any]:
@@ -207,20 +200,6 @@ def _node(card: Card, drawing: Drawing) -> dict[str, Any]:
         "x": round(x, 1),
         "y": round(y, 1),
     }
-
-
-@cache
-def _component() -> Any:
-    return st.components.v2.component(
-        "ansvar_graph_view",
-        js=(_HERE / "view.js").read_text(encoding="utf-8"),
-        css=(_HERE / "view.css").read_text(encoding="utf-8"),
-    )
-
-
-@cache
-def _marker() -> Any:
-    return st.components.v2.component("ansvar_chosen", js=(_HERE / "chosen.js").read_text(encoding="utf-8"))
 
 
 @cache

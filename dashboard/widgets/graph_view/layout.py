@@ -44,13 +44,15 @@ def place(
         Width of the picture divided by its height that is aimed at.
     """
     pairs = [(a, b) for a, b in edges if a != b]
-    if layout == "concentric":
-        return _concentric(nodes, pairs, centre)
     if layout == "tree":
-        return _tree(nodes, pairs)
+        return _Tree(nodes, pairs).draw()
+    beside = nx.Graph(pairs)
+    beside.add_nodes_from(nodes)
+    if layout == "concentric":
+        return _concentric(nodes, beside, centre)
     if layout == "free":
-        return _free(nodes, pairs, centre)
-    return _layered(nodes, pairs, across)
+        return _free(nodes, beside, centre)
+    return _layered(nodes, pairs, beside, across)
 
 
 def levels(nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> dict[str, int]:
@@ -74,12 +76,10 @@ def levels(nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> dict[str, 
     return {node: level[part] for part in folded for node in folded.nodes[part]["members"]}
 
 
-def _layered(nodes: Sequence[str], edges: Sequence[tuple[str, str]], across: float) -> Spots:
+def _layered(
+    nodes: Sequence[str], edges: Sequence[tuple[str, str]], beside: nx.Graph[str], across: float
+) -> Spots:
     level = levels(nodes, edges)
-    beside: dict[str, set[str]] = defaultdict(set)
-    for a, b in edges:
-        beside[a].add(b)
-        beside[b].add(a)
     # a level that is too wide is folded into rows, or the picture becomes a ribbon nobody can read
     widest = max(3, math.ceil(math.sqrt(len(nodes) * across * _STEP_Y / _STEP_X)))
     rows: list[list[str]] = []
@@ -108,12 +108,6 @@ def _mean(values: Sequence[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise
 
 
-def _tree(nodes: Sequence[str], edges: Sequence[tuple[str, str]]) -> Spots:
-    made = _Tree(nodes, edges)
-    made.draw()
-    return made.spots
-
-
 class _Tree:
     """Blocks beside each other, the top in the middle; of several things above one, the first counts."""
 
@@ -128,7 +122,7 @@ class _Tree:
                 self.under[self.above[node]].append(node)
         self.spots: Spots = {}
 
-    def draw(self) -> None:
+    def draw(self) -> Spots:
         """Place everything: what has something under it, then what stands alone, then circles."""
         tops = [node for node in self.nodes if node not in self.above]
         free = 0
@@ -139,6 +133,7 @@ class _Tree:
         for node in self.nodes:
             if node not in self.spots:
                 free = self._block(node, 0, free)
+        return self.spots
 
     def _left(self, nodes: Iterable[str]) -> list[str]:
         return [node for node in nodes if node not in self.spots]
@@ -162,9 +157,7 @@ class _Tree:
         return column + columns
 
 
-def _concentric(nodes: Sequence[str], edges: Sequence[tuple[str, str]], centre: str) -> Spots:
-    graph = nx.Graph(edges)
-    graph.add_nodes_from(nodes)
+def _concentric(nodes: Sequence[str], graph: nx.Graph[str], centre: str) -> Spots:
     far = nx.single_source_shortest_path_length(graph, centre)
     order = sorted((node for node in nodes if node != centre), key=lambda node: far.get(node, len(nodes)))
     spots = {centre: (0.0, 0.0)}
@@ -179,9 +172,7 @@ def _concentric(nodes: Sequence[str], edges: Sequence[tuple[str, str]], centre: 
     return _apart(spots, centre)
 
 
-def _free(nodes: Sequence[str], edges: Sequence[tuple[str, str]], centre: str) -> Spots:
-    graph = nx.Graph(edges)
-    graph.add_nodes_from(nodes)
+def _free(nodes: Sequence[str], graph: nx.Graph[str], centre: str) -> Spots:
     scale = math.sqrt(len(nodes)) * 0.75
     found = nx.spring_layout(graph, seed=1, iterations=60)
     middle = found[centre]

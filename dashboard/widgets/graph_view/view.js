@@ -3,7 +3,7 @@
 //
 // From Python: data = {nodes, edges, route, fit, height, words, title}; see graph_view/__init__.py. What is chosen
 //              comes by chosen.js.
-// To Python:   picked {id, sort}   a node or edge was clicked, or reached with the arrow keys
+// To Python:   picked {id}         a node or edge was clicked, or reached with the arrow keys
 //              opened {id}         a node was double-clicked, or Enter was pressed on it
 // window.__ansvarGraph[key] = {cy, at(id)} lets tests find things on the canvas.
 
@@ -156,7 +156,7 @@ function shift(from, to, room) {
 function pick(view, target) {
   view.chosen = target.id();
   mark(view);
-  view.send("picked", { id: target.id(), sort: target.isNode() ? "node" : "edge" });
+  view.send("picked", { id: target.id() });
 }
 
 function pageSpot(view, id) {

@@ -7,16 +7,12 @@ it read.  One cell is in the tab order; the arrow keys walk from there, Enter or
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import streamlit as st
+from ansvar.dashboard.widgets import component, hand_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -81,13 +77,7 @@ def heat_map(
     choose : callable
         Told the id of a cell that was chosen; runs before the page is drawn anew.
     """
-
-    def _chosen() -> None:
-        told = st.session_state[key].get("chosen")
-        if told:
-            choose(str(told))
-
-    _component()(
+    component("ansvar_heat_map", "heat_map/heat_map.js")(
         key=key,
         data={
             "caption": caption,
@@ -96,14 +86,5 @@ def heat_map(
             "rows": [asdict(row) for row in rows],
             "chosen": chosen,
         },
-        on_chosen_change=_chosen,
-    )
-
-
-@cache
-def _component() -> Any:
-    return st.components.v2.component(
-        "ansvar_heat_map",
-        js=(_HERE / "heat_map.js").read_text(encoding="utf-8"),
-        css=(_HERE / "heat_map.css").read_text(encoding="utf-8"),
+        on_chosen_change=hand_on(key, "chosen", lambda told: choose(str(told))),
     )
