@@ -12,7 +12,7 @@ BIN  := $(VENV)/bin
 OURS := graph queries cli dashboard seed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench lint fmt docs dev lock clean FORCE
+.PHONY: help setup demo test bench bench-quick lint fmt docs dev lock clean FORCE
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1 \2/p' $(MAKEFILE_LIST) \
@@ -28,8 +28,14 @@ demo: setup ## Show the program with the example organisation
 test: dev ## Run the tests
 	@$(BIN)/pytest -n 2 -m "not benchmark" $(ARGS)
 
-bench: dev ## Measure the speed
-	@$(BIN)/pytest -m benchmark tests/benchmarks $(ARGS)
+bench: dev ## Measure the speed at all sizes, and write docs/performance.md (hours)
+	@ANSVAR_BENCH=whole ANSVAR_BENCH_PAGE=docs/performance.md ANSVAR_BENCH_COMMAND="make bench" \
+	  $(BIN)/pytest -m benchmark tests/benchmarks $(ARGS)
+	@ANSVAR_EDIT_WORLDS=200 $(BIN)/pytest tests/oracle/test_update.py -k after_any_edit # 10,000 edits
+
+bench-quick: dev ## Measure the speed at 1,000 places, and write docs/performance.md (minutes)
+	@ANSVAR_BENCH=quick ANSVAR_BENCH_PAGE=docs/performance.md ANSVAR_BENCH_COMMAND="make bench-quick" \
+	  $(BIN)/pytest -m benchmark tests/benchmarks/test_scale.py tests/benchmarks/test_crowd.py $(ARGS)
 
 # All four run even when one finds something, so that one call shows everything.
 lint: dev ## Check code style, types and the law of imports

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from dataclasses import replace
 
@@ -18,7 +19,8 @@ from ansvar.graph.load.loading import snapshot
 from ansvar.graph.load.plan import Plan
 from ansvar.graph.load.writing import _write
 
-WORLDS, EDITS, COMPARED_EVERY = 10, 50, 10
+WORLDS = int(os.environ.get("ANSVAR_EDIT_WORLDS", "10"))
+EDITS, COMPARED_EVERY = 50, 10
 
 
 class RolledBackError(AnsvarError):
