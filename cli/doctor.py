@@ -41,7 +41,8 @@ class _Report:
 
 
 def command(
-    lang: options.LangOption = options.LANG, output: options.FormatOption = options.Format.text
+    lang: options.LangOption = options.LANG,
+    output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Check the installation, the engine and the graph.
 
@@ -59,7 +60,7 @@ def command(
     except AnsvarError as error:
         report.fail("engine", error)
     whole = all(item["ok"] for item in report.items)
-    if output is options.Format.json:
+    if output is options.DeedFormat.json:
         write_json({"format": "ansvar.doctor/1", "ok": whole, "items": report.items})
     else:
         marks = [("ok" if item["ok"] else "!!", item["check"], item["detail"]) for item in report.items]

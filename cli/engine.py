@@ -43,11 +43,11 @@ def stop(lang: options.LangOption = options.LANG) -> None:
 @app.command("status", help=help_text("help_engine_status"))
 def status(
     lang: options.LangOption = options.LANG,
-    output: options.FormatOption = options.Format.text,
+    output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Tell whether the embedded engine runs."""
     told = _engine().status()
-    if output is options.Format.json:
+    if output is options.DeedFormat.json:
         write_json({"format": "ansvar.engine/1"} | told)
         return
     if not told["running"]:

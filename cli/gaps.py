@@ -66,9 +66,10 @@ def command(
     output: Annotated[GapsFormat, option("format", "--format", "-f")] = GapsFormat.text,
 ) -> None:
     """Ask the rules and write what they found; exit code 1 when open findings are grave enough."""
-    # what stands before a subcommand counts for it too
+    # what stands before a subcommand counts for it too, or is refused
     context.obj = {"on": on, "setting": setting}
     if context.invoked_subcommand:
+        _refuse_before(context)
         return
     if output is GapsFormat.xlsx and target is None and sys.stdout.isatty():
         raise QuestionError("a workbook cannot be shown in a terminal", "Name a file with --output.")
@@ -86,6 +87,21 @@ def command(
         raise typer.Exit(1)
     if answer.problems:
         raise typer.Exit(3)
+
+
+def _refuse_before(context: typer.Context) -> None:
+    """Refuse options before a subcommand that would say nothing to it."""
+    lost = []
+    for param in context.command.params:
+        source = context.get_parameter_source(param.name or "")
+        if source and source.name == "COMMANDLINE" and param.name not in context.obj:
+            lost.append(next(name for name in param.opts if name.startswith("--")))
+    if lost:
+        verb = context.invoked_subcommand
+        message = f"{', '.join(lost)} before `{verb}` says nothing to it"
+        raise QuestionError(
+            message, f"Write it behind `{verb}`, if that has it: `ansvar gaps {verb} --help`."
+        )
 
 
 def _day(*given: str | None) -> dt.date:
@@ -163,7 +179,7 @@ def accept_command(
     on: OnDay = None,
     setting: SetOption = None,
     lang: options.LangOption = options.LANG,
-    output: options.FormatOption = options.Format.text,
+    output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Leave a finding as it is, for a time."""
     from ansvar.queries.gaps.accepting import accept
@@ -175,7 +191,7 @@ def accept_command(
             store, finding, reason, read_day(until),
             by=user(), on_behalf_of=by, on=day, lang=lang.value, settings=settings,
         )  # fmt: skip
-    if output is options.Format.json:
+    if output is options.DeedFormat.json:
         from dataclasses import asdict
 
         head = {"format": "ansvar.acceptance/1", "question": {"on": day.isoformat()}}
@@ -193,7 +209,7 @@ def withdraw_command(
     by: options.BehalfOption = "",
     on: OnDay = None,
     lang: options.LangOption = options.LANG,
-    output: options.FormatOption = options.Format.text,
+    output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Take an acceptance back."""
     from ansvar.queries.gaps.accepting import withdraw
@@ -201,7 +217,7 @@ def withdraw_command(
     day = _day(on, context.obj["on"])
     with opened() as store:
         ended = withdraw(store, finding, by=user(), on_behalf_of=by, on=day)
-    if output is options.Format.json:
+    if output is options.DeedFormat.json:
         question = {"finding": finding, "on": day.isoformat()}
         told = {"format": "ansvar.withdrawal/1", "question": question, "ended": ended}
         write_json(told | {"change_set": store.written[-1]})

@@ -66,7 +66,7 @@ def undo(
     number: Annotated[int, argument("undo", metavar="NUMBER", min=1)],
     by: options.BehalfOption = "",
     lang: options.LangOption = options.LANG,
-    output: options.FormatOption = options.Format.text,
+    output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Take a change set back, as a new change set."""
     from ansvar.graph.load.undoing import undo as take_back

@@ -27,7 +27,7 @@ def command(
     rederive: Annotated[bool, option("rederive", "--rederive")] = False,
     by: options.BehalfOption = "",
     lang: options.LangOption = options.LANG,
-    output: options.FormatOption = options.Format.text,
+    output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Load files: all of them, or nothing."""
     from ansvar.graph.load.loading import load_files

@@ -44,6 +44,9 @@ Lang = enum.StrEnum("Lang", ["nb", "en"])
 Format = enum.StrEnum("Format", ["text", "json", "csv"])
 """Formats of lists."""
 
+DeedFormat = enum.StrEnum("DeedFormat", ["text", "json"])
+"""Formats of what was done, which is no list."""
+
 RouteFormat = enum.StrEnum("RouteFormat", ["text", "json", "mermaid", "csv"])
 """Formats of routes."""
 
@@ -51,6 +54,7 @@ KnownAtOption = Annotated[str | None, option("known_at", "--known-at", metavar="
 OnOption = Annotated[str, option("on", "--on", metavar="DATE")]
 LangOption = Annotated[Lang, option("lang", "--lang", show_default=False)]
 FormatOption = Annotated[Format, option("format", "--format", "-f")]
+DeedFormatOption = Annotated[DeedFormat, option("format", "--format", "-f")]
 RouteFormatOption = Annotated[RouteFormat, option("format", "--format", "-f")]
 _THEME = name_option("theme", "--theme", "-t", metavar="THEME", autocompletion=themes)
 _MATTER = name_option("matter", "--matter", "-m", metavar="MATTER", autocompletion=matters)
