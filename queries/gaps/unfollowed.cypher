@@ -44,11 +44,7 @@ WHERE o.edge = 'FOLLOWS_UP' AND o.valid_from <= $on AND $on < o.valid_to
 OPTIONAL MATCH (u:Unit)-[f:FILLS]->(r)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND u.valid_from <= $on AND $on < u.valid_to
 CALL (u) {
-  WITH u AS n, ['FOLLOWS_UP'] AS types
-  CALL (n, types) {
-    // part: ways.edges_to
-  }
-  RETURN collect(coalesce(shared.themes, e.themes)) AS followed
+  // part: ways.followed
 }
 WITH giver, o, r, u, [t IN o.themes WHERE none(themes IN followed WHERE t IN themes)] AS lacking
 WHERE size(lacking) > 0
