@@ -14,7 +14,9 @@ from ansvar.graph.cells import cell
 from ansvar.graph.clock import read_day
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name
+from ansvar.queries.vocabulary import value_name
 
+_MARKED = ("gone", "vacant", "unknown", "absent")
 _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to", "clauses", "derived_from")
 
 
@@ -34,7 +36,9 @@ def command(
         return
     board = console()
     node = answer.more["node"]
-    board.print(Text.assemble((node["name"], "bold"), f"  ({node['kind']}, {node['key']})"))
+    state = answer.more["state"]
+    marked = (f"  {value_name(lang, 'state', state).upper()}", "bold") if state in _MARKED else ""
+    board.print(Text.assemble((node["name"], "bold"), f"  ({node['kind']}, {node['key']})", marked))
     rest = [
         (field_name(name, lang), cell(value))
         for name, value in node.items()
@@ -43,6 +47,8 @@ def command(
     rest += [
         (word(lang, "show_until", day=said["until"]), _said(said, lang)) for said in node.get("earlier", ())
     ]
+    gone = answer.more.get("gone", ())
+    rest += [(field_name("gone", lang), f"{period['from']} – {period['to']}") for period in gone]
     board.print(table(("", ""), rest) if rest else "")
     for direction in ("out", "in", "cites"):
         edges = [item for item in answer.items if item["direction"] == direction]

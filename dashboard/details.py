@@ -33,7 +33,7 @@ def thing_details(ctx: Ctx, key: str) -> None:
         clause_panel(ctx, key)
         return
     st.markdown(f"**{plain(node['name'])}** · {kind_name(ctx.lang, node['kind'])}")
-    if (state := told.more["state"]) in ("vacant", "unknown"):
+    if (state := told.more["state"]) in ("gone", "vacant", "unknown"):
         st.markdown(f"**{value_name(ctx.lang, 'state', state).upper()}**")
     for name in _TEXTS:
         if node.get(name):
@@ -41,15 +41,22 @@ def thing_details(ctx: Ctx, key: str) -> None:
     for field in fields_of(section_of(node["kind"])).values():
         if field.key not in _TOLD and node.get(field.stored):
             st.markdown(_field(ctx.lang, field, node[field.stored]))
-    for said in node.get("earlier", ()):
-        names = {field_name(name, ctx.lang): value for name, value in said.items() if name != "until"}
-        fields = "; ".join(f"{name}: {'–' if value is None else value}" for name, value in names.items())
-        st.caption(plain(ctx.say("said_until", day=ctx.day(said["until"]), said=fields)))
+    _tell_earlier(ctx, told.more)
     st.caption(f"{plain(key)} · {_period(ctx, node)}")
     if told.items:
         data_table([_row(ctx, item) for item in told.items], key="details.edges", alt=ctx.say("edges"))
     if told.more["left_out"]:
         st.caption(plain(ctx.say("edges_left_out", count=told.more["left_out"], key=key)))
+
+
+def _tell_earlier(ctx: Ctx, more: dict[str, Any]) -> None:
+    """Draw what a thing said before, and when it was gone in between."""
+    for said in more["node"].get("earlier", ()):
+        names = {field_name(name, ctx.lang): value for name, value in said.items() if name != "until"}
+        fields = "; ".join(f"{name}: {'–' if value is None else value}" for name, value in names.items())
+        st.caption(plain(ctx.say("said_until", day=ctx.day(said["until"]), said=fields)))
+    for gone in more.get("gone", ()):
+        st.caption(f"{field_name('gone', ctx.lang)}: {ctx.day(gone['from'])} – {ctx.day(gone['to'])}")
 
 
 def _field(lang: str, field: Field, value: Any) -> str:

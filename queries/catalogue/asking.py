@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
 from ansvar.graph.errors import UnknownNameError, nearest
-from ansvar.graph.values import earlier
+from ansvar.graph.values import earlier, gone_in
 from ansvar.graph.ways import properties_for
 from ansvar.queries.listing import Listing, ask, graph_of, in_language
 from ansvar.queries.names import refuse_unknown
@@ -89,6 +89,8 @@ def _earlier(props: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:
     """Give what fields said before, by the day until which they did."""
     said: dict[str, dict[str, Any]] = defaultdict(dict)
     for name, value, until in earlier(props):
+        if name == "gone":
+            continue
         plain = name.removesuffix(f"_{lang}")
         if not plain.endswith(("_nb", "_en")):
             said[until][plain] = value
@@ -110,6 +112,7 @@ def thing(
     Listing
         ``node`` beside the items, with ``earlier``: what it said before, each ``until`` a day; and ``state``:
         gone when it does not exist on the day, and of a post filled, absent, vacant or unknown; else null.
+        With ``gone``, periods, where it ended and came back.
         An item is an edge: ``direction`` (out, in or cites), ``type``,
         ``key``, ``name`` and ``kind`` of the other end, and the edge's own properties.
         With `most` also ``left_out``: how many edges there are beyond the items.
@@ -134,7 +137,9 @@ def thing(
     )  # fmt: skip
     told = _earlier(node["props"], lang)
     whole = _thing(node, lang) | ({"earlier": told} if told else {})
-    more = {"node": whole, "state": node["state"]} | ({} if most is None else {"left_out": _left_out(rows)})
+    gone = [{"from": period.start, "to": period.end} for period in gone_in(node["props"])]
+    more = {"node": whole, "state": node["state"]} | ({"gone": gone} if gone else {})
+    more |= {} if most is None else {"left_out": _left_out(rows)}
     return Listing("ansvar.show/1", {"key": key, "on": on.isoformat()}, graph_of(rows), tuple(items), more)
 
 

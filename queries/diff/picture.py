@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.load.writing import stated
-from ansvar.graph.periods import Period
 from ansvar.graph.schema.model import node_kinds
 from ansvar.queries.coverage.asking import coverage
 from ansvar.queries.gaps.asking import gaps
@@ -121,11 +120,11 @@ def things_on(content: Content, day: str) -> dict[str, Thing]:
     there = {
         key: node.on(day)
         for key, node in content.nodes.items()
-        if _holds(node.props, day) and set(COMPARED) & set(kinds[node.label].labels)
+        if node.exists_on(day) and set(COMPARED) & set(kinds[node.label].labels)
     }
     links: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for edge in content.edges:
-        if not edge.derived and _holds(edge.props, day):
+        if not edge.derived and edge.exists_on(day):
             key, name, other = _end(edge)
             if key in there:
                 links[key][name].add(other)
@@ -142,7 +141,3 @@ def _end(edge: Edge) -> tuple[str, str, str]:
 def _thing(node: Node, links: Mapping[str, set[str]]) -> Thing:
     fields = {name: value for name, value in node.props.items() if name not in _SILENT}
     return Thing(node.label, node.key, fields, {k: tuple(sorted(v)) for k, v in sorted(links.items())})
-
-
-def _holds(props: Mapping[str, Any], day: str) -> bool:
-    return Period.of(props).contains(day)

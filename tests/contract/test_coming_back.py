@@ -14,8 +14,10 @@ from ansvar.graph.export.own import as_yaml
 from ansvar.graph.load.content import Content
 from ansvar.graph.load.loading import load_files
 from ansvar.graph.load.writing import snapshot
+from ansvar.queries.catalogue.asking import thing
 from ansvar.queries.changes.answer import CAME, WENT
 from ansvar.queries.changes.asking import changes, days
+from ansvar.queries.diff.picture import things_on
 from ansvar.queries.gaps.asking import gaps
 from ansvar.queries.trace.tracing import trace
 
@@ -109,5 +111,10 @@ def test_what_came_back_was_not_there_in_between(bench, store, tmp_path):
     things = {(c.what, c.key, c.day) for c in told if not c.edge}
     assert {(WENT, key, ENDED) for key in ended} | {(CAME, key, BACK) for key in ended} <= things
     assert {day: came for day, came, _ in days(store)}[BACK] >= len(ended)
+    there = things_on(content_now := snapshot(store.read), BETWEEN)
+    assert not ended & there.keys()
+    assert ended & things_on(content_now, BACK).keys()
+    said = thing(store, "post:contact-vest", date.fromisoformat(BETWEEN))
+    assert (said.more["state"], said.more["gone"]) == ("gone", [{"from": ENDED, "to": BACK}])
     found = gaps(store, date(2018, 10, 1), rules=["hanging_loose"]).findings
     assert {f.since for f in found if f.subjects == ("post:contact-vest",)} == {BACK}
