@@ -12,11 +12,12 @@
 // example: {keys: []}
 //
 // Own fields go before those of the networks; with neither, a post or unit works on every theme.
+// What has no time at all, because it was taken back, never was.
 UNWIND $keys AS wanted
 MATCH (n:Entity {key: wanted})
-OPTIONAL MATCH (n)-[c:COVERS]->(t:Theme)
+OPTIONAL MATCH (n)-[c:COVERS]->(t:Theme) WHERE c.valid_from < c.valid_to
 WITH n, collect(CASE WHEN c IS NULL THEN null ELSE {theme: t.key, valid_from: c.valid_from, valid_to: c.valid_to} END) AS own
-OPTIONAL MATCH (n)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
+OPTIONAL MATCH (n)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme) WHERE c.valid_from < c.valid_to AND m.valid_from < m.valid_to
 WITH n, own, collect(CASE WHEN c IS NULL THEN null ELSE {theme: t.key,
   valid_from: CASE WHEN m.valid_from > c.valid_from THEN m.valid_from ELSE c.valid_from END,
   valid_to: CASE WHEN m.valid_to < c.valid_to THEN m.valid_to ELSE c.valid_to END} END) AS through

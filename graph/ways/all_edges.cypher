@@ -26,7 +26,7 @@ MATCH (place)-[f:FILLS]->(role:Role)
 WHERE role.key IN roles AND f.valid_from <= $on AND $on < f.valid_to
 WITH roles, edges, place, count(DISTINCT role) AS filled
 WHERE filled = size(roles)
-OPTIONAL MATCH (place)-[c:COVERS]->(theme:Theme)
+OPTIONAL MATCH (place)-[c:COVERS]->(theme:Theme) WHERE c.valid_from < c.valid_to
 WITH edges, place, collect(CASE WHEN c IS NULL THEN null ELSE {key: theme.key, now: c.valid_from <= $on AND $on < c.valid_to} END) AS field
 WITH edges, place, CASE WHEN size(field) = 0 THEN null ELSE [c IN field WHERE c.now | c.key] END AS themes
 WITH edges, themes, collect(place) AS places

@@ -18,7 +18,7 @@ WITH u, themes, max(e.valid_to) AS own
 OPTIONAL MATCH (u)<-[s:SERVES]-(:Unit)<-[e:FOLLOWS_UP]-(:Entity)
 WHERE e.served_end = 'receiver' AND any(t IN e.themes WHERE t IN themes)
 OPTIONAL MATCH (u)-[f:FILLS]->(role:Role) WHERE role.key = e.served_roles[0]
-OPTIONAL MATCH (u)-[c:COVERS]->(theme:Theme)
+OPTIONAL MATCH (u)-[c:COVERS]->(theme:Theme) WHERE c.valid_from < c.valid_to
 WITH own, e, [x IN [e, s, f, c] WHERE x IS NOT NULL | {start: x.valid_from, stop: x.valid_to}] AS over, s IS NOT NULL AND f IS NOT NULL AND (c IS NULL OR theme.key IN e.themes AND theme.key IN themes) AS shared
 WITH own, shared, reduce(day = '', x IN over | CASE WHEN x.start > day THEN x.start ELSE day END) AS begun,
   reduce(day = '9999-12-31', x IN over | CASE WHEN x.stop < day THEN x.stop ELSE day END) AS ended

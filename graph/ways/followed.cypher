@@ -13,7 +13,7 @@
 // the place's own edges, and those that it shares for the roles that it fills and the themes of its field.
 OPTIONAL MATCH (u)-[g:FILLS]->(role:Role) WHERE g.valid_from <= $on AND $on < g.valid_to
 WITH u, collect(role.key) AS filled
-OPTIONAL MATCH (u)-[c:COVERS]->(theme:Theme)
+OPTIONAL MATCH (u)-[c:COVERS]->(theme:Theme) WHERE c.valid_from < c.valid_to
 WITH u, filled, count(c) AS fields, collect(CASE WHEN c.valid_from <= $on AND $on < c.valid_to THEN theme.key ELSE null END) AS field
 OPTIONAL MATCH (u)<-[e:FOLLOWS_UP]-(:Entity) WHERE e.served_end IS NULL AND e.valid_from <= $on AND $on < e.valid_to
 WITH u, filled, fields, field, collect(e.themes) AS own

@@ -14,7 +14,7 @@
 // example: {on: 2018-06-01}
 //
 // Stands in `CALL (p) { }`.  This is the one place that decides; a deputy is a person, or whoever holds a deputising post.
-OPTIONAL MATCH (x:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on
+OPTIONAL MATCH (x:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on AND h.valid_from < h.valid_to
 OPTIONAL MATCH (x)-[a:ABSENT_FROM]->(p) WHERE a.valid_from <= $on AND $on < a.valid_to
 WITH p, x, h, min(a.valid_from) AS gone, max(a.valid_to) AS back ORDER BY x.key
 WITH p, max(h.valid_to) AS last, collect(CASE WHEN h IS NULL OR h.valid_to <= $on THEN null ELSE {key: x.key, name_nb: x.name_nb,

@@ -23,7 +23,7 @@ WHERE f.valid_from <= $on AND $on < f.valid_to AND role.key IN e.served_roles
 WITH place, server, s, e, o, f, role ORDER BY role.key
 WITH place, server, s, e, o, collect({key: role.key, valid_from: f.valid_from, valid_to: f.valid_to}) AS fills, count(DISTINCT role) AS number
 WHERE number = size(e.served_roles)
-OPTIONAL MATCH (place)-[c:COVERS]->(theme:Theme)
+OPTIONAL MATCH (place)-[c:COVERS]->(theme:Theme) WHERE c.valid_from < c.valid_to
 WITH place, server, s, e, o, fills, collect(CASE WHEN c IS NULL THEN null ELSE {key: theme.key, valid_from: c.valid_from, valid_to: c.valid_to} END) AS field
 WITH place, server, s, e, o, fills, field, [c IN field WHERE c.key IN e.themes AND c.valid_from <= $on AND $on < c.valid_to] AS covered
 WHERE size(field) = 0 OR size(covered) > 0

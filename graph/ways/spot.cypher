@@ -27,7 +27,7 @@ CALL (n) {
   WITH n AS p
   // part: ways.occupancy
 }
-OPTIONAL MATCH (member:Post)-[m:MEMBER_OF]->(n) WHERE m.valid_from <= $on
+OPTIONAL MATCH (member:Post)-[m:MEMBER_OF]->(n) WHERE m.valid_from <= $on AND m.valid_from < m.valid_to
 OPTIONAL MATCH (mh:Person)-[mhe:HOLDS]->(member) WHERE mhe.valid_from <= $on AND $on < mhe.valid_to
 WITH n, u, line, state, since, until, holders, deputies, member, m, mh ORDER BY member.key, m.valid_from, mh.key
 WITH n, u, line, state, since, until, holders, deputies, collect(CASE WHEN m IS NULL THEN null ELSE {key: member.key, post: member.key,

@@ -78,7 +78,7 @@ WITH DISTINCT server
 MATCH (server)-[e:ESCALATES_TO]->(to:Entity) WHERE e.served_end = 'giver' AND e.valid_from <= $on AND $on < e.valid_to
 RETURN 'shared' AS part, {server: server.key, receiver: to.key, props: properties(e)} AS data
 UNION ALL
-MATCH (t:Theme)<-[c:COVERS]-(u:Unit)
+MATCH (t:Theme)<-[c:COVERS]-(u:Unit) WHERE c.valid_from < c.valid_to
 WITH u, t, c ORDER BY t.key
 WITH u, collect(CASE WHEN c.valid_from <= $on AND $on < c.valid_to THEN t.key ELSE null END) AS themes
 RETURN 'field' AS part, {key: u.key, themes: themes} AS data

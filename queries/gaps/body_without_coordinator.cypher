@@ -46,6 +46,7 @@ OPTIONAL MATCH (u)<-[s:COORDINATES]-(p:Post)-[f:FILLS]->(r)
 WITH d, r, u, count(p) AS coordinators
 WHERE coordinators = 0
 OPTIONAL MATCH (u)<-[s:COORDINATES]-(p:Post)-[f:FILLS]->(r)
+WHERE s.valid_from < s.valid_to AND f.valid_from < f.valid_to AND p.valid_from < p.valid_to
 WITH d, r, u, CASE WHEN s.valid_to < f.valid_to THEN s.valid_to ELSE f.valid_to END AS ended, p
 WITH d, r, u, max(CASE WHEN p.valid_to <= $on AND p.valid_to < ended THEN p.valid_to WHEN ended <= $on THEN ended ELSE null END) AS last
 OPTIONAL MATCH (u)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to

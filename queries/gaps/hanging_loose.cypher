@@ -41,9 +41,9 @@ WHERE ties = 0
 OPTIONAL MATCH (u)<-[e:SERVES|MEMBER_OF|COORDINATES]-(:Entity) WHERE e.valid_from <= $on AND $on < e.valid_to
 WITH u, count(e) AS ties
 WHERE ties = 0
-OPTIONAL MATCH (u)-[e:PART_OF|LOCATED_IN]-(:Unit) WHERE e.valid_to <= $on
+OPTIONAL MATCH (u)-[e:PART_OF|LOCATED_IN]-(:Unit) WHERE e.valid_from < e.valid_to AND e.valid_to <= $on
 WITH u, max(e.valid_to) AS before
-OPTIONAL MATCH (u)<-[e:SERVES|MEMBER_OF|COORDINATES]-(:Entity) WHERE e.valid_to <= $on
+OPTIONAL MATCH (u)<-[e:SERVES|MEMBER_OF|COORDINATES]-(:Entity) WHERE e.valid_from < e.valid_to AND e.valid_to <= $on
 WITH u, before, max(e.valid_to) AS last
 OPTIONAL MATCH (u)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to
@@ -60,7 +60,7 @@ OPTIONAL MATCH (p)-[s:POST_IN]->(o:Unit)
   WHERE s.valid_from <= $on AND $on < s.valid_to AND o.valid_from <= $on AND $on < o.valid_to
 WITH p, count(s) AS ties
 WHERE ties = 0
-OPTIONAL MATCH (p)-[s:POST_IN]->(o:Unit)
+OPTIONAL MATCH (p)-[s:POST_IN]->(o:Unit) WHERE s.valid_from < s.valid_to
 WITH p, max(CASE WHEN s.valid_to <= $on THEN s.valid_to WHEN o.valid_to <= $on THEN o.valid_to ELSE null END) AS last
 OPTIONAL MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to

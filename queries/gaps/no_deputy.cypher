@@ -40,7 +40,7 @@ OPTIONAL MATCH (p:Post)-[f:FILLS]->(r)
 OPTIONAL MATCH (deputy:Entity)-[dep:DEPUTISES_FOR]->(p) WHERE dep.valid_from <= $on AND $on < dep.valid_to
 WITH d, r, p, f, count(deputy) AS deputies
 WHERE deputies = 0 AND (p IS NOT NULL OR d.at_least > 0)
-OPTIONAL MATCH (:Entity)-[old:DEPUTISES_FOR]->(p) WHERE old.valid_to <= $on
+OPTIONAL MATCH (:Entity)-[old:DEPUTISES_FOR]->(p) WHERE old.valid_from < old.valid_to AND old.valid_to <= $on
 WITH d, r, p, f, max(old.valid_to) AS last
 OPTIONAL MATCH (p)-[sits:POST_IN]->(u:Unit) WHERE sits.valid_from <= $on AND $on < sits.valid_to
 WITH d, r, p, f, last, min(u.key) AS unit ORDER BY r.key

@@ -56,7 +56,7 @@ OPTIONAL MATCH (x:Entity)-[f:FILLS]->(r)
 WITH d, r, x.key AS filler, max(f.valid_from) AS filled ORDER BY filler
 WITH d, r, collect(filler) AS fillers, max(filled) AS latest
 WHERE size(fillers) < d.at_least OR size(fillers) > d.at_most
-OPTIONAL MATCH (x:Entity)-[f:FILLS]->(r) WHERE f.valid_to <= $on AND (d.filled_by IS NULL) = (x:Post)
+OPTIONAL MATCH (x:Entity)-[f:FILLS]->(r) WHERE f.valid_from < f.valid_to AND f.valid_to <= $on AND (d.filled_by IS NULL) = (x:Post)
 WITH d, r, fillers, latest, max(f.valid_to) AS last
 WITH r, fillers, latest, last, max(d.at_least) AS least, min(d.at_most) AS most, min(d.valid_from) AS begun, collect(coalesce(d.clauses, [])) AS cited
 WITH r, fillers, least, most, cited, size(fillers) AS there, CASE WHEN size(fillers) > most THEN latest ELSE last END AS changed, begun
@@ -75,7 +75,7 @@ WHERE s.valid_from <= $on AND $on < s.valid_to AND d.per IN labels(u) AND u.vali
 WITH d, r, u, p.key AS filler, max(CASE WHEN f.valid_from > s.valid_from THEN f.valid_from ELSE s.valid_from END) AS filled ORDER BY filler
 WITH d, r, u, collect(filler) AS fillers, max(filled) AS latest
 WHERE size(fillers) < d.at_least OR size(fillers) > d.at_most
-OPTIONAL MATCH (u)<-[s:POST_IN|MEMBER_OF|COORDINATES]-(:Post)-[f:FILLS]->(r) WHERE f.valid_to <= $on OR s.valid_to <= $on
+OPTIONAL MATCH (u)<-[s:POST_IN|MEMBER_OF|COORDINATES]-(:Post)-[f:FILLS]->(r) WHERE f.valid_from < f.valid_to AND s.valid_from < s.valid_to AND (f.valid_to <= $on OR s.valid_to <= $on)
 WITH d, r, u, fillers, latest, max(CASE WHEN f.valid_to < s.valid_to THEN f.valid_to ELSE s.valid_to END) AS last
 OPTIONAL MATCH (u)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
 WITH d, r, u, fillers, latest, last, t.key AS theme ORDER BY theme

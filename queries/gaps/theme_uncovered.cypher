@@ -38,7 +38,7 @@ WITH i, collect(r.key) AS roles, collect(coalesce(d.clauses, [])) AS cited, sum(
 MATCH (i)-[g:REGULATES]->(t:Theme)
 WHERE g.valid_from <= $on AND $on < g.valid_to AND wide = 0
   AND none(lists IN fields WHERE any(list IN lists WHERE t.key IN list))
-OPTIONAL MATCH (:Unit)-[old:COVERS]->(t) WHERE old.valid_to <= $on
+OPTIONAL MATCH (:Unit)-[old:COVERS]->(t) WHERE old.valid_from < old.valid_to AND old.valid_to <= $on
 WITH t, g, roles, cited, max(old.valid_to) AS last
 WITH t.key AS theme, min(g.valid_from) AS begun, max(last) AS last, collect(roles) AS roles, collect(cited) AS cited
 RETURN [theme] AS subjects, reduce(found = [], lists IN cited | found + reduce(these = [], list IN lists | these + list)) AS clauses,

@@ -64,6 +64,7 @@ WITH d, r, regulated, u, count(p) AS posts, sum(CASE WHEN p IS NOT NULL AND size
 WITH d, r, u, posts, [t IN regulated WHERE wide = 0 AND NOT t IN field] AS themes
 WHERE posts = 0 OR size(themes) > 0
 OPTIONAL MATCH (u)<-[s:POST_IN|MEMBER_OF|COORDINATES]-(p:Post)-[f:FILLS]->(r)
+WHERE s.valid_from < s.valid_to AND f.valid_from < f.valid_to AND p.valid_from < p.valid_to
 WITH d, r, u, posts, themes, CASE WHEN s.valid_to < f.valid_to THEN s.valid_to ELSE f.valid_to END AS ended, p
 WITH d, r, u, posts, themes, max(CASE WHEN p.valid_to <= $on AND p.valid_to < ended THEN p.valid_to WHEN ended <= $on THEN ended ELSE null END) AS last
 WITH u, r, d.per AS label, posts, last, collect(themes) AS lists, collect(coalesce(d.clauses, [])) AS cited,

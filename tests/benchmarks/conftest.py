@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TOLD: list[Measure] = []
-_PAGE, _COMMAND = os.environ.get("ANSVAR_BENCH_PAGE"), os.environ.get("ANSVAR_BENCH_COMMAND", "")
+_PAGE, _COMMAND = os.environ.get("BENCH_PAGE"), os.environ.get("BENCH_COMMAND", "")
 
 
 @pytest.fixture
@@ -31,6 +31,6 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Callable[..., Measure]:
 
 
 def pytest_sessionfinish() -> None:
-    """Write the page that `ANSVAR_BENCH_PAGE` names."""
+    """Write the page that `BENCH_PAGE` names."""
     if _TOLD and _PAGE:
         Path(_PAGE).write_text(page(_TOLD, _COMMAND), encoding="utf-8")

@@ -19,7 +19,7 @@ from ansvar.graph.load.loading import snapshot
 from ansvar.graph.load.plan import Plan
 from ansvar.graph.load.writing import _write
 
-WORLDS = int(os.environ.get("ANSVAR_EDIT_WORLDS", "10"))
+WORLDS = int(os.environ.get("EDIT_WORLDS", "10"))
 EDITS, COMPARED_EVERY = 50, 10
 
 
