@@ -17,8 +17,9 @@
 //
 // Follows on rows of `n`.
 OPTIONAL MATCH (n)-[p:POST_IN]->(unit:Unit) WHERE p.valid_from <= $on AND $on < p.valid_to
-WITH n, min(unit.key) AS unit_key
-OPTIONAL MATCH (u:Entity {key: unit_key})
+WITH n, unit ORDER BY unit.key
+WITH n, collect(unit) AS units
+WITH n, units[0] AS u
 OPTIONAL MATCH up = (n)-[:POST_IN|SERVES*0..1]-(:Unit)-[:PART_OF*0..LEVELS]->(above:Unit)
 WHERE all(e IN relationships(up) WHERE e.valid_from <= $on AND $on < e.valid_to AND (type(e) <> 'SERVES' OR endNode(e) = n))
 WITH n, u, above ORDER BY above.key
@@ -36,7 +37,7 @@ WITH n, u, line, state, since, until, holders, deputies, collect(CASE WHEN m IS 
   synthetic: mh.synthetic} END) AS members
 OPTIONAL MATCH (i:Instruction)-[def:DEFINES]->(wanted:Role)
   WHERE def.per IN labels(n) AND def.at_least > 0 AND def.valid_from <= $on AND $on < def.valid_to
-OPTIONAL MATCH (wanted)<-[wf:FILLS]-(mp:Post)-[wm:MEMBER_OF|COORDINATES|POST_IN]->(n)
+OPTIONAL MATCH (n)<-[wm:MEMBER_OF|COORDINATES|POST_IN]-(mp:Post)-[wf:FILLS]->(wanted)
   WHERE wf.valid_from <= $on AND $on < wf.valid_to AND wm.valid_from <= $on AND $on < wm.valid_to
 WITH n, u, line, state, since, until, holders, deputies, members, wanted, def, count(mp) AS there ORDER BY wanted.key
 WITH n, u, line, state, since, until, holders, deputies, members, collect(CASE WHEN wanted IS NULL THEN null ELSE {
