@@ -22,7 +22,7 @@ CALL {
   UNION ALL
   UNWIND $keys AS wanted
   MATCH (place:Entity {key: wanted})
-  WITH place
+  WITH place WHERE place:Unit
   MATCH (place)-[lies:LOCATED_IN]->(region:Region)
   RETURN place, lies, region
 }
