@@ -13,6 +13,6 @@
 // example: {}
 //
 MATCH (n:Entity)
-WHERE n.changed_on IS NOT NULL AND n.dated CONTAINS '"gone"'
+WHERE n.changed_on > '0001-01-01' AND n.dated CONTAINS '"gone"'
 RETURN n.key AS key, labels(n) AS labels, n.name_nb AS name_nb, n.name_en AS name_en, n.dated AS dated
 ORDER BY n.key

@@ -61,12 +61,11 @@ OPTIONAL MATCH (:Person)-[mh:HOLDS]->(:Post)-[m:MEMBER_OF|COORDINATES]->(x)
   WHERE bodies > 0 AND m.valid_from <= $on AND $on < m.valid_to AND mh.valid_from <= $on AND $on < mh.valid_to
 WITH r, x, held, bodies, count(mh) AS members
 WITH r, x, coalesce((x:Unit AND (bodies = 0 OR members > 0)) OR (x:Post AND held > 0), false) AS there
-OPTIONAL MATCH (x)-[c:COVERS]->(t:Theme) WHERE there AND c.valid_from <= $on AND $on < c.valid_to
-WITH r, x, there, collect(t.key) AS own
-OPTIONAL MATCH (x)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-  WHERE there AND size(own) = 0 AND m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
-WITH r, x, there, own, collect(t.key) AS through
-WITH r, x, there, own + through AS field
+WITH r, x, there, x AS p
+CALL (p) {
+  // part: ways.field
+}
+WITH r, x, there, CASE WHEN there THEN themes ELSE [] END AS field
 WITH r.key AS role, count(x) AS given, sum(CASE WHEN there THEN 1 ELSE 0 END) AS present,
   sum(CASE WHEN there AND size(field) = 0 THEN 1 ELSE 0 END) AS wide, collect(field) AS fields
 WITH collect({role: role, given: given, present: present, wide: wide, field: reduce(found = [], list IN fields | found + list)}) AS all_roles

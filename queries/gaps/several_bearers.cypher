@@ -38,12 +38,11 @@ WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on <
 MATCH (:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH duties, p, max(f.valid_from) AS filled, min(h.valid_from) AS held
 MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
-OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
-WITH duties, p, u, filled, held, collect(t.key) AS own
-OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-  WHERE size(own) = 0 AND m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
-WITH duties, p, u, filled, held, own, collect(t.key) AS through
-WITH duties, p, u, CASE WHEN filled > held THEN filled ELSE held END AS begun, own + through AS field
+WITH DISTINCT duties, p, u, filled, held
+CALL (p) {
+  // part: ways.field
+}
+WITH duties, p, u, CASE WHEN filled > held THEN filled ELSE held END AS begun, themes AS field
 UNWIND duties AS d
 UNWIND [t IN d.themes WHERE size(field) = 0 OR t IN field] AS theme
 WITH u, d.key AS duty, theme, p, max(begun) AS begun ORDER BY p.key

@@ -53,12 +53,11 @@ OPTIONAL MATCH (u)<-[s:POST_IN|MEMBER_OF|COORDINATES]-(p:Post)-[f:FILLS]->(r)
   WHERE s.valid_from <= $on AND $on < s.valid_to AND f.valid_from <= $on AND $on < f.valid_to
   AND p.valid_from <= $on AND $on < p.valid_to
 WITH d, r, regulated, u, p
-OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
-WITH d, r, regulated, u, p, collect(t.key) AS own
-OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-  WHERE size(own) = 0 AND m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
-WITH d, r, regulated, u, p, own, collect(t.key) AS through
-WITH d, r, regulated, u, p, own + through AS field
+WITH DISTINCT d, r, regulated, u, p
+CALL (p) {
+  // part: ways.field
+}
+WITH d, r, regulated, u, p, themes AS field
 WITH d, r, regulated, u, count(p) AS posts, sum(CASE WHEN p IS NOT NULL AND size(field) = 0 THEN 1 ELSE 0 END) AS wide,
   reduce(found = [], list IN collect(field) | found + list) AS field
 WITH d, r, u, posts, [t IN regulated WHERE wide = 0 AND NOT t IN field] AS themes

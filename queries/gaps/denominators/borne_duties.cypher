@@ -23,12 +23,11 @@ WHERE h.valid_from <= $on AND $on < h.valid_to AND f.valid_from <= $on AND $on <
   AND p.valid_from <= $on AND $on < p.valid_to
 WITH DISTINCT p, duties
 MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
-OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
-WITH duties, p, u, collect(t.key) AS own
-OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-  WHERE size(own) = 0 AND m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
-WITH duties, p, u, own, collect(t.key) AS through
-WITH duties, p, u, own + through AS field
+WITH DISTINCT duties, p, u
+CALL (p) {
+  // part: ways.field
+}
+WITH duties, p, u, themes AS field
 UNWIND duties AS d
 UNWIND [t IN d.themes WHERE size(field) = 0 OR t IN field] AS theme
 WITH DISTINCT u, d.key AS duty, theme
