@@ -108,12 +108,8 @@ def write_report(output: str, report: LoadReport, lang: str, text: str, **questi
         graph = {"fingerprint": told.pop("fingerprint")}
         write_json({"format": "ansvar.load/1", "question": question, "graph": graph} | told)
     else:
-        console().print(word(lang, text if did_something(report) else f"{text}_same", **told, **question))
-
-
-def did_something(report: LoadReport) -> bool:
-    """Tell whether a change of the graph changed anything that is written."""
-    return bool(report.created or report.changed or report.ended)
+        same = not (report.created or report.changed or report.ended)
+        console().print(word(lang, f"{text}_same" if same else text, **told, **question))
 
 
 def write_content(content: bytes, target: Path | None, told: str) -> None:

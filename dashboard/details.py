@@ -13,6 +13,7 @@ from ansvar.dashboard.picture import link_id
 from ansvar.dashboard.tables import data_table
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name, fields_of, section_of
+from ansvar.queries.explore.asking import MARKED
 from ansvar.queries.vocabulary import edge_name, kind_name, value_name
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def thing_details(ctx: Ctx, key: str) -> None:
         clause_panel(ctx, key)
         return
     st.markdown(f"**{plain(node['name'])}** · {kind_name(ctx.lang, node['kind'])}")
-    if (state := told.more["state"]) in ("gone", "vacant", "unknown"):
+    if (state := told.more["state"]) in MARKED:
         st.markdown(f"**{value_name(ctx.lang, 'state', state).upper()}**")
     for name in _TEXTS:
         if node.get(name):

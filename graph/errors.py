@@ -22,7 +22,7 @@ An expected error prints no traceback.  The driver's own exception stays on as `
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -332,3 +332,9 @@ def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:
         value, names, scorer=fuzz.ratio, processor=str.lower, limit=most, score_cutoff=_ALIKE
     )
     return [name for name, _, _ in close] or names[:most]
+
+
+def near(value: Any, valid: Iterable[str], otherwise: str = "") -> str:
+    """Name the nearest valid names for whoever gave another one; something else where there are none."""
+    names = ", ".join(f'"{name}"' for name in nearest(str(value), valid))
+    return f"Nearest: {names}." if names else otherwise

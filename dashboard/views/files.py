@@ -37,7 +37,7 @@ from ansvar.graph.periods import OPEN_END
 from ansvar.queries.vocabulary import sort_name, value_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from ansvar.graph.imports.importing import Prepared, Reading
     from ansvar.graph.imports.mapping import MappingFile
     from ansvar.graph.imports.telling import Change
-    from ansvar.graph.load.writing import LoadReport
 
 TITLE = "files_title"
 ICON = ":material/upload_file:"
@@ -287,14 +286,12 @@ def _apply(ctx: Ctx, reading: Reading, prepared: Prepared, way: Way, *, allowed:
         asked = st.button(ctx.say("apply"), type="primary", icon=":material/upload:")
     if asked:
         with st.status(ctx.say("applying")) as status:
-            report = _carry_out(reading, way, composed(whom.strip()), lambda text: status.update(label=text))
+            report, _ = write(
+                carry_out_import, reading, way, by=user(), on_behalf_of=composed(whom.strip()),
+                tell=lambda text: status.update(label=text),
+            )  # fmt: skip
         st.session_state[_DONE] = report
         st.rerun()
-
-
-def _carry_out(reading: Reading, way: Way, whom: str, tell: Callable[[str], None]) -> LoadReport:
-    report, _ = write(carry_out_import, reading, way, by=user(), on_behalf_of=whom, tell=tell)
-    return report
 
 
 def _done(ctx: Ctx) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
-from ansvar.graph.errors import DataError, Problem
+from ansvar.graph.errors import DataError, Problem, near
 from ansvar.graph.imports.patterns import read_replacement
-from ansvar.graph.imports.values import Template, ValueProblem, folded, names_of, near, read_template
+from ansvar.graph.imports.values import Template, ValueProblem, folded, names_of, read_template
 from ansvar.graph.load.fields import Key, Part, Text, Words, one_or_more
 from ansvar.graph.load.organisation import PersonPart, PostPart, UnitPart
 from ansvar.graph.load.read import format_problems

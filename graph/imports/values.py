@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import composed, normalised
-from ansvar.graph.errors import nearest
+from ansvar.graph.errors import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -296,12 +296,6 @@ FILTERS: dict[str, Callable[[Any, str], Any]] = {
 def folded(value: Any) -> str:
     """Give the form in which words of data are compared: no quotes, no capitals, single blanks."""
     return " ".join(unquote(value).casefold().split())
-
-
-def near(value: Any, valid: Iterable[str], otherwise: str = "") -> str:
-    """Name the nearest valid names for whoever gave another one; something else where there are none."""
-    names = ", ".join(f'"{name}"' for name in nearest(str(value), valid))
-    return f"Nearest: {names}." if names else otherwise
 
 
 def _table(value: Any, table: Mapping[str, str], argument: str) -> Any:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from ansvar.graph.derive import goes_over
-from ansvar.graph.errors import Problem, nearest
+from ansvar.graph.errors import Problem, near, nearest
 from ansvar.graph.load.content import Edge, Node, Origin, Statement, grouped
 from ansvar.graph.load.fields import words
 from ansvar.graph.periods import OPEN_END
@@ -69,8 +69,7 @@ class Builder:
 
     def unknown(self, kind: str, name: str, valid: Iterable[str], at: Origin) -> None:
         """Note a name that is not there, with the nearest ones."""
-        names = ", ".join(f'"{n}"' for n in nearest(name, valid))
-        self.problem(at, f'unknown {kind} "{name}"', f"Nearest: {names}." if names else "There are none.")
+        self.problem(at, f'unknown {kind} "{name}"', near(name, valid, "There are none."))
 
     def node(self, label: str, key: str, at: Origin, **props: Any) -> None:
         """Add a node, with None for what is said to be nothing; a key that was used before is a problem."""
@@ -203,11 +202,11 @@ class Builder:
             if found is None:
                 looked_up += 1
                 # so many that somebody may read: all of thousands would take minutes
-                near = []
+                alike = []
                 if looked_up <= _MOST_COMPARED:
                     fitting = [k for k, label in labels.items() if carried[label] & set(wanted)]
-                    near = nearest(ref.key, fitting)
-                names = ", ".join(f'"{name}"' for name in near)
+                    alike = nearest(ref.key, fitting)
+                names = ", ".join(f'"{name}"' for name in alike)
                 self.problem(
                     ref.origin,
                     f'{ref.what}: there is no {kind} "{ref.key}" in these files or in the graph',

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from ansvar.graph.characters import refusal
-from ansvar.graph.errors import DataError, Problem, nearest
+from ansvar.graph.errors import DataError, Problem, near, nearest
 from ansvar.graph.load.builder import Builder
 from ansvar.graph.load.content import Origin
 from ansvar.graph.load.instruction import FORMAT as INSTRUCTION
@@ -51,8 +51,7 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
             found.append(path)
         else:
             beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
-            names = ", ".join(f'"{name}"' for name in nearest(path.name, beside))
-            problems.append(Problem(str(path), 0, "is not there", f"Nearest: {names}." if names else ""))
+            problems.append(Problem(str(path), 0, "is not there", near(path.name, beside)))
     problems += [
         Problem(str(path), 0, f"has a name that {what}", "Give it another name.")
         for path in found
@@ -180,8 +179,7 @@ def _problem(source: SourceFile, item: dict[str, Any], model: type[BaseModel]) -
     shown = f' (given: "{str(value)[:80]}")' if isinstance(value, str | int | float) else ""
     if item["type"] == "extra_forbidden":
         valid = _fields_at(model, place[:-1])
-        names = ", ".join(f'"{n}"' for n in nearest(str(place[-1]), valid)) if valid else ""
-        return source.problem(place, f'unknown field "{place[-1]}"', f"Nearest: {names}." if names else "")
+        return source.problem(place, f'unknown field "{place[-1]}"', near(place[-1], valid))
     if item["type"] == "missing":
         return source.problem(place, f'the field "{place[-1]}" is missing', "Add it.")
     message = str(item["msg"]).removeprefix("Value error, ")

@@ -83,6 +83,15 @@ def answers(store, ended):
     return told
 
 
+def differing(before, after):
+    """Give the rows that only one of two sets of answers has, by statement."""
+    return {
+        name: [row for row in (*before[name], *rows) if (row in before[name]) != (row in rows)]
+        for name, rows in after.items()
+        if rows != before[name]
+    }
+
+
 def test_what_came_back_was_not_there_in_between(bench, store, tmp_path):
     load_files(store, list(EXAMPLE))
     content = snapshot(store.read)
@@ -93,12 +102,7 @@ def test_what_came_back_was_not_there_in_between(bench, store, tmp_path):
     load(store, amended(content, ended, back=True), tmp_path / "back")
     after = answers(store, ended)
 
-    differing = {
-        name: [row for row in (*before[name], *rows) if (row in before[name]) != (row in rows)]
-        for name, rows in after.items()
-        if rows != before[name]
-    }
-    assert differing == {}
+    assert differing(before, after) == {}
     assert sum(map(bool, before.values())) > 40
 
     with pytest.raises(QuestionError) as refused:

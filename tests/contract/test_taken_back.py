@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from contract.test_coming_back import answers, load
+from contract.test_coming_back import answers, differing, load
 from suite.engines import EXAMPLE
 
 from ansvar.graph.load.content import Content, Edge
@@ -71,10 +71,5 @@ def test_what_was_taken_back_changes_no_answer(store, tmp_path):
     undo(store, 2)
     after = answers(store, set())
 
-    differing = {
-        name: [row for row in (*before[name], *rows) if (row in before[name]) != (row in rows)]
-        for name, rows in after.items()
-        if rows != before[name]
-    }
-    assert differing == {}
+    assert differing(before, after) == {}
     assert sum(between[name] != rows for name, rows in before.items()) > 15
