@@ -103,8 +103,12 @@ def serves(process: psutil.Process, folder: Path) -> bool:
 
 def engines_in(folder: Path) -> Iterator[psutil.Process]:
     """Find every engine that serves a folder or one below it, whoever started it."""
-    if folder.exists():
-        yield from (process for process in psutil.process_iter() if serves(process, folder))
+    # `psutil.process_iter` keeps what it gave, and skips a number that went to another process meanwhile
+    for pid in psutil.pids() if folder.exists() else ():
+        with suppress(psutil.NoSuchProcess):
+            process = psutil.Process(pid)
+            if serves(process, folder):
+                yield process
 
 
 def _lives(process: psutil.Process) -> bool:

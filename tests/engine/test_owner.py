@@ -110,7 +110,10 @@ def test_stop_ends_engine_of_interrupted_start(home):
     command = started(home)
     command.kill()
     command.communicate(timeout=30)
-    assert len(pids(home)) == 1
+    waited = time.monotonic() + 10
+    while not pids(home) and time.monotonic() < waited:
+        time.sleep(0.05)
+    assert len(pids(home)) == 1, EmbeddedEngine(home).log_file.read_text(encoding="utf-8")
 
     assert EmbeddedEngine(home).stop() is True
 
