@@ -33,7 +33,7 @@ from ansvar.graph.interrupts import Held, held
 from ansvar.graph.values import on_days, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -150,6 +150,8 @@ class Store:
         Numbers of the change sets that were written through this store.
     uncertain : bool
         True when a write was let go of in the middle of its commit.
+    kept : dict
+        What those who ask keep of a graph that stays the same, by its fingerprint and what it is about.
     """
 
     def __init__(
@@ -173,6 +175,7 @@ class Store:
         self.reopen: Callable[[], tuple[str, tuple[str, str], tuple[str, str]]] | None = None
         self.written: list[int] = []
         self.uncertain = False
+        self.kept: dict[tuple[Hashable, ...], Any] = {}
 
     def _driver(self, auth: tuple[str, str]) -> neo4j.Driver:
         with self._translated():

@@ -4,7 +4,6 @@
 // access: part
 // params:
 //   on: date -- the day
-//   theme: str -- Theme.key, of which the clauses of `wanted` have to speak; empty for all clauses
 // returns:
 //   n: map -- the post, body or place
 //   u: map -- the unit that a post sits in; null for others
@@ -13,7 +12,7 @@
 //   members: list -- posts that have been members up to the day, with the period and who holds them on the day
 //   wanted: list -- roles that an instruction wants there, each with its clauses and how many are there
 // order: none -- who uses the part sorts
-// example: {on: 2018-06-01, theme: ''}
+// example: {on: 2018-06-01}
 //
 // Follows on rows of `n`.
 OPTIONAL MATCH (n)-[p:POST_IN]->(unit:Unit) WHERE p.valid_from <= $on AND $on < p.valid_to
@@ -41,4 +40,4 @@ OPTIONAL MATCH (n)<-[wm:MEMBER_OF|COORDINATES|POST_IN]-(mp:Post)-[wf:FILLS]->(wa
   WHERE wf.valid_from <= $on AND $on < wf.valid_to AND wm.valid_from <= $on AND $on < wm.valid_to
 WITH n, u, line, state, since, until, holders, deputies, members, wanted, def, count(mp) AS there ORDER BY wanted.key
 WITH n, u, line, state, since, until, holders, deputies, members, collect(CASE WHEN wanted IS NULL THEN null ELSE {
-  role: wanted.key, name_nb: wanted.name_nb, name_en: wanted.name_en, clauses: [c IN def.clauses WHERE COUNT { MATCH (x:Clause {key: c}) WHERE $theme <> '' AND NOT $theme IN x.themes } = 0], there: there} END) AS wanted
+  role: wanted.key, name_nb: wanted.name_nb, name_en: wanted.name_en, clauses: def.clauses, there: there} END) AS wanted

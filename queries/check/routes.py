@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ansvar.queries.check.subjects import Subject, Subjects
     from ansvar.queries.coverage.routes import Journey, Starts, Survey
     from ansvar.queries.trace.answer import Route, Step
-    from ansvar.queries.trace.facts import Named
+    from ansvar.queries.trace.norm import Named
 
 _STARTS = ("Unit", "Post", "Person")
 _THERE = ("filled", "body")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ansvar.graph.store import Store
     from ansvar.queries.coverage.routes import Journey, Place, Survey
     from ansvar.queries.trace.answer import Skipped
-    from ansvar.queries.trace.facts import Named
+    from ansvar.queries.trace.norm import Named
 
 By = Literal["centre", "office", "region", "unit"]
 

@@ -4,13 +4,12 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
-//   theme: str -- Theme.key, of which the clauses of the roles that are wanted have to speak; empty for all
 // returns:
 //   part: str -- graph, edge or node
 //   key: str -- the post or body that it tells about
 //   data: map -- what it tells, in the same form as trace.route
 // order: part, key, data
-// example: {on: 2018-06-01, theme: ''}
+// example: {on: 2018-06-01}
 //
 // Those a matter can come to fill a role that some foreseen step leads to.
 // `edge`: a step that is open from one of them on the day, with its themes and matters.

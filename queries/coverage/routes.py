@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from ansvar.graph.clock import today
 from ansvar.graph.errors import EngineError
 from ansvar.graph.limits import LEVELS, STEPS
-from ansvar.queries.trace.facts import Facts, Named, facts_from, named
+from ansvar.queries.trace.facts import Facts, facts_from
+from ansvar.queries.trace.norm import CHANGED, TRIES, Named, Norm, named, read_norm
 from ansvar.queries.trace.walk import Walk, walk
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from ansvar.graph.store import Store
 
-_TRIES = 3
 _UNTOLD = frozenset({"derived_from", "served_end", "served_roles"})
 _OWN = frozenset({"valid_from", "valid_to"})  # no walk depends on these
 
@@ -109,7 +109,7 @@ class Survey:
     places: tuple[Place, ...]
     groups: tuple[_Group, ...]
     rows: tuple[Row, ...]
-    clause_themes: dict[str, list[str]]
+    norm: Norm
 
     def journeys(
         self, themes: Collection[str] | None = None, matters: Collection[str] | None = None
@@ -122,36 +122,21 @@ class Survey:
             Keys to walk for; all when left out.
         """
         for theme in (t for t in self.themes if themes is None or t.key in themes):
-            spots = facts_from(self._about(theme.key, "node")).spots
-            steps = self._about(theme.key, "edge", "step")
+            nodes = [row for row in self.rows if row["part"] == "node"]
+            spots = facts_from(nodes, self.norm, theme.key, "").spots
+            steps = [row for row in self.rows if row["part"] == "edge" and _is_about(row, "themes", theme)]
             for matter in (m for m in self.matters if matters is None or m.key in matters):
-                facts = facts_from(row for row in steps if matter.key in row["data"]["props"]["matters"])
+                open_for = (row for row in steps if _is_about(row, "matters", matter))
+                facts = facts_from(open_for, self.norm, theme.key, matter.key)
                 facts.spots = spots
                 for group in self.groups:
                     start = group.places[0].key
                     way = walk(_within_reach(facts, start), start, group.roles)
                     yield Journey(group.places, group.roles, theme, matter, way, facts)
 
-    def _about(self, theme: str, *parts: str) -> list[Row]:
-        """Give the rows of some parts as trace.route gives them for a theme."""
-        found = []
-        for row in self.rows:
-            if row["part"] not in parts:
-                continue
-            data = row["data"]
-            if row["part"] == "node":
-                wanted = [w | {"clauses": self._speaking_of(theme, w["clauses"])} for w in data["wanted"]]
-                data = data | {"wanted": wanted}
-            elif theme not in (data["props"].get("themes") or ()):
-                continue
-            elif row["part"] == "step":
-                data = data | {"defined_by": self._speaking_of(theme, data["defined_by"])}
-            found.append(row | {"data": data})
-        return found
 
-    def _speaking_of(self, theme: str, clauses: Iterable[str] | None) -> list[str]:
-        """Leave out the clauses that speak of other themes only."""
-        return [c for c in clauses or () if theme in self.clause_themes.get(c, (theme,))]
+def _is_about(row: Row, name: str, word: Named) -> bool:
+    return word.key in (row["data"]["props"].get(name) or ())
 
 
 def routes(
@@ -192,39 +177,20 @@ def survey(store: Store, on: dt.date | None = None, *, starts: Starts = "places"
         The graph was written to again and again while it was read.
     """
     on = on or today()
-    for _ in range(_TRIES):
-        norm = store.read("coverage.norm", on=on)
-        roles = _starting_roles([row for row in norm if row["part"] == "begins"], starts)
+    for _ in range(TRIES):
+        norm = read_norm(store, on)
+        roles = norm.starting_roles(followed=starts == "places")
         places = store.read("coverage.places", roles=roles, on=on)
-        network = store.read("coverage.network", on=on, theme="")
-        graph = _graph(norm)
-        if graph == _graph(network):
-            return _survey(on, graph, norm, places, network)
-    message = "the graph changed while it was read"
-    raise EngineError(message, "Try again when the load has ended.")
+        network = store.read("coverage.network", on=on)
+        state = next(row["data"] for row in network if row["part"] == "graph")
+        if norm.graph["fingerprint"] == (state["fingerprint"] or ""):
+            return _survey(on, norm, places, network)
+    raise EngineError(*CHANGED)
 
 
-def _graph(rows: Iterable[Row]) -> dict[str, str]:
-    state = next(row["data"] for row in rows if row["part"] == "graph")
-    return {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
-
-
-def _starting_roles(rows: Iterable[Row], starts: Starts) -> list[str]:
-    by_instruction: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_instruction[row["data"]["instruction"]].append(row)
-    chosen: set[str] = set()
-    for own in by_instruction.values():
-        followed = [row for row in own if row["data"]["followed"]]
-        chosen |= {row["key"] for row in (followed if followed and starts == "places" else own)}
-    return sorted(chosen)
-
-
-def _survey(
-    on: dt.date, graph: dict[str, str], norm: list[Row], found: list[Row], network: list[Row]
-) -> Survey:
+def _survey(on: dt.date, norm: Norm, found: list[Row], network: list[Row]) -> Survey:
     # the two engines give labels, and rows within a part, in orders of their own
-    rows = [row for row in (*norm, *network) if row["part"] in ("node", "edge", "step")]
+    rows = [row for row in network if row["part"] in ("node", "edge")]
     known = {row["key"] for row in rows if row["part"] == "node"}
     starts = _Starts(found)
     receivers = {row["data"]["receiver"] for row in rows if row["part"] == "edge"} | starts.receivers
@@ -243,18 +209,14 @@ def _survey(
     groups.sort(key=lambda g: g.places[0].key)
     return Survey(
         on=on,
-        graph=graph,
-        themes=_words(norm, "theme"),
-        matters=_words(norm, "matter"),
+        graph=norm.graph,
+        themes=norm.themes,
+        matters=norm.matters,
         places=tuple(sorted((p for g in groups for p in g.places), key=lambda p: p.key)),
         groups=tuple(groups),
         rows=tuple(rows),
-        clause_themes={row["key"]: row["data"]["themes"] for row in norm if row["part"] == "clause"},
+        norm=norm,
     )
-
-
-def _words(norm: Iterable[Row], part: str) -> tuple[Named, ...]:
-    return tuple(sorted((named(row["data"]) for row in norm if row["part"] == part), key=lambda n: n.key))
 
 
 @dataclass(frozen=True)

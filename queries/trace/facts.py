@@ -1,4 +1,4 @@
-"""What a route is worked out from, as the engine gave it: posts, bodies, open steps, foreseen steps.
+"""What a route is worked out from, as the engine gave it: posts, bodies, open steps.
 
 Nothing here decides anything; `walk` does.
 """
@@ -7,31 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.cypher import load_statement
-from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
 from ansvar.graph.periods import Period
 from ansvar.graph.values import gone_in
 from ansvar.graph.ways import properties_for
+from ansvar.queries.trace.norm import Named, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-
-@dataclass(frozen=True)
-class Named:
-    """Something with a key and a name in two languages."""
-
-    key: str
-    name_nb: str
-    name_en: str
-    synthetic: bool = False
-
-    def name(self, lang: str) -> str:
-        """Give the name in a language."""
-        return self.name_nb if lang == "nb" else self.name_en
+    from ansvar.queries.trace.norm import Foreseen, Norm
 
 
 @dataclass(frozen=True)
@@ -97,37 +83,6 @@ class Open:
     instruction: str = ""
 
 
-@dataclass(frozen=True)
-class Foreseen:
-    """A step that an instruction foresees between two roles."""
-
-    from_role: str
-    to_role: Named
-    step: str
-    via: str
-    alternative: bool
-    clauses: tuple[str, ...]
-    defined_by: tuple[str, ...]
-    seat: str
-    why_nb: str
-    why_en: str
-    instruction: str = ""
-
-    def why(self, lang: str) -> str:
-        """Give the reason in a language."""
-        return self.why_nb if lang == "nb" else self.why_en
-
-    def applies_to(self, spot: Spot) -> bool:
-        """Tell whether the step is meant for those at `spot`.
-
-        A connection along the line is only foreseen when the receiver's seat lies in the line of
-        the one who asks: staff of a department without a representative are not missing one.
-        """
-        if not self.seat or not _within_line(self.via):
-            return True
-        return any(self.seat == unit["code"] or self.seat in unit["labels"] for unit in spot.line)
-
-
 @dataclass
 class Facts:
     """Everything that `walk` needs for one theme, one matter and one day."""
@@ -142,35 +97,20 @@ class Facts:
         return {step.to_role.key for steps in self.foreseen.values() for step in steps}
 
 
-@cache
-def _within_line(via: str) -> bool:
-    path = CONNECTIONS / f"{via}.cypher"
-    return bool(load_statement(path, CONNECTION_KEYS).header["within_line"])
-
-
-def facts_from(rows: Iterable[Mapping[str, Any]]) -> Facts:
-    """Sort the rows of trace.route into facts; rows of other parts are passed over."""
-    facts = Facts()
+def facts_from(rows: Iterable[Mapping[str, Any]], norm: Norm, theme: str, matter: str) -> Facts:
+    """Make facts of a theme and a matter; rows of other parts than node and edge are passed over."""
+    facts = Facts(foreseen=norm.foreseen(theme, matter))
     for row in rows:
         data = row["data"]
         if row["part"] == "node":
-            facts.spots[row["key"]] = spot_from(data)
+            facts.spots[row["key"]] = spot_from(data, norm, theme)
         elif row["part"] == "edge":
             props = properties_for(data["props"], data.get("shared"))
             facts.open[row["key"]].append(open_from(row["key"], data["receiver"], props))
-        elif row["part"] == "step":
-            facts.foreseen[row["key"]].append(_foreseen_from(row["key"], data))
     for steps in facts.open.values():
         # several ways to one receiver differ in what they rest on only; the first of them is told
         steps[:] = sorted(set(steps), key=lambda s: (s.distance, s.receiver, s.step, s.derived_from))
-    for foreseen in facts.foreseen.values():
-        foreseen.sort(key=lambda s: (s.step, s.to_role.key))
     return facts
-
-
-def named(props: Mapping[str, Any]) -> Named:
-    """Make a name from a node's properties."""
-    return Named(props["key"], props["name_nb"], props["name_en"], bool(props.get("synthetic")))
 
 
 def open_from(giver: str, receiver: str, props: Mapping[str, Any]) -> Open:
@@ -190,24 +130,7 @@ def open_from(giver: str, receiver: str, props: Mapping[str, Any]) -> Open:
     )
 
 
-def _foreseen_from(role: str, data: Mapping[str, Any]) -> Foreseen:
-    props = data["props"]
-    return Foreseen(
-        from_role=role,
-        to_role=Named(data["to"], data["name_nb"], data["name_en"]),
-        step=props["step"],
-        via=props["via"],
-        alternative=bool(props["alternative"]),
-        clauses=tuple(props["clauses"]),
-        defined_by=tuple(data["defined_by"] or ()),
-        seat=data["seat"] or "",
-        why_nb=props.get("why_nb") or "",
-        why_en=props.get("why_en") or "",
-        instruction=props.get("stated_by") or "",
-    )
-
-
-def spot_from(data: Mapping[str, Any]) -> Spot:
+def spot_from(data: Mapping[str, Any], norm: Norm, theme: str) -> Spot:
     """Tell who is there on the day.  Of a post the graph decides that; see `ways.occupancy`."""
     props, on = data["props"], data["on"]
     label = _label(data["labels"])
@@ -233,7 +156,7 @@ def spot_from(data: Mapping[str, Any]) -> Spot:
         holders=_people(data["holders"]),
         deputies=_people(data["deputies"]),
         members=members,
-        wanted=tuple(data["wanted"]),
+        wanted=tuple(w | {"clauses": norm.speaking_of(theme, w["clauses"])} for w in data["wanted"]),
         line=tuple(data["line"]),
     )
 

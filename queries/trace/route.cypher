@@ -14,6 +14,7 @@
 // order: part, key, data
 // example: {start: 'nowhere', theme: 'none', matter: 'none', on: 2018-06-01}
 //
+// What the instructions say is asked apart, see trace.norm, because it is the same for everybody.
 // `question`: the start, theme and matter as the graph knows them, and the graph's fingerprint.
 // `entry`: where the asker's own routes can begin: the node itself, a post the person holds, the unit
 // the post sits in; `hops` tells how far off.
@@ -21,19 +22,13 @@
 // the start has a step that others have too.
 // `node`: a post or body on the way: who is there and who steps in, members, and the roles that the
 // instruction wants as members but that nobody fills.
-// `step`: what the instructions foresee between roles; together with `edge` it shows what is missing.
 OPTIONAL MATCH (start:Entity {key: $start})
 OPTIONAL MATCH (theme:Theme {key: $theme})
 OPTIONAL MATCH (matter:MatterKind {key: $matter})
 OPTIONAL MATCH (state:GraphState {key: 'graph'})
-OPTIONAL MATCH (i:Instruction)-[r:REGULATES]->(matter)
-  WHERE r.valid_from <= $on AND $on < r.valid_to
-WITH start, theme, matter, state, i, r ORDER BY i.key
-WITH start, theme, matter, state, collect(CASE WHEN r IS NULL THEN null ELSE
-  {instruction: i.key, ends_nb: r.ends_nb, ends_en: r.ends_en, clauses: r.clauses} END) AS ends
 RETURN 'question' AS part, $start AS key, {
   start: properties(start), labels: labels(start), theme: properties(theme), matter: properties(matter),
-  ends: ends, fingerprint: state.fingerprint, loaded_at: state.loaded_at} AS data
+  fingerprint: state.fingerprint, loaded_at: state.loaded_at} AS data
 UNION ALL
 MATCH (start:Entity {key: $start})
 MATCH path = (start)-[:HOLDS*0..1]->(post:Entity)-[:POST_IN*0..1]->(entry:Entity)
@@ -66,10 +61,3 @@ WITH DISTINCT n
 RETURN 'node' AS part, n.key AS key, {on: $on, props: properties(n), labels: labels(n), line: line,
   unit: u.key, unit_nb: u.name_nb, unit_en: u.name_en, state: state, since: since, until: until, holders: holders, deputies: deputies,
   members: members, wanted: wanted} AS data
-UNION ALL
-MATCH (a:Role)-[s:MAY_ESCALATE_TO]->(b:Role)
-WHERE s.valid_from <= $on AND $on < s.valid_to AND $theme IN s.themes AND $matter IN s.matters
-OPTIONAL MATCH (i:Instruction {key: s.stated_by})-[def:DEFINES]->(b)
-  WHERE def.valid_from <= $on AND $on < def.valid_to
-RETURN 'step' AS part, a.key AS key, {to: b.key, props: properties(s), giver_nb: a.name_nb, giver_en: a.name_en,
-  name_nb: b.name_nb, name_en: b.name_en, seat: def.seat, defined_by: [c IN def.clauses WHERE COUNT { MATCH (x:Clause {key: c}) WHERE NOT $theme IN x.themes } = 0]} AS data

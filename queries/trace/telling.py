@@ -14,7 +14,8 @@ from ansvar.queries.trace.answer import Person, Skipped, Step
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.queries.trace.facts import Facts, Foreseen, Named
+    from ansvar.queries.trace.facts import Facts
+    from ansvar.queries.trace.norm import Foreseen, Named
     from ansvar.queries.trace.walk import Link, Skip, Walk
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
+from ansvar.graph.errors import EngineError
 from ansvar.queries.names import check_question
 from ansvar.queries.texts import text
 from ansvar.queries.trace.answer import Route
-from ansvar.queries.trace.facts import Facts, facts_from, named
+from ansvar.queries.trace.facts import facts_from
+from ansvar.queries.trace.norm import CHANGED, TRIES, named, norm_of
 from ansvar.queries.trace.telling import Telling
 from ansvar.queries.trace.walk import Walk, alternatives, can_start, walk
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ansvar.graph.store import Store
+    from ansvar.queries.trace.norm import Norm
 
 
 def trace(
@@ -27,7 +30,7 @@ def trace(
     Parameters
     ----------
     store : Store
-        The graph; it is asked once.
+        The graph; it is asked once, and once more when it has changed since the last question.
     start : str
         Key of a centre, another unit, a post or a person.
     theme, matter : str
@@ -48,16 +51,19 @@ def trace(
         Start, theme or matter is not in the graph, with the nearest ones.
     QuestionError
         The start does not exist on that day.
+    EngineError
+        The graph was written to again and again while it was read.
     """
     on = on or today()
-    rows = store.read("trace.route", start=start, theme=theme, matter=matter, on=on)
-    head = next(row["data"] for row in rows if row["part"] == "question")
-    check_question(store, head, start, theme, matter, on)
-    entries = sorted(
-        ((row["data"]["hops"], row["key"], row["data"]["roles"]) for row in rows if row["part"] == "entry"),
-    )
-    facts = facts_from(rows)
-    return _Answer(facts, head, entries, lang, on).route(start, theme, matter)
+    for _ in range(TRIES):
+        rows = store.read("trace.route", start=start, theme=theme, matter=matter, on=on)
+        head = next(row["data"] for row in rows if row["part"] == "question")
+        check_question(store, head, start, theme, matter, on)
+        fingerprint = str(head["fingerprint"] or "")
+        norm = norm_of(store, on, fingerprint)
+        if norm.graph["fingerprint"] == fingerprint:
+            return _Answer(rows, norm, head, lang, on).route(start, theme, matter)
+    raise EngineError(*CHANGED)
 
 
 class _Answer:
@@ -65,16 +71,19 @@ class _Answer:
 
     def __init__(
         self,
-        facts: Facts,
+        rows: Sequence[Mapping[str, Any]],
+        norm: Norm,
         head: Mapping[str, Any],
-        entries: Sequence[tuple[int, str, list[str]]],
         lang: str,
         on: dt.date,
     ) -> None:
-        self.facts = facts
-        self.tell = Telling(facts, lang)
+        self.facts = facts_from(rows, norm, head["theme"]["key"], head["matter"]["key"])
+        self.tell = Telling(self.facts, lang)
+        self.norm = norm
         self.head = head
-        self.entries = entries
+        self.entries = sorted(
+            (row["data"]["hops"], row["key"], row["data"]["roles"]) for row in rows if row["part"] == "entry"
+        )
         self.lang = lang
         self.on = on
 
@@ -139,7 +148,7 @@ class _Answer:
         if main.status == "complete":
             notes += [
                 f"{ends[f'ends_{self.lang}']} ({', '.join(ends['clauses'] or ())})"
-                for ends in self.head["ends"]
+                for ends in self.norm.ends(self.head["matter"]["key"])
                 if ends[f"ends_{self.lang}"]
             ]
         return tuple(notes)

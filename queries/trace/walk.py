@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.queries.trace.facts import Facts, Foreseen, Open
+    from ansvar.queries.trace.facts import Facts, Open
+    from ansvar.queries.trace.norm import Foreseen
 
 _LONGEST = 50
 

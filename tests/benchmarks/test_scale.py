@@ -291,13 +291,13 @@ def test_all_rules(world: World, tell: Callable[..., Any]) -> None:
 
 def test_coverage(world: World, tell: Callable[..., Any]) -> None:
     """Compared with reading the rows that it is made of."""
-    norm = world.store.read("coverage.norm", on=ON)
+    norm = world.store.read("trace.norm", on=ON)
     roles = sorted(row["key"] for row in norm if row["part"] == "begins")
 
     def read() -> None:
-        world.store.read("coverage.norm", on=ON)
+        world.store.read("trace.norm", on=ON)
         world.store.read("coverage.places", roles=roles, on=ON)
-        world.store.read("coverage.network", on=ON, theme="")
+        world.store.read("coverage.network", on=ON)
 
     ms = median_of(lambda: coverage(world.store, ON), 3, 1)
     tell(

@@ -9,7 +9,8 @@ import re
 
 import pytest
 
-from ansvar.queries.trace.facts import Facts, Foreseen, Named, Open, Spot
+from ansvar.queries.trace.facts import Facts, Open, Spot
+from ansvar.queries.trace.norm import Foreseen, Named
 from ansvar.queries.trace.walk import alternatives, can_start, walk
 
 

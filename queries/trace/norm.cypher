@@ -1,4 +1,4 @@
-// name: coverage.norm
+// name: trace.norm
 // title_en: All that the instructions say about routes, for every theme and kind of matter
 // title_nb: Alt instruksene sier om veier, for alle temaer og slag av sak
 // access: read
@@ -11,7 +11,8 @@
 // order: part, key, data
 // example: {on: 2018-06-01}
 //
-// `graph`: the graph's fingerprint.  `theme`, `matter`: what an instruction regulates on the day.
+// `graph`: the graph's fingerprint.  `theme`, `matter`: what an instruction regulates on the day; `ends` tells where
+// such matters end, instruction by instruction.
 // `begins`: a role that a route can begin with; `followed` tells how many roles owe it follow-up in the
 // same instruction.
 // `step`: what the instructions foresee between roles, with the themes and matters it is meant for.
@@ -19,11 +20,12 @@
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, '' AS key, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
 UNION ALL
-MATCH (:Instruction)-[g:REGULATES]->(w:Entity)
+MATCH (i:Instruction)-[g:REGULATES]->(w:Entity)
 WHERE g.valid_from <= $on AND $on < g.valid_to
-WITH DISTINCT w ORDER BY w.key
+WITH w, i, g ORDER BY w.key, i.key, g.valid_from
+WITH w, collect({instruction: i.key, ends_nb: g.ends_nb, ends_en: g.ends_en, clauses: g.clauses}) AS ends
 RETURN CASE WHEN w:Theme THEN 'theme' ELSE 'matter' END AS part, w.key AS key,
-  {key: w.key, name_nb: w.name_nb, name_en: w.name_en} AS data
+  {key: w.key, name_nb: w.name_nb, name_en: w.name_en, ends: ends} AS data
 UNION ALL
 MATCH (i:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.starts AND d.valid_from <= $on AND $on < d.valid_to

@@ -1,0 +1,187 @@
+"""What the instructions say about routes on a day, whoever asks; kept as long as the graph stays the same.
+
+Nothing here knows who is there; see `facts`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ansvar.graph.cypher import load_statement
+from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Mapping
+
+    from ansvar.graph.store import Store
+    from ansvar.queries.trace.facts import Spot
+
+Row = dict[str, Any]
+
+TRIES = 3
+"""How often a question in several statements is begun anew because the graph changed meanwhile."""
+
+CHANGED = ("the graph changed while it was read", "Try again when the load has ended.")
+"""What is said, and what then, when that was not enough."""
+
+_MOST = 32  # days of graphs that are kept
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something with a key and a name in two languages."""
+
+    key: str
+    name_nb: str
+    name_en: str
+    synthetic: bool = False
+
+    def name(self, lang: str) -> str:
+        """Give the name in a language."""
+        return self.name_nb if lang == "nb" else self.name_en
+
+
+def named(props: Mapping[str, Any]) -> Named:
+    """Make a name from a node's properties."""
+    return Named(props["key"], props["name_nb"], props["name_en"], bool(props.get("synthetic")))
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """A step that an instruction foresees between two roles."""
+
+    from_role: str
+    to_role: Named
+    step: str
+    via: str
+    alternative: bool
+    clauses: tuple[str, ...]
+    defined_by: tuple[str, ...]
+    seat: str
+    why_nb: str
+    why_en: str
+    instruction: str = ""
+
+    def why(self, lang: str) -> str:
+        """Give the reason in a language."""
+        return self.why_nb if lang == "nb" else self.why_en
+
+    def applies_to(self, spot: Spot) -> bool:
+        """Tell whether the step is meant for those at `spot`.
+
+        A connection along the line is only foreseen when the receiver's seat lies in the line of
+        the one who asks: staff of a department without a representative are not missing one.
+        """
+        if not self.seat or not _within_line(self.via):
+            return True
+        return any(self.seat == unit["code"] or self.seat in unit["labels"] for unit in spot.line)
+
+
+def _within_line(via: str) -> bool:
+    path = CONNECTIONS / f"{via}.cypher"
+    return bool(load_statement(path, CONNECTION_KEYS).header["within_line"])
+
+
+class Norm:
+    """What the instructions say about routes on a day.
+
+    Attributes
+    ----------
+    graph : dict
+        ``fingerprint`` and ``as_of`` of the graph; empty texts for an empty graph.
+    themes, matters : tuple of Named
+        What an instruction regulates on the day, in order of key.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        parts: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            parts[row["part"]].append({"of": row["key"]} | row["data"])
+        state = parts["graph"][0]
+        self.graph = {name: str(state[name] or "") for name in ("fingerprint", "as_of")}
+        self.themes = _in_order(parts["theme"])
+        self.matters = _in_order(parts["matter"])
+        self._ends = {row["key"]: row["ends"] for row in parts["matter"]}
+        self._begins = parts["begins"]
+        self._steps = parts["step"]
+        self._clauses = {row["of"]: row["themes"] for row in parts["clause"]}
+
+    def starting_roles(self, *, followed: bool) -> list[str]:
+        """Give the roles that a route can begin with, in order.
+
+        Parameters
+        ----------
+        followed : bool
+            Where an instruction lets some of its roles be followed up, only those.
+        """
+        by_instruction: dict[str, list[Row]] = defaultdict(list)
+        for row in self._begins:
+            by_instruction[row["instruction"]].append(row)
+        chosen: set[str] = set()
+        for own in by_instruction.values():
+            some = [row for row in own if row["followed"]] if followed else []
+            chosen |= {row["of"] for row in some or own}
+        return sorted(chosen)
+
+    def ends(self, matter: str) -> list[Row]:
+        """Tell where matters of a kind end: ``ends_nb``, ``ends_en`` and ``clauses`` by instruction."""
+        return list(self._ends.get(matter, ()))
+
+    def foreseen(self, theme: str, matter: str) -> dict[str, list[Foreseen]]:
+        """Give the steps that are foreseen for a theme and a matter, by the role that takes them."""
+        found: dict[str, list[Foreseen]] = defaultdict(list)
+        for row in self._steps:
+            props = row["props"]
+            if theme in (props.get("themes") or ()) and matter in (props.get("matters") or ()):
+                found[row["of"]].append(self._foreseen(row, theme))
+        for steps in found.values():
+            steps.sort(key=lambda step: (step.step, step.to_role.key))
+        return found
+
+    def _foreseen(self, row: Row, theme: str) -> Foreseen:
+        props = row["props"]
+        return Foreseen(
+            from_role=row["of"],
+            to_role=Named(row["to"], row["name_nb"], row["name_en"]),
+            step=props["step"],
+            via=props["via"],
+            alternative=bool(props["alternative"]),
+            clauses=tuple(props["clauses"]),
+            defined_by=self.speaking_of(theme, row["defined_by"]),
+            seat=row["seat"] or "",
+            why_nb=props.get("why_nb") or "",
+            why_en=props.get("why_en") or "",
+            instruction=props.get("stated_by") or "",
+        )
+
+    def speaking_of(self, theme: str, clauses: Collection[str] | None) -> tuple[str, ...]:
+        """Leave out the clauses that speak of other themes only."""
+        return tuple(c for c in clauses or () if theme in self._clauses.get(c, (theme,)))
+
+
+def read_norm(store: Store, on: dt.date) -> Norm:
+    """Read what the instructions say on a day."""
+    norm = Norm(store.read("trace.norm", on=on))
+    if fingerprint := norm.graph["fingerprint"]:
+        store.kept[fingerprint, on] = norm
+        while len(store.kept) > _MOST:
+            store.kept.pop(next(iter(store.kept)), None)
+    return norm
+
+
+def norm_of(store: Store, on: dt.date, fingerprint: str) -> Norm:
+    """Give what the instructions say on a day, read anew only when the graph is not the one of before.
+
+    Parameters
+    ----------
+    fingerprint : str
+        Of the graph as it is now.
+    """
+    return store.kept.get((fingerprint, on)) or read_norm(store, on)
+
+
+def _in_order(rows: Iterable[Row]) -> tuple[Named, ...]:
+    return tuple(sorted(map(named, rows), key=lambda each: each.key))
