@@ -329,7 +329,7 @@ def carry_out_import(
     deed = Deed("import", by, reading.sources, on_behalf_of=on_behalf_of)
     extent = _extent(reading, way)
     try:
-        report = carry_out(store, make, deed, about=extent, tell=tell)
+        report = carry_out(store, make, deed, look=extent.read if extent else stated, tell=tell)
     except DataError:
         if extent is not None:  # only the whole graph tells the nearest names
             prepare(reading, stated(store.read), way)

@@ -15,9 +15,16 @@ from ansvar.graph.errors import DataError
 from ansvar.graph.journal.entry import Deed, Source
 from ansvar.graph.load.content import overlaid, stated_of
 from ansvar.graph.load.merge import make_plan
-from ansvar.graph.load.read import Parsed, find_files, parse_files, read_content
+from ansvar.graph.load.read import (
+    Parsed,
+    find_files,
+    keys_in,
+    parse_files,
+    read_content,
+    states_norm,
+)
 from ansvar.graph.load.replacing import cut, ends_in
-from ansvar.graph.load.writing import LoadReport, carry_out, snapshot
+from ansvar.graph.load.writing import LoadReport, carry_out, snapshot, stated, stated_of_norm
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -85,7 +92,14 @@ def load_files(
     def make(current: Content) -> Plan:
         return plan_parsed(current, parsed, ended_on, partial=partial, take_over=take_over)
 
-    return carry_out(store, make, deed, rederive=rederive, tell=tell)
+    if rederive or not states_norm(parsed):
+        return carry_out(store, make, deed, rederive=rederive, tell=tell)
+    keys = keys_in(parsed, connection_names())
+    try:
+        return carry_out(store, make, deed, look=lambda read: stated_of_norm(read, keys), tell=tell)
+    except DataError:
+        make(stated(store.read))  # only the whole graph tells the nearest names
+        raise
 
 
 def _parse(paths: Sequence[Path | SourceFile]) -> list[Parsed]:

@@ -147,6 +147,20 @@ def read_content(
     return content, frozenset(stated_by)
 
 
+def states_norm(parsed: Iterable[Parsed]) -> bool:
+    """Tell whether files state what is written only, and nothing about who is there."""
+    return all(isinstance(each.file, InstructionFile) for each in parsed)
+
+
+def keys_in(parsed: Iterable[Parsed], connections: Iterable[str]) -> set[str]:
+    """Give the keys of all things that files speak of; problems are left to `read_content`."""
+    build = Builder({}, connections)
+    for each in parsed:
+        each.add(each.file, Origin(each.source, each.file.key), build)
+    ends = {key for edge in build.content.edges for key in (edge.giver, edge.receiver)}
+    return ends | build.content.nodes.keys()
+
+
 def _parsed(file: Path | SourceFile) -> Parsed:
     """Read one file and check it against the format that it names."""
     source = file if isinstance(file, SourceFile) else read_yaml(file)

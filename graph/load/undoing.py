@@ -86,7 +86,7 @@ def undo(
         subjects={owner_of(thing) for thing in things if isinstance(thing, Edge)},
         new={fact.after.key for fact in facts if fact.before is None and isinstance(fact.after, Node)},
     )
-    return carry_out(store, make, deed, about=extent, tell=tell)
+    return carry_out(store, make, deed, look=extent.read, tell=tell)
 
 
 def _undo_acceptances(store: Store, number: int, facts: list[Fact], deed: Deed) -> LoadReport:

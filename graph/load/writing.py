@@ -16,7 +16,7 @@ from ansvar.graph.journal.commit import Turn, commit
 from ansvar.graph.load.content import Content, Edge, Node, Tally
 from ansvar.graph.load.plan import counts_of
 from ansvar.graph.schema.model import node_kinds
-from ansvar.graph.schema.statements import create_edges, create_nodes, set_edges, set_nodes
+from ansvar.graph.schema.statements import create_edges, create_nodes, read_norm, set_edges, set_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -91,14 +91,20 @@ class Extent:
     subjects: Collection[str]
     new: Collection[str] = ()
 
+    def read(self, read: Callable[..., list[dict[str, object]]]) -> Content:
+        """Read what files state of these things; it costs what they are."""
+        ends = {"subjects": sorted(self.subjects), "new": sorted(self.new)}
+        found = {edge.name: edge for edge in _edges(read("load.edges_at", **ends))}
+        keys = {key for edge in found.values() for key in (edge.giver, edge.receiver)} | set(self.keys)
+        rows = read("load.things", keys=sorted(keys))
+        return Content({node.key: node for node in _nodes(rows)}, list(found.values()))
 
-def stated_about(read: Callable[..., list[dict[str, object]]], extent: Extent) -> Content:
-    """Read what files state of some things; it costs what these are."""
-    ends = {"subjects": sorted(extent.subjects), "new": sorted(extent.new)}
-    found = {edge.name: edge for edge in _edges(read("load.edges_at", **ends))}
-    keys = {key for edge in found.values() for key in (edge.giver, edge.receiver)} | set(extent.keys)
-    rows = read("load.things", keys=sorted(keys))
-    return Content({node.key: node for node in _nodes(rows)}, list(found.values()))
+
+def stated_of_norm(read: Callable[..., list[dict[str, object]]], keys: Collection[str]) -> Content:
+    """Read what instructions state, and some things, of whatever layer; it costs what these are."""
+    of_norm, between = read_norm()
+    rows = [*read(of_norm), *read("load.things", keys=sorted(keys))]
+    return Content({node.key: node for node in _nodes(rows)}, list(_edges(read(between))))
 
 
 def _nodes(rows: Iterable[dict[str, object]]) -> Iterator[Node]:
@@ -131,7 +137,7 @@ def carry_out(
     make: Callable[[Content], Plan],
     deed: Deed | None,
     *,
-    about: Extent | None = None,
+    look: Callable[[Callable[..., list[dict[str, object]]]], Content] = stated,
     at: str = "",
     rederive: bool = False,
     tell: Callable[[str], None] = lambda _: None,
@@ -146,8 +152,8 @@ def carry_out(
         Gets what the graph states now and gives the plan; what it raises ends the transaction.
     deed : Deed, optional
         For the journal; a plan that changes nothing leaves no entry, and neither does none.
-    about : Extent, optional
-        All that the plan looks at; the whole graph when left out.
+    look : callable
+        Reads, with what it is given, all that the plan looks at; the whole graph when left out.
     at : str
         When the graph counts as written, ISO 8601 in UTC; now when left out.
     rederive : bool
@@ -164,7 +170,7 @@ def carry_out(
     def work(turn: Turn) -> LoadReport:
         tx, head = turn.tx, turn.head
         tell("comparing with the graph")
-        plan = make(stated(tx.run) if about is None else stated_about(tx.run, about))
+        plan = make(look(tx.run))
         tell("writing")
         _write(tx, plan)
         facts = plan.facts
@@ -189,7 +195,7 @@ def carry_out(
             number = turn.write_down(facts, deed, after).number
         return _report(plan, deed, after.fingerprint, derived_now(after), number)
 
-    return commit(store, work, define=about is None, who=deed.by if deed else "", tell=tell)
+    return commit(store, work, define=look is stated, who=deed.by if deed else "", tell=tell)
 
 
 def _write(tx: Transaction, plan: Plan) -> None:

@@ -39,6 +39,25 @@ def create_nodes(label: str) -> Statement:
     )
 
 
+def read_norm() -> tuple[Statement, Statement]:
+    """Give the statements that read the nodes and the edges of the norm: what is written, not who is there.
+
+    Their rows are those of load.nodes and load.edges.
+    """
+    kinds = [kind for kind in edge_kinds().values() if kind.layer == "norm"]
+    labels = sorted({label for kind in kinds for label in (*kind.sources, *kind.targets)})
+    nodes = " UNION ALL ".join(
+        f"MATCH (n:{label}) RETURN labels(n) AS labels, properties(n) AS props" for label in labels
+    )
+    edges = " UNION ALL ".join(
+        f"MATCH (a:{giver})-[e:{kind.type}]->(b) "
+        "RETURN type(e) AS type, a.key AS giver, b.key AS receiver, properties(e) AS props"
+        for kind in kinds
+        for giver in kind.sources
+    )
+    return generated("schema.norm_nodes", nodes, {}), generated("schema.norm_edges", edges, {})
+
+
 def set_nodes() -> Statement:
     """Give the statement that replaces all properties of existing nodes."""
     return generated(
