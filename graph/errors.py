@@ -4,7 +4,8 @@
 
     AnsvarError                     exit code
     ├── QuestionError               2   what was asked for is not there (start, theme, date, ...)
-    │   └── UnknownNameError        2   a name, with the nearest valid ones
+    │   ├── UnknownNameError        2   a name, with the nearest valid ones
+    │   └── AmbiguousNameError      2   a name that several have, with all of them
     ├── DataError                   3   files or rows that cannot be loaded, all problems at once
     ├── StatementError              3   a .cypher file that breaks its own header
     └── EngineError                 4   the engine cannot be started, reached or used
@@ -78,6 +79,23 @@ class UnknownNameError(QuestionError):
         self.kind = kind
         self.value = value
         self.nearest = tuple(nearest)
+
+
+class AmbiguousNameError(QuestionError):
+    """A name by which several things are called.
+
+    Parameters
+    ----------
+    keys : sequence of str
+        All of them, in order.
+    """
+
+    def __init__(self, kind: str, value: str, keys: Sequence[str]) -> None:
+        what = f'{len(keys)} are called "{value}" ({kind}): {", ".join(keys)}'
+        super().__init__(what, "Give the key of the one that is meant.")
+        self.kind = kind
+        self.value = value
+        self.keys = tuple(keys)
 
 
 @dataclass(frozen=True)
@@ -327,10 +345,10 @@ def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 (needed only where something is wrong)
 
+    from ansvar.graph.names import fold  # noqa: PLC0415 (it stands on this module)
+
     names = sorted(set(valid))
-    close = process.extract(
-        value, names, scorer=fuzz.ratio, processor=str.lower, limit=most, score_cutoff=_ALIKE
-    )
+    close = process.extract(value, names, scorer=fuzz.ratio, processor=fold, limit=most, score_cutoff=_ALIKE)
     return [name for name, _, _ in close] or names[:most]
 
 

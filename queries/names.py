@@ -1,10 +1,11 @@
-"""Names that are not there: what was given, and the nearest valid ones."""
+"""Names that people give in place of keys, and those that are not there."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.names import key_named
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.values import gone_in, lives_of
 
@@ -22,10 +23,10 @@ EMPTY = ("the graph is empty", "Load something first: `ansvar load` loads the ex
 _STARTS = frozenset({"Unit", "Post", "Person"})
 
 
-def check_question(
-    store: Store, head: Mapping[str, Any], start: str, theme: str, matter: str, on: dt.date
-) -> None:
-    """Check that start, theme and matter are there, and the start on that day.
+def asked_keys(
+    store: Store, head: Mapping[str, Any], start: str, theme: str, matter: str
+) -> tuple[str, str, str]:
+    """Give the keys of start, theme and matter; where one of them is no key, of what is called so.
 
     Parameters
     ----------
@@ -34,18 +35,27 @@ def check_question(
 
     Raises
     ------
-    UnknownNameError
-        One of them is not in the graph.
-    QuestionError
-        The start is there, but not on that day.
+    UnknownNameError, AmbiguousNameError
+        One of them is not in the graph, or several are called so.
     """
     if head["start"] is None or not _STARTS & set(head["labels"]):
-        refuse_unknown(store, "start", start, _STARTS)
+        start = key_of(store, "start", start, _STARTS)
     if head["theme"] is None:
-        refuse_unknown(store, "theme", theme, {"Theme"})
+        theme = key_of(store, "theme", theme, {"Theme"})
     if head["matter"] is None:
-        refuse_unknown(store, "matter", matter, {"MatterKind"})
-    lives = lives_of(head["start"])
+        matter = key_of(store, "matter", matter, {"MatterKind"})
+    return start, theme, matter
+
+
+def check_life(start: str, props: Mapping[str, Any], on: dt.date) -> None:
+    """Check that what a question starts from exists on a day.
+
+    Raises
+    ------
+    QuestionError
+        It does not, on that day.
+    """
+    lives = lives_of(props)
     if not any(life.contains(on.isoformat()) for life in lives):
         ends = ("with no end" if life.end == OPEN_END else f"until {life.end}" for life in lives)
         there = ", and ".join(f"from {life.start} {end}" for life, end in zip(lives, ends, strict=True))
@@ -64,13 +74,13 @@ def came_back(store: Store) -> list[tuple[dict[str, Any], Period]]:
     return [(row, gone) for row in rows for gone in gone_in(row)]
 
 
-def refuse_unknown(store: Store, kind: str, value: str, labels: Iterable[str]) -> NoReturn:
-    """Refuse a name, with the nearest ones among nodes with one of `labels`.
+def key_of(store: Store, kind: str, value: str, labels: Iterable[str]) -> str:
+    """Find the key of what is called by a name, among things with one of `labels`; see `key_named`.
 
     Raises
     ------
-    UnknownNameError
-        Always.
+    UnknownNameError, AmbiguousNameError
+        Nothing is called so, or several things are.
     QuestionError
         The graph is empty: nothing could be found.
     """
@@ -78,16 +88,6 @@ def refuse_unknown(store: Store, kind: str, value: str, labels: Iterable[str]) -
     rows = valid_names(store)
     if not rows:
         raise QuestionError(*EMPTY)
-    fitting = [row for row in rows if wanted & set(row["labels"])]
     there = "`ansvar list` shows what there is."
     hint = there if "Entity" in wanted else f"`ansvar list {max(wanted)}` shows all."
-    raise UnknownNameError(kind, value, _nearest(value, fitting), hint)
-
-
-def _nearest(value: str, rows: list[dict[str, Any]]) -> list[str]:
-    """Find the nearest keys, by key or by name."""
-    by_name: dict[str, str] = {}
-    for row in rows:
-        for name in ("key", "name_nb", "name_en"):
-            by_name.setdefault(row[name], row["key"])
-    return list(dict.fromkeys(by_name[name] for name in nearest(value, by_name, most=5)))[:3]
+    return key_named(kind, value, (row for row in rows if wanted & set(row["labels"])), hint)

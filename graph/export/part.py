@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from ansvar.graph.errors import UnknownNameError, nearest
 from ansvar.graph.export.asked import is_a, within
+from ansvar.graph.names import key_named
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,12 +41,12 @@ def of_unit(content: Content, key: str) -> Content:
 
     Raises
     ------
-    UnknownNameError
-        There is no unit of that key.
+    UnknownNameError, AmbiguousNameError
+        There is no unit of that key or name, or several are called so.
     """
     if not is_a(content.nodes.get(key), "Unit"):
-        units = [name for name, node in content.nodes.items() if is_a(node, "Unit")]
-        raise UnknownNameError("unit", key, nearest(key, units), "`ansvar list Unit` shows all.")
+        units = (node.props for node in content.nodes.values() if is_a(node, "Unit"))
+        key = key_named("unit", key, units, "`ansvar list Unit` shows all.")
     kept = _under(content, key)
     kept |= {e.giver for e in content.edges if e.type == "POST_IN" and e.receiver in kept}
     kept |= {

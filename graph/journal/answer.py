@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import UnknownNameError, nearest
+from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_about, facts_between
 from ansvar.graph.load.content import Node
 from ansvar.graph.load.writing import stated
+from ansvar.graph.names import key_named
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.values import corrections
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ansvar.graph.store import Store
 
 FORMAT = "ansvar.log/1"
+_SHOWN = "`ansvar log` lists the change sets."
 _SILENT = ("key", "stated_by", "dated", "changed_on")
 
 
@@ -83,13 +85,16 @@ def journal(store: Store, about: str = "", limit: int = 100) -> Journal:
     if about.isdigit():
         number = int(about)
         facts = list(facts_between(store.read, number, number))
-        valid = [str(entry.number) for entry in known[:3]]
     else:
         facts = list(facts_about(store.read, about))
-        valid = [] if facts else nearest(about, stated(store.read).nodes)
+        if not facts:
+            written = (node.props for node in stated(store.read).nodes.values())
+            about = key_named("change set or key", about, written, _SHOWN)
+            facts = list(facts_about(store.read, about))
     entries = {entry.number: entry for entry in known}
     if not facts and not (about.isdigit() and int(about) in entries):
-        raise UnknownNameError("change set or key", about, valid, "`ansvar log` lists the change sets.")
+        valid = [str(entry.number) for entry in known[:3]]
+        raise UnknownNameError("change set or key", about, valid, _SHOWN)
     items = [_fact(entries[number], fact) for number, fact in islice(facts, limit)]
     return Journal({"about": about}, graph, len(facts), tuple(items))
 

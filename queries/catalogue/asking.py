@@ -7,11 +7,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
-from ansvar.graph.errors import UnknownNameError, nearest
+from ansvar.graph.names import fold, key_named
 from ansvar.graph.values import earlier, gone_in
 from ansvar.graph.ways import properties_for
 from ansvar.queries.listing import Listing, ask, graph_of, in_language
-from ansvar.queries.names import refuse_unknown
+from ansvar.queries.names import key_of
+from ansvar.queries.vocabulary import kind_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +41,8 @@ def things(store: Store, kind: str, on: dt.date | None = None, lang: str = "en")
     Parameters
     ----------
     kind : str
-        A label of the schema, in any case: ``ReceptionCentre``, ``post``, ``Theme``, ...
+        A label of the schema in any case, or what people call it in either language:
+        ``ReceptionCentre``, ``post``, ``mottak``, ...
 
     Raises
     ------
@@ -50,16 +52,19 @@ def things(store: Store, kind: str, on: dt.date | None = None, lang: str = "en")
     # the schema is asked late: importing it takes half a second that most questions do not need
     from ansvar.graph.schema.model import node_kinds  # noqa: PLC0415
 
-    kinds = {name.lower(): name for name in node_kinds() if name != "GraphState"}
-    label = kinds.get(kind.lower().replace("-", "").replace("_", ""))
-    if label is None:
-        raise UnknownNameError(
-            "kind", kind, nearest(kind, kinds.values()), f"Kinds: {', '.join(kinds.values())}."
-        )
+    kinds = [name for name in node_kinds() if name != "GraphState"]
+    by_word = {fold(name): name for name in kinds}
+    label = by_word.get(fold(kind).replace("-", "").replace("_", "")) or key_named(
+        "kind", kind, map(_kind_names, kinds), f"Kinds: {', '.join(kinds)}."
+    )
     on = on or today()
     rows, graph = ask(store, "catalogue.things", label=label, on=on)
     items = tuple(_thing(row, lang) for row in rows)
     return Listing("ansvar.list/1", {"kind": label, "on": on.isoformat()}, graph, items)
+
+
+def _kind_names(label: str) -> dict[str, str]:
+    return {"key": label, "name_nb": kind_name("nb", label), "name_en": kind_name("en", label)}
 
 
 def kinds(store: Store, on: dt.date | None = None) -> Listing:
@@ -126,7 +131,7 @@ def thing(
     rows = store.read("catalogue.thing", key=key, on=on, most=_ALL if most is None else most)
     node = next((row["data"] for row in rows if row["part"] == "node"), None)
     if node is None:
-        refuse_unknown(store, "key", key, {"Entity"})
+        return thing(store, key_of(store, "key", key, {"Entity"}), on, lang, most)
     items = _distinct(
         _edge(row["part"], row["data"], lang) for row in rows if row["part"] in ("out", "in", "cites")
     )

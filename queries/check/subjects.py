@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from ansvar.graph.errors import nearest
+from ansvar.graph.errors import AmbiguousNameError, UnknownNameError
+from ansvar.graph.names import key_named
 from ansvar.graph.texts import day_in_words
 from ansvar.graph.values import lives_of
 from ansvar.queries.catalogue.asking import most_specific
@@ -128,15 +129,13 @@ class Subjects:
                 then = {"day": day_in_words(on, self._lang)} if on else {}
                 self._refuse("check_nothing_then" if on else "check_nothing", word=word, **then)
             return found
-        subject = self._by_key.get(word)
-        if subject is None:
-            self._refuse_unknown(word, wanted)
-        elif not wanted & subject.labels:
+        subject = self._by_key.get(word) or self._named(word, wanted)
+        if not wanted & subject.labels:
             is_a, kind = most_specific(list(subject.labels)), " / ".join(sorted(wanted))
             self._refuse("check_wrong_kind", word=word, is_a=is_a, kind=kind)
         elif on and not subject.there(on):
             self._refuse("not_that_day", what=f'"{word}"', day=day_in_words(on, self._lang))
-        return [subject] if subject else []
+        return [subject]
 
     @staticmethod
     def _means(word: str, subject: Subject) -> bool:
@@ -144,13 +143,22 @@ class Subjects:
             return subject.key.startswith(word[:-1])
         return word == ANY or word in subject.labels
 
-    def _refuse_unknown(self, word: str, wanted: frozenset[str]) -> None:
-        rows = valid_names(self._store)
-        if not rows:
-            self._refuse("check_empty")
-        fitting = nearest(word, [row["key"] for row in rows if wanted & set(row["labels"])])
-        listed = ", ".join(f'"{key}"' for key in fitting) or "-"
-        self._refuse("check_unknown", word=word, kind=" / ".join(sorted(wanted)), nearest=listed)
+    def _named(self, word: str, wanted: frozenset[str]) -> Subject:
+        """Find what is called by a name."""
+        rows = [row for row in valid_names(self._store) if wanted & set(row["labels"])]
+        kind = " / ".join(sorted(wanted))
+        try:
+            key = key_named(kind, word, rows)
+        except AmbiguousNameError as error:
+            self._refuse("check_several", word=word, kind=kind, keys=", ".join(error.keys))
+        except UnknownNameError as error:
+            if not error.nearest and not valid_names(self._store):
+                self._refuse("check_empty")
+            listed = ", ".join(f'"{key}"' for key in error.nearest) or "-"
+            self._refuse("check_unknown", word=word, kind=kind, nearest=listed)
+        rows = self._store.read("check.subjects", keys=[key], kinds=[], prefixes=[])
+        self._by_key[word] = self._by_key[key] = _subject(**rows[0])
+        return self._by_key[key]
 
-    def _refuse(self, name: str, **places: Any) -> None:
+    def _refuse(self, name: str, **places: Any) -> NoReturn:
         raise UnjudgedError(text(self._lang, name, **places))

@@ -9,7 +9,7 @@ from ansvar.graph.errors import QuestionError
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.coverage.answer import START, STATES, WORST_FIRST, Cell, Coverage, Verdict
 from ansvar.queries.coverage.routes import survey
-from ansvar.queries.names import EMPTY, refuse_unknown, valid_names
+from ansvar.queries.names import EMPTY, key_of
 from ansvar.queries.texts import text
 from ansvar.queries.trace.telling import Telling
 
@@ -65,8 +65,8 @@ def coverage(
         Theme or matter is not in the graph.
     """
     found = survey(store, on, starts="all" if by == "unit" else "places")
-    _check(store, found, "theme", "Theme", theme, found.themes, lang)
-    _check(store, found, "matter", "MatterKind", matter, found.matters, lang)
+    theme = _known(store, found, "theme", "Theme", theme, found.themes, lang)
+    matter = _known(store, found, "matter", "MatterKind", matter, found.matters, lang)
     if not found.graph["fingerprint"]:
         raise QuestionError(*EMPTY)
     themes = [t for t in found.themes if theme in (None, t.key)]
@@ -87,15 +87,18 @@ def coverage(
     )
 
 
-def _check(
+def _known(
     store: Store, found: Survey, kind: str, label: str, value: str | None, known: Iterable[Named], lang: str
-) -> None:
-    if value is None or value in {name.key for name in known}:
-        return
-    if any(row["key"] == value and label in row["labels"] for row in valid_names(store)):
+) -> str | None:
+    """Give the key of a theme or matter that holds on the day, by its key or name."""
+    keys = {name.key for name in known}
+    if value is None or value in keys:
+        return value
+    key = key_of(store, kind, value, {label})
+    if key not in keys:
         what = text(lang, "not_that_day", what=f'{kind} "{value}"', day=day_in_words(found.on, lang))
         raise QuestionError(what, "Ask for another day with --on.")
-    refuse_unknown(store, kind, value, {label})
+    return key
 
 
 def _sorted(cells: Iterable[Cell]) -> list[Cell]:

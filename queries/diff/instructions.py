@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import UnknownNameError, nearest
 from ansvar.graph.load.writing import stated
+from ansvar.graph.names import key_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,12 +88,10 @@ def compare_instructions(store: Store, before: str, after: str, lang: str = "en"
 
 
 def _instruction(content: Content, name: str) -> Node:
-    known = {node.key: node for node in content.nodes.values() if node.label == "Instruction"}
-    by_citation = {str(node.props["citation"]): node for node in known.values()}
-    found = known.get(name) or by_citation.get(name)
-    if found is None:
-        raise UnknownNameError("instruction", name, nearest(name, [*by_citation, *known]))
-    return found
+    cited = {str(n.props["citation"]): n for n in content.nodes.values() if n.label == "Instruction"}
+    # people know an instruction by its citation, so that is what is told in place of the key
+    rows = (node.props | {"key": citation, "citation": node.key} for citation, node in cited.items())
+    return cited[key_named("instruction", name, rows)]
 
 
 class _Written:

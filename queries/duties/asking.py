@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
 from ansvar.queries.listing import Listing, ask, in_language
-from ansvar.queries.names import refuse_unknown
+from ansvar.queries.names import key_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,7 +45,7 @@ def duties(store: Store, of: str | None = None, on: dt.date | None = None, lang:
     rows, graph = ask(store, "duties.of", key=of, on=on)
     start = next((row for row in rows if "labels" in row), None)
     if start is None:
-        refuse_unknown(store, "key", of, {"Unit", "Post", "Person", "Role"})
+        return duties(store, key_of(store, "key", of, {"Unit", "Post", "Person", "Role"}), on, lang)
     found = sorted((row for row in rows if "role" in row), key=_order)
     items = tuple(_duty(row, lang) | _way(row, lang) for row in found)
     name = in_language(start["props"], lang)["name"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.ways import properties_for
 from ansvar.queries.catalogue.asking import most_specific
-from ansvar.queries.names import refuse_unknown
+from ansvar.queries.names import key_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -200,7 +200,11 @@ def ego(
             break
     nodes = store.read("explore.nodes", keys=shown, **follow)
     if not any(row["key"] == keys[0] for row in nodes):
-        refuse_unknown(store, "key", keys[0], {"Entity"})
+        named = key_of(store, "key", keys[0], {"Entity"})
+        return ego(
+            store, [named, *keys[1:]], types, on, lang=lang, themes=themes, depth=depth, also=also,
+            hidden=hidden, limit=limit, aside=aside,
+        )  # fmt: skip
     full = shown if aside else [*followed, *also]
     between = store.read("explore.between", keys=shown, full=full, **follow)
     edges = tuple(

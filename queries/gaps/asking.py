@@ -23,7 +23,7 @@ from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult, Stop
 from ansvar.queries.gaps.rules import SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
 from ansvar.queries.gaps.telling import Found, Words, checked, tell, word
 from ansvar.queries.gaps.walks import circles, routes, stops
-from ansvar.queries.names import EMPTY, came_back, refuse_unknown
+from ansvar.queries.names import EMPTY, came_back, key_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -84,7 +84,7 @@ def gaps(
     known, problems = all_rules(folder or user_folder())
     asked = _chosen(known, rules, severity)
     thresholds = _thresholds(asked, known, settings or {})
-    inside = _inside(store, unit, on)
+    unit, inside = _inside(store, unit, on)
     run = _Run(store, on, lang, inside)
     for rule in asked:
         run.ask(rule, thresholds[rule.name])
@@ -125,14 +125,14 @@ def _thresholds(
     }
 
 
-def _inside(store: Store, unit: str | None, on: dt.date) -> frozenset[str] | None:
-    """Give the keys of a unit and all under it; None when the whole organisation is meant."""
+def _inside(store: Store, unit: str | None, on: dt.date) -> tuple[str, frozenset[str]] | tuple[None, None]:
+    """Give the key of a unit, and those of all under it; None when the whole organisation is meant."""
     if unit is None:
-        return None
+        return None, None
     rows = store.read("findings.within", unit=unit, on=on)
     if not rows:
-        refuse_unknown(store, "unit", unit, {"Unit"})
-    return frozenset(row["key"] for row in rows)
+        return _inside(store, key_of(store, "unit", unit, {"Unit"}), on)
+    return unit, frozenset(row["key"] for row in rows)
 
 
 class _Run:

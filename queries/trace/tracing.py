@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
 from ansvar.graph.errors import EngineError
-from ansvar.queries.names import check_question
+from ansvar.queries.names import asked_keys, check_life
 from ansvar.queries.texts import text
 from ansvar.queries.trace.answer import Route
 from ansvar.queries.trace.facts import facts_from
@@ -32,9 +32,9 @@ def trace(
     store : Store
         The graph; it is asked once, and once more when it has changed since the last question.
     start : str
-        Key of a centre, another unit, a post or a person.
+        Key or name of a centre, another unit, a post or a person.
     theme, matter : str
-        Theme.key and MatterKind.key.
+        Keys or names of a theme and of a kind of matter.
     on : date, optional
         The day the question is asked for; today when left out.
     lang : str
@@ -47,8 +47,8 @@ def trace(
 
     Raises
     ------
-    UnknownNameError
-        Start, theme or matter is not in the graph, with the nearest ones.
+    UnknownNameError, AmbiguousNameError
+        Start, theme or matter is not in the graph, with the nearest ones; or several are called so.
     QuestionError
         The start does not exist on that day.
     EngineError
@@ -58,7 +58,10 @@ def trace(
     for _ in range(TRIES):
         rows = store.read("trace.route", start=start, theme=theme, matter=matter, on=on)
         head = next(row["data"] for row in rows if row["part"] == "question")
-        check_question(store, head, start, theme, matter, on)
+        asked = asked_keys(store, head, start, theme, matter)
+        if asked != (start, theme, matter):
+            return trace(store, *asked, on, lang)
+        check_life(start, head["start"], on)
         fingerprint = str(head["fingerprint"] or "")
         norm = norm_of(store, on, fingerprint)
         if norm.graph["fingerprint"] == fingerprint:

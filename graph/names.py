@@ -1,0 +1,65 @@
+"""The names by which people call things in place of their keys: how they are compared, and what they mean.
+
+Nothing here asks an engine.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from ansvar.graph.characters import composed, normalised
+from ansvar.graph.errors import AmbiguousNameError, UnknownNameError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "đ": "d", "ł": "l", "’": "'", "–": "-"})
+_NAMES = ("key", "name_nb", "name_en", "citation")
+_MOST = 3
+
+
+def fold(text: str) -> str:
+    """Give the form in which names are compared: without case and accents, ø as o, æ as ae, å as a."""
+    plain = " ".join(composed(text).casefold().translate(_LETTERS).split())
+    if plain.isascii():
+        return plain
+    apart = unicodedata.normalize("NFD", normalised("NFKC", plain))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
+
+
+def key_named(kind: str, value: str, rows: Iterable[Mapping[str, Any]], hint: str = "") -> str:
+    """Find the key of what is called by a name, in either language.
+
+    Parameters
+    ----------
+    kind : str
+        What is looked for, for people: ``"unit"``, ``"theme"``, ...
+    value : str
+        A name, or a key that may be written in another case; a key goes before a name.
+    rows : iterable of mapping
+        What it can be: ``key`` with ``name_nb``, ``name_en`` and ``citation``, as far as it has these.
+    hint : str
+        Where all of them are shown.
+
+    Raises
+    ------
+    AmbiguousNameError
+        Several are called so.
+    UnknownNameError
+        None is, with the nearest keys.
+    """
+    wanted = fold(value)
+    by_name: dict[str, list[str]] = {}
+    for row in rows:
+        for name in _NAMES:
+            if row.get(name):
+                by_name.setdefault(str(row[name]), []).append(str(row["key"]))
+    fitting = {key for name, keys in by_name.items() if fold(name) == wanted for key in keys}
+    found = {key for key in fitting if fold(key) == wanted} or fitting
+    if len(found) > 1:
+        raise AmbiguousNameError(kind, value, sorted(found))
+    if found:
+        return found.pop()
+    near = [key for name in nearest(value, by_name, most=5) for key in by_name[name]]
+    raise UnknownNameError(kind, value, list(dict.fromkeys(near))[:_MOST], hint)
