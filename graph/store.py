@@ -189,8 +189,13 @@ class Store:
             )
 
     @property
+    def driver(self) -> neo4j.Driver:
+        """The stock driver with reading rights, for other libraries; it is closed with the store."""
+        return self._reader
+
+    @property
     def writer_driver(self) -> neo4j.Driver:
-        """The stock driver with writing rights, for neomodel."""
+        """The stock driver with writing rights; what is written by it stands in no journal."""
         return self._writer
 
     def close(self) -> None:

@@ -1,0 +1,64 @@
+"""Every command that a page or a help text shows can be given as it stands."""
+
+import re
+import shlex
+
+import yaml
+from suite.engines import ROOT
+
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+QUOTED = re.compile(r"`(ansvar [^`]+)`")
+READING = {"trace", "coverage", "check", "duties", "clauses", "show", "list", "gaps", "log", "diff"}
+OWN = re.compile(
+    r"\.(yaml|csv|xlsx|html)\b|/$|/sheets|\bDIR\b|\bFILE\b|[<>]|\bIM [12]\b|accept|withdraw|known-|log 2|IM 2014|ine-case"
+)
+"""What names a file of the reader's, or something that stands for whatever the reader has."""
+
+
+def words_of(line):
+    """Give the words of a command as a shell does, up to where another program begins."""
+    words = shlex.split(line.replace("…", ""), comments=True)
+    return words[: next((at for at, word in enumerate(words) if word in ("|", ">", "&&")), None)]
+
+
+def shown():
+    """Give every command that is shown, with where."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        lines = [line for block in BLOCK.findall(text) for line in block.replace("\\\n", " ").splitlines()]
+        yield from (
+            (line.split("bin/")[-1], page.name) for line in lines if re.match(r"(\.venv/bin/)?ansvar\b", line)
+        )
+    texts = yaml.safe_load((ROOT / "cli" / "words.yaml").read_text(encoding="utf-8"))
+    for name, told in texts.items():
+        for lang in ("nb", "en"):
+            if name.startswith(("help_", "option_", "argument_")):
+                yield from ((line, f"{name}.{lang}") for line in QUOTED.findall(told[lang]))
+
+
+COMMANDS = {shlex.join(words_of(line)): where for line, where in shown()}
+
+
+def test_every_shown_command_has_verbs_and_options_that_there_are(plain):
+    """With `--help` nothing is done, but a word that is not known is refused all the same."""
+    wrong = []
+    for line, where in COMMANDS.items():
+        said = plain(*shlex.split(line)[1:], "--help")
+        if said.code:
+            wrong.append(f"{where}: {line}: {said.err}")
+    assert wrong == []
+    assert len(COMMANDS) > 60
+
+
+def test_every_shown_question_about_the_example_is_answered(ansvar):
+    asked, wrong = 0, []
+    for line, where in COMMANDS.items():
+        words = shlex.split(line)[1:]
+        if words and words[0] in READING and not OWN.search(line):
+            said = ansvar(*words)
+            asked += 1
+            if said.code not in (0, 1):
+                wrong.append(f"{where}: {line}: {said.code} {said.err}")
+    assert wrong == []
+    assert asked > 30
