@@ -167,7 +167,7 @@ def routes(
     Parameters
     ----------
     store : Store
-        The graph; it is asked three statements, however many places there are.
+        The graph; it is asked four statements, however many places there are.
     on : date, optional
         The day; today when left out.
     themes, matters : collection of str, optional
@@ -184,7 +184,7 @@ def routes(
 
 
 def survey(store: Store, on: dt.date | None = None, *, starts: Starts = "places") -> Survey:
-    """Fetch all that the routes of a day are made of, in three statements.
+    """Fetch all that the routes of a day are made of, in four statements.
 
     Raises
     ------
@@ -196,12 +196,22 @@ def survey(store: Store, on: dt.date | None = None, *, starts: Starts = "places"
         norm = store.read("coverage.norm", on=on)
         roles = _starting_roles([row for row in norm if row["part"] == "begins"], starts)
         places = store.read("coverage.places", roles=roles, on=on)
+        places += store.read("coverage.around", on=on, **units_around(places))
         network = store.read("coverage.network", on=on, theme="")
         graph = _graph(norm)
         if graph == _graph(network):
             return _survey(on, graph, norm, places, network)
     message = "the graph changed while it was read"
     raise EngineError(message, "Try again when the load has ended.")
+
+
+def units_around(places: Iterable[Row]) -> dict[str, list[str]]:
+    """Give the keys of the units around places, in the way of coverage.around."""
+    gathered = [row["data"] for row in places if row["part"] == "places"]
+    servers, above, regions = (
+        {key for data in gathered for key in data[name]} for name in ("served_by", "under", "regions")
+    )
+    return {"homes": sorted(servers | above), "servers": sorted(servers), "regions": sorted(regions)}
 
 
 def _graph(rows: Iterable[Row]) -> dict[str, str]:
@@ -285,8 +295,9 @@ class _Starts:
             for key in data["places"]:
                 self._steps[key].append(step)
         for data in by_part["shared"]:
-            roles = set(data["props"]["served_roles"])
-            self._shared[data["server"]].append((roles, self._step(data["receiver"], data["props"])))
+            sharing = set(data["props"]["served_roles"]), self._step(data["receiver"], data["props"])
+            for server in data["servers"]:
+                self._shared[server].append(sharing)
         self.receivers = {data["receiver"] for data in (*by_part["step"], *by_part["shared"])}
 
     def _step(self, receiver: str, props: Row) -> _Step:
@@ -298,6 +309,8 @@ class _Starts:
     def places(self) -> Iterator[tuple[Place, Row]]:
         """Give every place with what it shares with others."""
         for data in self._gathered:
+            for name in ("roles", "served_by", "regions", "under"):  # no engine gives them in an order
+                data[name] = sorted(set(data[name]))
             data["line"] = self._line(data)
             data["labels"] = sorted(data["labels"])
             data["above"] = repr(

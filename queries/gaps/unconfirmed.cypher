@@ -54,9 +54,10 @@ ORDER BY p.key, x.key
 UNION ALL
 MATCH (u:Unit)
 WHERE u.valid_from <= $on AND $on < u.valid_to
-WITH u, CASE WHEN u.confirmed IS NOT NULL AND u.confirmed <= $on THEN u.confirmed ELSE u.valid_from END AS own
-OPTIONAL MATCH (source:Entity {key: u.stated_by})
-WITH u, own, CASE WHEN $then[source.key] IS NULL THEN source.confirmed_on ELSE $then[source.key].confirmed_on END AS restated
+WITH u.stated_by AS by, collect({unit: u, own: CASE WHEN u.confirmed IS NOT NULL AND u.confirmed <= $on THEN u.confirmed ELSE u.valid_from END}) AS stated
+OPTIONAL MATCH (source:Entity {key: by})
+UNWIND stated AS one
+WITH one.unit AS u, one.own AS own, CASE WHEN $then[source.key] IS NULL THEN source.confirmed_on ELSE $then[source.key].confirmed_on END AS restated
 WITH u, CASE WHEN restated <= $on AND restated > own THEN restated ELSE own END AS since
 WHERE since < toString(date($on) - duration({months: $months}))
 MATCH (u)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)

@@ -25,6 +25,7 @@ from ansvar.graph.load.undoing import undo
 from ansvar.graph.load.writing import snapshot
 from ansvar.graph.load.yamlfile import SourceFile
 from ansvar.queries.coverage.asking import coverage
+from ansvar.queries.coverage.routes import units_around
 from ansvar.queries.gaps.asking import gaps
 from ansvar.queries.trace import trace
 from ansvar.seed.generate import Dumper, generate
@@ -296,7 +297,8 @@ def test_coverage(world: World, tell: Callable[..., Any]) -> None:
 
     def read() -> None:
         world.store.read("coverage.norm", on=ON)
-        world.store.read("coverage.places", roles=roles, on=ON)
+        places = world.store.read("coverage.places", roles=roles, on=ON)
+        world.store.read("coverage.around", on=ON, **units_around(places))
         world.store.read("coverage.network", on=ON, theme="")
 
     ms = median_of(lambda: coverage(world.store, ON), 3, 1)
