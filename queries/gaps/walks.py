@@ -179,13 +179,20 @@ def circles(survey: Survey) -> list[Row]:
         ``themes``, ``matters``, ``clauses``, and ``since``: first day on which the circle was closed.
         Of several circles that hang together, the shortest through the smallest key.
     """
-    steps = [row for row in survey.rows if row["part"] == "edge" and not row["data"]["props"]["alternative"]]
+    edges = [row for row in survey.rows if row["part"] == "edge" and not row["data"]["props"]["alternative"]]
+    receivers = {row["data"]["receiver"] for row in edges}
+    steps = [row for row in edges if row["key"] in receivers]
     found: dict[tuple[str, ...], Row] = {}
+    nets: dict[tuple[int, ...], tuple[nx.DiGraph[str], list[tuple[str, ...]]]] = {}
     for theme in survey.themes:
-        about = [row for row in steps if theme.key in row["data"]["props"]["themes"]]
+        about = [at for at, row in enumerate(steps) if theme.key in row["data"]["props"]["themes"]]
         for matter in survey.matters:
-            net = _net(row for row in about if matter.key in row["data"]["props"]["matters"])
-            for keys in _round(net):
+            fitting = tuple(at for at in about if matter.key in steps[at]["data"]["props"]["matters"])
+            if fitting not in nets:
+                net = _net(steps[at] for at in fitting)
+                nets[fitting] = net, list(_round(net))
+            net, rounds = nets[fitting]
+            for keys in rounds:
                 ring = [net.edges[a, b] for a, b in zip(keys, (*keys[1:], keys[0]), strict=True)]
                 row = found.setdefault(
                     keys, {"keys": list(keys), "themes": [], "matters": [], "clauses": [], "since": ""}
