@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ansvar.graph.store import Store
 
 _TRIES = 3
+_MANY = 1_000  # looking more up by their keys would cost more than reading everything
 _UNTOLD = frozenset({"derived_from", "served_end", "served_roles"})
 _OWN = frozenset({"valid_from", "valid_to"})  # no walk depends on these
 
@@ -183,8 +184,21 @@ def routes(
     yield from survey(store, on, starts=starts).journeys(themes, matters)
 
 
-def survey(store: Store, on: dt.date | None = None, *, starts: Starts = "places") -> Survey:
+def survey(
+    store: Store,
+    on: dt.date | None = None,
+    *,
+    starts: Starts = "places",
+    about: Collection[str] | None = None,
+) -> Survey:
     """Fetch all that the routes of a day are made of, in four statements.
+
+    Parameters
+    ----------
+    about : collection of str, optional
+        Keys, none of a role: only the places that are among them, that one of them serves, or whose steps
+        lead to one; and what a matter comes to from there or from one of them.  Where routes from very many
+        lead there, all places.
 
     Raises
     ------
@@ -195,14 +209,39 @@ def survey(store: Store, on: dt.date | None = None, *, starts: Starts = "places"
     for _ in range(_TRIES):
         norm = store.read("coverage.norm", on=on)
         roles = _starting_roles([row for row in norm if row["part"] == "begins"], starts)
-        places = store.read("coverage.places", roles=roles, on=on)
+        before, led = _before(store, about, on) if about else (set(), set())
+        if len(before) > _MANY:
+            about, before, led = None, set(), set()
+        places = store.read("coverage.places", roles=roles, on=on, about=sorted(before))
         places += store.read("coverage.around", on=on, **units_around(places))
-        network = store.read("coverage.network", on=on, theme="")
+        after = _after(store, about, places, on) if about else set()
+        network = store.read("coverage.network", on=on, theme="", about=sorted(after))
         graph = _graph(norm)
         if graph == _graph(network):
-            return _survey(on, graph, norm, places, network)
+            return _survey(on, graph, norm, places, network, led)
     message = "the graph changed while it was read"
     raise EngineError(message, "Try again when the load has ended.")
+
+
+def _before(store: Store, about: Iterable[str], on: dt.date) -> tuple[set[str], set[str]]:
+    """Give the keys that routes to some keys lead through, and those of them that a step leads to."""
+    found, edge, led = set(about), sorted(about), set()
+    while edge and len(found) <= _MANY:
+        rows = store.read("coverage.givers", keys=edge, on=on)
+        led |= {row["key"] for row in rows if row["step"]}
+        edge = sorted({row["giver"] for row in rows} - found)
+        found |= set(edge)
+    return found, led
+
+
+def _after(store: Store, about: Iterable[str], places: Iterable[Row], on: dt.date) -> set[str]:
+    """Give the keys that a matter comes to from places, or from some keys."""
+    found = {*about, *(row["data"]["receiver"] for row in places if "receiver" in row["data"])}
+    edge = sorted(found)
+    while edge:
+        edge = sorted({row["key"] for row in store.read("coverage.receivers", keys=edge, on=on)} - found)
+        found |= set(edge)
+    return found
 
 
 def units_around(places: Iterable[Row]) -> dict[str, list[str]]:
@@ -231,13 +270,18 @@ def _starting_roles(rows: Iterable[Row], starts: Starts) -> list[str]:
 
 
 def _survey(
-    on: dt.date, graph: dict[str, str], norm: list[Row], found: list[Row], network: list[Row]
+    on: dt.date,
+    graph: dict[str, str],
+    norm: list[Row],
+    found: list[Row],
+    network: list[Row],
+    led: Collection[str],
 ) -> Survey:
     # the two engines give labels, and rows within a part, in orders of their own
     rows = [row for row in (*norm, *network) if row["part"] in ("node", "edge", "step")]
     known = {row["key"] for row in rows if row["part"] == "node"}
     starts = _Starts(found)
-    receivers = {row["data"]["receiver"] for row in rows if row["part"] == "edge"} | starts.receivers
+    receivers = {row["data"]["receiver"] for row in rows if row["part"] == "edge"} | starts.receivers | {*led}
     gathered: dict[Any, list[tuple[Place, Row]]] = defaultdict(list)
     for place, data in starts.places():
         alike = place.key if place.key in receivers else starts.signature(place.key, data)

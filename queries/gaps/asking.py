@@ -141,10 +141,14 @@ def _inside(store: Store, unit: str | None, on: dt.date) -> frozenset[str] | Non
 
 @dataclass(frozen=True)
 class _About:
-    """What is asked about, and the keys that rules begin with to find all about it."""
+    """What is asked about, the keys that rules begin with to find all about it, and those of the walks.
+
+    A role can be missing on the way from any place, so that for one everything is walked.
+    """
 
     keys: frozenset[str]
     around: tuple[str, ...]
+    walked: frozenset[str] | None
 
 
 def _around(store: Store, about: Sequence[str] | None, on: dt.date) -> _About | None:
@@ -156,7 +160,9 @@ def _around(store: Store, about: Sequence[str] | None, on: dt.date) -> _About | 
     for key in about:
         if key not in there:
             refuse_unknown(store, "key", key, {"Entity"})
-    return _About(frozenset(about), tuple(sorted({key for row in rows for key in row["around"]})))
+    around = tuple(sorted({key for row in rows for key in row["around"]}))
+    walked = None if any("Role" in row["labels"] for row in rows) else frozenset(about)
+    return _About(frozenset(about), around, walked)
 
 
 class _Run:
@@ -208,7 +214,8 @@ class _Run:
     def _walk(self, name: str) -> list[dict[str, Any]]:
         """Walk the routes, once for all rules that ask for what walking finds."""
         if not self._walked:
-            found = survey(self.store, self.on, starts="all")
+            about = self.about.walked if self.about else None
+            found = survey(self.store, self.on, starts="all", about=about)
             journeys = list(found.journeys())
             self._walked = {"routes": routes(journeys), "circles": circles(found)}
             self._stops = stops(journeys, self.lang)

@@ -290,6 +290,15 @@ def test_all_rules(world: World, tell: Callable[..., Any]) -> None:
     tell(**world.size, work="all gap rules", ms=ms, **bound)
 
 
+def test_all_rules_about_one_thing(world: World, tell: Callable[..., Any]) -> None:
+    """A place and the post that follows it up: what that costs follows neither places nor offices."""
+    server = next(unit for unit in world.made["units"] if unit.get("serves"))
+    post = next(post["key"] for post in world.made["posts"] if post.get("unit") == server["key"])
+    for what, key in (("a place", world.place), ("a post", post)):
+        ms = median_of(lambda: gaps(world.store, ON, about=[key]), 9)  # noqa: B023
+        tell(**world.size, work=f"all gap rules about {what} (median)", ms=ms)
+
+
 def test_coverage(world: World, tell: Callable[..., Any]) -> None:
     """Compared with reading the rows that it is made of."""
     norm = world.store.read("coverage.norm", on=ON)
@@ -297,9 +306,9 @@ def test_coverage(world: World, tell: Callable[..., Any]) -> None:
 
     def read() -> None:
         world.store.read("coverage.norm", on=ON)
-        places = world.store.read("coverage.places", roles=roles, on=ON)
+        places = world.store.read("coverage.places", roles=roles, on=ON, about=[])
         world.store.read("coverage.around", on=ON, **units_around(places))
-        world.store.read("coverage.network", on=ON, theme="")
+        world.store.read("coverage.network", on=ON, theme="", about=[])
 
     ms = median_of(lambda: coverage(world.store, ON), 3, 1)
     tell(
