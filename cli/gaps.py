@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ansvar.cli import options
+from ansvar.cli.complete import keys
 from ansvar.cli.opening import opened
 from ansvar.cli.options import name_argument, name_option, option
 from ansvar.cli.output import console, errors, table, write_answer, write_content, write_json
@@ -47,6 +48,7 @@ OnDay = Annotated[str | None, option("on", "--on", metavar="DATE")]
 RuleOption = Annotated[list[str] | None, option("rule", "--rule", "-r", metavar="RULE")]
 SeverityOption = Annotated[Severity | None, option("severity", "--severity")]
 UnitOption = Annotated[str | None, name_option("unit", "--unit", metavar="KEY")]
+AboutOption = Annotated[list[str] | None, name_option("about", "--about", metavar="KEY", autocompletion=keys)]
 SetOption = Annotated[list[str] | None, option("set", "--set", metavar="NAME=NUMBER")]
 FindingArgument = Annotated[str, name_argument("finding", metavar="ID")]
 
@@ -59,6 +61,7 @@ def command(
     rule: RuleOption = None,
     severity: SeverityOption = None,
     unit: UnitOption = None,
+    about: AboutOption = None,
     setting: SetOption = None,
     fail_on: Annotated[FailOn, option("fail_on", "--fail-on")] = FailOn.high,
     target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
@@ -78,7 +81,7 @@ def command(
     with opened(known_at) as store:
         answer = gaps(
             store, _day(on), rules=rule, severity=severity, unit=unit, lang=lang.value,
-            settings=read_settings(setting),
+            settings=read_settings(setting), about=about,
         )  # fmt: skip
         title = _title(store, answer) if output is GapsFormat.html else ""
     _write(answer, output, target, title, everything=bool(rule))
@@ -177,6 +180,7 @@ def accept_command(
     until: Annotated[str, option("until", "--until", metavar="DATE")],
     by: options.BehalfOption = "",
     on: OnDay = None,
+    about: AboutOption = None,
     setting: SetOption = None,
     lang: options.LangOption = options.LANG,
     output: options.DeedFormatOption = options.DeedFormat.text,
@@ -190,6 +194,7 @@ def accept_command(
         accepted = accept(
             store, finding, reason, read_day(until),
             by=user(), on_behalf_of=by, on=day, lang=lang.value, settings=settings,
+            about=about,
         )  # fmt: skip
     if output is options.DeedFormat.json:
         from dataclasses import asdict

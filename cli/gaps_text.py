@@ -63,9 +63,9 @@ def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
 
 def _rule(findings: Sequence[Finding], of: str, lang: str, most: int) -> Iterator[RenderableType]:
     first = findings[0]
-    title = Text.assemble(
-        (first.title, "bold"), (f"  {word(lang, 'k_of_n', k=first.k, n=first.n)} {of}", "dim")
-    )
+    counted = f"{word(lang, 'k_of_n', k=first.k, n=first.n)} {of}"
+    counted = counted if first.n is not None else word(lang, "k_found", k=first.k)
+    title = Text.assemble((first.title, "bold"), (f"  {counted}", "dim"))
     yield _indented(title, 2)
     # one that fits one line more is written out rather than counted
     shown = findings if len(findings) <= most + 1 else findings[:most]

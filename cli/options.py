@@ -13,9 +13,12 @@ from ansvar.graph.characters import composed
 from ansvar.graph.texts import default_language
 
 
-def as_kept(given: str | None) -> str | None:
-    """Give a name or a key as the graph keeps it, however it was typed; the callback of all that hold one."""
-    return given and composed(given)
+def as_kept(given: Any) -> Any:
+    """Give a name or a key as the graph keeps it, however it was typed; the callback of all that hold one.
+
+    Where several can be given, each of them.
+    """
+    return [composed(each) for each in given] if isinstance(given, list) else given and composed(given)
 
 
 def option(text: str, *flags: str, **more: Any) -> Any:

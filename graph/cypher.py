@@ -4,8 +4,9 @@ The header is YAML behind ``//`` up to the first empty ``//`` line; after it com
 becomes the statement's description.  The engines judge the Cypher itself: no grammar of ours does.
 
 What several statements have to say alike stands once, as a *part*: a file in `ways/` with ``access: part``.
-A line ``// part: ways.edges_from`` in a statement stands for the Cypher of that part, and ``LEVELS`` or
-``STEPS`` in the length of a path for the number in `limits`.
+A line ``// part: ways.edges_from`` in a statement stands for the Cypher of that part; in that of
+``// part: ways.asked(Unit)`` every ``LABEL`` is ``Unit``.  ``LEVELS`` or ``STEPS`` in the length of a path
+stands for the number in `limits`.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ FOLDERS = [_GRAPH]
 """Where the statements of the program lie; a package that has some adds its own folder."""
 
 _LIMITS = {"..LEVELS]": f"..{LEVELS}]", "{1,STEPS-1}": f"{{1,{STEPS - 1}}}"}
-_PART = re.compile(r"^([ \t]*)// part: ways\.(\S+)[ \t]*$", re.MULTILINE)
+_PART = re.compile(r"^([ \t]*)// part: ways\.([^\s()]+)(?:\((\w+)\))?[ \t]*$", re.MULTILINE)
 _REQUIRED = ("name", "title_en", "title_nb", "access", "params", "returns", "order", "example")
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "str": str,
@@ -193,7 +194,8 @@ def _with_parts(path: Path, text: str) -> str:
             known = nearest(found[2], (each.stem for each in PARTS.glob("*.cypher")))
             message = f"{path}: there is no part {found[2]!r}"
             raise StatementError(message, f"Nearest: {', '.join(known)}.")
-        return "\n".join(found[1] + line for line in load_statement(part).text.splitlines())
+        cypher = load_statement(part).text.replace("LABEL", found[3] or "LABEL")
+        return "\n".join(found[1] + line for line in cypher.splitlines())
 
     return _PART.sub(cypher_of, text)
 

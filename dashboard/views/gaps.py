@@ -251,6 +251,7 @@ def _acceptance(ctx: Ctx, finding: Finding) -> None:
                 write(
                     accept, finding.id, reason, until,
                     by=user(), on_behalf_of=composed(whom), on=ctx.on, lang=ctx.lang,
+                    rule=finding.rule, about=finding.subjects,
                 )  # fmt: skip
                 st.rerun()
             st.warning(ctx.say("accept_needs_reason"))

@@ -39,7 +39,7 @@ def coverage(
     Parameters
     ----------
     store : Store
-        The graph; it is asked three statements, however many places there are.
+        The graph; it is asked four statements, however many places there are.
     on : date, optional
         The day; today when left out.
     by : str

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ansvar.graph.store import Store
 
+_MANY = 1_000  # looking more up by their keys would cost more than reading everything
 _UNTOLD = frozenset({"derived_from", "served_end", "served_roles"})
 _OWN = frozenset({"valid_from", "valid_to"})  # no walk depends on these
 
@@ -152,7 +153,7 @@ def routes(
     Parameters
     ----------
     store : Store
-        The graph; it is asked three statements, however many places there are.
+        The graph; it is asked four statements, however many places there are.
     on : date, optional
         The day; today when left out.
     themes, matters : collection of str, optional
@@ -168,8 +169,21 @@ def routes(
     yield from survey(store, on, starts=starts).journeys(themes, matters)
 
 
-def survey(store: Store, on: dt.date | None = None, *, starts: Starts = "places") -> Survey:
-    """Fetch all that the routes of a day are made of, in three statements.
+def survey(
+    store: Store,
+    on: dt.date | None = None,
+    *,
+    starts: Starts = "places",
+    about: Collection[str] | None = None,
+) -> Survey:
+    """Fetch all that the routes of a day are made of, in four statements.
+
+    Parameters
+    ----------
+    about : collection of str, optional
+        Keys, none of a role: only the places that are among them, that one of them serves, or whose steps
+        lead to one; and what a matter comes to from there or from one of them.  Where routes from very many
+        lead there, all places.
 
     Raises
     ------
@@ -180,20 +194,55 @@ def survey(store: Store, on: dt.date | None = None, *, starts: Starts = "places"
     for _ in range(TRIES):
         norm = read_norm(store, on)
         roles = norm.starting_roles(followed=starts == "places")
-        places = store.read("coverage.places", roles=roles, on=on)
-        network = store.read("coverage.network", on=on)
+        before, led = _before(store, about, on) if about else (set(), set())
+        if len(before) > _MANY:
+            about, before, led = None, set(), set()
+        places = store.read("coverage.places", roles=roles, on=on, about=sorted(before))
+        places += store.read("coverage.around", on=on, **units_around(places))
+        after = _after(store, about, places, on) if about else set()
+        network = store.read("coverage.network", on=on, about=sorted(after))
         state = next(row["data"] for row in network if row["part"] == "graph")
         if norm.graph["fingerprint"] == (state["fingerprint"] or ""):
-            return _survey(on, norm, places, network)
+            return _survey(on, norm, places, network, led)
     raise EngineError(*CHANGED)
 
 
-def _survey(on: dt.date, norm: Norm, found: list[Row], network: list[Row]) -> Survey:
+def _before(store: Store, about: Iterable[str], on: dt.date) -> tuple[set[str], set[str]]:
+    """Give the keys that routes to some keys lead through, and those of them that a step leads to."""
+    found, edge, led = set(about), sorted(about), set()
+    while edge and len(found) <= _MANY:
+        rows = store.read("coverage.givers", keys=edge, on=on)
+        led |= {row["key"] for row in rows if row["step"]}
+        edge = sorted({row["giver"] for row in rows} - found)
+        found |= set(edge)
+    return found, led
+
+
+def _after(store: Store, about: Iterable[str], places: Iterable[Row], on: dt.date) -> set[str]:
+    """Give the keys that a matter comes to from places, or from some keys."""
+    found = {*about, *(row["data"]["receiver"] for row in places if "receiver" in row["data"])}
+    edge = sorted(found)
+    while edge:
+        edge = sorted({row["key"] for row in store.read("coverage.receivers", keys=edge, on=on)} - found)
+        found |= set(edge)
+    return found
+
+
+def units_around(places: Iterable[Row]) -> dict[str, list[str]]:
+    """Give the keys of the units around places, in the way of coverage.around."""
+    gathered = [row["data"] for row in places if row["part"] == "places"]
+    servers, above, regions = (
+        {key for data in gathered for key in data[name]} for name in ("served_by", "under", "regions")
+    )
+    return {"homes": sorted(servers | above), "servers": sorted(servers), "regions": sorted(regions)}
+
+
+def _survey(on: dt.date, norm: Norm, found: list[Row], network: list[Row], led: Collection[str]) -> Survey:
     # the two engines give labels, and rows within a part, in orders of their own
     rows = [row for row in network if row["part"] in ("node", "edge")]
     known = {row["key"] for row in rows if row["part"] == "node"}
     starts = _Starts(found)
-    receivers = {row["data"]["receiver"] for row in rows if row["part"] == "edge"} | starts.receivers
+    receivers = {row["data"]["receiver"] for row in rows if row["part"] == "edge"} | starts.receivers | {*led}
     gathered: dict[Any, list[tuple[Place, Row]]] = defaultdict(list)
     for place, data in starts.places():
         alike = place.key if place.key in receivers else starts.signature(place.key, data)
@@ -247,8 +296,9 @@ class _Starts:
             for key in data["places"]:
                 self._steps[key].append(step)
         for data in by_part["shared"]:
-            roles = set(data["props"]["served_roles"])
-            self._shared[data["server"]].append((roles, self._step(data["receiver"], data["props"])))
+            sharing = set(data["props"]["served_roles"]), self._step(data["receiver"], data["props"])
+            for server in data["servers"]:
+                self._shared[server].append(sharing)
         self.receivers = {data["receiver"] for data in (*by_part["step"], *by_part["shared"])}
 
     def _step(self, receiver: str, props: Row) -> _Step:
@@ -260,6 +310,8 @@ class _Starts:
     def places(self) -> Iterator[tuple[Place, Row]]:
         """Give every place with what it shares with others."""
         for data in self._gathered:
+            for name in ("roles", "served_by", "regions", "under"):  # no engine gives them in an order
+                data[name] = sorted(set(data[name]))
             data["line"] = self._line(data)
             data["labels"] = sorted(data["labels"])
             data["above"] = repr(

@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the post
 //   clauses: list -- the clauses that create its roles
@@ -15,7 +16,7 @@
 //   until: date -- first day on which one of them is back
 //   themes: list -- the themes that the post works on; empty when it works on all
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: high
 // of: role_posts
 // defaults: {}
@@ -26,9 +27,12 @@
 //
 // A deputy is a person who is not away from the post himself, or whoever holds the deputising post.
 // Where several hold a post, one who is there is enough.
-MATCH (p:Post)<-[a:ABSENT_FROM]-(:Person)
-WHERE a.valid_from <= $on AND $on < a.valid_to AND p.valid_from <= $on AND $on < p.valid_to
-WITH DISTINCT p
+CALL () {
+  // part: ways.asked(Post)
+}
+MATCH (x)<-[a:ABSENT_FROM]-(:Person)
+WHERE a.valid_from <= $on AND $on < a.valid_to AND x.valid_from <= $on AND $on < x.valid_to
+WITH DISTINCT x AS p
 CALL (p) {
   // part: ways.occupancy
 }

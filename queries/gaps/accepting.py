@@ -20,12 +20,12 @@ from ansvar.queries.gaps.asking import gaps
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ansvar.graph.journal.commit import Turn
     from ansvar.graph.load.content import Node
     from ansvar.graph.store import Store
-    from ansvar.queries.gaps.answer import Finding
+    from ansvar.queries.gaps.answer import Finding, Gaps
 
 
 def accept(
@@ -39,6 +39,8 @@ def accept(
     on: dt.date | None = None,
     lang: str = "en",
     settings: Mapping[str, int] | None = None,
+    rule: str | None = None,
+    about: Sequence[str] | None = None,
 ) -> Finding:
     """Leave a finding as it is, for a time.
 
@@ -56,6 +58,8 @@ def accept(
         First day of the acceptance, on which the finding must be there; today when left out.
     settings : mapping of str to int, optional
         Thresholds, when the finding was found with others than the usual ones.
+    rule, about : str and sequence of str, optional
+        Its rule and subjects, where they are known: then only these are looked at; an id tells neither.
 
     Returns
     -------
@@ -79,7 +83,8 @@ def accept(
     if until <= on:
         message = f"the acceptance would end on {until.isoformat()}, before it begins on {on.isoformat()}"
         raise QuestionError(message, "Name a later day with --until.")
-    found = _find(store, finding, on, lang, settings)
+    asked = gaps(store, on, [rule] if rule else None, lang=lang, settings=settings, about=about)
+    found = _find(asked, finding, on)
 
     def make(current: dict[str, Node], turn: Turn) -> list[Fact]:
         props = {
@@ -140,10 +145,9 @@ def _ended(current: Mapping[str, Node], on: dt.date, by: str, turn: Turn) -> lis
     ]
 
 
-def _find(store: Store, finding: str, on: dt.date, lang: str, settings: Mapping[str, int] | None) -> Finding:
-    findings = gaps(store, on, lang=lang, settings=settings).findings
-    for one in findings:
+def _find(asked: Gaps, finding: str, on: dt.date) -> Finding:
+    for one in asked.findings:
         if one.id == finding:
             return one
     hint = f"`ansvar gaps --on {on.isoformat()}` shows the ids of that day."
-    raise UnknownNameError("finding", finding, nearest(finding, [one.id for one in findings]), hint)
+    raise UnknownNameError("finding", finding, nearest(finding, [one.id for one in asked.findings]), hint)

@@ -29,7 +29,8 @@ class Finding:
     since : str or None
         First day of it, ISO text, where the graph tells.
     k, n : int
-        How many the rule found, and of how many; both for the whole organisation.
+        How many the rule found, and of how many; both for the whole organisation.  Where only some keys were
+        asked about, `k` is what was found about these, and `n` is None.
     facts : str
         Hash of what was found; an acceptance holds as long as it stays the same.
     accepted_until : str or None
@@ -51,7 +52,7 @@ class Finding:
     remedy: str
     since: str | None
     k: int
-    n: int
+    n: int | None
     facts: str
     accepted_until: str | None = None
     accepted_by: str | None = None
@@ -71,7 +72,7 @@ class RuleResult:
     Attributes
     ----------
     k, n : int
-        How many it found, and of how many `of`.
+        How many it found, and of how many `of`; as for a finding.
     shown : int
         How many of its findings the answer holds, where it holds only those of a unit.
     accepted : int
@@ -82,7 +83,7 @@ class RuleResult:
     title: str
     severity: str
     k: int
-    n: int
+    n: int | None
     of: str
     shown: int = 0
     accepted: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from ansvar.graph.errors import (
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.coverage.routes import survey
 from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult, Stop
-from ansvar.queries.gaps.rules import SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
+from ansvar.queries.gaps.rules import ABOUT, SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
 from ansvar.queries.gaps.telling import Found, Words, checked, tell, word
 from ansvar.queries.gaps.walks import circles, routes, stops
 from ansvar.queries.names import EMPTY, came_back, key_of
@@ -46,6 +46,7 @@ def gaps(
     lang: str = "en",
     settings: Mapping[str, int] | None = None,
     folder: Path | None = None,
+    about: Sequence[str] | None = None,
 ) -> Gaps:
     """Find where it breaks.
 
@@ -67,6 +68,9 @@ def gaps(
         Thresholds: ``days``, or ``term_ending.days`` for one rule only.
     folder : Path, optional
         Folder with rules of the user's; the one that `ANSVAR_RULES` names when left out.
+    about : sequence of str, optional
+        Keys: only findings with one of them among their subjects, at the cost of looking at these.  Nothing
+        else is counted then: `n` is null, and `k` the number of what is found about them.
 
     Returns
     -------
@@ -76,7 +80,7 @@ def gaps(
     Raises
     ------
     UnknownNameError
-        There is no such rule, severity, threshold or unit, with the nearest ones.
+        There is no such rule, severity, threshold, unit or key, with the nearest ones.
     QuestionError
         The graph is empty.
     """
@@ -85,12 +89,13 @@ def gaps(
     asked = _chosen(known, rules, severity)
     thresholds = _thresholds(asked, known, settings or {})
     unit, inside = _inside(store, unit, on)
-    run = _Run(store, on, lang, inside)
+    about, looked_at = _around(store, about, on)
+    run = _Run(store, on, lang, inside, looked_at)
     for rule in asked:
         run.ask(rule, thresholds[rule.name])
     question = {
         "on": on.isoformat(), "rules": sorted(rules) if rules else None, "severity": severity, "unit": unit,
-        "settings": dict(sorted((settings or {}).items())),
+        "about": about, "settings": dict(sorted((settings or {}).items())),
     }  # fmt: skip
     return run.answer(question, problems)
 
@@ -135,15 +140,46 @@ def _inside(store: Store, unit: str | None, on: dt.date) -> tuple[str, frozenset
     return unit, frozenset(row["key"] for row in rows)
 
 
+@dataclass(frozen=True)
+class _About:
+    """What is asked about, the keys that rules begin with to find all about it, and those of the walks.
+
+    A role can be missing on the way from any place, so that for one everything is walked.
+    """
+
+    keys: frozenset[str]
+    around: tuple[str, ...]
+    walked: frozenset[str] | None
+
+
+def _around(
+    store: Store, about: Sequence[str] | None, on: dt.date
+) -> tuple[list[str], _About] | tuple[None, None]:
+    """Give the keys that are asked about, and what is looked at for them; None when everything is."""
+    if not about:
+        return None, None
+    rows = store.read("findings.around", keys=sorted(set(about)), on=on)
+    there = {row["key"] for row in rows}
+    if not there.issuperset(about):
+        keys = [key if key in there else key_of(store, "key", key, {"Entity"}) for key in about]
+        return _around(store, keys, on)
+    around = tuple(sorted({key for row in rows for key in row["around"]}))
+    walked = None if any("Role" in row["labels"] for row in rows) else frozenset(about)
+    return sorted(set(about)), _About(frozenset(about), around, walked)
+
+
 class _Run:
     """One question on its way: what was found so far, and what went wrong."""
 
-    def __init__(self, store: Store, on: dt.date, lang: str, inside: frozenset[str] | None) -> None:
+    def __init__(
+        self, store: Store, on: dt.date, lang: str, inside: frozenset[str] | None, about: _About | None
+    ) -> None:
         self.store = store
         self.on = on
         self.lang = lang
         self.inside = inside
-        self.asked: list[tuple[Rule, list[Found], int]] = []
+        self.about = about
+        self.asked: list[tuple[Rule, list[Found], int | None]] = []
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self._counts: dict[str, int] = {}
@@ -154,15 +190,19 @@ class _Run:
         """Ask one rule; what is wrong with a rule of the user's becomes a problem."""
         try:
             found = checked(rule, self._rows(rule.statement, thresholds), thresholds)
-            self.asked.append((rule, found, self._count(rule)))
+            if self.about:
+                found = [one for one in found if not self.about.keys.isdisjoint(one.subjects)]
+            self.asked.append((rule, found, None if self.about else self._count(rule)))
         except AnsvarError as error:
             if not rule.own or isinstance(error, EngineUnreachableError):
                 raise
             self.problems.append(problem_of(Path(rule.statement.file), error))
 
     def _rows(self, statement: Statement, thresholds: Mapping[str, int]) -> list[dict[str, Any]]:
-        walked = {name: self._walk(name) for name in WALKED if name in statement.params}
-        rows = self.store.read(statement, on=self.on, **thresholds, **walked)
+        handed: dict[str, Any] = {name: self._walk(name) for name in WALKED if name in statement.params}
+        if ABOUT in statement.params:
+            handed[ABOUT] = list(self.about.around) if self.about else []
+        rows = self.store.read(statement, on=self.on, **thresholds, **handed)
         for row in rows if self._back else ():
             if row.get("since"):
                 row["since"] = max([row["since"], *(self._back.get(key, "") for key in row["subjects"])])
@@ -177,7 +217,8 @@ class _Run:
     def _walk(self, name: str) -> list[dict[str, Any]]:
         """Walk the routes, once for all rules that ask for what walking finds."""
         if not self._walked:
-            found = survey(self.store, self.on, starts="all")
+            about = self.about.walked if self.about else None
+            found = survey(self.store, self.on, starts="all", about=about)
             journeys = list(found.journeys())
             self._walked = {"routes": routes(journeys), "circles": circles(found)}
             self._stops = stops(journeys, self.lang)
@@ -244,6 +285,8 @@ class _Run:
             raise QuestionError(*EMPTY)
         if not state["instructions"]:
             self.notes.append(word(self.lang, "no_instruction", day=day_in_words(self.on, self.lang)))
+        if self.about:
+            self.notes.append(word(self.lang, "only_about"))
         graph = {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
         every = {part: frozenset(w["key"] for w in parts[part]) for part in ("themes", "matters")}
         texts = {row["key"]: row[f"text_{self.lang}"] for row in ordered}
@@ -254,7 +297,7 @@ def _cited(findings: Iterable[Finding]) -> list[str]:
     return sorted({clause for finding in findings for clause in finding.clauses})
 
 
-def _result(rule: Rule, told: Sequence[Finding], k: int, n: int, lang: str) -> RuleResult:
+def _result(rule: Rule, told: Sequence[Finding], k: int, n: int | None, lang: str) -> RuleResult:
     return RuleResult(
         rule=rule.name,
         title=rule.text("title", lang),

@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the body and the role; or the role alone, when there is no such body
 //   clauses: list -- the clauses that create the role
@@ -15,7 +16,7 @@
 //   seats: list -- the units that the member would come from
 //   themes: list -- the themes that the body covers; empty when it covers all
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: high
 // of: memberships
 // defaults: {}
@@ -41,7 +42,9 @@ WITH d, r, count(m) AS brings
 OPTIONAL MATCH (r)<-[m:MAY_ESCALATE_TO]-(:Role) WHERE m.via = 'coordinated_by' AND m.valid_from <= $on AND $on < m.valid_to
 WITH d, r, brings, count(m) AS leads
 WHERE leads = 0 AND (brings > 0 OR d.seat <> d.per)
-OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone
+CALL (d, r) {
+  // part: ways.required
+}
 OPTIONAL MATCH (u)<-[s:MEMBER_OF]-(p:Post)-[f:FILLS]->(r)
   WHERE s.valid_from <= $on AND $on < s.valid_to AND f.valid_from <= $on AND $on < f.valid_to
   AND p.valid_from <= $on AND $on < p.valid_to

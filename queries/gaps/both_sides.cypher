@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the person, the post that takes the matter up and the one that receives it
 //   clauses: list -- the clauses of the step
@@ -14,7 +15,7 @@
 //   receiver: str -- the post that receives it
 //   themes: list -- the themes
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: medium
 // of: people_with_posts
 // defaults: {}
@@ -24,8 +25,10 @@
 // remedy_nb: "La noen andre ha en av de to postene, eller si hvem som tar slike saker i stedet."
 //
 // Ordinary steps and other lawful ways alike.
-MATCH (x:Person)-[h:HOLDS]->(p:Post)
-WHERE h.valid_from <= $on AND $on < h.valid_to
+CALL () {
+  // part: ways.asked(Person)
+}
+MATCH (x)-[h:HOLDS]->(p:Post) WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH x, count(p) AS posts
 WHERE posts > 1
 MATCH (x)-[h:HOLDS]->(p:Post)-[e:ESCALATES_TO]->(q:Post)<-[i:HOLDS]-(x)

@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the post or the person, then the posts and the body by which both roles are had
 //   clauses: list -- the clauses that keep the two apart
@@ -19,7 +20,7 @@
 //   because_en: str -- what the instruction says, English
 //   themes: list -- the themes that the post works on; empty when it works on all
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: high
 // of: excluding_posts
 // defaults: {}
@@ -42,9 +43,11 @@
 MATCH (a:Role)-[x:EXCLUDES]->(b:Role)
 WHERE x.valid_from <= $on AND $on < x.valid_to
 UNWIND [{one: a, two: b}, {one: b, two: a}] AS pair
-WITH x, pair.one AS one, pair.two AS two
-MATCH (p:Post)-[f:FILLS]->(one)
-WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+WITH x AS excluded, pair.one AS one, pair.two AS two, pair.one AS r
+CALL (r) {
+  // part: ways.fillers(Post)
+}
+WITH excluded AS x, one, two, x AS p, f WHERE p IS NOT NULL
 OPTIONAL MATCH (p)-[sits:POST_IN]->(u:Unit) WHERE sits.valid_from <= $on AND $on < sits.valid_to
 WITH x, one, two, p, f, min(u.key) AS unit
 CALL (x, one, two, p, f, unit) {

@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the duty
 //   clauses: list -- the clause that sets it out
@@ -14,7 +15,7 @@
 //   roles: list -- the roles that it lies on
 //   themes: list -- the themes for which nobody bears it
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: high
 // of: duties
 // defaults: {}
@@ -44,7 +45,7 @@
 // Themes count: a duty for four themes with somebody for three of them is listed with the fourth.
 // A theme counts for as long as the instruction of the duty regulates it.
 MATCH (d:Duty)
-WHERE d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
+WHERE d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to AND (size($about) = 0 OR d.key IN $about)
 OPTIONAL MATCH (r:Role)-[b:BEARS]->(d) WHERE b.valid_from <= $on AND $on < b.valid_to
 WITH collect(DISTINCT r) AS bearing
 UNWIND CASE WHEN size(bearing) = 0 THEN [null] ELSE bearing END AS r
@@ -70,7 +71,7 @@ WITH r.key AS role, count(x) AS given, sum(CASE WHEN there THEN 1 ELSE 0 END) AS
   sum(CASE WHEN there AND size(field) = 0 THEN 1 ELSE 0 END) AS wide, collect(field) AS fields
 WITH collect({role: role, given: given, present: present, wide: wide, field: reduce(found = [], list IN fields | found + list)}) AS all_roles
 MATCH (d:Duty)
-WHERE d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
+WHERE d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to AND (size($about) = 0 OR d.key IN $about)
 OPTIONAL MATCH (r:Role)-[b:BEARS]->(d) WHERE b.valid_from <= $on AND $on < b.valid_to
 WITH all_roles, d, r.key AS role ORDER BY role
 WITH all_roles, d, collect(DISTINCT role) AS roles

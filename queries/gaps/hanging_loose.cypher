@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the unit or the post
 //   clauses: list -- the clauses of the roles that it has
@@ -13,7 +14,7 @@
 //   thing: str -- the unit or post
 //   label: str -- its kind
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: medium
 // of: units_and_posts
 // defaults: {}
@@ -32,8 +33,10 @@
 //
 // A top has something under it and does not hang loose; a body is tied by its members and coordinators.
 // External partners stand outside by what they are.
-MATCH (u:Unit)
-WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone AND NOT u:ExternalPartner
+CALL () {
+  // part: ways.asked(Unit)
+}
+WITH x AS u WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone AND NOT u:ExternalPartner
 OPTIONAL MATCH (u)-[e:PART_OF|LOCATED_IN]-(o:Unit)
   WHERE e.valid_from <= $on AND $on < e.valid_to AND o.valid_from <= $on AND $on < o.valid_to
 WITH u, count(e) AS ties
@@ -54,8 +57,10 @@ RETURN [u.key] AS subjects, reduce(found = [], list IN cited | found + list) AS 
   CASE WHEN size(kinds) > 0 THEN kinds[0] ELSE 'Unit' END AS label
 ORDER BY u.key
 UNION ALL
-MATCH (p:Post)
-WHERE p.valid_from <= $on AND $on < p.valid_to AND NOT p.key IN $gone
+CALL () {
+  // part: ways.asked(Post)
+}
+WITH x AS p WHERE p.valid_from <= $on AND $on < p.valid_to AND NOT p.key IN $gone
 OPTIONAL MATCH (p)-[s:POST_IN]->(o:Unit)
   WHERE s.valid_from <= $on AND $on < s.valid_to AND o.valid_from <= $on AND $on < o.valid_to
 WITH p, count(s) AS ties

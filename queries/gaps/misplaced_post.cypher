@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the post and the role
 //   clauses: list -- the clauses that create the role
@@ -16,7 +17,7 @@
 //   label: str -- code or kind of the unit that the instruction says
 //   themes: list -- the themes that the post works on; empty when it works on all
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: medium
 // of: seated_posts
 // defaults: {}
@@ -32,8 +33,10 @@
 // A post somewhere under the unit sits in it too.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.seat IS NOT NULL AND d.filled_by IS NULL
-MATCH (p:Post)-[f:FILLS]->(r)
-WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+CALL (r) {
+  // part: ways.fillers(Post)
+}
+WITH d, r, x AS p, f WHERE p IS NOT NULL
 OPTIONAL MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
 WITH d, r, p, f, u, s ORDER BY u.key
 OPTIONAL MATCH way = (u)-[:PART_OF*0..LEVELS]->(above:Unit)

@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the post; or the role, when there is no post at all for it
 //   clauses: list -- the clauses that create its roles
@@ -14,7 +15,7 @@
 //   roles: list -- the roles that it fills
 //   themes: list -- the themes that the post works on; empty when it works on all
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: low
 // of: role_posts
 // defaults: {}
@@ -35,8 +36,10 @@ CALL (d, r) {
   // part: ways.counts
 }
 WITH d, r WHERE counts
-OPTIONAL MATCH (p:Post)-[f:FILLS]->(r)
-  WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+CALL (r) {
+  // part: ways.fillers(Post)
+}
+WITH d, r, x AS p, f
 OPTIONAL MATCH (deputy:Entity)-[dep:DEPUTISES_FOR]->(p) WHERE dep.valid_from <= $on AND $on < dep.valid_to
 WITH d, r, p, f, count(deputy) AS deputies
 WHERE deputies = 0 AND (p IS NOT NULL OR d.at_least > 0)

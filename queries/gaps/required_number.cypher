@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the role; or the unit and the role, when each unit needs its own
 //   clauses: list -- the clauses that create the role
@@ -17,7 +18,7 @@
 //   fillers: list -- the posts or units that fill the role
 //   themes: list -- the themes that the unit covers; empty when it covers all
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: medium
 // of: required_numbers
 // defaults: {}
@@ -50,6 +51,7 @@
 // each needs has a rule of its own (unit_without_post, body_without_member, body_without_coordinator).
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NULL AND (d.at_least IS NOT NULL OR d.at_most IS NOT NULL)
+  AND (size($about) = 0 OR r.key IN $about)
 OPTIONAL MATCH (x:Entity)-[f:FILLS]->(r)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND x.valid_from <= $on AND $on < x.valid_to
   AND (d.filled_by IS NULL) = (x:Post)
@@ -68,10 +70,13 @@ ORDER BY r.key
 UNION ALL
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NOT NULL AND (d.at_least > 1 OR d.at_most IS NOT NULL)
-MATCH (p:Post)-[f:FILLS]->(r)
-WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
-MATCH (p)-[s:POST_IN|MEMBER_OF|COORDINATES]->(u:Unit)
-WHERE s.valid_from <= $on AND $on < s.valid_to AND d.per IN labels(u) AND u.valid_from <= $on AND $on < u.valid_to
+CALL (d, r) {
+  // part: ways.required
+}
+WITH d, r, u WHERE u IS NOT NULL
+MATCH (u)<-[s:POST_IN|MEMBER_OF|COORDINATES]-(p:Post)-[f:FILLS]->(r)
+WHERE s.valid_from <= $on AND $on < s.valid_to AND f.valid_from <= $on AND $on < f.valid_to
+  AND p.valid_from <= $on AND $on < p.valid_to
 WITH d, r, u, p.key AS filler, max(CASE WHEN f.valid_from > s.valid_from THEN f.valid_from ELSE s.valid_from END) AS filled ORDER BY filler
 WITH d, r, u, collect(filler) AS fillers, max(filled) AS latest
 WHERE size(fillers) < d.at_least OR size(fillers) > d.at_most

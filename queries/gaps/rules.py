@@ -16,7 +16,10 @@ A rule is a statement that returns one row for each finding.  Its header says be
 
 A column ``count`` tells how many of the counted things a row stands for; of the clauses that a row with
 ``themes`` cites, those that speak of other themes only are left out.  A rule that declares the parameter
-``routes`` or ``circles`` is handed what walking found (see `ansvar.queries.gaps.walks`).
+``routes`` or ``circles`` is handed what walking found (see `ansvar.queries.gaps.walks`).  One that declares
+``about`` is handed the keys of what is asked about and around it, or none when everything is, and begins
+with these (`ways.asked`, `ways.fillers`); what it finds about others is left out afterwards.  One that does
+not declare it is asked in full.
 
 Rules of the house stand beside this file, rules of a user in the folder that `ANSVAR_RULES` names.
 """
@@ -51,6 +54,9 @@ matters by name, or as all of them."""
 
 WALKED = ("routes", "circles")
 """Parameters that walking fills."""
+
+ABOUT = "about"
+"""Parameter with the keys that a rule begins with; empty when it is asked about everything."""
 
 SETTING = "ANSVAR_RULES"
 """Environment variable that names the folder with a user's own rules."""
@@ -188,7 +194,7 @@ def read_rule(path: Path, *, own: bool = False) -> Rule:
         raise _error(path, "params", "a rule is asked for a day: on")
     _check_columns(path, statement.returns)
     defaults = _defaults(path, statement)
-    unset = sorted(set(statement.params) - set(defaults) - {"on", *WALKED})
+    unset = sorted(set(statement.params) - set(defaults) - {"on", ABOUT, *WALKED})
     if unset:
         raise _error(path, "defaults", f"parameter {unset[0]} has no default")
     places = {*statement.returns, *defaults}

@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the unit, and the posts in it that bear the same duties
 //   clauses: list -- the clauses that set the duties out
@@ -14,7 +15,7 @@
 //   duties: list -- the duties
 //   themes: list -- the themes that they share
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: medium
 // of: borne_duties
 // defaults: {}
@@ -33,12 +34,18 @@ OPTIONAL MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(now:Theme)
 WITH r, d.key AS duty, now.key AS theme ORDER BY duty, theme
 WITH r, duty, collect(theme) AS concerned
 WITH r, collect({key: duty, themes: concerned}) AS duties
-MATCH (p:Post)-[f:FILLS]->(r)
-WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+WITH collect({role: r.key, duties: duties}) AS borne
+CALL () {
+  // part: ways.asked(Unit)
+}
+WITH borne, x AS u
+MATCH (u)<-[s:POST_IN]-(p:Post) WHERE s.valid_from <= $on AND $on < s.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+WITH DISTINCT borne, u, p
+MATCH (p)-[f:FILLS]->(r:Role) WHERE f.valid_from <= $on AND $on < f.valid_to
+WITH borne, u, p, r.key AS role, max(f.valid_from) AS filled
+UNWIND [one IN borne WHERE one.role = role | one.duties] AS duties
 MATCH (:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on AND $on < h.valid_to
-WITH duties, p, max(f.valid_from) AS filled, min(h.valid_from) AS held
-MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH DISTINCT duties, p, u, filled, held
+WITH duties, p, u, filled, min(h.valid_from) AS held
 CALL (p) {
   // part: ways.field
 }

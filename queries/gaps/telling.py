@@ -17,6 +17,7 @@ from ansvar.queries.vocabulary import kind_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ansvar.queries.gaps.answer import RuleResult
     from ansvar.queries.gaps.rules import Rule
 
 _WORDS = Path(__file__).parent / "words.yaml"
@@ -168,14 +169,14 @@ def checked(rule: Rule, rows: Iterable[Mapping[str, Any]], values: Mapping[str, 
 
 
 def tell(
-    found: Found, k: int, n: int, words: Words, accepted: Mapping[tuple[str, str], Mapping[str, Any]]
+    found: Found, k: int, n: int | None, words: Words, accepted: Mapping[tuple[str, str], Mapping[str, Any]]
 ) -> Finding:
     """Put a finding into words.
 
     Parameters
     ----------
     k, n : int
-        How many its rule found, and of how many.
+        How many its rule found, and of how many; `n` is None where only some keys were asked about.
     accepted : mapping
         (id, facts) -> what was accepted: ``until``, ``by``, ``on_behalf_of``, ``reason``.
     """
@@ -221,6 +222,13 @@ def _sentence(template: str, found: Found, words: Words) -> str:
 def word(lang: str, name: str, **places: Any) -> str:
     """Give one of the words of this area."""
     return catalogue(_WORDS)[name][lang].format(**places)
+
+
+def counted(result: RuleResult, lang: str) -> str:
+    """Say how many a rule found, and of how many where that was counted."""
+    if result.n is None:
+        return word(lang, "k_found", k=result.k)
+    return word(lang, "k_of_n", k=result.k, n=result.n, of=result.of)
 
 
 def kind_of_unit(label: str, lang: str) -> str:

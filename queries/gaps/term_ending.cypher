@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 //   days: int -- how many days ahead to look
 // returns:
 //   subjects: list -- the post and the person
@@ -16,7 +17,7 @@
 //   until: date -- first day on which the person no longer holds it
 //   themes: list -- the themes that the post works on; empty when it works on all
 // order: subjects
-// example: {on: 2018-06-01, days: 60}
+// example: {on: 2018-06-01, about: [], days: 60}
 // severity: medium
 // of: held_posts
 // defaults: {days: 60}
@@ -26,7 +27,11 @@
 // remedy_nb: "Pek ut en etterfølger, eller forleng perioden."
 //
 // A post that ends itself by then needs nobody after that.
-MATCH (x:Person)-[h:HOLDS]->(p:Post)
+CALL () {
+  // part: ways.asked(Post)
+}
+WITH x AS p
+MATCH (p)<-[h:HOLDS]-(x:Person)
 WHERE h.valid_from <= $on AND $on < h.valid_to AND h.valid_to <= toString(date($on) + duration({days: $days}))
   AND p.valid_from <= $on AND h.valid_to < p.valid_to
 OPTIONAL MATCH (:Person)-[next:HOLDS]->(p) WHERE next.valid_from <= h.valid_to AND h.valid_to < next.valid_to

@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 //   months: int -- after how many months an entry wants to be confirmed
 // returns:
 //   subjects: list -- the post and its holder, or the unit
@@ -15,7 +16,7 @@
 //   holder: str -- who holds the post
 //   themes: list -- the themes that it works on; empty when it works on all
 // order: subjects
-// example: {on: 2018-06-01, months: 12}
+// example: {on: 2018-06-01, about: [], months: 12}
 // severity: low
 // of: entries
 // defaults: {months: 12}
@@ -30,8 +31,11 @@
 //
 // What was never confirmed counts from the day on which it began.  A source that restates all that its
 // organisation states confirms every entry of it.  Holdings, and units that have a role.
-MATCH (x:Person)-[h:HOLDS]->(p:Post)
-WHERE h.valid_from <= $on AND $on < h.valid_to
+CALL () {
+  // part: ways.asked(Post)
+}
+WITH x AS p
+MATCH (p)<-[h:HOLDS]-(x:Person) WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH x, p, h, CASE WHEN h.confirmed IS NOT NULL AND h.confirmed <= $on THEN h.confirmed ELSE h.valid_from END AS held
 WITH x, p, h.stated_by AS by, CASE WHEN p.confirmed <= $on AND p.confirmed > held THEN p.confirmed ELSE held END AS own
 OPTIONAL MATCH (source:Entity {key: by})
@@ -52,11 +56,14 @@ RETURN [p.key, x.key] AS subjects, reduce(found = [], list IN cited | found + li
   themes AS themes
 ORDER BY p.key, x.key
 UNION ALL
-MATCH (u:Unit)
-WHERE u.valid_from <= $on AND $on < u.valid_to
-WITH u, CASE WHEN u.confirmed IS NOT NULL AND u.confirmed <= $on THEN u.confirmed ELSE u.valid_from END AS own
-OPTIONAL MATCH (source:Entity {key: u.stated_by})
-WITH u, own, CASE WHEN $then[source.key] IS NULL THEN source.confirmed_on ELSE $then[source.key].confirmed_on END AS restated
+CALL () {
+  // part: ways.asked(Unit)
+}
+WITH x AS u WHERE u.valid_from <= $on AND $on < u.valid_to
+WITH u.stated_by AS by, collect({unit: u, own: CASE WHEN u.confirmed IS NOT NULL AND u.confirmed <= $on THEN u.confirmed ELSE u.valid_from END}) AS stated
+OPTIONAL MATCH (source:Entity {key: by})
+UNWIND stated AS one
+WITH one.unit AS u, one.own AS own, CASE WHEN $then[source.key] IS NULL THEN source.confirmed_on ELSE $then[source.key].confirmed_on END AS restated
 WITH u, CASE WHEN restated <= $on AND restated > own THEN restated ELSE own END AS since
 WHERE since < toString(date($on) - duration({months: $months}))
 MATCH (u)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)

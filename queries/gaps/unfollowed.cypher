@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the place; or the role, when there is no such place at all
 //   clauses: list -- the clauses that ask for the follow-up
@@ -16,7 +17,7 @@
 //   servers: list -- the units that serve it
 //   themes: list -- the themes that nobody follows up
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: high
 // of: followed_places
 // defaults: {}
@@ -41,15 +42,29 @@
 // follow-up is arranged, only its holder is missing.
 MATCH (giver:Role)-[o:OWES]->(r:Role)
 WHERE o.edge = 'FOLLOWS_UP' AND o.valid_from <= $on AND $on < o.valid_to
-OPTIONAL MATCH (u:Unit)-[f:FILLS]->(r)
-  WHERE f.valid_from <= $on AND $on < f.valid_to AND u.valid_from <= $on AND $on < u.valid_to
+WITH r, giver, o ORDER BY giver.key
+WITH r, collect({giver: giver.key, themes: o.themes, clauses: o.clauses}) AS owed
+CALL (r) {
+  // part: ways.fillers(Unit)
+}
+WITH r, owed, x AS u
+OPTIONAL MATCH (u)<-[s:SERVES]-(server:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
+WITH r, owed, server, collect({unit: u, fields: CASE WHEN u IS NULL THEN 1 ELSE size([(u)-[c:COVERS]->(t:Theme) WHERE c.valid_from < c.valid_to | t.key]) END}) AS places
+WITH r, owed, places, CASE WHEN server IS NULL THEN [] ELSE [(server)<-[e:FOLLOWS_UP]-(:Post) WHERE e.served_end = 'receiver' AND e.valid_from <= $on
+  AND $on < e.valid_to AND e.served_roles = [r.key] | e.themes] END AS shared
+WITH r, owed, places, size([one IN owed WHERE any(t IN one.themes WHERE none(themes IN shared WHERE t IN themes))]) AS unmet
+UNWIND places AS place
+WITH DISTINCT r, owed, place.unit AS u, CASE WHEN place.fields > 0 THEN 1 ELSE unmet END AS unmet
+WHERE unmet > 0
+WITH DISTINCT r, owed, u
 CALL (u) {
   // part: ways.followed
 }
-WITH giver, o, r, u, [t IN o.themes WHERE none(themes IN followed WHERE t IN themes)] AS lacking
+UNWIND owed AS one
+WITH r, u, one, [t IN one.themes WHERE none(themes IN followed WHERE t IN themes)] AS lacking
 WHERE size(lacking) > 0
-WITH r, u, giver, o, lacking ORDER BY giver.key
-WITH r, u, collect(DISTINCT giver.key) AS givers, collect(o.clauses) AS cited, collect(lacking) AS lists
+WITH r, u, one, lacking ORDER BY one.giver
+WITH r, u, collect(DISTINCT one.giver) AS givers, collect(one.clauses) AS cited, collect(lacking) AS lists
 WITH r, u, givers, cited, reduce(found = [], list IN lists | found + [t IN list WHERE NOT t IN found]) AS themes
 CALL (u, themes) {
   // part: ways.ends_to

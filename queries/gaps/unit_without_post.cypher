@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the unit and the role; or the role alone, when there is no such unit
 //   clauses: list -- the clauses that create the role
@@ -14,7 +15,7 @@
 //   label: str -- kind of the units that each need one
 //   themes: list -- the themes for which the unit has nobody
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: high
 // of: units_needing_posts
 // defaults: {}
@@ -48,7 +49,9 @@ WHERE bodies = 0
 OPTIONAL MATCH (i)-[g:REGULATES]->(t:Theme) WHERE g.valid_from <= $on AND $on < g.valid_to
 WITH d, r, t.key AS theme ORDER BY theme
 WITH d, r, collect(theme) AS regulated
-OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone
+CALL (d, r) {
+  // part: ways.required
+}
 OPTIONAL MATCH (u)<-[s:POST_IN|MEMBER_OF|COORDINATES]-(p:Post)-[f:FILLS]->(r)
   WHERE s.valid_from <= $on AND $on < s.valid_to AND f.valid_from <= $on AND $on < f.valid_to
   AND p.valid_from <= $on AND $on < p.valid_to

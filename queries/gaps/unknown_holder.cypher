@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the post
 //   clauses: list -- the clauses that create its roles
@@ -15,7 +16,7 @@
 //   deputies: list -- the people who step in
 //   themes: list -- the themes that the post works on; empty when it works on all
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: medium
 // of: role_posts
 // defaults: {}
@@ -30,9 +31,12 @@
 //
 // The source of the post does not say who holds it; that is another thing than a vacancy, which is
 // listed as such.  The same posts count as for vacancies.
-MATCH (p:Post)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
-WHERE (p.occupancy = 'unknown' OR p.changed_on > $on) AND p.valid_from <= $on AND $on < p.valid_to
-  AND f.valid_from <= $on AND $on < f.valid_to
+CALL () {
+  // part: ways.asked(Post)
+}
+WITH x AS p WHERE (p.occupancy = 'unknown' OR p.changed_on > $on) AND p.valid_from <= $on AND $on < p.valid_to
+MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+WHERE f.valid_from <= $on AND $on < f.valid_to
   AND d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
 CALL (d, r) {
   // part: ways.counts

@@ -4,6 +4,7 @@
 // access: read
 // params:
 //   on: date -- the day the question is asked for
+//   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the post; or the role, when there is no post at all for it
 //   clauses: list -- the clauses that create the role
@@ -15,7 +16,7 @@
 //   deputies: list -- the people who step in
 //   themes: list -- the themes that the post works on; empty when it works on all
 // order: subjects
-// example: {on: 2018-06-01}
+// example: {on: 2018-06-01, about: []}
 // severity: high
 // of: role_posts
 // defaults: {}
@@ -45,8 +46,10 @@ CALL (d, r) {
   // part: ways.counts
 }
 WITH d, r WHERE counts
-OPTIONAL MATCH (p:Post)-[f:FILLS]->(r)
-  WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+CALL (r) {
+  // part: ways.fillers(Post)
+}
+WITH d, r, x AS p, f
 WITH d, r, p, f WHERE p IS NOT NULL OR d.at_least > 0
 CALL (p) {
   // part: ways.occupancy

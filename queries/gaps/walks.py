@@ -7,7 +7,7 @@ what of them is a finding and puts the graph's own facts to it.  How a route goe
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,9 @@ from ansvar.queries.gaps.answer import Stop
 from ansvar.queries.trace.telling import Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ansvar.queries.coverage.routes import Journey, Survey
+    from ansvar.queries.coverage.routes import Journey, Place, Survey
 
 Row = dict[str, Any]
 
@@ -82,8 +82,8 @@ def routes(journeys: Iterable[Journey]) -> list[Row]:
     for journey in journeys:
         for outcome, places in _outcomes(journey):
             row = gathered[outcome]
-            row.places = places
-            row.cells += places
+            row.places = len(places)
+            row.cells += len(places)
             row.themes.add(journey.theme.key)
             row.matters.add(journey.matter.key)
             row.step_clauses |= dict.fromkeys(c for link in journey.walk.links for c in link.open.clauses)
@@ -104,21 +104,23 @@ def routes(journeys: Iterable[Journey]) -> list[Row]:
     ]  # fmt: skip
 
 
-def _outcomes(journey: Journey) -> Iterator[tuple[Outcome, int]]:
-    """Tell where a journey comes to, and for how many places."""
+def _outcomes(journey: Journey) -> Iterator[tuple[Outcome, Sequence[Place]]]:
+    """Tell where a journey comes to, and for which places."""
     way, first = journey.walk, journey.places[0].key
     if way.status != "broken":
-        yield Outcome(first, way.keys, way.status), len(journey.places)
+        yield Outcome(first, way.keys, way.status), journey.places
         return
     reached = [key for key in way.keys if journey.facts.spots[key].usable]
     stops = Telling(journey.facts, "en").stops(way) or {}
     role = stops.get("role") or ""
     if reached:
-        yield Outcome(first, way.keys, way.status, reached[-1], role=role), len(journey.places)
+        yield Outcome(first, way.keys, way.status, reached[-1], role=role), journey.places
         return
-    served = Counter(place.served_by[0].key if place.served_by else place.key for place in journey.places)
+    served: dict[str, list[Place]] = defaultdict(list)
+    for place in journey.places:
+        served[place.served_by[0].key if place.served_by else place.key].append(place)
     for after, places in served.items():
-        own = all(after == place.key for place in journey.places)
+        own = any(after == place.key for place in places)
         yield Outcome(first, way.keys, way.status, after, reached=False, role=role, own=own), places
 
 
@@ -141,8 +143,8 @@ def stops(journeys: Iterable[Journey], lang: str) -> dict[tuple[str, ...], Stop]
     return told
 
 
-def _stop(journey: Journey, places: int, lang: str) -> Stop:
-    tell, way = Telling(journey.facts, lang), journey.walk
+def _stop(journey: Journey, places: Sequence[Place], lang: str) -> Stop:
+    tell, way, start = Telling(journey.facts, lang), journey.walk, places[0].named.name(lang)
     steps = [
         {
             "key": step.key, "name": step.name, "unit": step.unit_name, "state": step.state,
@@ -157,9 +159,9 @@ def _stop(journey: Journey, places: int, lang: str) -> Stop:
         if not skipped.carried_by
     ]
     return Stop(
-        finding="", start=journey.places[0].named.name(lang), places=places, theme=journey.theme.name(lang),
+        finding="", start=start, places=len(places), theme=journey.theme.name(lang),
         matter=journey.matter.name(lang), steps=tuple(steps), missing=tuple(missing),
-        why=str((tell.stops(way) or {}).get("why", "")),
+        why=str((tell.stops(way, start) or {}).get("why", "")),
     )  # fmt: skip
 
 
@@ -179,13 +181,20 @@ def circles(survey: Survey) -> list[Row]:
         ``themes``, ``matters``, ``clauses``, and ``since``: first day on which the circle was closed.
         Of several circles that hang together, the shortest through the smallest key.
     """
-    steps = [row for row in survey.rows if row["part"] == "edge" and not row["data"]["props"]["alternative"]]
+    edges = [row for row in survey.rows if row["part"] == "edge" and not row["data"]["props"]["alternative"]]
+    receivers = {row["data"]["receiver"] for row in edges}
+    steps = [row for row in edges if row["key"] in receivers]
     found: dict[tuple[str, ...], Row] = {}
+    nets: dict[tuple[int, ...], tuple[nx.DiGraph[str], list[tuple[str, ...]]]] = {}
     for theme in survey.themes:
-        about = [row for row in steps if theme.key in row["data"]["props"]["themes"]]
+        about = [at for at, row in enumerate(steps) if theme.key in row["data"]["props"]["themes"]]
         for matter in survey.matters:
-            net = _net(row for row in about if matter.key in row["data"]["props"]["matters"])
-            for keys in _round(net):
+            fitting = tuple(at for at in about if matter.key in steps[at]["data"]["props"]["matters"])
+            if fitting not in nets:
+                net = _net(steps[at] for at in fitting)
+                nets[fitting] = net, list(_round(net))
+            net, rounds = nets[fitting]
+            for keys in rounds:
                 ring = [net.edges[a, b] for a, b in zip(keys, (*keys[1:], keys[0]), strict=True)]
                 row = found.setdefault(
                     keys, {"keys": list(keys), "themes": [], "matters": [], "clauses": [], "since": ""}

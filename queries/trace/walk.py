@@ -237,6 +237,8 @@ class _Walker:
             and step.from_role in roles
             and (again or step.receiver not in self.visited)
         ]
+        if len(steps) < 2:  # noqa: PLR2004  (nothing to choose, as at most places)
+            return steps
         return sorted(_nearest(steps), key=lambda s: (s.distance, not self.usable(s), s.receiver, s.step))
 
     def usable(self, step: Open) -> bool:

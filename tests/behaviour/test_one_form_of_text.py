@@ -98,7 +98,7 @@ NAMES = {
     ("diff", "until"), ("diff", "key"), ("diff", "prefix"), ("diff", "instruction"), ("export", "unit"),
     ("log", "about"),
     ("undo", "by"), ("demo", "by"), ("accept", "finding"), ("accept", "by"), ("withdraw", "finding"),
-    ("withdraw", "by"), ("trend", "unit"), ("gaps", "unit"),
+    ("withdraw", "by"), ("trend", "unit"), ("gaps", "unit"), ("gaps", "about"), ("accept", "about"),
     ("import", "prefix"),
 }  # fmt: skip
 

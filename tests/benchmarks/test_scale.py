@@ -25,6 +25,7 @@ from ansvar.graph.load.undoing import undo
 from ansvar.graph.load.writing import snapshot
 from ansvar.graph.load.yamlfile import SourceFile
 from ansvar.queries.coverage.asking import coverage
+from ansvar.queries.coverage.routes import units_around
 from ansvar.queries.gaps.asking import gaps
 from ansvar.queries.trace import trace
 from ansvar.seed.generate import Dumper, generate
@@ -289,6 +290,15 @@ def test_all_rules(world: World, tell: Callable[..., Any]) -> None:
     tell(**world.size, work="all gap rules", ms=ms, **bound)
 
 
+def test_all_rules_about_one_thing(world: World, tell: Callable[..., Any]) -> None:
+    """A place and the post that follows it up: what that costs follows neither places nor offices."""
+    server = next(unit for unit in world.made["units"] if unit.get("serves"))
+    post = next(post["key"] for post in world.made["posts"] if post.get("unit") == server["key"])
+    for what, key in (("a place", world.place), ("a post", post)):
+        ms = median_of(lambda: gaps(world.store, ON, about=[key]), 9)  # noqa: B023
+        tell(**world.size, work=f"all gap rules about {what} (median)", ms=ms)
+
+
 def test_coverage(world: World, tell: Callable[..., Any]) -> None:
     """Compared with reading the rows that it is made of."""
     norm = world.store.read("trace.norm", on=ON)
@@ -296,8 +306,9 @@ def test_coverage(world: World, tell: Callable[..., Any]) -> None:
 
     def read() -> None:
         world.store.read("trace.norm", on=ON)
-        world.store.read("coverage.places", roles=roles, on=ON)
-        world.store.read("coverage.network", on=ON)
+        places = world.store.read("coverage.places", roles=roles, on=ON, about=[])
+        world.store.read("coverage.around", on=ON, **units_around(places))
+        world.store.read("coverage.network", on=ON, about=[])
 
     ms = median_of(lambda: coverage(world.store, ON), 3, 1)
     tell(

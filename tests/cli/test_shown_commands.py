@@ -11,7 +11,8 @@ BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 QUOTED = re.compile(r"`(ansvar [^`]+)`")
 READING = {"trace", "coverage", "check", "duties", "clauses", "show", "list", "gaps", "log", "diff"}
 OWN = re.compile(
-    r"\.(yaml|csv|xlsx|html)\b|/$|/sheets|\bDIR\b|\bFILE\b|[<>]|\bIM [12]\b|accept|withdraw|known-|log 2|IM 2014|ine-case"
+    r"\.(yaml|csv|xlsx|html)\b|/$|/sheets|\bDIR\b|\bFILE\b|[<>]|\bIM [12]\b|accept|withdraw"
+    r"|known-|log 2|IM 2014|ine-case"
 )
 """What names a file of the reader's, or something that stands for whatever the reader has."""
 

@@ -13,8 +13,9 @@
 MATCH (:Person)-[h:HOLDS]->(:Post)
 WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH count(h) AS holdings
-OPTIONAL MATCH (u:Unit)-[f:FILLS]->(:Role)<-[d:DEFINES]-(:Instruction)
-  WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to
-  AND u.valid_from <= $on AND $on < u.valid_to
+OPTIONAL MATCH (:Instruction)-[d:DEFINES]->(r:Role) WHERE d.valid_from <= $on AND $on < d.valid_to
+WITH DISTINCT holdings, r
+OPTIONAL MATCH (u:Unit)-[f:FILLS]->(r)
+  WHERE f.valid_from <= $on AND $on < f.valid_to AND u.valid_from <= $on AND $on < u.valid_to
 WITH holdings, count(DISTINCT u) AS units
 RETURN holdings + units AS n

@@ -22,10 +22,13 @@ WITH i, c ORDER BY i.key, c.position
 RETURN 'clause' AS part, {instruction: i.key, key: c.key, position: c.position, themes: c.themes,
   text_nb: c.text_nb, text_en: c.text_en} AS data
 UNION ALL
-MATCH (w:Entity)
-WHERE (w:Theme OR w:MatterKind) AND w.valid_from <= $on AND $on < w.valid_to
+MATCH (w:Theme) WHERE w.valid_from <= $on AND $on < w.valid_to
 WITH w ORDER BY w.key
-RETURN CASE WHEN w:Theme THEN 'themes' ELSE 'matters' END AS part, {key: w.key} AS data
+RETURN 'themes' AS part, {key: w.key} AS data
+UNION ALL
+MATCH (w:MatterKind) WHERE w.valid_from <= $on AND $on < w.valid_to
+WITH w ORDER BY w.key
+RETURN 'matters' AS part, {key: w.key} AS data
 UNION ALL
 UNWIND $keys AS key
 MATCH (n:Entity {key: key})

@@ -11,7 +11,7 @@ from ansvar.graph.journal.account import name_actor
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.gaps.report.picture import WIDTH, picture
 from ansvar.queries.gaps.rules import SEVERITIES
-from ansvar.queries.gaps.telling import word
+from ansvar.queries.gaps.telling import counted, word
 from ansvar.queries.page import render
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def page(answer: Gaps, *, title: str = "") -> str:
     return render(
         _PAGE, lang, {"day": lambda day: day_in_words(day, lang) if day else ""},
         answer=answer, title=title, say=lambda name, **places: word(lang, name, **places),
+        counted=lambda result: counted(result, lang),
         who=lambda f: name_actor(lang, f.accepted_by or "", f.accepted_on_behalf_of or ""),
         day=day_in_words(answer.question["on"], lang),
         totals=_totals(answer), groups=_groups(answer), units=_units(answer), clauses=_clauses(answer),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from ansvar.queries.gaps.telling import word
+from ansvar.queries.gaps.telling import counted
 
 if TYPE_CHECKING:
     from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult
@@ -61,11 +61,10 @@ def _problem(problem: dict[str, Any]) -> str:
 
 
 def _rule(rule: RuleResult, answer: Gaps) -> dict[str, Any]:
-    of = word(answer.lang, "k_of_n", k=rule.k, n=rule.n, of=rule.of)
     return {
         "id": rule.rule,
         "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": f"{rule.title}. {of}."},
+        "fullDescription": {"text": f"{rule.title}. {counted(rule, answer.lang)}."},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"k": rule.k, "n": rule.n, "of": rule.of, "severity": rule.severity},
     }
