@@ -80,7 +80,7 @@ class UnknownNameError(QuestionError):
         self.nearest = tuple(nearest)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A place in a file, for people.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph import clock
+from ansvar.graph.derive.derivation import tally_of
 from ansvar.graph.derive.deriving import derive, update
 from ansvar.graph.journal.commit import Turn, commit
 from ansvar.graph.load.content import Content, Edge, Node, Tally
@@ -172,11 +173,13 @@ def carry_out(
             return _report(plan, deed, head.fingerprint, derived_now(head))
         tell("deriving routes")
         made = derive(tx) if rederive or not head.sum else update(tx, facts, json.loads(head.derived))
-        gone = [*(fact.before for fact in facts if fact.before), *made.removed]
-        come = [*(fact.after for fact in facts), *made.added]
         # what somebody asked to derive anew, or an earlier version wrote, is counted anew too
-        anew = rederive or head.earlier
-        tally = snapshot(tx.run).tally() if anew else head.tally.plus(gone, -1).plus(come)
+        if rederive or head.earlier:
+            tally = snapshot(tx.run).tally()
+        else:
+            tally = head.tally.plus((fact.before for fact in facts if fact.before), -1)
+            tally = tally.plus(fact.after for fact in facts)
+            tally += tally_of(made.totals) - tally_of(json.loads(head.derived))
         after = head.holding(tally, json.dumps(made.totals))
         when = at or clock.now().isoformat(timespec="seconds")
         tx.run(
