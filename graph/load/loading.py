@@ -85,7 +85,7 @@ def load_files(
     def make(current: Content) -> Plan:
         return plan_parsed(current, parsed, ended_on, partial=partial, take_over=take_over)
 
-    return carry_out(store, make, deed, rederive=rederive, tell=tell)
+    return carry_out(store, make, deed, rederive=rederive, planned=parsed.clear, tell=tell)
 
 
 def _parse(paths: Sequence[Path | SourceFile]) -> list[Parsed]:
