@@ -54,6 +54,11 @@ def opened(known_at: str | None = None) -> Iterator[Store]:
     _opened.append(store)
     with store:
         now = store.manifest.check(store.read) if store.manifest is not None else head(store.read)
+        if not store.whole:
+            from ansvar.graph.journal.firstload import clear_unless_loading
+
+            with progress() as tell:
+                clear_unless_loading(store, user(), tell)
         if now.earlier:
             from ansvar.graph.load.migration import migrate
 

@@ -20,6 +20,7 @@ import streamlit as st
 from ansvar.graph.engine import open_store, settings_from
 from ansvar.graph.journal.account import user
 from ansvar.graph.journal.book import head
+from ansvar.graph.journal.firstload import clear_unless_loading
 from ansvar.graph.load.migration import migrate
 from ansvar.queries.catalogue.asking import thing
 from ansvar.queries.explore.asking import state
@@ -58,6 +59,7 @@ def present() -> Store:
 def check_remembered(store: Store) -> None:
     """Compare a graph with what is remembered of it, and bring one of an earlier version up to date."""
     now = store.manifest.check(store.read) if store.manifest is not None else head(store.read)
+    clear_unless_loading(store, user())
     if now.earlier:
         migrate(store, by=user())
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,8 @@ FOLDERS = [_GRAPH]
 
 _LIMITS = {"..LEVELS]": f"..{LEVELS}]", "{1,STEPS-1}": f"{{1,{STEPS - 1}}}"}
 _PART = re.compile(r"^([ \t]*)// part: ways\.([^\s()]+)(?:\((\w+)\))?[ \t]*$", re.MULTILINE)
+_LABEL = re.compile(r"(?<=[:|])(?!FirstLoad\b|Ticket\b)[A-Z][a-z]\w*")
+"""A label in Cypher, but for those of nodes that tell nothing of the graph; types of edges are capitals."""
 _REQUIRED = ("name", "title_en", "title_nb", "access", "params", "returns", "order", "example")
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "str": str,
@@ -81,6 +83,11 @@ class Statement:
     prose: str = ""
     file: str = ""
 
+    @cached_property
+    def on_nothing(self) -> Statement:
+        """The same with labels that no node has: it gives what it gives where the graph is empty."""
+        return replace(self, text=_LABEL.sub(r"\g<0>NotLoadedYet", self.text))
+
     def bind(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Check `values` against the declared parameters and give them as the driver takes them.
 
@@ -121,6 +128,11 @@ def statement_named(name: str) -> Statement:
             f"there is no statement {name!r}", f"Nearest: {', '.join(nearest(name, files))}."
         )
     return load_statement(files[name])
+
+
+def is_of_program(statement: Statement) -> bool:
+    """Tell whether a statement is one of the program's own files."""
+    return bool(statement.file) and any(Path(statement.file).is_relative_to(folder) for folder in FOLDERS)
 
 
 @cache

@@ -4,5 +4,7 @@ from __future__ import annotations
 
 LEVELS = 12
 """Units above one another, and regions within one another; a statement writes ``[:PART_OF*0..LEVELS]``."""
+FIRST_LOAD = 10_000
+"""Facts of a first load that are written in one transaction; more than these go in batches, behind a mark."""
 STEPS = 12
 """Steps of a route that are looked at; what lies further off is seen by no answer."""

@@ -14,8 +14,9 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ALIAS = "uses an alias (*name)"
 TOO_DEEP = "is nested too deeply"
-_DEEPEST = 40
+DEEPEST = 40
 _BOOL = "tag:yaml.org,2002:bool"
 
 
@@ -49,10 +50,10 @@ def traps_in(text: str) -> Iterator[tuple[int, str, str]]:
     for event in yaml.parse(text, Loader):
         line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
-            yield line, "uses an alias (*name)", "Write the value out."
+            yield line, ALIAS, "Write the value out."
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > _DEEPEST:
+            if depth > DEEPEST:
                 yield line, TOO_DEEP, ""
                 return
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -17,7 +17,7 @@ import neo4j
 from neo4j import exceptions as neo
 
 from ansvar.graph.batches import batches
-from ansvar.graph.cypher import statement_named
+from ansvar.graph.cypher import is_of_program, statement_named
 from ansvar.graph.errors import (
     AnsvarError,
     EngineAuthError,
@@ -33,11 +33,13 @@ from ansvar.graph.interrupts import Held, held
 from ansvar.graph.values import on_days, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from ansvar.graph.cypher import Statement
+
+    _AnyTransaction = neo4j.ManagedTransaction | neo4j.Transaction
     from ansvar.graph.journal.manifest import Manifest
 
 T = TypeVar("T")
@@ -115,10 +117,10 @@ class Transaction:
         _check_length(statement, params)
         return _rows(self._tx, statement, params)
 
-    def run_rows(self, statement: Statement | str, rows: Sequence[Any]) -> None:
+    def run_rows(self, statement: Statement | str, rows: Iterable[Any]) -> None:
         """Run a statement that takes ``rows``, in batches of so many rows and no more than so much text."""
         statement = _found(statement)
-        for batch in _batches(rows):
+        for batch in in_messages(rows):
             self._asked.look()
             _rows(self._tx, statement, {"rows": batch})
 
@@ -152,6 +154,9 @@ class Store:
         True when a write was let go of in the middle of its commit.
     kept : dict
         What those who ask keep of a graph that stays the same, by its fingerprint and what it is about.
+    whole : bool
+        True once the graph was seen whole, which it stays.  Before that each question first looks whether a
+        first load is on its way; then the graph counts as empty, see `ansvar.graph.journal.firstload`.
     """
 
     def __init__(
@@ -176,6 +181,7 @@ class Store:
         self.written: list[int] = []
         self.uncertain = False
         self.kept: dict[tuple[Hashable, ...], Any] = {}
+        self.whole = False
 
     def _driver(self, auth: tuple[str, str]) -> neo4j.Driver:
         with self._translated():
@@ -244,7 +250,30 @@ class Store:
             self._translated(),
             self._reader.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session,
         ):
-            return session.execute_read(_rows_on_day, statement, params)
+            return session.execute_read(
+                lambda tx: self._settled(tx, statement, lambda asked: _rows_on_day(tx, asked, params))
+            )
+
+    def is_loading(self) -> bool:
+        """Tell whether a first load is on its way, or was broken off; nothing is asked once all is whole."""
+        return not self.whole and self.read("first.stage")[0]["loading"]
+
+    def _settled(
+        self, tx: _AnyTransaction, statement: Statement, ask: Callable[[Statement], list[dict[str, Any]]]
+    ) -> list[dict[str, Any]]:
+        """Ask of the whole graph, or of an empty one as long as a first load is on its way.
+
+        A question that a first load began or ended behind is asked again.
+        """
+        while not self.whole:
+            stage = _stage(tx)
+            if stage["whole"]:
+                self.whole = True
+                break
+            rows = ask(_hidden(statement) if stage["loading"] else statement)
+            if stage["loading"] or _stage(tx) == stage:
+                return rows
+        return ask(statement)
 
     def read_some(
         self, statement: Statement, most: int, seconds: float, /, **params: Any
@@ -274,10 +303,7 @@ class Store:
             )
             try:
                 with session.begin_transaction(timeout=seconds) as tx:
-                    bound, then = _on_day(tx, statement, params)
-                    found = tx.run(statement.text, bound).fetch(most)
-                    rows = [{name: _plain(value) for name, value in dict(row).items()} for row in found]
-                    rows = resolve(rows, then) if then else rows
+                    rows = self._settled(tx, statement, lambda asked: _some_on_day(tx, asked, params, most))
                     tx.commit()  # the embedded engine refuses some writes only here
                 asked.put(rows)
             except Exception as error:  # noqa: BLE001  (it is raised again where somebody waits for it)
@@ -436,7 +462,8 @@ def _found(statement: Statement | str) -> Statement:
     return statement_named(statement) if isinstance(statement, str) else statement
 
 
-def _batches(rows: Sequence[Any]) -> Iterator[list[Any]]:
+def in_messages(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Give rows in batches that one message can hold."""
     return batches(rows, lambda row: len(repr(row)), _BATCH_LENGTH, _BATCH)
 
 
@@ -449,6 +476,27 @@ def _check_length(statement: Statement, params: dict[str, Any]) -> None:
             raise StatementError(message, "Ask for less at a time.")
 
 
+def _stage(tx: _AnyTransaction) -> dict[str, Any]:
+    return dict(next(iter(tx.run(statement_named("first.stage").text))))
+
+
+def _hidden(statement: Statement) -> Statement:
+    """Give a statement of the program as it is asked of an empty graph; nobody knows what others look at."""
+    if not is_of_program(statement):
+        message = "a first load is on its way, or was broken off; until it is done the graph is empty"
+        raise QuestionError(message, "Ask again when it is done.")
+    return statement.on_nothing
+
+
+def _some_on_day(
+    tx: neo4j.Transaction, statement: Statement, params: dict[str, Any], most: int
+) -> list[dict[str, Any]]:
+    bound, then = _on_day(tx, statement, params)
+    found = tx.run(statement.text, bound).fetch(most)
+    rows = [{name: _plain(value) for name, value in dict(row).items()} for row in found]
+    return cast("list[dict[str, Any]]", resolve(rows, then)) if then else rows
+
+
 def _rows_on_day(
     tx: neo4j.ManagedTransaction, statement: Statement, params: dict[str, Any]
 ) -> list[dict[str, Any]]:
@@ -459,7 +507,7 @@ def _rows_on_day(
 
 
 def _on_day(
-    tx: neo4j.ManagedTransaction | neo4j.Transaction, statement: Statement, params: dict[str, Any]
+    tx: _AnyTransaction, statement: Statement, params: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """Bind a statement, and find the values that were others on the day that it asks for.
 

@@ -29,7 +29,8 @@ class Derivation:
     Attributes
     ----------
     removed, added : list of Edge
-        In order of type, giver and receiver; an edge that stays is in neither.
+        In order of type, giver and receiver; an edge that stays is in neither.  Both are empty where the
+        graph had no derived edges before: `totals` says all that is asked of a first load.
     totals : Totals
         Of all derived edges that the graph has afterwards.
     """
@@ -47,6 +48,13 @@ def row_of(edge: Edge) -> dict[str, Any]:
 def name_of(edge: Edge) -> str:
     """Give all that an edge says as one text."""
     return repr((edge.type, row_of(edge)))
+
+
+def tally_of(totals: Mapping[str, Any]) -> Tally:
+    """Give what the derived edges come to; nothing for totals that cannot be counted on."""
+    sums = totals.values() if are_known(totals) else ()
+    total = sum(int(digest.removeprefix(_FORM), 16) for _, digest in sums)
+    return Tally(total, edges=sum(number for number, _ in sums))
 
 
 def totals_of(edges: Iterable[Edge]) -> Totals:

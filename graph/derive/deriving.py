@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.batches import batches
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
-from ansvar.graph.derive.derivation import Derivation, are_known, changed, name_of, row_of, totals_of
+from ansvar.graph.derive.derivation import Derivation, are_known, changed, name_of, row_of
 from ansvar.graph.derive.match import ENDS, ROUTES, Scopes, common, distinct, edges_of, told_by
 from ansvar.graph.derive.reach import matters, reach_of
 from ansvar.graph.load.content import Edge
@@ -41,6 +41,7 @@ _MANY = 100  # edges that a thing is taken to have of which that is not known
 _UNITS = ""  # stands for a role in what _fillers gives
 
 Steps = list[dict[str, Any]]
+Match = tuple[dict[str, Any], dict[str, Any]]
 
 
 def derive(tx: Transaction) -> Derivation:
@@ -55,15 +56,27 @@ def derive(tx: Transaction) -> Derivation:
     by_type: dict[str, list[Edge]] = defaultdict(list)
     for edge in standing:
         by_type[edge.type].append(edge)
-    work = _Work(tx)
-    made = [*work.replace(by_type.pop("FILLS", []), work.facts("FILLS", "bodies", None))]
-    made += work.replace(by_type.pop("SERVES", []), work.facts("SERVES", "places_of_regions", None))
+    # where nothing stands, as in a first load, what is made is written part by part and not kept
+    work = _Work(tx, keep=bool(standing))
+    totals: Totals = {}
+
+    def put(before: list[Edge], parts: Iterable[list[Edge]]) -> None:
+        nonlocal totals
+        for new in parts if not before else [[edge for part in parts for edge in part]]:
+            totals = changed(totals, (), work.replace(before, new))
+
+    put(by_type.pop("FILLS", []), [work.facts("FILLS", "bodies", None)])
+    places = [row["key"] for row in tx.run("derive.places")]
+    put(
+        by_type.pop("SERVES", []),
+        (work.facts("SERVES", "places_of_regions", some) for some in _parts(places)),
+    )
     steps = _steps(tx)
     routes = by_type.pop(ROUTES, [])
     owed = [edge for edges in by_type.values() for edge in edges]
-    made += work.replace(owed, work.matched([s for s in steps if s["edge"] != ROUTES]))
-    made += work.replace(routes, work.matched([s for s in steps if s["edge"] == ROUTES]))
-    return work.done(totals_of(made))
+    put(owed, [work.matched([s for s in steps if s["edge"] != ROUTES])])
+    put(routes, work.in_parts([s for s in steps if s["edge"] == ROUTES]))
+    return work.done(totals)
 
 
 def update(tx: Transaction, facts: Sequence[Fact], totals: Mapping[str, Any]) -> Derivation:
@@ -161,8 +174,9 @@ def _known_ends(steps: Steps, facts: Iterable[Fact]) -> bool:
 class _Work:
     """One derivation on its way: what it has taken away and made."""
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, *, keep: bool = True) -> None:
         self.tx = tx
+        self._keep = keep
         self.removed: list[Edge] = []
         self.added: list[Edge] = []
         self._known: Scopes = {}
@@ -193,9 +207,10 @@ class _Work:
         for edge in come:
             by_type[edge.type].append(edge)
         for edge_type, edges in sorted(by_type.items()):
-            self.tx.run_rows(create_edges(edge_type), [row_of(edge) for edge in edges])
-        self.removed += gone
-        self.added += come
+            self.tx.run_rows(create_edges(edge_type), map(row_of, edges))
+        if self._keep:
+            self.removed += gone
+            self.added += come
         return new
 
     def facts(self, edge_type: str, name: str, keys: Sequence[str] | None) -> list[Edge]:
@@ -221,21 +236,45 @@ class _Work:
         fillers : iterable of (str, str)
             With `ends`: what these fill; see `_fillers`.
         """
+        if ends is None:
+            fillers = self._starting(steps)
+        parts = self._matches(steps, fillers, whole=ends is None)
+        return distinct(
+            edge
+            for part in parts
+            for edge in self._edges(
+                [
+                    (step, row)
+                    for step, row in part
+                    if ends is None or row["giver"] in ends or row["receiver"] in ends
+                ]
+            )
+        )
+
+    def in_parts(self, steps: Steps) -> Iterator[list[Edge]]:
+        """Match all holders of the roles of steps of routes, and give the edges part by part.
+
+        A part has all edges that start at some things, or all that end there, with the roles of both ends, so
+        that no edge comes in two of them.
+        """
+        for part in self._matches(steps, self._starting(steps), whole=True):
+            yield distinct(self._edges(part))
+
+    def _starting(self, steps: Steps) -> list[tuple[str, str]]:
         roles = sorted({step[f"{_connection(step['props']['via']).header['starts']}_role"] for step in steps})
-        by_role: dict[str, list[str]] = defaultdict(list)
-        for role, key in sorted(_fillers(self.tx, roles=roles) if ends is None else fillers):
-            by_role[role].append(key)
-        matches = [
-            (step, row)
-            for step, row in self._matches(steps, by_role, whole=ends is None)
-            if ends is None or row["giver"] in ends or row["receiver"] in ends
-        ]
+        return _fillers(self.tx, roles=roles)
+
+    def _edges(self, matches: Sequence[Match]) -> Iterator[Edge]:
         scopes = self._scopes({row[end] for _, row in matches for end in ENDS})
-        return distinct(edge for step, row in matches for edge in edges_of(step, row, scopes))
+        return (edge for step, row in matches for edge in edges_of(step, row, scopes))
 
     def _matches(
-        self, steps: Steps, fillers: Mapping[str, list[str]], *, whole: bool
-    ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        self, steps: Steps, filling: Iterable[tuple[str, str]], *, whole: bool
+    ) -> Iterator[list[Match]]:
+        """Give a step and a row of its connection for each match, so many together as one statement gives."""
+        fillers: dict[str, list[str]] = defaultdict(list)
+        for role, key in sorted(set(filling)):
+            fillers[role].append(key)
         by_via: dict[str, dict[tuple[str, str], Steps]] = defaultdict(lambda: defaultdict(list))
         for step in steps:
             by_via[step["props"]["via"]][step["giver_role"], step["receiver_role"]].append(step)
@@ -253,9 +292,10 @@ class _Work:
                     {"giver": giver, "receiver": receiver, "served": shares} | some for some in _cut(lists)
                 ]
             for batch in batches(rows, _length, _BATCH):
-                for row in self.tx.run(statement, pairs=batch):
-                    for step in pairs[row["giver_role"], row["receiver_role"]]:
-                        yield step, row
+                found = self.tx.run(statement, pairs=batch)
+                yield [
+                    (step, row) for row in found for step in pairs[row["giver_role"], row["receiver_role"]]
+                ]
 
     def _scopes(self, keys: set[str]) -> Scopes:
         """Give the fields of posts and units, each asked for once; no derivation changes them."""
@@ -293,6 +333,10 @@ def _cut(lists: Mapping[str, list[str]]) -> Iterator[dict[str, list[str]]]:
     for name, keys in lists.items():
         for at in range(0, len(keys), _BATCH):
             yield {each: [] for each in lists} | {name: keys[at : at + _BATCH]}
+
+
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[at : at + _BATCH] for at in range(0, len(keys), _BATCH))
 
 
 def _length(row: Mapping[str, Any]) -> int:

@@ -13,20 +13,21 @@ import json
 import secrets
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ansvar.graph import clock
 from ansvar.graph.errors import EngineError, EngineUnreachableError, LostWriteError, UncertainWriteError
 from ansvar.graph.interrupts import held
 from ansvar.graph.journal.book import Head, change_sets, head, head_from, parts_by_set
 from ansvar.graph.journal.entry import ChangeSet, key_of
-from ansvar.graph.journal.seal import Part, seal_of
+from ansvar.graph.journal.firstload import Batches, clear
+from ansvar.graph.journal.seal import Part, Sealing, seal_of
 from ansvar.graph.journal.ticket import in_turn
 from ansvar.graph.load.plan import counts_of
 from ansvar.graph.schema.statements import constraints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ansvar.graph.journal.entry import Deed
     from ansvar.graph.load.plan import Fact
@@ -53,17 +54,59 @@ class Turn:
         The graph as it stands now; `write_down` moves it on.
     at : str
         The moment that a change set of this turn gets, ISO 8601 in UTC with milliseconds.
+    done : Any
+        What the work gave.
+    rest : callable or None
+        What is left to do behind the mark of a first load, see `in_batches`.
     """
 
     def __init__(self, tx: Transaction, token: str) -> None:
         self.tx = tx
         self.head = head_from(tx.run("journal.lock")[0], tx.run)
         self.begun = self.head.number
+        self.done: Any = None
+        self.rest: Callable[[], Any] | None = None
         self._token = token
+        self._last: list[Callable[[Transaction], object]] = []
         now = clock.now()
         if self.head.at:  # a clock that was put back must not turn the order around
             now = max(now, dt.datetime.fromisoformat(self.head.at) + _TICK)
         self.at = clock.stamp(now)
+
+    def in_batches(self, rest: Callable[[], Any]) -> bool:
+        """Have the rest of a first load done in many transactions, after this one.
+
+        Parameters
+        ----------
+        rest : callable
+            Finds its way to the graph in `tx`; what it gives counts as what the work gave.
+
+        Returns
+        -------
+        bool
+            False, and nothing is changed, where the graph is not empty.
+        """
+        if not self.tx.run("first.begin", token=self._token):
+            return False
+        self.rest = rest
+        return True
+
+    def go_on(self, store: Store) -> None:
+        """Do the rest, if there is one, in batches."""
+        if self.rest is None:
+            return
+        self.tx = batches = Batches(store, self._token)
+        self.done = self.rest()
+        batches.end(self.write_last)
+
+    def at_last(self, work: Callable[[Transaction], object]) -> None:
+        """Have something written in the last transaction: it says what the graph holds."""
+        self._last.append(work)
+
+    def write_last(self, tx: Transaction) -> None:
+        """Write what was left to the last."""
+        for work in self._last:
+            work(tx)
 
     def write_down(self, facts: Sequence[Fact], deed: Deed, after: Head) -> ChangeSet:
         """Add a change set to the journal.
@@ -87,42 +130,38 @@ class Turn:
             changed=counts["changed"], ended=counts["ended"], undoes=deed.undoes,
             on_behalf_of=deed.on_behalf_of, token=self._token,
         )  # fmt: skip
-        parts = [
-            Part(number, part, self.at, keys, tuple(fact.to_text() for fact in some))
-            for part, some in enumerate(_cut(facts), start=1)
-            for keys in [tuple(sorted({key for fact in some for key in fact.keys}))]
-        ]
-        entry = replace(entry, seal=seal_of(seal, entry, parts))
-        self._put(entry, parts)
+        sealing = Sealing(seal, entry)
+        self.tx.run_rows("journal.parts", self._parts(number, facts, sealing))
+        entry = replace(entry, seal=str(sealing))
+        self.at_last(lambda tx: _put(tx, entry))
         self.head = replace(
             after, number=number, at=self.at, seal=entry.seal, sealed_from=before.sealed_from or number
         )
-        self.tx.run(
-            "journal.set_head",
-            number=number, at=self.at, seal=entry.seal, sealed_from=self.head.sealed_from, schema=SCHEMA,
-        )  # fmt: skip
+        told = {"seal": entry.seal, "sealed_from": self.head.sealed_from, "schema": SCHEMA}
+        self.at_last(lambda tx: tx.run("journal.set_head", number=number, at=self.at, **told))
         return entry
 
-    def _put(self, entry: ChangeSet, parts: Sequence[Part]) -> None:
-        self.tx.run(
-            "journal.write",
-            key=entry.key, number=entry.number, at=entry.at, by=entry.by, on_behalf_of=entry.on_behalf_of,
-            verb=entry.verb, before=entry.before, after=entry.after, created=entry.created,
-            changed=entry.changed, ended=entry.ended, undoes=entry.undoes, token=entry.token, seal=entry.seal,
-            sources=[json.dumps([s.path, s.digest], ensure_ascii=False) for s in entry.sources],
-        )  # fmt: skip
-        rows = [
-            {
-                "key": f"{entry.key}/{part.part}", "number": part.number, "part": part.part, "at": part.at,
-                "keys": list(part.keys), "facts": list(part.facts),
-            }
-            for part in parts
-        ]  # fmt: skip
-        self.tx.run_rows("journal.parts", rows)
+    def _parts(self, number: int, facts: Sequence[Fact], sealing: Sealing) -> Iterator[dict[str, Any]]:
+        """Give the facts as rows, so many at once; the seal takes in each of them."""
+        for at, start in enumerate(range(0, len(facts), _PART), start=1):
+            some = facts[start : start + _PART]
+            keys = sorted({key for fact in some for key in fact.keys})
+            texts = [fact.to_text() for fact in some]
+            sealing.add(Part(number, at, self.at, tuple(keys), tuple(texts)))
+            yield {
+                "key": f"{key_of(number)}/{at}", "number": number, "part": at, "at": self.at, "keys": keys,
+                "facts": texts,
+            }  # fmt: skip
 
 
-def _cut(facts: Sequence[Fact]) -> list[Sequence[Fact]]:
-    return [facts[start : start + _PART] for start in range(0, len(facts), _PART)]
+def _put(tx: Transaction, entry: ChangeSet) -> None:
+    tx.run(
+        "journal.write",
+        key=entry.key, number=entry.number, at=entry.at, by=entry.by, on_behalf_of=entry.on_behalf_of,
+        verb=entry.verb, before=entry.before, after=entry.after, created=entry.created,
+        changed=entry.changed, ended=entry.ended, undoes=entry.undoes, token=entry.token, seal=entry.seal,
+        sources=[json.dumps([s.path, s.digest], ensure_ascii=False) for s in entry.sources],
+    )  # fmt: skip
 
 
 def _seal_earlier(tx: Transaction, last: int) -> str:
@@ -146,6 +185,8 @@ def commit(
     tell: Callable[[str], None] = lambda _: None,
 ) -> T:
     """Do `work` in one transaction, with the turn to write; on any error nothing of it remains.
+
+    A large first load goes on in many (`Turn.in_batches`), of which nothing counts before the last.
 
     Parameters
     ----------
@@ -175,45 +216,49 @@ def commit(
     ):  # unique keys must be there before the first thing is written
         store.define(constraints())
     token = secrets.token_hex(16)
-    last: list[tuple[T, Turn]] = []
+    last: list[Turn] = []
 
-    def within(tx: Transaction) -> T:
+    def within(tx: Transaction) -> None:
         turn = Turn(tx, token)
-        done = work(turn)
-        last[:] = [(done, turn)]
-        return done
+        turn.done = work(turn)
+        if turn.rest is None:
+            turn.write_last(tx)
+        last[:] = [turn]
 
     with held() as asked:
         try:
             with in_turn(store, who, asked, tell):
+                clear(store)
                 store.write(within)
+                last[-1].go_on(store)
         except UncertainWriteError as error:
-            turn = last[-1][1]
-            kept = turn.head.number > turn.begun and _is_kept(store, turn.begun, token, error)
+            kept = bool(last) and _is_kept(store, last[-1], token, error)
             asked.committing = False
             if not kept:
                 raise _refused(store, error) from error.__cause__
         except KeyboardInterrupt:
             store.uncertain = asked.committing
             raise
-        done, turn = last[-1]
+        turn = last[-1]
         if turn.head.number > turn.begun:
             store.written.append(turn.head.number)
         if store.manifest is not None and turn.head.number:
             store.manifest.remember(turn.head)
-    return done
+    return cast("T", turn.done)
 
 
-def _is_kept(store: Store, begun: int, token: str, error: UncertainWriteError) -> bool:
-    """Ask the engine whether a change set is there.
+def _is_kept(store: Store, turn: Turn, token: str, error: UncertainWriteError) -> bool:
+    """Ask the engine whether a change set is there; before it was written down nothing counts at all.
 
     It is asked in a write of its own: that waits until the one in doubt has ended either way.
     """
+    if turn.head.number == turn.begun:
+        return False
     end = time.monotonic() + _PATIENCE_SECONDS
 
     def look(tx: Transaction) -> bool:
         tx.run("journal.lock")
-        return bool(tx.run("journal.token", after=begun, token=token))
+        return bool(tx.run("journal.token", after=turn.begun, token=token))
 
     while True:
         try:

@@ -42,6 +42,37 @@ class Part:
     facts: tuple[str, ...]
 
 
+class Sealing:
+    """A seal that is being made, part by part, for whoever does not hold all parts at once.
+
+    Parameters
+    ----------
+    previous : str
+        Seal of the change set before; empty for the first one.
+    entry : ChangeSet
+        All of it counts except its own seal.
+    """
+
+    def __init__(self, previous: str, entry: ChangeSet) -> None:
+        self._digest = hashlib.sha256()
+        sources = [[source.path, source.digest] for source in entry.sources]
+        self._add([
+            previous, entry.number, entry.at, entry.by, entry.on_behalf_of, entry.verb, sources, entry.before,
+            entry.after, entry.created, entry.changed, entry.ended, entry.undoes, entry.token,
+        ])  # fmt: skip
+
+    def add(self, part: Part) -> None:
+        """Take in the next part."""
+        self._add([part.number, part.part, part.at, list(part.keys), list(part.facts)])
+
+    def _add(self, row: list[Any]) -> None:
+        self._digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+
+    def __str__(self) -> str:
+        """``sha256:`` and 64 hexadecimal digits."""
+        return f"sha256:{self._digest.hexdigest()}"
+
+
 def seal_of(previous: str, entry: ChangeSet, parts: Iterable[Part]) -> str:
     """Seal a change set.
 
@@ -59,16 +90,7 @@ def seal_of(previous: str, entry: ChangeSet, parts: Iterable[Part]) -> str:
     str
         ``sha256:`` and 64 hexadecimal digits.
     """
-    digest = hashlib.sha256()
-    sources = [[source.path, source.digest] for source in entry.sources]
-    head = [
-        previous, entry.number, entry.at, entry.by, entry.on_behalf_of, entry.verb, sources, entry.before,
-        entry.after, entry.created, entry.changed, entry.ended, entry.undoes, entry.token,
-    ]  # fmt: skip
-    for row in (head, *([p.number, p.part, p.at, list(p.keys), list(p.facts)] for p in parts)):
-        digest.update(_line(row))
-    return f"sha256:{digest.hexdigest()}"
-
-
-def _line(row: list[Any]) -> bytes:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    sealing = Sealing(previous, entry)
+    for part in parts:
+        sealing.add(part)
+    return str(sealing)

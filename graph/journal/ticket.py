@@ -70,6 +70,11 @@ def _wait(store: Store, key: str, asked: Held, tell: Callable[[str], None]) -> N
         pause = min(pause * 1.5, _LOOK_AT_MOST_SECONDS)
 
 
+def is_anybody_in_line(store: Store) -> bool:
+    """Tell whether anybody writes or waits for that, and lives."""
+    return bool(store.read("tickets.line", lapse=_LAPSE))
+
+
 class _Ticket(threading.Thread):
     """Takes a ticket, gives signs of life until it is over, and leaves the line.
 

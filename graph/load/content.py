@@ -26,7 +26,7 @@ _DISCRIMINATORS = {"MAY_ESCALATE_TO": "step", "OWES": "edge"}
 _MODULUS = 2**256
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a fact stands, who states it, and the period it has unless it says otherwise.
 
@@ -64,7 +64,7 @@ class Origin:
         return self.file.problem(self.place, what, then)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """A node: its most specific label and all its properties (dates as ISO text, no empty ones).
 
@@ -105,7 +105,7 @@ class Node:
         return replace(self, props=on_day(self.props, day)) if "dated" in self.props else self
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edge:
     """An edge, read giver -> receiver, with all its properties ; see `Node`."""
 
@@ -180,6 +180,18 @@ class Tally:
         """
         told = f"{self.total:064x} {self.nodes + self.edges}"
         return f"sha256:{hashlib.sha256(told.encode()).hexdigest()}"
+
+    def __add__(self, other: Tally) -> Tally:
+        """Add what another content comes to."""
+        return Tally(
+            (self.total + other.total) % _MODULUS, self.nodes + other.nodes, self.edges + other.edges
+        )
+
+    def __sub__(self, other: Tally) -> Tally:
+        """Take away what a part of it comes to."""
+        return Tally(
+            (self.total - other.total) % _MODULUS, self.nodes - other.nodes, self.edges - other.edges
+        )
 
     def plus(self, things: Iterable[Thing], sign: int = 1) -> Tally:
         """Give the tally with some things more; with the sign -1, with these less."""

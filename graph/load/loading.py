@@ -93,7 +93,7 @@ def load_files(
         return plan_parsed(current, parsed, ended_on, partial=partial, take_over=take_over)
 
     if rederive or not states_norm(parsed):
-        return carry_out(store, make, deed, rederive=rederive, tell=tell)
+        return carry_out(store, make, deed, rederive=rederive, planned=parsed.clear, tell=tell)
     keys = keys_in(parsed, connection_names())
     try:
         return carry_out(store, make, deed, look=lambda read: stated_of_norm(read, keys), tell=tell)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +102,9 @@ class Plan:
         if before is not None and before.props == after.props:
             self.left += 1
         else:
-            self.facts.append(Fact(before, after, after.origin.spot if after.origin else None))
+            spot = after.origin.spot if after.origin else None
+            # where it was stated leads to a whole file, which a fact must not keep
+            self.facts.append(Fact(before, replace(after, origin=None), spot))
 
     def put_in_order(self) -> Plan:
         """Put nodes before edges, and what is new before what was there; gives itself."""

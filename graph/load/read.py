@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -167,7 +167,8 @@ def _parsed(file: Path | SourceFile) -> Parsed:
     model, add = _FORMATS[_format(source)]
     model = sparse_file() if source.sparse else model
     try:
-        return Parsed(add, model.model_validate(source.data), source)
+        # what the model has need not be held twice
+        return Parsed(add, model.model_validate(source.data), replace(source, data={}))
     except ValidationError as error:
         raise DataError(format_problems(source, error, model)) from error
 

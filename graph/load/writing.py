@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from ansvar.graph import clock
+from ansvar.graph import clock, limits
+from ansvar.graph.derive.derivation import tally_of
 from ansvar.graph.derive.deriving import derive, update
 from ansvar.graph.journal.commit import Turn, commit
 from ansvar.graph.load.content import Content, Edge, Node, Tally
@@ -140,9 +141,10 @@ def carry_out(
     look: Callable[[Callable[..., list[dict[str, object]]]], Content] = stated,
     at: str = "",
     rederive: bool = False,
+    planned: Callable[[], None] = lambda: None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> LoadReport:
-    """Work a plan out and carry it out, in one transaction.
+    """Work a plan out and carry it out, in one transaction; a large first load in many (`Turn.in_batches`).
 
     Parameters
     ----------
@@ -158,6 +160,8 @@ def carry_out(
         When the graph counts as written, ISO 8601 in UTC; now when left out.
     rederive : bool
         Derive every edge anew, also when the plan changes nothing.
+    planned : callable
+        Called where a large plan stands and will not be made again: what it was made of can be let go.
     tell : callable
         Told what is being done.
 
@@ -167,10 +171,21 @@ def carry_out(
         The engine refused; the graph is unchanged.
     """
 
-    def work(turn: Turn) -> LoadReport:
+    def work(turn: Turn) -> LoadReport | None:
         tx, head = turn.tx, turn.head
         tell("comparing with the graph")
         plan = make(look(tx.run))
+        large = not head.fingerprint and len(plan.facts) > limits.FIRST_LOAD
+        if large and turn.in_batches(lambda: write_large(turn, plan)):
+            return None
+        return write(turn, plan)
+
+    def write_large(turn: Turn, plan: Plan) -> LoadReport:
+        planned()
+        return write(turn, plan)
+
+    def write(turn: Turn, plan: Plan) -> LoadReport:
+        tx, head = turn.tx, turn.head
         tell("writing")
         _write(tx, plan)
         facts = plan.facts
@@ -178,24 +193,27 @@ def carry_out(
             return _report(plan, deed, head.fingerprint, derived_now(head))
         tell("deriving routes")
         made = derive(tx) if rederive or not head.sum else update(tx, facts, json.loads(head.derived))
-        gone = [*(fact.before for fact in facts if fact.before), *made.removed]
-        come = [*(fact.after for fact in facts), *made.added]
         # what somebody asked to derive anew, or an earlier version wrote, is counted anew too
-        anew = rederive or head.earlier
-        tally = snapshot(tx.run).tally() if anew else head.tally.plus(gone, -1).plus(come)
+        if rederive or head.earlier:
+            tally = snapshot(tx.run).tally()
+        else:
+            tally = head.tally.plus((fact.before for fact in facts if fact.before), -1)
+            tally = tally.plus(fact.after for fact in facts)
+            tally += tally_of(made.totals) - tally_of(json.loads(head.derived))
         after = head.holding(tally, json.dumps(made.totals))
         when = at or clock.now().isoformat(timespec="seconds")
-        tx.run(
-            "load.state", fingerprint=after.fingerprint, sum=after.sum,
-            derived=after.derived, nodes=after.nodes, edges=after.edges, at=when,
-        )  # fmt: skip
+        state = {name: getattr(after, name) for name in ("fingerprint", "sum", "derived", "nodes", "edges")}
+        turn.at_last(lambda tx: tx.run("load.state", at=when, **state))
         number = 0
         # edges that are derived in another way change the graph too, though no fact has changed
         if deed and not (plan.empty and after.fingerprint in (head.fingerprint, Tally().fingerprint)):
             number = turn.write_down(facts, deed, after).number
         return _report(plan, deed, after.fingerprint, derived_now(after), number)
 
-    return commit(store, work, define=look is stated, who=deed.by if deed else "", tell=tell)
+    return cast(
+        "LoadReport",
+        commit(store, work, define=look is stated, who=deed.by if deed else "", tell=tell),
+    )
 
 
 def _write(tx: Transaction, plan: Plan) -> None:

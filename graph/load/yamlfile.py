@@ -15,7 +15,7 @@ import yaml
 
 from ansvar.graph.characters import composed, harmless, line_problems, refusal
 from ansvar.graph.errors import DataError, Problem, Spot
-from ansvar.graph.safeyaml import TOO_DEEP, Loader, traps_in
+from ansvar.graph.safeyaml import ALIAS, DEEPEST, TOO_DEEP, Loader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,7 @@ _LARGEST_BYTES = 64 * 1024 * 1024
 _LONGEST_NUMBER = 300  # signs; a longer one takes ever longer to read and is none that anybody means
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
+_TEXT = "tag:yaml.org,2002:str"
 _SHOWN = 60
 _MISFIT = "it does not fit its tag"
 # what PyYAML lets through where a value does not fit the tag before it
@@ -88,9 +89,8 @@ def read_yaml(path: Path) -> SourceFile:
         traps = list(line_problems(name, text))
         # what was told is told once, and what else is wrong is found too
         text = harmless(text) if traps else text
-        traps += [Problem(name, *trap) for trap in traps_in(text)]
-        # composing a value that is nested without end would overflow the C library's stack
-        node = None if any(trap.what == TOO_DEEP for trap in traps) else _compose(text)
+        walk = _Walk(name, text)
+        data = walk.file()
     except OSError as error:
         raise DataError([Problem(name, 0, f"cannot be read: {error.strerror or error}")]) from error
     except UnicodeDecodeError as error:
@@ -101,8 +101,6 @@ def read_yaml(path: Path) -> SourceFile:
         raise DataError([Problem(name, line, f"is not YAML: {error.problem or error}")]) from error
     except yaml.YAMLError as error:
         raise DataError([Problem(name, 0, f"is not YAML: {error}")]) from error
-    walk = _Walk(name)
-    data = walk.value(node, ()) if node is not None else None
     walk.problems += traps
     if not walk.problems and not isinstance(data, dict):
         walk.problems.append(Problem(name, 1, "does not hold `name: value` pairs at its top"))
@@ -116,54 +114,100 @@ def digest_of(path: Path) -> str:
     return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
-def _compose(text: str) -> yaml.Node | None:
-    loader = Loader(text)
-    try:
-        node: yaml.Node | None = loader.get_single_node()
-        return node
-    finally:
-        loader.dispose()
+class _TooDeepError(Exception):
+    """What comes after a value that is nested too deeply is not read."""
 
 
 class _Walk:
-    """One pass over the composed file: values, their lines, and what is not allowed."""
+    """One pass over what the parser finds: values, their lines, and what is not allowed.
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    No tree is made on the way: that of a large file needs more room than all that is loaded from it.
+    """
+
+    def __init__(self, file: str, text: str) -> None:
         self.lines: dict[Place, int] = {}
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+        self._file = file
+        self._loader = Loader(text)
         self._scalars = yaml.constructor.SafeConstructor()
+        self._depth = 0
 
-    def value(self, node: yaml.Node, place: Place) -> Any:
-        line = node.start_mark.line + 1
-        self.lines.setdefault(place, line)
-        if id(node) in self._seen:  # an alias, refused before
+    def file(self) -> Any:
+        """Give the value of the only document; None when there is none, or one that is nested too deeply."""
+        loader = self._loader
+        try:
+            loader.get_event()  # the stream begins
+            if loader.check_event(yaml.StreamEndEvent):
+                return None
+            loader.get_event()  # the document begins
+            value = self._value(loader.get_event(), ())
+            loader.get_event()  # it ends
+            more = loader.get_event()
+            if not isinstance(more, yaml.StreamEndEvent):
+                self._refuse(_line_of(more), "is not YAML: but found another document", "Keep one of them.")
+        except _TooDeepError:
             return None
-        self._seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, place)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*place, number)) for number, item in enumerate(node.value)]
-        return self._scalar(node, line)
+        else:
+            return value
+        finally:
+            loader.dispose()
 
-    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+    def _value(self, event: yaml.Event, place: Place) -> Any:
+        line = _line_of(event)
+        self.lines.setdefault(place, line)
+        if isinstance(event, yaml.AliasEvent):
+            return self._refuse(line, ALIAS, "Write the value out.")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, line)
+        self._depth += 1
+        if self._depth > DEEPEST:
+            self._refuse(line, TOO_DEEP)
+            raise _TooDeepError
+        found = self._sequence(place) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(place)
+        self._depth -= 1
+        return found
+
+    def _sequence(self, place: Place) -> list[Any]:
+        result: list[Any] = []
+        while not isinstance(event := self._loader.get_event(), yaml.SequenceEndEvent):
+            result.append(self._value(event, (*place, len(result))))
+        return result
+
+    def _mapping(self, place: Place) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
+        while not isinstance(event := self._loader.get_event(), yaml.MappingEndEvent):
+            line = _line_of(event)
+            if not isinstance(event, yaml.ScalarEvent):
                 self._refuse(line, "has a key that is not a word")
+                self._pass_over(event, place)
+                self._pass_over(self._loader.get_event(), place)
                 continue
-            key = composed(str(key_node.value))
+            key = composed(str(event.value))
             if key in result:
                 self._refuse(line, f'has the key "{key}" twice in one place', "Keep one of them.")
+                self._pass_over(self._loader.get_event(), place)
                 continue
             self._check(line, key)
             self.lines[(*place, key)] = line
-            result[key] = self.value(value_node, (*place, key))
+            result[key] = self._value(self._loader.get_event(), (*place, key))
         return result
 
-    def _scalar(self, node: yaml.Node, line: int) -> Any:
+    def _pass_over(self, event: yaml.Event, place: Place) -> None:
+        """Read what is not kept; only what is not safe in it is told."""
+        before, lines = list(self.problems), self.lines
+        self.lines = {}
+        self._value(event, place)
+        new = self.problems[len(before) :]
+        self.problems, self.lines = [*before, *(p for p in new if p.what in (ALIAS, TOO_DEEP))], lines
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
+        tag = event.tag
+        if tag is None or tag == "!":
+            tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag == _TEXT:
+            self._check(line, event.value)
+            return composed(event.value)
+        node = yaml.ScalarNode(tag, event.value)
         shown = f'has the value "{harmless(node.value[:_SHOWN])}" that cannot be read'
         if node.tag in _NUMBERS and len(node.value) > _LONGEST_NUMBER:
             self._refuse(line, f"{shown}: it is a number of {len(node.value):,} signs")
@@ -186,7 +230,11 @@ class _Walk:
             self._refuse(line, what, "Take it away.")
 
     def _refuse(self, line: int, what: str, then: str = "") -> None:
-        self.problems.append(Problem(self.file, line, what, then))
+        self.problems.append(Problem(self._file, line, what, then))
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _first_line(error: Exception) -> str:

@@ -247,6 +247,17 @@ class Ticket(StructuredNode):
     writing = BooleanProperty(required=True, help_text="True when it is its turn.")
 
 
+class FirstLoad(StructuredNode):
+    """The mark of a first load that is not done; see `ansvar.graph.journal.firstload`.
+
+    As long as it stands the graph counts as empty.
+    """
+
+    key = StringProperty(required=True, help_text="Always the same: there is one at most.")
+    token = StringProperty(required=True, help_text="Who loads, or clears away what was left behind.")
+    batches = IntegerProperty(required=True, help_text="How many transactions there have been.")
+
+
 class Acceptance(Record):
     """Somebody answers for leaving a finding as it is, for a time."""
 

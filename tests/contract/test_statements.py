@@ -4,9 +4,9 @@ import re
 from functools import cache
 
 import pytest
-from suite.engines import ROOT
+from suite.engines import EXAMPLE, ROOT
 
-from ansvar.graph.cypher import FOLDERS, _files, load_statement, statement_named
+from ansvar.graph.cypher import FOLDERS, _files, generated, load_statement, statement_named
 from ansvar.graph.derive import CONNECTION_KEYS
 from ansvar.graph.errors import AnsvarError, StatementError
 from ansvar.queries.gaps.rules import EXTRA as RULE_KEYS
@@ -55,6 +55,13 @@ def named(path):
 
 
 # Read off the text: a header that cannot be read is the failure of a test, not of the whole collection.
+MARKED = generated(
+    "test.mark",
+    "MATCH (s:GraphState {key: 'graph'}) REMOVE s.fingerprint "
+    "CREATE (:FirstLoad {key: 'first', token: 'a', batches: 1})",
+    {},
+)
+
 READERS = [path for path in FILES if "// access: read\n" in path.read_text(encoding="utf-8")]
 PARTS = [path for path in FILES if path.parent == ROOT / "graph" / "ways"]
 WRITERS = [path for path in FILES if path not in (*READERS, *PARTS)]
@@ -270,6 +277,21 @@ def test_a_writing_statement_runs_with_its_own_example_and_cannot_be_used_to_rea
 
     assert {tuple(row) for row in rows} <= {statement.returns}
     assert bench.fingerprint() == before
+
+
+def test_behind_the_mark_of_a_first_load_every_statement_answers_as_of_an_empty_graph(bench, store):
+    """All labels are others then, so what has none in a statement, or only in a text, would be seen."""
+    statements = [each for each in map(statement_of, READERS) if each.name != "first.stage"]
+    empty = {each.name: store.read(each, **values(each)) for each in statements}
+    bench.filled("seed", EXAMPLE)
+    assert store.read("load.nodes")
+
+    store.write(lambda tx: tx.run(MARKED))
+    store.whole = False
+    hidden = {each.name: store.read(each, **values(each)) for each in statements}
+
+    assert {name: rows for name, rows in hidden.items() if calm(rows) != calm(empty[name])} == {}
+    bench.empty()
 
 
 def test_a_statement_that_returns_something_else_than_it_promises_is_refused(example, tmp_path):

@@ -81,6 +81,7 @@ class Bench:
         """Give the store with nothing in it."""
         self._holds = ""
         self.store.write(lambda tx: tx.run(_EMPTY))
+        self.store.whole = False  # what no write of the program can do
         self.manifest().file.unlink(missing_ok=True)  # it is emptied on purpose, so nobody remembers it
         return self.store
 

@@ -135,6 +135,17 @@ def test_a_key_that_stands_twice_in_one_place_is_refused_at_its_second_line(file
     ]
 
 
+def test_a_second_document_is_refused_where_it_begins(file):
+    assert problems(file("a: 1\n---\nb: 2\n")) == [(2, "is not YAML: but found another document")]
+
+
+def test_what_stands_behind_a_key_that_is_no_word_is_passed_over(file):
+    found = problems(file("[a, *b]: {c: 1, c: 2}\nd: [&e 1, *e]\n"))
+
+    alias, no_word = "uses an alias (*name)", "has a key that is not a word"
+    assert sorted(found) == [(1, no_word), (1, alias), (2, alias)]
+
+
 def test_an_alias_is_refused_where_it_is_used(file):
     path = file("""\
         a: &name {x: 1}
