@@ -12,7 +12,7 @@ BIN  := $(VENV)/bin
 OURS := graph queries cli dashboard seed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench bench-quick lint fmt docs dev lock clean FORCE
+.PHONY: help setup demo test coverage bench bench-quick lint fmt docs dev lock release clean FORCE
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1 \2/p' $(MAKEFILE_LIST) \
@@ -27,6 +27,9 @@ demo: setup ## Show the program with the example organisation
 # Two processes, one for each engine; for a few tests, or to see them one after the other: ARGS="-n 0 tests/unit".
 test: dev ## Run the tests
 	@$(BIN)/pytest -n 2 -m "not benchmark" $(ARGS)
+
+coverage: dev ## Run the tests, and tell which lines they do not reach (htmlcov/index.html)
+	@$(BIN)/pytest -n 2 -m "not benchmark" --cov --cov-report=html --cov-report=term:skip-covered $(ARGS)
 
 bench: dev ## Measure the speed at all sizes, and write docs/performance.md (hours)
 	@BENCH_SIZES=whole BENCH_PAGE=docs/performance.md BENCH_COMMAND="make bench" \
@@ -67,6 +70,9 @@ lock: ## Choose the exact versions anew (maintainers; needs uv; ARGS=--upgrade f
 	@$(LOCK) $(ARGS) pyproject.toml -o requirements/run.txt
 	@$(LOCK) $(ARGS) pyproject.toml --group dev --group build -c requirements/run.txt -o requirements/dev.txt
 	@$(LOCK) $(ARGS) --group build -c requirements/dev.txt -o requirements/build.txt
+
+release: dev ## Make a release: version, dated changelog and tag; uploads nothing (VERSION=0.2.0)
+	@$(BIN)/python .ci/release $(VERSION)
 
 clean: ## Remove .venv and everything else that these targets made
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
