@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ansvar.cli import junit, options
-from ansvar.cli.opening import opened
 from ansvar.cli.options import argument, option
 from ansvar.cli.output import Text, console, write_answer, write_bytes
+from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
-    from ansvar.queries.check.answer import Checked, Result
+    from ansvar.queries.check.result import Checked, Result
 
 CheckFormat = enum.StrEnum("CheckFormat", ["text", "json", "csv", "junit"])
 """Formats of results."""
@@ -36,8 +36,8 @@ def command(
     output: Annotated[CheckFormat, option("format", "--format", "-f")] = CheckFormat.text,
 ) -> None:
     """Judge every line of a file and write the results."""
-    from ansvar.queries.check.asking import judge
-    from ansvar.queries.check.expected import read_expectations
+    from ansvar.queries.check.expectations import read_expectations
+    from ansvar.queries.check.query import judge
 
     day = None if on is None else read_day(on)
     expectations = read_expectations(file)  # a broken file is told before an engine has to start

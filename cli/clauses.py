@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ansvar.cli import options
-from ansvar.cli.opening import opened
 from ansvar.cli.options import option
 from ansvar.cli.output import console, headed_table, write_answer
+from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 
@@ -27,8 +27,8 @@ def command(
     output: options.FormatOption = options.Format.text,
 ) -> None:
     """List the clauses in force; with --coverage, exit code 1 when a clause or a duty hangs in the air."""
-    from ansvar.queries.catalogue.asking import CREATED, clauses
     from ansvar.queries.catalogue.clause_coverage import clause_coverage
+    from ansvar.queries.catalogue.query import CREATED, clauses
 
     with opened(known_at) as store:
         answer = (clause_coverage if coverage else clauses)(store, read_day(on), lang)

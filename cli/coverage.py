@@ -9,9 +9,9 @@ import typer
 
 from ansvar.cli import options
 from ansvar.cli.coverage_text import page
-from ansvar.cli.opening import opened
 from ansvar.cli.options import option
 from ansvar.cli.output import console, write_answer
+from ansvar.cli.session import opened
 from ansvar.graph.clock import read_day
 
 
@@ -37,7 +37,7 @@ def command(
     output: options.FormatOption = options.Format.text,
 ) -> None:
     """Ask for the map and write it; exit code 1 when some cell is broken."""
-    from ansvar.queries.coverage.asking import coverage
+    from ansvar.queries.coverage.query import coverage
 
     with opened(known_at) as store:
         answer = coverage(store, read_day(on), by.value, theme=theme, matter=matter, lang=lang.value)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from ansvar.cli.output import Text
 from ansvar.cli.words import word
 from ansvar.graph.texts import day_in_words
-from ansvar.queries.coverage.answer import START, STATES, WORST_FIRST
+from ansvar.queries.coverage.result import START, STATES, WORST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ansvar.queries.coverage.answer import Cell, Coverage
+    from ansvar.queries.coverage.result import Cell, Coverage
 
 _SIGNS = {"route": "+", "fallback": "~", "broken": "X", "silent": "?"}
 _STYLES = {"route": "green", "fallback": "yellow", "broken": "bold red", "silent": "bold magenta"}

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Annotated
 
 from ansvar.cli import options
-from ansvar.cli.opening import opened
 from ansvar.cli.options import option
 from ansvar.cli.output import console
+from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.errors import AnsvarError, QuestionError
 

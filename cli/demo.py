@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ansvar.cli import options, route_text
 from ansvar.cli.load import EXAMPLE, SEED
-from ansvar.cli.opening import opened
 from ansvar.cli.output import console, progress
+from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.journal.account import user
 from ansvar.graph.safeyaml import parse
@@ -24,9 +24,9 @@ _NEXT = (
 
 def command(by: options.BehalfOption = "", lang: options.LangOption = options.LANG) -> None:
     """Load the example and show a route, some gaps and what to try next."""
-    from ansvar.graph.load.loading import load_files
-    from ansvar.queries.catalogue.asking import clauses, things
-    from ansvar.queries.gaps.asking import gaps
+    from ansvar.graph.load.loader import load_files
+    from ansvar.queries.catalogue.query import clauses, things
+    from ansvar.queries.gaps.query import gaps
     from ansvar.queries.trace import trace
 
     ask = parse((SEED / "demo.yaml").read_text(encoding="utf-8"))

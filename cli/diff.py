@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ansvar.cli import options
-from ansvar.cli.importing import read_all, tell_problems
-from ansvar.cli.opening import opened
+from ansvar.cli.import_ import read_all, tell_problems
 from ansvar.cli.options import name_option, option
 from ansvar.cli.output import console, progress, table, write_content, write_json
+from ansvar.cli.session import opened
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from ansvar.graph.imports.importing import Reading, Way
+    from ansvar.graph.imports.importer import ImportOptions, Reading
     from ansvar.graph.store import Store
-    from ansvar.queries.diff.answer import Difference
     from ansvar.queries.diff.instructions import Clauses
     from ansvar.queries.diff.picture import Picture
+    from ansvar.queries.diff.result import Difference
 
 DiffFormat = enum.StrEnum("DiffFormat", ["text", "json", "markdown", "html"])
 """Formats of comparisons."""
@@ -53,8 +53,8 @@ def command(
     target: Annotated[Path | None, option("output", "--output", "-o", metavar="FILE")] = None,
 ) -> None:
     """Compare and write what differs; exit code 1 when something does."""
-    from ansvar.graph.imports.importing import Way
-    from ansvar.queries.diff.comparing import compare
+    from ansvar.graph.imports.importer import ImportOptions
+    from ansvar.queries.diff.query import compare
 
     if not (instruction or files) and since is known_from is known_to is None:
         message = "there is nothing to compare with"
@@ -84,7 +84,7 @@ def command(
     }  # fmt: skip
     if files:
         day = days[1] if valid_from is None else read_day(valid_from)
-        way = Way(day, partial, lenient, take_over=take_over, prefix=prefix.strip())
+        way = ImportOptions(day, partial, lenient, take_over=take_over, prefix=prefix.strip())
         reading = read_all(files, mapping, key, way)
         question["import"] = {
             "mapping": reading.mapping or None, "valid_from": way.day.isoformat(), "partial": partial,
@@ -114,12 +114,12 @@ def _picture(graph: AbstractContextManager[Store], on: dt.date, lang: str) -> Pi
 
 
 @contextmanager
-def _imported(reading: Reading, way: Way, lang: str) -> Iterator[Store]:
+def _imported(reading: Reading, way: ImportOptions, lang: str) -> Iterator[Store]:
     """Open the graph as it would be after an import, beside the real one."""
     from ansvar.graph.engine import settings_from
-    from ansvar.graph.imports.importing import prepare
+    from ansvar.graph.imports.importer import prepare
     from ansvar.graph.journal.past import other_graph
-    from ansvar.graph.load.writing import stated
+    from ansvar.graph.load.writer import stated
 
     settings = settings_from()
     with opened() as store:
@@ -136,21 +136,21 @@ def _imported(reading: Reading, way: Way, lang: str) -> Iterator[Store]:
 
 
 def _write(answer: Difference, output: DiffFormat, target: Path | None) -> None:
-    from ansvar.queries.diff import telling
+    from ansvar.queries.diff import render
 
     if target is None and output is DiffFormat.text:
         board = console()
-        board.print(telling.title(answer), style="bold")
-        for section in telling.sections(answer):
+        board.print(render.title(answer), style="bold")
+        for section in render.sections(answer):
             board.print(f"\n{section.title}", style="bold")
             board.print(table(section.headings, section.rows))
         board.print()
-        board.print(telling.summary(answer))
+        board.print(render.summary(answer))
     elif target is None and output is DiffFormat.json:
         write_json(answer.to_json())
     else:
-        written = {DiffFormat.html: telling.page, DiffFormat.json: _json}
-        write_content(written.get(output, telling.markdown)(answer).encode(), target, str(target))
+        written = {DiffFormat.html: render.page, DiffFormat.json: _json}
+        write_content(written.get(output, render.markdown)(answer).encode(), target, str(target))
 
 
 def _json(answer: Difference) -> str:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from ansvar.cli import options
 from ansvar.cli.complete import keys
-from ansvar.cli.opening import opened
 from ansvar.cli.options import name_option
 from ansvar.cli.output import console, headed_table, write_answer
+from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.queries.vocabulary import value_name
@@ -25,7 +25,7 @@ def command(
     output: options.FormatOption = options.Format.text,
 ) -> None:
     """List duties."""
-    from ansvar.queries.duties.asking import duties
+    from ansvar.queries.duties.query import duties
 
     with opened(known_at) as store:
         answer = duties(store, of, read_day(on), lang.value)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from ansvar.cli import options
 from ansvar.cli.complete import units
-from ansvar.cli.opening import opened
 from ansvar.cli.options import name_option, option
 from ansvar.cli.output import errors, progress, tell_some, write_bytes
+from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
@@ -39,9 +39,9 @@ def command(
     lang: options.LangOption = options.LANG,
 ) -> None:
     """Write the graph in another form."""
-    from ansvar.graph.export.formats import Asked, form
-    from ansvar.graph.export.part import of_day, of_unit
-    from ansvar.graph.load.writing import snapshot, stated
+    from ansvar.graph.export.formats import ExportOptions, form
+    from ansvar.graph.export.fragment import of_day, of_unit
+    from ansvar.graph.load.writer import snapshot, stated
     from ansvar.queries.names import EMPTY
 
     made = form(name)
@@ -57,14 +57,14 @@ def command(
         content = of_unit(content, unit) if unit else content
         content = of_day(content, day) if day else content
         tell("writing")
-        asked = Asked(day or today(), lang.value)
+        asked = ExportOptions(day or today(), lang.value)
         files, notes = made.write(content, asked), made.lost(content, asked)
     tell_some(lang, "export_notes", notes, _SHOWN_NOTES, "export_more", indent="  ")
     if target is None:
         for file in files.values():
             write_bytes(file)
         return
-    from ansvar.graph.export.writing import write_files
+    from ansvar.graph.export.output import write_files
 
     number = len(write_files(files, made, target))
     told = {"nodes": len(content.nodes), "edges": len(content.edges), "files": number, "place": target}

@@ -11,9 +11,9 @@ import typer
 
 from ansvar.cli import options
 from ansvar.cli.complete import keys
-from ansvar.cli.opening import opened
 from ansvar.cli.options import name_argument, name_option, option
 from ansvar.cli.output import console, errors, table, write_answer, write_content, write_json
+from ansvar.cli.session import opened
 from ansvar.cli.words import help_text, word
 from ansvar.graph.cells import cell, csv_text
 from ansvar.graph.characters import json_text
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ansvar.graph.store import Store
-    from ansvar.queries.gaps.answer import Gaps
+    from ansvar.queries.gaps.result import Gaps
     from ansvar.queries.gaps.trend import Trend
 
 app = typer.Typer(invoke_without_command=True)
@@ -76,7 +76,7 @@ def command(
         return
     if output is GapsFormat.xlsx and target is None and sys.stdout.isatty():
         raise QuestionError("a workbook cannot be shown in a terminal", "Name a file with --output.")
-    from ansvar.queries.gaps.asking import gaps
+    from ansvar.queries.gaps.query import gaps
 
     with opened(known_at) as store:
         answer = gaps(
@@ -125,7 +125,7 @@ def read_settings(given: Sequence[str] | None) -> dict[str, int]:
 
 def _title(store: Store, answer: Gaps) -> str:
     """Give the names of the organisations in the graph."""
-    from ansvar.queries.catalogue.asking import things
+    from ansvar.queries.catalogue.query import things
 
     day = read_day(answer.question["on"])
     return ", ".join(item["name"] for item in things(store, "Organisation", day, answer.lang).items)
@@ -186,7 +186,7 @@ def accept_command(
     output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Leave a finding as it is, for a time."""
-    from ansvar.queries.gaps.accepting import accept
+    from ansvar.queries.gaps.acceptance import accept
 
     day = _day(on, context.obj["on"])
     settings = read_settings(setting or context.obj["setting"])
@@ -217,7 +217,7 @@ def withdraw_command(
     output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Take an acceptance back."""
-    from ansvar.queries.gaps.accepting import withdraw
+    from ansvar.queries.gaps.acceptance import withdraw
 
     day = _day(on, context.obj["on"])
     with opened() as store:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from ansvar.queries.gaps.answer import Finding, Gaps
+    from ansvar.queries.gaps.result import Finding, Gaps
 
 _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
 _MOST = 10

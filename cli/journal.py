@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from ansvar.cli import options
 from ansvar.cli.complete import keys
-from ansvar.cli.opening import opened
 from ansvar.cli.options import argument, name_argument, option
 from ansvar.cli.output import console, headed_table, progress, write_answer, write_report
+from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import local
 from ansvar.graph.journal.account import name_actor, user
@@ -20,7 +20,7 @@ from ansvar.queries.vocabulary import value_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.journal.answer import Journal
+    from ansvar.graph.journal.result import Journal
 
 _SETS = (
     "number",
@@ -51,7 +51,7 @@ def log(
     output: options.FormatOption = options.Format.text,
 ) -> None:
     """List change sets, or the facts of one, or everything that was written of a thing."""
-    from ansvar.graph.journal.answer import journal
+    from ansvar.graph.journal.result import journal
 
     with opened() as store:
         answer = journal(store, about or "", limit)
@@ -69,7 +69,7 @@ def undo(
     output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Take a change set back, as a new change set."""
-    from ansvar.graph.load.undoing import undo as take_back
+    from ansvar.graph.load.undo import undo as take_back
 
     with opened() as store, progress() as tell:
         report = take_back(store, number, by=user(), on_behalf_of=by.strip(), tell=tell)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from ansvar.graph.characters import harmless
 
 if TYPE_CHECKING:
-    from ansvar.queries.check.answer import Checked, Result
+    from ansvar.queries.check.result import Checked, Result
 
 _FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
 

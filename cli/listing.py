@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from ansvar.cli import options
-from ansvar.cli.opening import opened
 from ansvar.cli.options import name_argument
 from ansvar.cli.output import console, headed_table, table, write_answer
+from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.cells import cell
 from ansvar.graph.clock import read_day
@@ -23,7 +23,7 @@ def command(
     output: options.FormatOption = options.Format.text,
 ) -> None:
     """List the things of a kind, or the kinds."""
-    from ansvar.queries.catalogue.asking import kinds, things
+    from ansvar.queries.catalogue.query import kinds, things
 
     with opened(known_at) as store:
         day = read_day(on)

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from ansvar import seed
 from ansvar.cli import options
-from ansvar.cli.opening import opened
 from ansvar.cli.options import argument, option
 from ansvar.cli.output import progress, write_report
+from ansvar.cli.session import opened
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.account import user
@@ -30,7 +30,7 @@ def command(
     output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Load files: all of them, or nothing."""
-    from ansvar.graph.load.loading import load_files
+    from ansvar.graph.load.loader import load_files
 
     day = read_day(ended_on)
     if earlier and paths:

@@ -19,7 +19,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from ansvar.cli import opening
+from ansvar.cli import session
 from ansvar.cli.options import option
 from ansvar.cli.output import Text, errors, write_replacing
 from ansvar.cli.words import help_text, word
@@ -38,7 +38,7 @@ _PLACES = {
     "show": "show.command",
     "list": "listing.command",
     "load": "load.command",
-    "import": "importing.command",
+    "import": "import_.command",
     "template": "template.command",
     "diff": "diff.command",
     "export": "export.command",
@@ -146,7 +146,7 @@ def main() -> None:
     """Run the command line; expected errors end with their exit code and no traceback."""
     lean.leave_out()
     try:
-        opening.forget()
+        session.forget()
         for stream in (sys.stdout, sys.stderr):
             write_replacing(stream)
         app()
@@ -181,7 +181,7 @@ def _end_interrupted() -> NoReturn:
 
 def _tell_interrupted() -> None:
     """Say what became of the work; after a commit it stands, whatever came then."""
-    written, uncertain = opening.outcome()
+    written, uncertain = session.outcome()
     if uncertain:
         errors().print(help_text("interrupted_uncertain"), soft_wrap=True)
     elif written:
@@ -191,7 +191,7 @@ def _tell_interrupted() -> None:
 
 
 def _tell_written(name: str) -> None:
-    written, _ = opening.outcome()
+    written, _ = session.outcome()
     for number in written:
         errors().print(word(default_language(), name, number=number), soft_wrap=True)
 

@@ -14,13 +14,13 @@ from rich.table import Table
 
 from ansvar.cli.output import Text
 from ansvar.cli.words import word
-from ansvar.queries.trace.answer import Person
+from ansvar.queries.trace.result import Person
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ansvar.queries.trace.answer import Route, Skipped, Step
+    from ansvar.queries.trace.result import Route, Skipped, Step
 
 _CITATION = re.compile(r"^(?P<document>.+?) §(?P<place>.+)$")
 _BULLET = re.compile(r"^(?P<list>.*\S) \((?P<bullet>\d+)\)$")

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from ansvar.cli import options
 from ansvar.cli.complete import keys
-from ansvar.cli.opening import opened
 from ansvar.cli.options import name_argument
 from ansvar.cli.output import Text, console, table, write_answer
+from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.cells import cell
 from ansvar.graph.clock import read_day
@@ -28,7 +28,7 @@ def command(
     output: options.FormatOption = options.Format.text,
 ) -> None:
     """Show one thing."""
-    from ansvar.queries.catalogue.asking import thing
+    from ansvar.queries.catalogue.query import thing
 
     with opened(known_at) as store:
         answer = thing(store, key, read_day(on), lang.value)

@@ -17,7 +17,7 @@ def command(
     lang: options.LangOption = options.LANG,
 ) -> None:
     """Write templates to a folder."""
-    from ansvar.graph.imports.templates import write_templates
+    from ansvar.graph.imports.starter import write_templates
 
     written = write_templates(folder, force=force)
     console().print(word(lang, "template_written", number=len(written), folder=folder), soft_wrap=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 
 from ansvar.cli import options, route_text
-from ansvar.cli.opening import opened
 from ansvar.cli.output import console, write_csv, write_json
+from ansvar.cli.session import opened
 from ansvar.graph.clock import read_day
 
 _STOP = ("way", "order", "key", "kind", "role", "name", "unit", "state", "holders", "deputies")

@@ -22,9 +22,9 @@ from ansvar.graph.journal.account import user
 from ansvar.graph.journal.book import head
 from ansvar.graph.journal.firstload import clear_unless_loading
 from ansvar.graph.load.migration import migrate
-from ansvar.queries.catalogue.asking import thing
-from ansvar.queries.explore.asking import state
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.catalogue.query import thing
+from ansvar.queries.explore.query import state
+from ansvar.queries.gaps.query import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ansvar.dashboard.marks import plain
-from ansvar.queries.catalogue.asking import CREATED, clauses
+from ansvar.dashboard.markdown import plain
+from ansvar.queries.catalogue.query import CREATED, clauses
 from ansvar.queries.vocabulary import edge_name, value_name
 
 if TYPE_CHECKING:

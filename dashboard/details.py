@@ -8,19 +8,19 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.clause import clause_panel
-from ansvar.dashboard.marks import clause_chips, plain
+from ansvar.dashboard.markdown import clause_chips, plain
 from ansvar.dashboard.picture import link_id
 from ansvar.dashboard.tables import data_table
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name, fields_of, section_of
-from ansvar.queries.explore.asking import MARKED
+from ansvar.queries.explore.query import MARKED
 from ansvar.queries.vocabulary import edge_name, kind_name, value_name
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
     from ansvar.dashboard.picture import Sentence
     from ansvar.graph.schema.fields import Field
-    from ansvar.queries.explore.asking import Picture
+    from ansvar.queries.explore.query import Picture
 
 _TEXTS = ("text", "reading", "about")
 _TOLD = ("name", "occupancy")  # in the heading, and as the state

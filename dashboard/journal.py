@@ -11,13 +11,13 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import ask, asking, present, state_text
-from ansvar.dashboard.marks import button, plain
+from ansvar.dashboard.errors import refused
+from ansvar.dashboard.markdown import button, plain
 from ansvar.dashboard.tables import choice_table, csv_button, data_table
-from ansvar.dashboard.trouble import refused
 from ansvar.graph.clock import local, stamp, today
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.journal.account import name_actor
-from ansvar.graph.journal.answer import journal
+from ansvar.graph.journal.result import journal
 from ansvar.graph.schema.fields import field_name
 from ansvar.queries.vocabulary import sort_name, value_name
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ansvar.dashboard.page import Ctx
-    from ansvar.graph.journal.answer import Journal
+    from ansvar.graph.journal.result import Journal
 
 _SETS = 200
 _FACTS = 1000

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.dashboard.words import word
 from ansvar.queries.trace.absence import when_away
-from ansvar.queries.trace.answer import Person
+from ansvar.queries.trace.result import Person
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
-    from ansvar.queries.trace.answer import Route, Skipped, Step
+    from ansvar.queries.trace.result import Route, Skipped, Step
 
 _PAGE = "turn_to"
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ansvar.dashboard.page import Ctx
-    from ansvar.queries.explore.asking import Picture
+    from ansvar.queries.explore.query import Picture
 
 _BAR = ("bar", "zoom_in", "zoom_out", "fit", "fit_long", "png", "svg")
 _LISTS = ("sentences", "table")

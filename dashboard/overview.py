@@ -10,7 +10,7 @@ import streamlit as st
 from ansvar.dashboard import choices
 from ansvar.dashboard.details import edge_details, thing_details
 from ansvar.dashboard.maps import draw_map, things_and_sentences
-from ansvar.dashboard.marks import button, plain
+from ansvar.dashboard.markdown import button, plain
 from ansvar.dashboard.part import part, redraw
 from ansvar.dashboard.picture import sentences
 from ansvar.dashboard.widgets.graph_view import show_chosen

@@ -22,13 +22,13 @@ import streamlit as st
 from ansvar.dashboard import answers, choices
 from ansvar.dashboard.words import DAY_FORMATS, word
 from ansvar.graph.texts import day_in_words
-from ansvar.queries.catalogue.asking import thing, things
+from ansvar.queries.catalogue.query import thing, things
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
-    from ansvar.dashboard.past import Then
+    from ansvar.dashboard.past import Moment
     from ansvar.graph.store import Store
     from ansvar.queries.listing import Listing
 
@@ -55,7 +55,7 @@ class Ctx:
         The day that the whole dashboard speaks of.
     state : str
         The state of the graph that the answers belong to; empty for an empty graph.
-    known : Then, optional
+    known : Moment, optional
         The moment at which the graph is shown as it was known; None for the present.
     """
 
@@ -63,14 +63,14 @@ class Ctx:
     lang: str
     on: dt.date
     state: str = ""
-    known: Then | None = None
+    known: Moment | None = None
 
     def ask(self, query: Callable[Concatenate[Store, P], R], *args: P.args, **more: P.kwargs) -> R:
         """Ask a query of the graph, or give the answer that is kept."""
         return answers.ask(self.state, query, *args, **more)
 
     def thing(self, key: str) -> Listing:
-        """Show a thing and the first edges of each type; see `ansvar.queries.catalogue.asking.thing`."""
+        """Show a thing and the first edges of each type; see `ansvar.queries.catalogue.query.thing`."""
         return self.ask(thing, key, self.on, self.lang, _EDGES)
 
     def node(self, key: str) -> dict[str, Any]:

@@ -38,7 +38,7 @@ _FOLDER = "dashboard"
 
 
 @dataclass(frozen=True)
-class Then:
+class Moment:
     """An earlier moment.
 
     Attributes
@@ -57,13 +57,13 @@ def _let_go() -> EngineUnreachableError:
     return EngineUnreachableError("the graph of the past was let go of", "Ask again.")
 
 
-class Beside:
+class SnapshotWorker:
     """The graph as it was known at one moment, opened and let go of by a thread of its own.
 
     The lock of its folder belongs to the thread that took it, and clicks come in many threads.
     """
 
-    def __init__(self, then: Then, now: Store) -> None:
+    def __init__(self, then: Moment, now: Store) -> None:
         self.then = then
         self.told: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.users = 0
@@ -136,22 +136,22 @@ class Beside:
             self._opened.set()
 
 
-class Shelf:
+class SnapshotCache:
     """Holds one graph of the past for all sessions."""
 
     def __init__(self) -> None:
         self._turn = threading.Condition()
-        self._beside: Beside | None = None
+        self._beside: SnapshotWorker | None = None
         atexit.register(self.close)
 
     @contextmanager
-    def open(self, then: Then, tell: Callable[[str], None]) -> Iterator[Store]:
+    def open(self, then: Moment, tell: Callable[[str], None]) -> Iterator[Store]:
         """Give the graph of a moment; while it is used nobody else puts another in its place."""
         with self._turn:
             self._turn.wait_for(lambda: self._free_for(then), _PATIENCE_SECONDS)
             if self._beside is None or self._beside.ended or self._beside.then != then:
                 self.close()
-                self._beside = Beside(then, present())
+                self._beside = SnapshotWorker(then, present())
             beside = self._beside
             beside.users += 1
         try:
@@ -169,16 +169,16 @@ class Shelf:
                 self._beside.close()
                 self._beside = None
 
-    def _free_for(self, then: Then) -> bool:
+    def _free_for(self, then: Moment) -> bool:
         return self._beside is None or self._beside.then == then or not self._beside.users
 
 
 @st.cache_resource(show_spinner=False)
-def _shelf() -> Shelf:
-    return Shelf()
+def _shelf() -> SnapshotCache:
+    return SnapshotCache()
 
 
-def then_of(choice: str) -> Then | None:
+def then_of(choice: str) -> Moment | None:
     """Find the moment that a choice names: that of a change set, by its number, or any; None for no choice.
 
     Raises
@@ -190,11 +190,11 @@ def then_of(choice: str) -> Then | None:
         return None
     moment = read_moment(choice)
     entry = change_set_at(present(), moment)
-    return Then(entry, entry.at if moment.isdigit() else moment)
+    return Moment(entry, entry.at if moment.isdigit() else moment)
 
 
 @contextmanager
-def known(then: Then | None, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+def known(then: Moment | None, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
     """Have every question asked of the graph as it was known at a moment; of the present for none."""
     if then is None:
         yield

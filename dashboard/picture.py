@@ -16,7 +16,7 @@ from ansvar.queries.vocabulary import edge_name, kind_name, value_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ansvar.queries.explore.asking import Edge, Picture
+    from ansvar.queries.explore.query import Edge, Picture
 
 # A shape for each kind: line units and places are angular, posts are rounded, people are round.
 _SHAPES = {

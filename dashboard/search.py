@@ -8,11 +8,11 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.graph.characters import composed
-from ansvar.queries.explore.asking import size, starts
+from ansvar.queries.explore.query import size, starts
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
-    from ansvar.queries.explore.asking import Start
+    from ansvar.queries.explore.query import Start
 
 _LISTED = 2000  # more than this is searched in the graph and not in the browser
 _FOUND = 50

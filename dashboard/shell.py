@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, cast
 import streamlit as st
 
 from ansvar.dashboard import answers, choices, past
-from ansvar.dashboard.marks import button, plain
+from ansvar.dashboard.errors import message, refused
+from ansvar.dashboard.markdown import button, plain
 from ansvar.dashboard.page import ENTRIES, Ctx, Page
 from ansvar.dashboard.part import COMMON
-from ansvar.dashboard.trouble import message, refused
 from ansvar.dashboard.views import PAGES
 from ansvar.dashboard.views.files import start_page
 from ansvar.dashboard.words import DAY_FORMATS, word
@@ -117,7 +117,7 @@ def _page(name: str, lang: str, on: dt.date) -> None:
 
 
 @contextmanager
-def _as_known(lang: str, then: past.Then | None) -> Iterator[None]:
+def _as_known(lang: str, then: past.Moment | None) -> Iterator[None]:
     """Have what is drawn inside ask the graph of a moment; say so, and say what is being opened."""
     place = st.empty()
     if then is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ansvar.dashboard.marks import plain
+from ansvar.dashboard.markdown import plain
 from ansvar.graph.cells import csv_text
 from ansvar.graph.characters import harmless
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.marks import plain
-from ansvar.queries.explore.asking import branches
+from ansvar.dashboard.markdown import plain
+from ansvar.queries.explore.query import branches
 from ansvar.queries.vocabulary import kind_name
 
 if TYPE_CHECKING:

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.marks import button, clause_chips, plain, print_button
+from ansvar.dashboard.markdown import button, clause_chips, plain, print_button
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.widgets.heat_map import HeatCell, HeatGroup, HeatRow, heat_map
-from ansvar.queries.coverage.answer import WORST_FIRST
-from ansvar.queries.coverage.asking import coverage
+from ansvar.queries.coverage.query import coverage
+from ansvar.queries.coverage.result import WORST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ansvar.dashboard.page import Ctx
-    from ansvar.queries.coverage.answer import Cell, Coverage
+    from ansvar.queries.coverage.result import Cell, Coverage
 
 TITLE = "coverage_title"
 ICON = ":material/grid_on:"

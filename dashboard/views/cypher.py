@@ -12,12 +12,12 @@ import yaml
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import graph
 from ansvar.dashboard.details import edge_details, thing_details
+from ansvar.dashboard.errors import message, refused
 from ansvar.dashboard.maps import draw_map, sentence_rows, words_of_maps
-from ansvar.dashboard.marks import plain, show_statement
+from ansvar.dashboard.markdown import plain, show_statement
 from ansvar.dashboard.picture import sentences
 from ansvar.dashboard.rights import CYPHER, may_ask_freely
 from ansvar.dashboard.tables import csv_button, data_table
-from ansvar.dashboard.trouble import message, refused
 from ansvar.dashboard.widgets.graph_view import show_chosen
 from ansvar.graph.characters import composed
 from ansvar.graph.errors import AnsvarError, EngineError, UnknownNameError

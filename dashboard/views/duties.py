@@ -9,11 +9,11 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.clause import clause_panel, created_lines
-from ansvar.dashboard.marks import clause_chips, plain, print_button
+from ansvar.dashboard.markdown import clause_chips, plain, print_button
 from ansvar.dashboard.search import find_starts
 from ansvar.dashboard.tables import csv_button, data_table
-from ansvar.queries.catalogue.asking import clauses
-from ansvar.queries.duties.asking import duties
+from ansvar.queries.catalogue.query import clauses
+from ansvar.queries.duties.query import duties
 from ansvar.queries.vocabulary import kind_name, value_name
 
 if TYPE_CHECKING:

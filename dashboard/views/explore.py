@@ -11,7 +11,7 @@ import streamlit as st
 from ansvar.dashboard import choices
 from ansvar.dashboard.details import edge_details, thing_details
 from ansvar.dashboard.maps import draw_map, things_and_sentences
-from ansvar.dashboard.marks import button, plain
+from ansvar.dashboard.markdown import button, plain
 from ansvar.dashboard.overview import whole
 from ansvar.dashboard.part import part, redraw
 from ansvar.dashboard.picture import Sentence, link_id, sentences
@@ -20,14 +20,14 @@ from ansvar.dashboard.tree import tree
 from ansvar.dashboard.widgets.graph_view import show_chosen
 from ansvar.dashboard.widgets.graph_view.layout import LAYOUTS
 from ansvar.graph.schema.model import edge_kinds
-from ansvar.queries.explore.asking import branches, ego
+from ansvar.queries.explore.query import branches, ego
 from ansvar.queries.trace import trace
 from ansvar.queries.vocabulary import edge_name, kind_name
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
-    from ansvar.queries.explore.asking import Picture
-    from ansvar.queries.trace.answer import Route
+    from ansvar.queries.explore.query import Picture
+    from ansvar.queries.trace.result import Route
 
 TITLE = "explore_title"
 ICON = ":material/hub:"

@@ -21,17 +21,23 @@ import streamlit as st
 from ansvar import seed
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import graph_state, present, write
-from ansvar.dashboard.marks import plain
+from ansvar.dashboard.errors import refused
+from ansvar.dashboard.markdown import plain
 from ansvar.dashboard.rights import WRITE, may_write
 from ansvar.dashboard.tables import csv_button, data_table
-from ansvar.dashboard.trouble import refused
 from ansvar.graph.characters import composed, harmless, refusal
 from ansvar.graph.errors import AnsvarError, DataError, Problem, QuestionError
-from ansvar.graph.imports.importing import Way, carry_out_import, known_mappings, plan_import, read_files
+from ansvar.graph.imports.changes import changes_of
+from ansvar.graph.imports.importer import (
+    ImportOptions,
+    carry_out_import,
+    known_mappings,
+    plan_import,
+    read_files,
+)
 from ansvar.graph.imports.mapping import FORMAT
-from ansvar.graph.imports.telling import changes_of
 from ansvar.graph.journal.account import user
-from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.loader import load_files
 from ansvar.graph.load.yamlfile import read_yaml
 from ansvar.graph.periods import OPEN_END
 from ansvar.queries.vocabulary import sort_name, value_name
@@ -42,9 +48,9 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from ansvar.dashboard.page import Ctx
-    from ansvar.graph.imports.importing import Prepared, Reading
+    from ansvar.graph.imports.changes import Change
+    from ansvar.graph.imports.importer import Prepared, Reading
     from ansvar.graph.imports.mapping import MappingFile
-    from ansvar.graph.imports.telling import Change
 
 TITLE = "files_title"
 ICON = ":material/upload_file:"
@@ -154,7 +160,7 @@ def _saved(folder: Path, files: Sequence[UploadedFile]) -> list[Path]:
 # -- how they are read -----------------------------------------------------------------------------
 
 
-def _how(ctx: Ctx, paths: Sequence[Path]) -> tuple[str, str, Way]:
+def _how(ctx: Ctx, paths: Sequence[Path]) -> tuple[str, str, ImportOptions]:
     """Ask for the mapping, the organisation's key, and the day and manner of the import."""
     own = {str(path): path.name for path in paths if _is_mapping(path)}
     titles = {each.name: f"{each.name} – {getattr(each.title, ctx.lang)}" for each in _mappings()}
@@ -182,11 +188,15 @@ def _how(ctx: Ctx, paths: Sequence[Path]) -> tuple[str, str, Way]:
     take_over = st.toggle(ctx.say("take_over"), help=ctx.say("take_over_help"))
     if not partial:
         st.caption(ctx.say("ends", day=ctx.day(day)))
-    way = Way(day, partial, mode == "lenient", mode == "strict", take_over, composed(prefix.strip()))
+    way = ImportOptions(
+        day, partial, mode == "lenient", mode == "strict", take_over, composed(prefix.strip())
+    )
     return mapping, composed(key.strip()), way
 
 
-def _planned(ctx: Ctx, paths: Sequence[Path], mapping: str, key: str, way: Way) -> tuple[Reading, Prepared]:
+def _planned(
+    ctx: Ctx, paths: Sequence[Path], mapping: str, key: str, way: ImportOptions
+) -> tuple[Reading, Prepared]:
     """Read and plan; what was planned last is kept, for a click beside it is no new question."""
     digests = tuple((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths)
     rule = Path(mapping).read_bytes() if Path(mapping).is_absolute() else mapping
@@ -272,7 +282,7 @@ def _fields(change: Change) -> str:
 # -- applied ---------------------------------------------------------------------------------------
 
 
-def _apply(ctx: Ctx, reading: Reading, prepared: Prepared, way: Way, *, allowed: bool) -> None:
+def _apply(ctx: Ctx, reading: Reading, prepared: Prepared, way: ImportOptions, *, allowed: bool) -> None:
     if prepared.plan.empty:
         st.info(ctx.say("nothing"), icon=":material/drag_handle:")
         return

@@ -12,14 +12,14 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import write
-from ansvar.dashboard.marks import button, clause_chips, plain, print_button, show_statement
+from ansvar.dashboard.markdown import button, clause_chips, plain, print_button, show_statement
 from ansvar.dashboard.rights import WRITE, may_write
 from ansvar.dashboard.tables import csv_button, data_table, file_button
 from ansvar.graph.characters import composed, json_text
 from ansvar.graph.journal.account import name_actor, user
-from ansvar.queries.explore.asking import starts
-from ansvar.queries.gaps.accepting import accept, withdraw
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.explore.query import starts
+from ansvar.queries.gaps.acceptance import accept, withdraw
+from ansvar.queries.gaps.query import gaps
 from ansvar.queries.gaps.report.columns import COLUMNS
 from ansvar.queries.gaps.report.page import page
 from ansvar.queries.gaps.report.sarif import sarif
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ansvar.dashboard.page import Ctx
-    from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult
+    from ansvar.queries.gaps.result import Finding, Gaps, RuleResult
 
 TITLE = "gaps_title"
 ICON = ":material/report:"

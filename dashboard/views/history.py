@@ -13,15 +13,15 @@ import streamlit as st
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import graph
 from ansvar.dashboard.journal import show_journal
-from ansvar.dashboard.marks import button, plain, print_button
+from ansvar.dashboard.markdown import button, plain, print_button
 from ansvar.dashboard.tables import csv_button, data_table, file_button, text_table
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import QuestionError
 from ansvar.queries.changes import changes, days
-from ansvar.queries.diff import telling
-from ansvar.queries.diff.comparing import compare
+from ansvar.queries.diff import render as words
 from ansvar.queries.diff.picture import take
+from ansvar.queries.diff.query import compare
 from ansvar.queries.vocabulary import edge_name, sort_name
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ansvar.dashboard.page import Ctx
     from ansvar.queries.changes import Change
-    from ansvar.queries.diff.answer import Difference
+    from ansvar.queries.diff.result import Difference
 
 TITLE = "history_title"
 ICON = ":material/history:"
@@ -191,8 +191,8 @@ def _follows(ctx: Ctx, since: dt.date, until: dt.date) -> None:
         button(ctx.say("follows_ask"), "fork_right", choices.put, "follows", asked)
         return
     answer = _answer(ctx, since, until)
-    st.markdown(plain(telling.summary(answer)))
-    for section in telling.sections(answer):
+    st.markdown(plain(words.summary(answer)))
+    for section in words.sections(answer):
         st.markdown(f"**{plain(section.title)}** ({len(section.rows)})")
         if len(section.rows) > _SHOWN:
             st.caption(ctx.say("follows_cut", shown=_SHOWN, count=len(section.rows)))
@@ -227,7 +227,7 @@ def _answer(ctx: Ctx, since: dt.date, until: dt.date) -> Difference:
 def _downloads(ctx: Ctx, answer: Difference) -> None:
     name = f"ansvar-diff-{answer.question['from']}-{answer.question['to']}"
     files = {
-        "html": ("text/html", lambda: telling.page(answer)),
+        "html": ("text/html", lambda: words.page(answer)),
         "json": ("application/json", lambda: json_text(answer.to_json()) + "\n"),
     }
     with st.container(horizontal=True, key="no-print-follows"):

@@ -9,7 +9,7 @@ import streamlit as st
 from ansvar.dashboard import choices
 from ansvar.dashboard.clause import clause_panel
 from ansvar.dashboard.ladder import Rung, as_text, heading, other_ways, rungs, table, verdict
-from ansvar.dashboard.marks import clause_chips, plain, print_button
+from ansvar.dashboard.markdown import clause_chips, plain, print_button
 from ansvar.dashboard.search import find_starts
 from ansvar.dashboard.tables import data_table
 from ansvar.graph.characters import harmless
@@ -18,8 +18,8 @@ from ansvar.queries.vocabulary import kind_name, value_name
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
-    from ansvar.queries.explore.asking import Start
-    from ansvar.queries.trace.answer import Route
+    from ansvar.queries.explore.query import Start
+    from ansvar.queries.trace.result import Route
 
 TITLE = "turn_to_title"
 ICON = ":material/stairs:"

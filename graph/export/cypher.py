@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import has_signs
-from ansvar.graph.derive.derivation import totals_of
-from ansvar.graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
+from ansvar.graph.derive.totals import totals_of
+from ansvar.graph.export.options import ExportOptions, Files, sorted_edges, sorted_nodes
 from ansvar.graph.journal.book import Head
 from ansvar.graph.schema.statements import constraints, create_edges, create_nodes
 
@@ -29,7 +29,7 @@ _NOW = "toString(datetime())"
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def as_cypher(content: Content, _: Asked) -> Files:
+def as_cypher(content: Content, _: ExportOptions) -> Files:
     """Write the script; the database must be empty, and it holds the same fingerprint afterwards."""
     lines = [
         f"// A graph with fingerprint {content.fingerprint()}",

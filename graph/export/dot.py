@@ -10,13 +10,13 @@ from ansvar.graph.export.picture import Box, picture
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.export.asked import Asked, Files
+    from ansvar.graph.export.options import ExportOptions, Files
     from ansvar.graph.load.content import Content
 
 _QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": " ", "\r": " "})
 
 
-def as_dot(content: Content, asked: Asked) -> Files:
+def as_dot(content: Content, asked: ExportOptions) -> Files:
     """Draw units as boxes, posts with their holders inside; a vacant post has a dashed frame."""
     made = picture(content, asked)
     lines = [

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ansvar.graph.errors import UnknownNameError, nearest
-from ansvar.graph.export.asked import Asked, Files
 from ansvar.graph.export.cypher import as_cypher
 from ansvar.graph.export.dot import as_dot
 from ansvar.graph.export.graphml import as_graphml
 from ansvar.graph.export.mermaid import as_mermaid
+from ansvar.graph.export.options import ExportOptions, Files
 from ansvar.graph.export.own import as_yaml, not_in_yaml
 from ansvar.graph.export.popolo import as_popolo, not_in_popolo
 from ansvar.graph.export.rows import as_json
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ansvar.graph.load.content import Content
 
-__all__ = ["FORMATS", "Asked", "Files", "Form", "form"]
+__all__ = ["FORMATS", "ExportOptions", "Files", "Form", "form"]
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,12 @@ class Form:
     """
 
     name: str
-    write: Callable[[Content, Asked], Files]
+    write: Callable[[Content, ExportOptions], Files]
     ending: str
     several: bool = False
     text: bool = True
     derived: bool = True
-    lost: Callable[[Content, Asked], list[str]] = lambda *_: []
+    lost: Callable[[Content, ExportOptions], list[str]] = lambda *_: []
 
 
 FORMATS: dict[str, Form] = {

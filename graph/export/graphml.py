@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from ansvar.graph.characters import harmless
-from ansvar.graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
+from ansvar.graph.export.options import ExportOptions, Files, sorted_edges, sorted_nodes
 
 if TYPE_CHECKING:
     from ansvar.graph.load.content import Content
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
 
 
-def as_graphml(content: Content, asked: Asked) -> Files:
+def as_graphml(content: Content, asked: ExportOptions) -> Files:
     """Write all nodes and edges; `label` is what Gephi shows, `kind` and `type` are good for colours."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted_nodes(content):

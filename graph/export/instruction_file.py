@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.export.asked import full
+from ansvar.graph.export.options import full
 from ansvar.graph.export.organisation_file import apart, day
 from ansvar.graph.load.fields import texts
 from ansvar.graph.load.instruction import BETWEEN, FORMAT, OF_ALL_THEMES, SAID, STORED
@@ -19,7 +19,7 @@ from ansvar.graph.periods import OPEN_END
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.graph.export.asked import Ties
+    from ansvar.graph.export.options import Ties
     from ansvar.graph.load.content import Content, Edge, Node
 
 # what is the same of edges that one entry stands for, in the order by which entries are sorted

@@ -10,7 +10,7 @@ from ansvar.graph.export.picture import Box, picture
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.export.asked import Asked, Files
+    from ansvar.graph.export.options import ExportOptions, Files
     from ansvar.graph.load.content import Content
 
 _QUOTED = str.maketrans(
@@ -18,7 +18,7 @@ _QUOTED = str.maketrans(
 )
 
 
-def as_mermaid(content: Content, asked: Asked) -> Files:
+def as_mermaid(content: Content, asked: ExportOptions) -> Files:
     """Draw units as boxes, posts with their holders inside; a vacant post has a dashed frame."""
     made = picture(content, asked)
     names: dict[str, str] = {}

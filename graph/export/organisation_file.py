@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.export.asked import full, is_a, sorted_nodes
+from ansvar.graph.export.options import full, is_a, sorted_nodes
 from ansvar.graph.load.fields import earlier_of, in_file
 from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
 from ansvar.graph.periods import OPEN_END, Period
@@ -18,7 +18,7 @@ from ansvar.graph.schema.fields import fields_of, section_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.graph.export.asked import Ties
+    from ansvar.graph.export.options import Ties
     from ansvar.graph.load.content import Content, Edge, Node
 
 _PEOPLE = {"holders": "HOLDS", "absences": "ABSENT_FROM", "deputies": "DEPUTISES_FOR"}

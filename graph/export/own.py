@@ -14,10 +14,10 @@ import yaml
 from ansvar.graph.characters import escaped, has_signs, refusal, texts_in
 from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError
-from ansvar.graph.export.asked import Asked, Files, Ties, lasting, within
 from ansvar.graph.export.instruction_file import instruction_file
+from ansvar.graph.export.options import ExportOptions, Files, Ties, lasting, within
 from ansvar.graph.export.organisation_file import organisation_file
-from ansvar.graph.load.read import parse_files, read_content
+from ansvar.graph.load.reader import parse_files, read_content
 from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ def _written(dumper: _Dumper, text: str) -> yaml.Node:
 _Dumper.add_representer(str, _written)
 
 
-def as_yaml(content: Content, _: Asked) -> Files:
+def as_yaml(content: Content, _: ExportOptions) -> Files:
     """Write one file for each organisation and instruction."""
     return {name: _text(data).encode() for name, data in _files(content).items()}
 
 
-def not_in_yaml(content: Content, _: Asked) -> list[str]:
+def not_in_yaml(content: Content, _: ExportOptions) -> list[str]:
     """Tell which facts the files cannot hold, by reading them back.
 
     Returns

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from ansvar.graph.export.asked import Asked, Ties, sorted_edges, sorted_nodes
-from ansvar.graph.export.part import of_day
+from ansvar.graph.export.fragment import of_day
+from ansvar.graph.export.options import ExportOptions, Ties, sorted_edges, sorted_nodes
 from ansvar.graph.texts import say
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Picture:
     lines: list[Line]
 
 
-def picture(content: Content, asked: Asked) -> Picture:
+def picture(content: Content, asked: ExportOptions) -> Picture:
     """Arrange units and posts: a unit lies in the one it is part of, or else in its region."""
     return _Picture(of_day(content, asked.on), asked).made()
 
@@ -72,7 +72,7 @@ def picture(content: Content, asked: Asked) -> Picture:
 class _Picture:
     """One drawing on its way."""
 
-    def __init__(self, content: Content, asked: Asked) -> None:
+    def __init__(self, content: Content, asked: ExportOptions) -> None:
         self.content = content
         self.asked = asked
         self.ties = Ties(content)

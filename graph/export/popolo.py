@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import json_text
-from ansvar.graph.export.asked import (
-    Asked,
+from ansvar.graph.export.options import (
+    ExportOptions,
     Files,
     Ties,
     end_of,
@@ -31,13 +31,13 @@ _TOLD = ("PART_OF", "POST_IN", "HOLDS", "MEMBER_OF")
 _SINGLE = ("PART_OF", "POST_IN")
 
 
-def as_popolo(content: Content, asked: Asked) -> Files:
+def as_popolo(content: Content, asked: ExportOptions) -> Files:
     """Write the four lists; names are in one language."""
     lists = _Popolo(lasting(content), asked).lists()
     return {"popolo.json": (json_text(lists, indent=1) + "\n").encode()}
 
 
-def not_in_popolo(content: Content, asked: Asked) -> list[str]:
+def not_in_popolo(content: Content, asked: ExportOptions) -> list[str]:
     """Tell by type how many facts have no place in Popolo."""
     ties = Ties(content)
 
@@ -51,7 +51,7 @@ def not_in_popolo(content: Content, asked: Asked) -> list[str]:
 class _Popolo:
     """One graph on its way into the four lists."""
 
-    def __init__(self, content: Content, asked: Asked) -> None:
+    def __init__(self, content: Content, asked: ExportOptions) -> None:
         self.content = content
         self.asked = asked
         self.ties = Ties(content)
@@ -110,7 +110,7 @@ class _Popolo:
         })  # fmt: skip
 
 
-def _chosen(edges: list[Edge], asked: Asked) -> Edge | None:
+def _chosen(edges: list[Edge], asked: ExportOptions) -> Edge | None:
     """Choose the one that holds on the day, or else the last one: Popolo has room for one without dates."""
     of_day = (edge for edge in edges if edge.period and asked.holds(edge))
     last = sorted((e for e in edges if e.period), key=lambda e: (str(e.props["valid_to"]), e.receiver))

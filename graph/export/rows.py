@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ansvar.graph.characters import json_text
-from ansvar.graph.export.asked import Asked, Files, sorted_edges, sorted_nodes
+from ansvar.graph.export.options import ExportOptions, Files, sorted_edges, sorted_nodes
 from ansvar.graph.schema.model import node_kinds
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FORMAT = "ansvar.export/1"
 
 
-def as_json(content: Content, _: Asked) -> Files:
+def as_json(content: Content, _: ExportOptions) -> Files:
     """Write nodes by key, and edges by type, ends and beginning."""
     kinds = node_kinds()
     whole = {

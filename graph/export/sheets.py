@@ -9,8 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cells import csv_text, workbook
-from ansvar.graph.export.asked import Asked, Files, Ties, end_of, is_a, lasting, sorted_nodes, without_place
-from ansvar.graph.imports.templates import sheets
+from ansvar.graph.export.options import (
+    ExportOptions,
+    Files,
+    Ties,
+    end_of,
+    is_a,
+    lasting,
+    sorted_nodes,
+    without_place,
+)
+from ansvar.graph.imports.starter import sheets
 from ansvar.graph.load.fields import earlier_of
 from ansvar.graph.load.organisation import POST_LINKS, UNIT_LINKS
 from ansvar.graph.schema.fields import dated_of, fields_of, section_of
@@ -27,7 +36,7 @@ _OF_DAY = {field: edge_type for field, edge_type, _ in (*UNIT_LINKS, *POST_LINKS
 _DATED = ("HOLDS", "MEMBER_OF", "DEPUTISES_FOR", "ABSENT_FROM")
 
 
-def as_csv(content: Content, asked: Asked) -> Files:
+def as_csv(content: Content, asked: ExportOptions) -> Files:
     """Write one CSV file for each sheet that has rows."""
     mark = "\ufeff"  # tells spreadsheet programs that it is UTF-8
     return {
@@ -36,17 +45,17 @@ def as_csv(content: Content, asked: Asked) -> Files:
     }
 
 
-def as_xlsx(content: Content, asked: Asked) -> Files:
+def as_xlsx(content: Content, asked: ExportOptions) -> Files:
     """Write one workbook with the same sheets; numbers are numbers, all else is text."""
     return {"organisation.xlsx": workbook(_filled(content, asked))}
 
 
-def not_in_sheets(content: Content, asked: Asked) -> list[str]:
+def not_in_sheets(content: Content, asked: ExportOptions) -> list[str]:
     """Tell by type how many facts have no place in the sheets."""
     return without_place(content, lambda e: not (e.period if e.type in _DATED else asked.holds(e)))
 
 
-def _filled(content: Content, asked: Asked) -> dict[str, tuple[list[str], list[Row]]]:
+def _filled(content: Content, asked: ExportOptions) -> dict[str, tuple[list[str], list[Row]]]:
     """Give the columns and rows of every sheet that has any; an empty one of units when none has."""
     made = _Sheets(content, asked)
     titles = {name: columns for name, (columns, _) in sheets().items()}
@@ -58,7 +67,7 @@ def _filled(content: Content, asked: Asked) -> dict[str, tuple[list[str], list[R
 class _Sheets:
     """One method for each sheet, of the same name."""
 
-    def __init__(self, content: Content, asked: Asked) -> None:
+    def __init__(self, content: Content, asked: ExportOptions) -> None:
         self.content = lasting(content)
         self.ties = Ties(self.content)
         self.asked = asked

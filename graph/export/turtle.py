@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ansvar.graph.characters import escaped
-from ansvar.graph.export.asked import (
-    Asked,
+from ansvar.graph.export.options import (
+    ExportOptions,
     Files,
     Ties,
     end_of,
@@ -60,13 +60,13 @@ _PLAIN = {
 _TIES = {*_PLAIN, "PART_OF"}
 
 
-def as_turtle(content: Content, asked: Asked) -> Files:
+def as_turtle(content: Content, asked: ExportOptions) -> Files:
     """Write units, posts, people, roles and themes, and what ties them together."""
     graph = _Turtle(content, asked).graph
     return {"graph.ttl": escaped(graph.serialize(format="turtle")).encode()}
 
 
-def not_in_turtle(content: Content, asked: Asked) -> list[str]:
+def not_in_turtle(content: Content, asked: ExportOptions) -> list[str]:
     """Tell by type how many facts have no place here: absences, and ties of the past that are no holdings."""
 
     def gone(edge: Edge) -> bool:
@@ -80,7 +80,7 @@ def not_in_turtle(content: Content, asked: Asked) -> list[str]:
 class _Turtle:
     """One graph on its way into RDF."""
 
-    def __init__(self, content: Content, asked: Asked) -> None:
+    def __init__(self, content: Content, asked: ExportOptions) -> None:
         import rdflib  # noqa: PLC0415  (takes a while; only for this)
 
         self.rdf = rdflib
@@ -201,7 +201,7 @@ class _Turtle:
                 self.graph.add((instant, self.rdf.URIRef(f"{TIME}inXSDDate"), date))
 
 
-def _lasting(edge: Edge, content: Content, asked: Asked) -> bool:
+def _lasting(edge: Edge, content: Content, asked: ExportOptions) -> bool:
     """Tell whether an edge can be told without a time: it holds on the day, or lasts as long as its owner."""
     owner = content.nodes[edge.receiver if edge.type == "HOLDS" else edge.giver]
     return asked.holds(edge) or bool(edge.props["valid_to"] == owner.props["valid_to"])

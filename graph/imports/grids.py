@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ansvar.graph.errors import DataError, Problem, Spot
-from ansvar.graph.imports.reading import (
+from ansvar.graph.imports.decoder import (
     LARGEST_CELL,
     MOST_CELLS,
     MOST_ROWS,

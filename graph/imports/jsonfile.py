@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import composed, refusal
 from ansvar.graph.errors import DataError, Problem, Spot
-from ansvar.graph.imports.reading import read_text
+from ansvar.graph.imports.decoder import read_text
 from ansvar.graph.imports.trees import DEEPEST, Tree, path_text
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The format of a mapping file: which rows and items of a source become what in an organisation document.
 
-Nothing here reads a source; `gathering` carries a mapping out.
+Nothing here reads a source; `mapper` carries a mapping out.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from ansvar.graph.errors import DataError, Problem, near
 from ansvar.graph.imports.patterns import read_replacement
-from ansvar.graph.imports.values import Template, ValueProblem, folded, names_of, read_template
+from ansvar.graph.imports.template import Template, ValueProblem, folded, names_of, read_template
 from ansvar.graph.load.fields import Key, Part, Text, Words, one_or_more
 from ansvar.graph.load.organisation import PersonPart, PostPart, UnitPart
-from ansvar.graph.load.read import format_problems
+from ansvar.graph.load.reader import format_problems
 from ansvar.graph.load.yamlfile import SourceFile, read_yaml
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from ansvar.graph.characters import refusal
 from ansvar.graph.errors import DataError, Problem, near
+from ansvar.graph.imports.decoder import Found
 from ansvar.graph.imports.grids import Grid, read_delimited
 from ansvar.graph.imports.jsonfile import read_json_tree
 from ansvar.graph.imports.mapping import FORMAT as MAPPING
-from ansvar.graph.imports.reading import Found
 from ansvar.graph.imports.trees import Tree, read_yaml_tree
 from ansvar.graph.imports.turtle import read_turtle
 from ansvar.graph.imports.workbooks import read_workbook

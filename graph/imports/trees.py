@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import DataError, Spot
-from ansvar.graph.imports.reading import LARGEST_CELL
+from ansvar.graph.imports.decoder import LARGEST_CELL
 from ansvar.graph.load.yamlfile import read_yaml
 
 if TYPE_CHECKING:

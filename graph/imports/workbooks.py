@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import has_signs, refusal
 from ansvar.graph.errors import DataError, Problem
-from ansvar.graph.imports.grids import Grid, check_size, tell_damage
-from ansvar.graph.imports.package import Package, PackageProblem, look_through
-from ansvar.graph.imports.reading import (
+from ansvar.graph.imports.decoder import (
     LARGEST_CELL,
     MOST_CELLS,
     MOST_ROWS,
@@ -20,6 +18,8 @@ from ansvar.graph.imports.reading import (
     read_bytes,
     refuse_spreadsheet,
 )
+from ansvar.graph.imports.grids import Grid, check_size, tell_damage
+from ansvar.graph.imports.package import Package, PackageProblem, look_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

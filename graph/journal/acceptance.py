@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ansvar.graph.journal.book import Head
-    from ansvar.graph.journal.entry import Deed
+    from ansvar.graph.journal.entry import ChangeMeta
     from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Store
 
@@ -25,7 +25,7 @@ def rewrite(
     store: Store,
     which: Sequence[str],
     make: Callable[[dict[str, Node], Turn], Sequence[Fact]],
-    deed: Deed,
+    meta: ChangeMeta,
 ) -> Head:
     """Change acceptances, in one transaction that takes its turn like a load.
 
@@ -38,7 +38,7 @@ def rewrite(
     make : callable
         Gets those that there are, by key, and the turn; gives what becomes of them.  Nothing is written
         when that is nothing; what it raises ends the transaction.
-    deed : Deed
+    meta : ChangeMeta
         For the journal.
 
     Returns
@@ -59,10 +59,10 @@ def rewrite(
                 "journal.set_acceptances",
                 [{"key": props["key"], "props": props} for props in changed],
             )
-            turn.write_down(facts, deed, turn.head)
+            turn.write_down(facts, meta, turn.head)
         return turn.head
 
-    return commit(store, work, who=deed.by)
+    return commit(store, work, who=meta.by)
 
 
 def acceptance(props: dict[str, Any]) -> Node:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ansvar.graph.cypher import Statement
-from ansvar.graph.derive.derivation import totals_of
+from ansvar.graph.derive.totals import totals_of
 from ansvar.graph.journal.acceptance import acceptance
 from ansvar.graph.journal.book import Head, change_sets, head, parts_by_set
 from ansvar.graph.journal.entry import identity
@@ -20,7 +20,7 @@ from ansvar.graph.journal.seal import seal_of
 from ansvar.graph.load.content import Content, Node
 from ansvar.graph.load.migration import earlier_fingerprint
 from ansvar.graph.load.plan import Fact, counts_of
-from ansvar.graph.load.writing import snapshot
+from ansvar.graph.load.writer import snapshot
 from ansvar.graph.schema.model import indexes
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from ansvar.graph.schema.statements import constraints
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ansvar.graph.journal.entry import Deed
+    from ansvar.graph.journal.entry import ChangeMeta
     from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Store, Transaction
 
@@ -108,14 +108,14 @@ class Turn:
         for work in self._last:
             work(tx)
 
-    def write_down(self, facts: Sequence[Fact], deed: Deed, after: Head) -> ChangeSet:
+    def write_down(self, facts: Sequence[Fact], meta: ChangeMeta, after: Head) -> ChangeSet:
         """Add a change set to the journal.
 
         Parameters
         ----------
         facts : sequence of Fact
             All that the transaction does to stated facts and acceptances.
-        deed : Deed
+        meta : ChangeMeta
             What is being done.
         after : Head
             What the graph holds afterwards; its number, moment and seal are put in here.
@@ -125,10 +125,10 @@ class Turn:
         number = before.number + 1
         counts = counts_of(facts)
         entry = ChangeSet(
-            number=number, at=self.at, by=deed.by, verb=deed.verb, sources=tuple(deed.sources),
+            number=number, at=self.at, by=meta.by, verb=meta.verb, sources=tuple(meta.sources),
             before=before.fingerprint, after=after.fingerprint, created=counts["created"],
-            changed=counts["changed"], ended=counts["ended"], undoes=deed.undoes,
-            on_behalf_of=deed.on_behalf_of, token=self._token,
+            changed=counts["changed"], ended=counts["ended"], undoes=meta.undoes,
+            on_behalf_of=meta.on_behalf_of, token=self._token,
         )  # fmt: skip
         sealing = Sealing(seal, entry)
         self.tx.run_rows("journal.parts", self._parts(number, facts, sealing))

@@ -78,7 +78,7 @@ class ChangeSet:
 
 
 @dataclass(frozen=True)
-class Deed:
+class ChangeMeta:
     """What is being done, for the journal; see `ChangeSet`."""
 
     verb: str

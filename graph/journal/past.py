@@ -19,7 +19,7 @@ from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_between
 from ansvar.graph.journal.entry import rolled_back
 from ansvar.graph.load.plan import Fact, Plan
-from ansvar.graph.load.writing import carry_out, stated
+from ansvar.graph.load.writer import carry_out, stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

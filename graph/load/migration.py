@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from ansvar.graph.errors import EngineError
 from ansvar.graph.journal.book import head
-from ansvar.graph.journal.entry import Deed
+from ansvar.graph.journal.entry import ChangeMeta
 from ansvar.graph.load.plan import Plan
-from ansvar.graph.load.writing import carry_out, snapshot
+from ansvar.graph.load.writer import carry_out, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def migrate(store: Store, *, by: str = "", tell: Callable[[str], None] = lambda 
             "an earlier version wrote this graph, and it is not what that version left",
             "`ansvar doctor` tells what was altered. Bring it back from a copy, or load its files anew.",
         )
-    carry_out(store, lambda _: Plan(), Deed(VERB, by), rederive=True)
+    carry_out(store, lambda _: Plan(), ChangeMeta(VERB, by), rederive=True)
     return True
 
 

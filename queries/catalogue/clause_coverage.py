@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
-from ansvar.queries.catalogue.asking import clauses
+from ansvar.queries.catalogue.query import clauses
 from ansvar.queries.gaps.rules import all_rules, user_folder
 
 if TYPE_CHECKING:

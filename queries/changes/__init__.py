@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ansvar.queries.changes.answer import Change, Changes
-from ansvar.queries.changes.asking import changes, days
+from ansvar.queries.changes.query import changes, days
+from ansvar.queries.changes.result import Change, Changes
 
 __all__ = ["Change", "Changes", "changes", "days"]

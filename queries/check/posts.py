@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.periods import OPEN_END, Period, intersect, join, subtract
 from ansvar.graph.texts import day_in_words
-from ansvar.queries.check.expected import ANY
+from ansvar.queries.check.expectations import ANY
 from ansvar.queries.texts import text
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from ansvar.graph.store import Store
-    from ansvar.queries.check.answer import Judged
-    from ansvar.queries.check.expected import AtMostPart, FilledPart, NeverVacantPart
+    from ansvar.queries.check.expectations import AtMostPart, FilledPart, NeverVacantPart
+    from ansvar.queries.check.result import Judged
     from ansvar.queries.check.subjects import Subject, Subjects
 
 

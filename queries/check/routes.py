@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ansvar.queries.check.expected import ANY
+from ansvar.queries.check.expectations import ANY
 from ansvar.queries.check.subjects import UnjudgedError
-from ansvar.queries.coverage.answer import START
-from ansvar.queries.coverage.routes import survey
+from ansvar.queries.coverage.result import START
+from ansvar.queries.coverage.survey import survey
 from ansvar.queries.texts import text
 from ansvar.queries.trace import trace
-from ansvar.queries.trace.telling import Telling
+from ansvar.queries.trace.render import Telling
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from ansvar.graph.store import Store
-    from ansvar.queries.check.answer import Judged
-    from ansvar.queries.check.expected import RoutePart
+    from ansvar.queries.check.expectations import RoutePart
+    from ansvar.queries.check.result import Judged
     from ansvar.queries.check.subjects import Subject, Subjects
-    from ansvar.queries.coverage.routes import Journey, Starts, Survey
-    from ansvar.queries.trace.answer import Route, Step
+    from ansvar.queries.coverage.survey import Journey, Starts, Survey
     from ansvar.queries.trace.norm import Named
+    from ansvar.queries.trace.result import Route, Step
 
 _STARTS = ("Unit", "Post", "Person")
 _THERE = ("filled", "body")

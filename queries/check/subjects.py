@@ -9,8 +9,8 @@ from ansvar.graph.errors import AmbiguousNameError, UnknownNameError
 from ansvar.graph.names import key_named
 from ansvar.graph.texts import day_in_words
 from ansvar.graph.values import lives_of
-from ansvar.queries.catalogue.asking import most_specific
-from ansvar.queries.check.expected import ANY
+from ansvar.queries.catalogue.query import most_specific
+from ansvar.queries.check.expectations import ANY
 from ansvar.queries.names import valid_names
 from ansvar.queries.texts import text
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ansvar.graph.periods import Period
     from ansvar.graph.store import Store
-    from ansvar.queries.check.expected import Line
+    from ansvar.queries.check.expectations import Line
 
 
 class UnjudgedError(Exception):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.load.writing import stated
+from ansvar.graph.load.writer import stated
 from ansvar.graph.names import key_named
 
 if TYPE_CHECKING:

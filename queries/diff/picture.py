@@ -1,4 +1,4 @@
-"""One state of a graph on one day, as far as a comparison needs it; comparing is done in `comparing`."""
+"""One state of a graph on one day, as far as a comparison needs it; `query` compares."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.load.writing import stated
+from ansvar.graph.load.writer import stated
 from ansvar.graph.schema.model import node_kinds
-from ansvar.queries.coverage.asking import coverage
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.coverage.query import coverage
+from ansvar.queries.gaps.query import gaps
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from ansvar.graph.load.content import Content, Edge, Node
     from ansvar.graph.store import Store
-    from ansvar.queries.coverage.answer import Verdict
-    from ansvar.queries.gaps.answer import Finding
+    from ansvar.queries.coverage.result import Verdict
+    from ansvar.queries.gaps.result import Finding
 
 COMPARED = ("Unit", "Post", "Person", "Instruction", "Clause")
 """Labels of the things that are compared."""

@@ -10,14 +10,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ansvar.queries.catalogue.asking import most_specific
-from ansvar.queries.explore.asking import Edge, Node, Picture, branches, picture_nodes
+from ansvar.queries.catalogue.query import most_specific
+from ansvar.queries.explore.query import Edge, Node, Picture, branches, picture_nodes
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from ansvar.graph.store import Store
-    from ansvar.queries.explore.asking import Branch
+    from ansvar.queries.explore.query import Branch
 
 _TYPES = ("PART_OF", "SERVES")
 _LISTED = 300

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ansvar.queries.explore.asking import Edge, Picture, picture_nodes
+from ansvar.queries.explore.query import Edge, Picture, picture_nodes
 
 if TYPE_CHECKING:
     import datetime as dt

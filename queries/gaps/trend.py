@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.clock import local
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.book import change_sets
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.query import gaps
 from ansvar.queries.gaps.rules import SEVERITIES
 from ansvar.queries.listing import json_of
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ansvar.graph.journal.entry import ChangeSet
     from ansvar.graph.store import Store
-    from ansvar.queries.gaps.answer import Finding
+    from ansvar.queries.gaps.result import Finding
 
 FORMAT = "ansvar.gaps-trend/1"
 CHANGES = ("appeared", "closed", "stayed")

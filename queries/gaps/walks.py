@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from ansvar.queries.gaps.answer import Stop
-from ansvar.queries.trace.telling import Telling
+from ansvar.queries.gaps.result import Stop
+from ansvar.queries.trace.render import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ansvar.queries.coverage.routes import Journey, Place, Survey
+    from ansvar.queries.coverage.survey import Journey, Place, Survey
 
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ansvar.queries.trace.answer import Person, Route, Step
+    from ansvar.queries.trace.result import Person, Route, Step
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 from suite.engines import DATA
 from suite.routes import ask, keys, told
 
-from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.loader import load_files
 
 LINE = "post:lead-team post:lead-hall post:lead-plant"
 

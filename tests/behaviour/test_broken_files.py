@@ -10,7 +10,7 @@ from broken_files import CASES, HEAD, POST
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.errors import DataError
-from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.loader import load_files
 
 
 def undented(text):

@@ -8,15 +8,15 @@ import pytest
 from suite.routes import ask
 from suite.words import HOUSE, WEST
 
-from ansvar.graph.export.part import of_day
-from ansvar.graph.imports.importing import Way, carry_out_import, known_mappings, read_files
-from ansvar.graph.journal.answer import journal
-from ansvar.graph.load.loading import snapshot
-from ansvar.graph.load.undoing import undo
-from ansvar.queries.catalogue.asking import thing, things
-from ansvar.queries.coverage.asking import coverage
+from ansvar.graph.export.fragment import of_day
+from ansvar.graph.imports.importer import ImportOptions, carry_out_import, known_mappings, read_files
+from ansvar.graph.journal.result import journal
+from ansvar.graph.load.loader import snapshot
+from ansvar.graph.load.undo import undo
+from ansvar.queries.catalogue.query import thing, things
+from ansvar.queries.coverage.query import coverage
 from ansvar.queries.diff.picture import things_on
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.query import gaps
 
 MAY, JUNE, JULY = dt.date(2018, 5, 1), dt.date(2018, 6, 1), dt.date(2018, 7, 1)
 NORM = (*HOUSE, "§11 board is Department code CARE")
@@ -30,7 +30,7 @@ def changed(store, org, tmp_path):
     org(*WEST, "post:contact vacant", norm=NORM)
     for name, text in (("units.csv", UNITS), ("posts.csv", POSTS)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    way = Way(JUNE, partial=True)
+    way = ImportOptions(JUNE, partial=True)
     paths = [tmp_path / "units.csv", tmp_path / "posts.csv"]
     reading = read_files(paths, "", known_mappings([]), way, key="organisation:t")
     carry_out_import(store, reading, way)

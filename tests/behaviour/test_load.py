@@ -8,7 +8,7 @@ from suite.routes import ask, keys, told
 from suite.words import HOUSE, WEST, instruction, organisation, without, write
 
 from ansvar.graph.errors import DataError
-from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.graph.load.loader import load_files, snapshot
 
 DAY = dt.date(2018, 6, 1)
 CONTACT = "post:contact in office:west as contact"

@@ -7,16 +7,16 @@ from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.characters import composed
 from ansvar.graph.errors import AmbiguousNameError, QuestionError, UnknownNameError
-from ansvar.graph.export.part import of_unit
-from ansvar.graph.journal.answer import journal
-from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.graph.export.fragment import of_unit
+from ansvar.graph.journal.result import journal
+from ansvar.graph.load.loader import load_files, snapshot
 from ansvar.graph.names import fold, key_named
-from ansvar.queries.catalogue.asking import thing, things
-from ansvar.queries.check.asking import check
-from ansvar.queries.coverage.asking import coverage
+from ansvar.queries.catalogue.query import thing, things
+from ansvar.queries.check.query import check
+from ansvar.queries.coverage.query import coverage
 from ansvar.queries.diff.instructions import compare_instructions
-from ansvar.queries.duties.asking import duties
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.duties.query import duties
+from ansvar.queries.gaps.query import gaps
 from ansvar.queries.trace import trace
 
 ON = dt.date(2018, 6, 1)

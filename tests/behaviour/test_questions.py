@@ -9,7 +9,7 @@ from suite.routes import ask
 from suite.words import WEST
 
 from ansvar.graph.errors import QuestionError, UnknownNameError
-from ansvar.queries.catalogue.asking import thing
+from ansvar.queries.catalogue.query import thing
 from ansvar.queries.catalogue.statements import statements
 from ansvar.queries.trace import trace
 

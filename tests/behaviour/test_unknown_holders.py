@@ -8,10 +8,10 @@ from suite.routes import ask, told
 from suite.words import HOUSE, WEST, organisation, without, write
 
 from ansvar.cli import route_text
-from ansvar.graph.load.loading import load_files
-from ansvar.queries.check.asking import check
-from ansvar.queries.coverage.asking import coverage
-from ansvar.queries.gaps.asking import gaps
+from ansvar.graph.load.loader import load_files
+from ansvar.queries.check.query import check
+from ansvar.queries.coverage.query import coverage
+from ansvar.queries.gaps.query import gaps
 
 UNKNOWN = (*WEST, "post:contact unknown")
 DAY = dt.date(2018, 6, 1)

@@ -12,13 +12,13 @@ from openpyxl import Workbook
 from suite.engines import ROOT
 
 from ansvar.graph.errors import AnsvarError, DataError, QuestionError
-from ansvar.graph.imports.importing import Way, read_with
+from ansvar.graph.imports.importer import ImportOptions, read_with
 from ansvar.graph.imports.mapping import read_mapping
 from ansvar.graph.imports.sources import Sources, read_sources
-from ansvar.graph.journal.entry import Deed
-from ansvar.graph.load.read import find_files, parse_files
-from ansvar.queries.check.expected import read_expectations
-from ansvar.queries.gaps.accepting import accept, withdraw
+from ansvar.graph.journal.entry import ChangeMeta
+from ansvar.graph.load.reader import find_files, parse_files
+from ansvar.queries.check.expectations import read_expectations
+from ansvar.queries.gaps.acceptance import accept, withdraw
 from ansvar.queries.gaps.rules import all_rules
 
 RULE = (ROOT / "queries/gaps/both_sides.cypher").read_text(encoding="utf-8").replace("both_sides", "own")
@@ -111,8 +111,8 @@ def test_every_file_is_refused_with_all_its_places(way, tmp_path):
         lambda store, day: accept(store, "f", "why\x1c", day, by="kim", on=day),
         lambda store, day: accept(store, "f", "why", day, by="\u202emik", on=day),
         lambda store, day: withdraw(store, "f", by="\x1b[2J", on=day),
-        lambda _, day: read_with(Sources(), None, Way(day), key="o:\x9b"),
-        lambda *_: Deed("load", "ka\x1bri"),
+        lambda _, day: read_with(Sources(), None, ImportOptions(day), key="o:\x9b"),
+        lambda *_: ChangeMeta("load", "ka\x1bri"),
     ],
     ids=["reason", "reason at its end", "by", "by of a withdrawal", "key", "name of the user"],
 )  # fmt: skip
@@ -167,8 +167,8 @@ def test_one_reader_with_a_hostile_pattern_is_done_before_long(tmp_path):
     (tmp_path / "s.csv").write_text("N\n" + "a" * 40 + "!\nbaa\n", encoding="utf-8")
     code = (
         "import datetime as dt, sys; from pathlib import Path\n"
-        "from ansvar.graph.imports.importing import Way, read_files\n"
-        "made = read_files([Path('s.csv')], 'm.yaml', [], Way(dt.date(2018, 1, 1)))\n"
+        "from ansvar.graph.imports.importer import ImportOptions, read_files\n"
+        "made = read_files([Path('s.csv')], 'm.yaml', [], ImportOptions(dt.date(2018, 1, 1)))\n"
         "print(sorted(made.documents[0].items['units']))\n"
     )
 

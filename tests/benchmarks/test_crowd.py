@@ -12,8 +12,8 @@ from suite.engines import SEED
 from suite.words import organisation
 
 from ansvar.graph.journal.book import change_sets
-from ansvar.graph.load.loading import load_files
-from ansvar.graph.load.writing import snapshot
+from ansvar.graph.load.loader import load_files
+from ansvar.graph.load.writer import snapshot
 from ansvar.graph.load.yamlfile import SourceFile
 from ansvar.queries.trace import trace
 

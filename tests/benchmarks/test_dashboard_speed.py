@@ -20,9 +20,9 @@ from suite.engines import SEED, Embedded
 from suite.site import chromium, site_of
 
 from ansvar.graph.schema.model import edge_kinds
-from ansvar.queries.catalogue.asking import thing, things
-from ansvar.queries.explore.asking import ego
+from ansvar.queries.catalogue.query import thing, things
 from ansvar.queries.explore.overview import overview
+from ansvar.queries.explore.query import ego
 from ansvar.seed.generate import Dumper, generate
 
 if TYPE_CHECKING:

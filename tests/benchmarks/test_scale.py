@@ -19,14 +19,14 @@ from measures import median_of, p95, timed
 from suite.engines import SEED, Address
 
 from ansvar.graph.cypher import Statement, generated, statement_named
-from ansvar.graph.imports.importing import Way, carry_out_import, known_mappings, read_files
-from ansvar.graph.load.loading import load_files
-from ansvar.graph.load.undoing import undo
-from ansvar.graph.load.writing import snapshot
+from ansvar.graph.imports.importer import ImportOptions, carry_out_import, known_mappings, read_files
+from ansvar.graph.load.loader import load_files
+from ansvar.graph.load.undo import undo
+from ansvar.graph.load.writer import snapshot
 from ansvar.graph.load.yamlfile import SourceFile
-from ansvar.queries.coverage.asking import coverage
-from ansvar.queries.coverage.routes import units_around
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.coverage.query import coverage
+from ansvar.queries.coverage.survey import units_around
+from ansvar.queries.gaps.query import gaps
 from ansvar.queries.trace import trace
 from ansvar.seed.generate import Dumper, generate
 
@@ -88,7 +88,7 @@ class World:
         """Carry out the edit that was prepared, as a verb does; gives its number, 0 where nothing changed."""
         if kind == "step":
             return load_files(self.store, [self.changed]).change_set
-        way = Way(DAY, partial=True)
+        way = ImportOptions(DAY, partial=True)
         reading = read_files([self.sheets], "", known_mappings([]), way, key=self.made["key"])
         return carry_out_import(self.store, reading, way)[0].change_set
 

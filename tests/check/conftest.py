@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from suite.words import write
 
-from ansvar.queries.check.asking import check
+from ansvar.queries.check.query import check
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ansvar.queries.check.answer import Checked
+    from ansvar.queries.check.result import Checked
 
 ON = dt.date(2018, 6, 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ansvar.queries.check.answer import Checked
+    from ansvar.queries.check.result import Checked
 
 PERIOD = {"from": "2018-02-01", "to": "2018-08-01"}
 

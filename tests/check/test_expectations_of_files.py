@@ -11,7 +11,7 @@ from suite.engines import ROOT
 from suite.words import WEST, write
 
 from ansvar.graph.errors import DataError
-from ansvar.queries.check.asking import check
+from ansvar.queries.check.query import check
 
 ON = dt.date(2018, 6, 1)
 EXAMPLE = ROOT / "seed" / "expectations" / "udi-2018.yaml"

@@ -12,12 +12,12 @@ from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.engine.embedded import EmbeddedEngine
-from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.loader import load_files
 from ansvar.graph.load.migration import earlier_fingerprint
-from ansvar.graph.load.undoing import undo
-from ansvar.graph.load.writing import snapshot
-from ansvar.queries.gaps.accepting import accept, withdraw
-from ansvar.queries.gaps.asking import gaps
+from ansvar.graph.load.undo import undo
+from ansvar.graph.load.writer import snapshot
+from ansvar.queries.gaps.acceptance import accept, withdraw
+from ansvar.queries.gaps.query import gaps
 
 DAY = dt.date(2018, 6, 1)
 UNTIL = dt.date(2018, 9, 1)

@@ -135,7 +135,7 @@ def test_every_verb_that_writes_says_who_and_for_whom(twice, monkeypatch, tmp_pa
     """The account is always there; `--by` stands beside it, and what LOGNAME says counts nowhere."""
     monkeypatch.setattr("ansvar.cli.gaps.user", lambda: "kim")
     monkeypatch.setattr("ansvar.cli.demo.user", lambda: "kim")
-    monkeypatch.setattr("ansvar.cli.importing.user", lambda: "kim")
+    monkeypatch.setattr("ansvar.cli.import_.user", lambda: "kim")
     monkeypatch.setenv("LOGNAME", "nobody-at-all")
     on = ("--on", "2018-07-01")
     found = json.loads(twice("gaps", *on, "--format", "json", "--fail-on", "none").out)["items"][0]["id"]

@@ -21,10 +21,10 @@ from suite.words import WEST, organisation, write
 
 from ansvar.graph.characters import has_signs
 from ansvar.graph.derive import connection_names
-from ansvar.graph.journal.entry import Deed
+from ansvar.graph.journal.entry import ChangeMeta
 from ansvar.graph.load.merge import make_plan
-from ansvar.graph.load.read import parse_files, read_content
-from ansvar.graph.load.writing import carry_out
+from ansvar.graph.load.reader import parse_files, read_content
+from ansvar.graph.load.writer import carry_out
 from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ def hostile(bench, store: Store, plain: Callable[..., Said], monkeypatch, tmp_pa
     parsed = parse_files([SourceFile("norm", norm, {}), SourceFile("own\x1b.yaml", file, {})])
     with monkeypatch.context() as before:
         before.setattr("ansvar.graph.journal.entry.refuse_signs", lambda *_: None)
-        deed = Deed("load", EVIL)
+        meta = ChangeMeta("load", EVIL)
     carry_out(
         store,
         lambda now: make_plan(now, *read_content(parsed, {}, connection_names()), "2018-06-01"),
-        deed,
+        meta,
     )
     point_to(bench, monkeypatch)
     monkeypatch.chdir(tmp_path)

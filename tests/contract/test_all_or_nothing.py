@@ -6,7 +6,7 @@ from suite.words import WEST, without
 
 from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.errors import AnsvarError, EngineError, EngineWriteError
-from ansvar.graph.load import loading, writing
+from ansvar.graph.load import loader, writer
 from ansvar.graph.load.content import Edge
 
 EVERYTHING = Statement(
@@ -35,30 +35,30 @@ def fail(monkeypatch):
             bad = Edge(
                 "HOLDS", "person:contact", "post:contact", {"valid_from": {"no": "scalar"}, "nested": [[{}]]}
             )
-            real = loading.make_plan
+            real = loader.make_plan
 
             def spoilt(*args, **settings):
                 plan = real(*args, **settings)
                 plan.add(None, bad)
                 return plan
 
-            monkeypatch.setattr(loading, "make_plan", spoilt)
+            monkeypatch.setattr(loader, "make_plan", spoilt)
         elif place == "a key twice":
             twice = generated("suite.twice", "CREATE (:Entity {key: 'dept:care'})", {})
             for name in ("derive", "update"):
-                real_derive = getattr(writing, name)
+                real_derive = getattr(writer, name)
 
                 def derive(tx, *args, real=real_derive):
                     tx.run(twice)
                     return real(tx, *args)
 
-                monkeypatch.setattr(writing, name, derive)
+                monkeypatch.setattr(writer, name, derive)
         elif place == "after everything is written":
 
             def cut(*_):
                 raise PowerCutError(what="the power was cut")
 
-            monkeypatch.setattr(writing, "derived_now", cut)
+            monkeypatch.setattr(writer, "derived_now", cut)
 
     return at
 

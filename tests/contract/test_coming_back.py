@@ -9,17 +9,17 @@ from contract.test_statements import READERS, calm, statement_of, values
 from suite.engines import EXAMPLE
 
 from ansvar.graph.errors import QuestionError
-from ansvar.graph.export.asked import Asked
+from ansvar.graph.export.options import ExportOptions
 from ansvar.graph.export.own import as_yaml
 from ansvar.graph.load.content import Content
-from ansvar.graph.load.loading import load_files
-from ansvar.graph.load.writing import snapshot
-from ansvar.queries.catalogue.asking import thing
-from ansvar.queries.changes.answer import CAME, WENT
-from ansvar.queries.changes.asking import changes, days
+from ansvar.graph.load.loader import load_files
+from ansvar.graph.load.writer import snapshot
+from ansvar.queries.catalogue.query import thing
+from ansvar.queries.changes.query import changes, days
+from ansvar.queries.changes.result import CAME, WENT
 from ansvar.queries.diff.picture import things_on
-from ansvar.queries.gaps.asking import gaps
-from ansvar.queries.trace.tracing import trace
+from ansvar.queries.gaps.query import gaps
+from ansvar.queries.trace.query import trace
 
 ENDED, BACK, BETWEEN = "2018-03-01", "2018-09-01", "2018-06-01"
 
@@ -53,7 +53,7 @@ def amended(content, ended, *, back):
 
 
 def load(store, content, folder):
-    for name, text in as_yaml(content, Asked()).items():
+    for name, text in as_yaml(content, ExportOptions()).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(text)
     load_files(store, [folder])

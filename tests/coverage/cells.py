@@ -1,6 +1,6 @@
 """An oracle for the silence map: the state of a cell, from an export of the graph and nothing else of ours.
 
-It reads the plain nodes and edges of `ansvar.graph.load.loading.snapshot` into networkx graphs and follows
+It reads the plain nodes and edges of `ansvar.graph.load.loader.snapshot` into networkx graphs and follows
 the rules as `docs/routes.md` tells them.  It shares no statement and no function with what it judges.
 """
 
@@ -32,7 +32,7 @@ def within_line() -> set[str]:
 
 
 @dataclass(frozen=True)
-class Way:
+class ImportOptions:
     """How a walk ended."""
 
     state: str
@@ -152,14 +152,14 @@ class World:
 
     # -- the way -----------------------------------------------------------------------------------
 
-    def cell(self, place: str, theme: str, matter: str) -> Way:
+    def cell(self, place: str, theme: str, matter: str) -> ImportOptions:
         """Follow the rules from a place to where they end."""
         case = (theme, matter)
         graph = self.steps(case)
         roles = self.roles(place)
         leads_on = place in graph and graph.out_degree(place)
         if not leads_on and not self.foreseen(place, roles, case):
-            return Way("route" if roles & self.receiving(case) else "silent", ())
+            return ImportOptions("route" if roles & self.receiving(case) else "silent", ())
         here, asked_in, last, last_asked_in = place, roles, place, roles
         chain: list[str] = []
         helped = False
@@ -174,7 +174,7 @@ class World:
             elif ordinary:
                 taken = ordinary[0]
             elif self.next_from(graph, here, asked_in, set(), alternative=False):
-                return Way("broken", tuple(chain))
+                return ImportOptions("broken", tuple(chain))
             else:
                 missing = [
                     role
@@ -182,9 +182,9 @@ class World:
                     if not other and role not in asked_in
                 ]
                 if not missing and not stranded and (chain or not ways):
-                    return Way("fallback" if helped else "route", tuple(chain))
+                    return ImportOptions("fallback" if helped else "route", tuple(chain))
                 if not ways:
-                    return Way("broken", tuple(chain))
+                    return ImportOptions("broken", tuple(chain))
                 helped |= bool(missing)
                 taken = ways[0]
             helped |= stranded

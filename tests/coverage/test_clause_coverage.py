@@ -10,7 +10,7 @@ import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, text, write
 
 from ansvar.graph.cypher import load_statement
-from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.loader import load_files
 from ansvar.queries.catalogue import clause_coverage as module
 from ansvar.queries.catalogue.clause_coverage import clause_coverage
 

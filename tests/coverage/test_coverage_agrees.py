@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from suite.words import Org
 from worlds import DAYS, norm, organisation
 
-from ansvar.graph.load.loading import snapshot
-from ansvar.queries.coverage.asking import coverage
+from ansvar.graph.load.loader import snapshot
+from ansvar.queries.coverage.query import coverage
 from ansvar.queries.trace import trace
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from suite.engines import Bench
 
     from ansvar.graph.store import Store
-    from ansvar.queries.coverage.answer import Cell
+    from ansvar.queries.coverage.result import Cell
     from ansvar.queries.trace import Route
 
 UNTIL_NOW = settings(

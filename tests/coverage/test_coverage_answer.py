@@ -10,8 +10,8 @@ import pytest
 from suite.words import HOUSE, WEST, without
 
 from ansvar.graph.errors import QuestionError, UnknownNameError
-from ansvar.queries.coverage.asking import coverage
-from ansvar.queries.coverage.routes import routes, survey
+from ansvar.queries.coverage.query import coverage
+from ansvar.queries.coverage.survey import routes, survey
 
 ON = dt.date(2018, 6, 1)
 

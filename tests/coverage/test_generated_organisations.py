@@ -11,8 +11,8 @@ import yaml
 from suite.engines import ROOT, SEED
 from suite.words import HOUSE, instruction, write
 
-from ansvar.graph.load.loading import load_files
-from ansvar.queries.coverage.asking import coverage
+from ansvar.graph.load.loader import load_files
+from ansvar.queries.coverage.query import coverage
 from ansvar.seed.generate import Dumper, generate
 
 ON = dt.date(2018, 6, 1)

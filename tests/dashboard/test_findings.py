@@ -13,9 +13,9 @@ from ansvar.dashboard.words import word
 from ansvar.graph.characters import json_text
 from ansvar.graph.texts import LANGUAGES
 from ansvar.queries.changes import changes
-from ansvar.queries.coverage.asking import coverage
-from ansvar.queries.duties.asking import duties
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.coverage.query import coverage
+from ansvar.queries.duties.query import duties
+from ansvar.queries.gaps.query import gaps
 from ansvar.queries.gaps.report.sarif import sarif
 
 OURS = ("gaps", "coverage", "duties", "history", "cypher", "files")
@@ -176,7 +176,7 @@ def test_what_comes_through_a_network_is_told_apart(example, page):
 
 
 def example_posts(store):
-    from ansvar.queries.catalogue.asking import things
+    from ansvar.queries.catalogue.query import things
 
     return things(store, "Post", DAY).items
 

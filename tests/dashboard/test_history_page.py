@@ -13,13 +13,13 @@ from suite.words import HOUSE, WEST, instruction, organisation, write
 from ansvar.dashboard import answers, past, rights
 from ansvar.dashboard.journal import _journal as asked_journal
 from ansvar.graph.engine import settings_from
-from ansvar.graph.journal.answer import journal
-from ansvar.graph.load.loading import load_files, snapshot
-from ansvar.queries.diff import telling
-from ansvar.queries.diff.comparing import compare
+from ansvar.graph.journal.result import journal
+from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.queries.diff import render
 from ansvar.queries.diff.picture import take
-from ansvar.queries.gaps.accepting import accept
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.diff.query import compare
+from ansvar.queries.gaps.acceptance import accept
+from ansvar.queries.gaps.query import gaps
 
 DAY = date(2018, 6, 1)
 ROUTE = {"from": "centre:a", "theme": "noise", "matter": "case"}
@@ -77,16 +77,16 @@ def test_what_follows_is_what_the_terminal_tells(example, page):
          "instruction": []},
     )  # fmt: skip
     assert not at.exception
-    sections = telling.sections(answer)
+    sections = render.sections(answer)
     assert len(sections) > 3
     for section in sections:
         assert f"**{section.title}**" in said(at)
         assert table(at, section.title) == list(section.rows)
-    assert telling.summary(answer) in said(at)
+    assert render.summary(answer) in said(at)
     kept = at.session_state["history.follows"][1]
     assert kept.to_json() == answer.to_json()
     assert kept.to_json()["clauses"] == []
-    assert telling.page(kept) == telling.page(answer)
+    assert render.page(kept) == render.page(answer)
 
 
 def test_nothing_is_followed_until_somebody_asks(example, page):
@@ -130,7 +130,7 @@ def test_the_history_of_a_thing_is_a_link(twice, page):
 
 def test_a_change_set_that_takes_another_back_is_seen_at_once(twice, page):
     """The fingerprint is then that of an earlier time, under which the journal was read before."""
-    from ansvar.graph.load.undoing import undo
+    from ansvar.graph.load.undo import undo
 
     page("history", view="journal")
     undo(twice, 2, by="kim")

@@ -9,7 +9,7 @@ import pytest
 
 from ansvar.dashboard.ladder import as_text, other_ways, rungs, table, verdict
 from ansvar.dashboard.views.turn_to import ICONS
-from ansvar.queries.catalogue.asking import things
+from ansvar.queries.catalogue.query import things
 from ansvar.queries.trace import trace
 from ansvar.queries.trace.absence import Instead, when_away
 

@@ -12,7 +12,7 @@ from ansvar.dashboard.views import PAGES
 from ansvar.graph.errors import EngineUnreachableError, LostWriteError, UncertainWriteError
 from ansvar.graph.journal.account import user
 from ansvar.graph.journal.book import change_sets, head
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.query import gaps
 
 
 @pytest.fixture

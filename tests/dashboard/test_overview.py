@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ansvar.dashboard.picture import link_id, sentences
 from ansvar.dashboard.widgets.graph_view.layout import place
-from ansvar.queries.explore.asking import branches, starts
 from ansvar.queries.explore.overview import overview
+from ansvar.queries.explore.query import branches, starts
 
 DAY = dt.date(2018, 6, 1)
 

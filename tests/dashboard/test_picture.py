@@ -15,7 +15,7 @@ from ansvar.dashboard.widgets.graph_view import size
 from ansvar.dashboard.widgets.graph_view.layout import LAYOUTS, levels, place
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.schema.model import edge_kinds
-from ansvar.queries.explore.asking import branches, ego, starts, state
+from ansvar.queries.explore.query import branches, ego, starts, state
 
 DAY = dt.date(2018, 6, 1)
 ALL = tuple(edge_kinds())

@@ -12,12 +12,12 @@ from suite.words import organisation, write
 from ansvar.dashboard import rights
 from ansvar.dashboard.views.files import _mappings
 from ansvar.graph.characters import has_signs
-from ansvar.graph.imports.importing import Way, plan_import, read_files
-from ansvar.graph.imports.telling import changes_of
-from ansvar.graph.imports.templates import write_templates
+from ansvar.graph.imports.changes import changes_of
+from ansvar.graph.imports.importer import ImportOptions, plan_import, read_files
+from ansvar.graph.imports.starter import write_templates
 from ansvar.graph.journal.account import user
-from ansvar.graph.journal.answer import journal
-from ansvar.graph.load.writing import snapshot
+from ansvar.graph.journal.result import journal
+from ansvar.graph.load.writer import snapshot
 
 DAY = date(2018, 6, 1)
 HEADER = "Post Unique Reference,Name,Job Title,Organisation,Unit,Reports to Senior Post,FTE\n"
@@ -88,8 +88,8 @@ def test_a_table_is_planned_as_the_terminal_plans_it(store, org, page, tmp_path,
 
     path = tmp_path / file[0]
     path.write_bytes(file[1].encode() if isinstance(file[1], str) else file[1])
-    reading = read_files([path], "", _mappings(), Way(DAY))
-    expected = list(changes_of(plan_import(store, reading, Way(DAY)).plan))
+    reading = read_files([path], "", _mappings(), ImportOptions(DAY))
+    expected = list(changes_of(plan_import(store, reading, ImportOptions(DAY)).plan))
     assert not at.exception
     assert len(table(at, "What changes")) == len(expected) > 5
     assert {row["Key"] for row in table(at, "What changes")} == {

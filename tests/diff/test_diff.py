@@ -11,14 +11,14 @@ from suite.words import HOUSE, WEST, instruction, organisation, without, write
 
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.load.content import Content
-from ansvar.graph.load.loading import load_files, plan_parsed
-from ansvar.graph.load.read import find_files, parse_files
-from ansvar.graph.load.writing import snapshot, stated
-from ansvar.queries.diff import telling
-from ansvar.queries.diff.answer import Change, Difference, Notice
-from ansvar.queries.diff.comparing import compare
+from ansvar.graph.load.loader import load_files, plan_parsed
+from ansvar.graph.load.reader import find_files, parse_files
+from ansvar.graph.load.writer import snapshot, stated
+from ansvar.queries.diff import render
 from ansvar.queries.diff.instructions import ClauseChange, compare_instructions
 from ansvar.queries.diff.picture import Picture, take
+from ansvar.queries.diff.query import compare
+from ansvar.queries.diff.result import Change, Difference, Notice
 
 EARLY, LATE = dt.date(2018, 3, 1), dt.date(2018, 6, 1)
 DAYS = {"from": EARLY.isoformat(), "to": LATE.isoformat()}
@@ -35,8 +35,8 @@ def test_nothing_differs_where_nothing_happened(store, org):
 
     assert answer.empty
     assert set(answer.totals.values()) == {0}
-    assert telling.sections(answer) == []
-    assert telling.markdown(answer) == "# From 1 March 2018 to 1 June 2018\n\nNothing differs.\n"
+    assert render.sections(answer) == []
+    assert render.markdown(answer) == "# From 1 March 2018 to 1 June 2018\n\nNothing differs.\n"
 
 
 def test_another_holder_is_told_to_the_places_that_turn_to_her_first(store, org):
@@ -121,15 +121,15 @@ def test_every_form_says_the_same(store, org):
     answer = between(store, "nb")
 
     told = json.loads(json.dumps(answer.to_json()))
-    page, text = telling.page(answer), telling.markdown(answer)
+    page, text = render.page(answer), render.markdown(answer)
 
     assert told["format"] == "ansvar.diff/1"
     assert told["totals"] == answer.totals
     assert "Hva som er annerledes" in page
     assert "person:a|b" in page
     assert "person:a\\|b" in text
-    assert page.count("<tr>") - len(telling.sections(answer)) == text.count("\n| ") - 2 * len(
-        telling.sections(answer)
+    assert page.count("<tr>") - len(render.sections(answer)) == text.count("\n| ") - 2 * len(
+        render.sections(answer)
     )
     assert "http" not in page
 
@@ -159,7 +159,7 @@ def test_every_form_says_the_same(store, org):
 def test_the_heading_says_which_states_are_compared(asked, title):
     nothing = Picture("2018-06-01", {}, {}, {}, {}, {"instruction:old": "The old one"})
 
-    assert telling.title(compare(nothing, nothing, DAYS | asked)) == title
+    assert render.title(compare(nothing, nothing, DAYS | asked)) == title
 
 
 def test_people_and_posts_are_told_by_name_and_whoever_hears_the_same_in_one_row():
@@ -174,7 +174,7 @@ def test_people_and_posts_are_told_by_name_and_whoever_hears_the_same_in_one_row
         tell=tuple(Notice(key, "other_holder", names[key], ("post:p",)) for key in ("centre:x", "centre:y")),
     )  # fmt: skip
 
-    changes, tell = telling.sections(answer)
+    changes, tell = render.sections(answer)
 
     assert changes.rows == (
         ("changed", "Head (post:p)", "holder", "Ada, Bo", "–"),
@@ -188,8 +188,8 @@ def test_clauses_that_differ_are_counted_where_nothing_follows_from_it():
     nothing = compare(*(Picture("2018-06-01", {}, {}, {}, {}, {}) for _ in range(2)), DAYS)
     clause = ClauseChange("new", "T §1", "", "", "text")
 
-    assert telling.summary(replace(nothing, clauses=(clause,))) == "Clauses that differ: 1."
-    assert telling.summary(nothing) == "Nothing differs."
+    assert render.summary(replace(nothing, clauses=(clause,))) == "Clauses that differ: 1."
+    assert render.summary(nothing) == "Nothing differs."
 
 
 def test_clauses_that_were_compared_are_not_told_a_second_time_as_things_that_came():
@@ -205,7 +205,7 @@ def test_clauses_that_were_compared_are_not_told_a_second_time_as_things_that_ca
     rows = {
         compared: {
             section.title: [row[1] for row in section.rows]
-            for section in telling.sections(replace(answer, clauses=clauses))
+            for section in render.sections(replace(answer, clauses=clauses))
         }
         for compared, clauses in told.items()
     }

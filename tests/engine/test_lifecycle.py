@@ -16,7 +16,7 @@ from ansvar.graph.cypher import generated
 from ansvar.graph.engine import Settings, open_store
 from ansvar.graph.engine.embedded import EmbeddedEngine
 from ansvar.graph.errors import EngineError, EngineUnreachableError
-from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.graph.load.loader import load_files, snapshot
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 

@@ -20,7 +20,7 @@ from ansvar.graph.engine import Settings, open_store
 from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
 from ansvar.graph.engine.process import MAIN_CLASS, engines_in
 from ansvar.graph.errors import EngineStartError
-from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.graph.load.loader import load_files, snapshot
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 

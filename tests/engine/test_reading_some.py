@@ -6,7 +6,7 @@ import pytest
 
 from ansvar.graph.cypher import Statement
 from ansvar.graph.errors import EngineError, QuestionError
-from ansvar.graph.load.loading import snapshot
+from ansvar.graph.load.loader import snapshot
 
 
 def free(text):

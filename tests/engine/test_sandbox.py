@@ -12,7 +12,7 @@ from ansvar.graph.engine.process import engines_in
 from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
 from ansvar.graph.journal.book import change_sets
 from ansvar.graph.journal.past import content_at, other_graph
-from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.graph.load.loader import load_files, snapshot
 from ansvar.queries.catalogue.statements import Limits, ask_freely
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]

@@ -15,19 +15,19 @@ from suite.imports import bring
 from suite.words import HOUSE, WEST, instruction, organisation
 
 from ansvar.graph.errors import UnknownNameError
-from ansvar.graph.export.asked import Asked
 from ansvar.graph.export.cypher import literal
 from ansvar.graph.export.dot import as_dot
 from ansvar.graph.export.formats import FORMATS, form
+from ansvar.graph.export.fragment import of_day, of_unit
 from ansvar.graph.export.graphml import as_graphml
 from ansvar.graph.export.mermaid import as_mermaid
-from ansvar.graph.export.part import of_day, of_unit
+from ansvar.graph.export.options import ExportOptions
 from ansvar.graph.export.popolo import as_popolo, not_in_popolo
 from ansvar.graph.export.rows import as_json
 from ansvar.graph.export.sheets import as_csv, as_xlsx, not_in_sheets
 from ansvar.graph.load.content import Content
 
-DAY = Asked(dt.date(2018, 6, 1), "en")
+DAY = ExportOptions(dt.date(2018, 6, 1), "en")
 
 
 def small(*lines):
@@ -361,7 +361,7 @@ def test_a_drawing_in_dot_shows_the_same():
     content.nodes["dept:d"].props["name_nb"] = 'D "sitat" \\ strek'
 
     who = "post:w (nb)\\nperson:away (borte)\\nstedfortreder: person:dep"
-    told = as_dot(content, Asked(DAY.on, "nb"))["graph.dot"].decode().split("\n")
+    told = as_dot(content, ExportOptions(DAY.on, "nb"))["graph.dot"].decode().split("\n")
 
     assert told[5:] == [
         '  subgraph cluster_0 { label="D \\"sitat\\" \\\\ strek";',

@@ -12,9 +12,9 @@ from suite.faces import Said, point_to
 
 from ansvar.cli.main import main
 from ansvar.graph.cypher import Statement
-from ansvar.graph.export.asked import Asked
 from ansvar.graph.export.cypher import as_cypher
-from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.graph.export.options import ExportOptions
+from ansvar.graph.load.loader import load_files, snapshot
 
 
 def replay(store, script):
@@ -41,7 +41,7 @@ def test_a_cypher_script_replays_on_an_empty_graph(bench, tmp_path):
     load_files(bench.empty(), EXAMPLE)
     before = snapshot(bench.store.read)
     before.nodes["centre:vest-3"].props.update({"note_nb": HARD, "note_en": HARD})
-    script = as_cypher(before, Asked())["graph.cypher"].decode()
+    script = as_cypher(before, ExportOptions())["graph.cypher"].decode()
 
     replay(bench.empty(), script)
 

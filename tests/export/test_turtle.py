@@ -12,7 +12,7 @@ from suite.engines import ROOT
 from suite.imports import bring
 from suite.words import organisation
 
-from ansvar.graph.export.asked import Asked
+from ansvar.graph.export.options import ExportOptions
 from ansvar.graph.export.turtle import DCT, FOAF, ORG, as_turtle, not_in_turtle
 
 W3C = ROOT.parent / "shared" / "data" / "w3c-csvw-test034"
@@ -21,7 +21,7 @@ DAY = dt.date(2018, 6, 1)
 
 def exported(content, on=DAY):
     """Export and read the text again."""
-    return Graph().parse(data=as_turtle(content, Asked(on))["graph.ttl"], format="turtle")
+    return Graph().parse(data=as_turtle(content, ExportOptions(on))["graph.ttl"], format="turtle")
 
 
 def only(graph, *beginnings):
@@ -89,14 +89,14 @@ def test_a_holding_that_is_over_is_a_membership_with_its_time_and_nothing_else()
         ]  # fmt: skip
         spans[member] = tuple(str(day) if day else "" for day in days)
     assert spans == {"person:x": ("2018-01-01", "2018-03-01"), "person:y": ("2018-03-01", "")}
-    assert not_in_turtle(content, Asked(DAY)) == []
+    assert not_in_turtle(content, ExportOptions(DAY)) == []
 
 
 TIME = "http://www.w3.org/2006/time#"
 
 
 def test_the_same_graph_gives_the_same_text():
-    assert as_turtle(example(), Asked(DAY)) == as_turtle(example(), Asked(DAY))
+    assert as_turtle(example(), ExportOptions(DAY)) == as_turtle(example(), ExportOptions(DAY))
 
 
 def test_what_has_no_word_in_org_is_counted():
@@ -105,5 +105,5 @@ def test_what_has_no_word_in_org_is_counted():
                      "office:west under dept:d to 2018-03-01", "office:west under dept:e from 2018-03-01")
     )  # fmt: skip
 
-    assert not_in_turtle(content, Asked(DAY)) == ["1 ABSENT_FROM", "1 PART_OF"]
+    assert not_in_turtle(content, ExportOptions(DAY)) == ["1 ABSENT_FROM", "1 PART_OF"]
     assert short(exported(content), f"{ORG}subOrganizationOf") == {("office:west", "dept:e")}

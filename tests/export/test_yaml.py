@@ -16,9 +16,9 @@ from oracle import dice as throw
 from suite.words import HOUSE, WEST, instruction, organisation
 
 from ansvar.graph.characters import composed, has_signs
-from ansvar.graph.export.asked import Asked
+from ansvar.graph.export.fragment import of_unit
+from ansvar.graph.export.options import ExportOptions
 from ansvar.graph.export.own import as_yaml, not_in_yaml
-from ansvar.graph.export.part import of_unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,13 +32,13 @@ UNHURRIED = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.funct
 
 def through(content: Content, folder: Path) -> tuple[Content, bool]:
     """Write the files, load them into an empty graph, and tell whether they are written the same again."""
-    files = as_yaml(content, Asked())
+    files = as_yaml(content, ExportOptions())
     for old in folder.glob("*.yaml"):
         old.unlink()
     for name, text in files.items():
         (folder / name).write_bytes(text)
     again = loaded(folder)
-    return again, as_yaml(again, Asked()) == files
+    return again, as_yaml(again, ExportOptions()) == files
 
 
 def test_the_example_comes_back_as_it_was(tmp_path):
@@ -48,7 +48,7 @@ def test_the_example_comes_back_as_it_was(tmp_path):
 
     assert again.fingerprint() == content.fingerprint()
     assert same
-    assert not_in_yaml(content, Asked()) == []
+    assert not_in_yaml(content, ExportOptions()) == []
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "instruction-im-2018-001.yaml",
         "organisation-udi-2018.yaml",
@@ -73,7 +73,7 @@ def test_any_organisation_comes_back_with_all_its_past(seed, tmp_path):
     assert again.fingerprint() == left.fingerprint()
     assert same
     gone = len(content.nodes) + len(content.edges) - len(left.nodes) - len(left.edges)
-    assert len(not_in_yaml(content, Asked())) == gone
+    assert len(not_in_yaml(content, ExportOptions())) == gone
 
 
 @given(seed=st.integers(0, 2**32))
@@ -112,7 +112,7 @@ def test_any_instruction_comes_back_with_duties_numbers_and_exclusions(seed, tmp
     assert again.fingerprint() == left.fingerprint()
     assert same
     gone = len(content.nodes) + len(content.edges) - len(left.nodes) - len(left.edges)
-    assert len(not_in_yaml(content, Asked())) == gone
+    assert len(not_in_yaml(content, ExportOptions())) == gone
 
 
 def periods(dice: random.Random, file: dict[str, Any]) -> None:
@@ -188,7 +188,7 @@ def test_what_was_taken_back_is_left_out_and_told(tmp_path):
 
     again, _ = through(undone, tmp_path)
 
-    assert not_in_yaml(undone, Asked()) == [
+    assert not_in_yaml(undone, ExportOptions()) == [
         "Person person:new [2018-01-01, 2018-01-01)",
         "person:new HOLDS post:contact [2018-01-01, 2018-01-01)",
     ]
@@ -210,7 +210,7 @@ def test_what_an_instruction_no_longer_says_comes_back_with_its_end(tmp_path):
 
     assert same
     assert facts(again) == facts(content)
-    assert not_in_yaml(content, Asked()) == []
+    assert not_in_yaml(content, ExportOptions()) == []
 
 
 def test_a_bearer_of_before_is_left_out_and_told(tmp_path):
@@ -226,7 +226,7 @@ def test_a_bearer_of_before_is_left_out_and_told(tmp_path):
     _, same = through(content, tmp_path)
 
     assert same
-    assert not_in_yaml(content, Asked()) == ["chief BEARS duty:t:1 [2018-01-01, 2019-01-01)"]
+    assert not_in_yaml(content, ExportOptions()) == ["chief BEARS duty:t:1 [2018-01-01, 2019-01-01)"]
 
 
 def test_a_post_whose_holder_is_unknown_keeps_those_it_had_before(tmp_path):
@@ -236,7 +236,7 @@ def test_a_post_whose_holder_is_unknown_keeps_those_it_had_before(tmp_path):
     again, _ = through(content, tmp_path)
 
     assert facts(again) == facts(content)
-    assert not_in_yaml(content, Asked()) == []
+    assert not_in_yaml(content, ExportOptions()) == []
 
 
 def test_two_organisations_become_two_files_that_name_each_other(tmp_path):
@@ -247,7 +247,7 @@ def test_two_organisations_become_two_files_that_name_each_other(tmp_path):
 
     assert same
     assert facts(again) == facts(content)
-    assert sorted(as_yaml(content, Asked())) == ["org-a-b-2.yaml", "org-a-b.yaml"]
+    assert sorted(as_yaml(content, ExportOptions())) == ["org-a-b-2.yaml", "org-a-b.yaml"]
 
 
 def test_what_one_organisation_says_of_a_thing_of_another_is_left_out_and_told(tmp_path):
@@ -259,7 +259,7 @@ def test_what_one_organisation_says_of_a_thing_of_another_is_left_out_and_told(t
     again, same = through(content, tmp_path)
 
     assert same
-    assert not_in_yaml(content, Asked()) == ["office:west PART_OF dept:d [2018-01-01, 9999-12-31)"]
+    assert not_in_yaml(content, ExportOptions()) == ["office:west PART_OF dept:d [2018-01-01, 9999-12-31)"]
     assert len(again.edges) == len(content.edges) - 1
 
 
@@ -273,7 +273,7 @@ def test_a_part_of_a_graph_loads_alone(tmp_path):
 
     assert same
     assert sorted(again.nodes) == ["network:n", "person:own", "post:own"]
-    assert not_in_yaml(content, Asked()) == ["post:own MEMBER_OF network:n [2018-01-01, 9999-12-31)"]
+    assert not_in_yaml(content, ExportOptions()) == ["post:own MEMBER_OF network:n [2018-01-01, 9999-12-31)"]
 
 
 def test_the_files_are_as_short_as_a_person_would_write_them():
@@ -285,7 +285,7 @@ def test_the_files_are_as_short_as_a_person_would_write_them():
         ),
     )
 
-    file = yaml.safe_load(as_yaml(content, Asked())["organisation-t.yaml"])
+    file = yaml.safe_load(as_yaml(content, ExportOptions())["organisation-t.yaml"])
 
     assert file["posts"] == [
         {

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from suite.engines import EXAMPLE
 
 from ansvar.graph.load.content import Content
-from ansvar.graph.load.loading import plan_parsed
-from ansvar.graph.load.read import find_files, parse_files
+from ansvar.graph.load.loader import plan_parsed
+from ansvar.graph.load.reader import find_files, parse_files
 from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:

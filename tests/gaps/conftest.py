@@ -36,7 +36,7 @@ def find(store: Store):
 @pytest.fixture
 def told(store: Store):
     """Give what tells one rule's findings as they are."""
-    from ansvar.queries.gaps.asking import gaps
+    from ansvar.queries.gaps.query import gaps
 
     def ask(rule: str, **asked):
         asked.setdefault("on", houses.DAY)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from ansvar.graph.load.loading import load_files
-from ansvar.queries.gaps.asking import gaps
+from ansvar.graph.load.loader import load_files
+from ansvar.queries.gaps.query import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

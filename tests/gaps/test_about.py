@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_oracle import DAYS, instruction, organisation
 
 from ansvar.graph.errors import UnknownNameError
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.query import gaps
 from ansvar.queries.gaps.rules import ABOUT, built_in
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from houses import DAY, WHOLE
 
 from ansvar.graph.cypher import Statement
 from ansvar.graph.errors import QuestionError, UnknownNameError
-from ansvar.graph.load.loading import snapshot
-from ansvar.queries.gaps.accepting import accept, withdraw
-from ansvar.queries.gaps.asking import gaps
+from ansvar.graph.load.loader import snapshot
+from ansvar.queries.gaps.acceptance import accept, withdraw
+from ansvar.queries.gaps.query import gaps
 
 UNTIL = dt.date(2018, 9, 1)
 VACANT = (*WHOLE, "post:chief vacant since 2018-03-01")

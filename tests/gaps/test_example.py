@@ -11,8 +11,8 @@ import yaml
 from houses import DAY
 from suite.engines import SEED
 
-from ansvar.graph.load.loading import load_files
-from ansvar.queries.gaps.asking import gaps
+from ansvar.graph.load.loader import load_files
+from ansvar.queries.gaps.query import gaps
 
 POSTS = "organisations/udi-2018/posts.yaml"
 UNITS = "organisations/udi-2018/organisation.yaml"

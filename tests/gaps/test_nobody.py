@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from houses import DAY, WHOLE, norm
 
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.query import gaps
 from ansvar.queries.gaps.rules import built_in
 
 ALL = {rule.name for rule in built_in()}

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from suite.words import HOUSE
 
-from ansvar.graph.load.loading import snapshot
-from ansvar.queries.gaps.asking import gaps
+from ansvar.graph.load.loader import snapshot
+from ansvar.queries.gaps.query import gaps
 
 RULES = (
     "vacant_post", "absent_without_deputy", "term_ending", "unfollowed", "unit_without_post",

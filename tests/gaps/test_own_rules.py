@@ -6,7 +6,7 @@ import pytest
 from houses import DAY, WHOLE
 
 from ansvar.graph.errors import UnknownNameError
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.query import gaps
 from ansvar.queries.gaps.rules import SETTING, built_in, read_rule
 
 GOOD = """\

@@ -6,8 +6,8 @@ import datetime as dt
 
 from suite.words import FIRST_DAY, instruction, write
 
-from ansvar.graph.load.loading import load_files
-from ansvar.queries.gaps.asking import gaps
+from ansvar.graph.load.loader import load_files
+from ansvar.queries.gaps.query import gaps
 
 RULE = "replacement_pending"
 

@@ -165,7 +165,7 @@ def test_entries_that_nobody_has_confirmed_for_longer_than_asked(world, told):
 def test_what_was_confirmed_counts_from_that_day(store, tmp_path, told):
     from suite.words import organisation, write
 
-    from ansvar.graph.load.loading import load_files
+    from ansvar.graph.load.loader import load_files
 
     file = organisation(*WHOLE)
     post = next(p for p in file["posts"] if p["key"] == "post:contact")
@@ -183,7 +183,7 @@ def test_what_was_confirmed_counts_from_that_day(store, tmp_path, told):
 def test_what_its_source_restated_counts_from_that_day_and_not_before(store, tmp_path, told):
     from suite.words import organisation, write
 
-    from ansvar.graph.load.loading import load_files
+    from ansvar.graph.load.loader import load_files
 
     file = organisation(*WHOLE) | {
         "confirmed": dt.date(2019, 9, 1),

@@ -12,7 +12,7 @@ from ansvar.graph.clock import today
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.book import change_sets
 from ansvar.graph.journal.past import content_at, other_graph
-from ansvar.graph.load.undoing import undo
+from ansvar.graph.load.undo import undo
 from ansvar.queries.gaps.trend import last_loads, trend, trend_of_loads
 
 WORLD = (

@@ -14,8 +14,8 @@ import pytest
 from suite.engines import ROOT
 
 from ansvar.graph.errors import DataError
+from ansvar.graph.imports.decoder import Found
 from ansvar.graph.imports.package import Package, look_through
-from ansvar.graph.imports.reading import Found
 from ansvar.graph.imports.workbooks import read_workbook
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def test_a_bomb_is_refused_in_little_time_and_room(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(packed((SHEET, b" " * 8 * MB, 100), said=1000))
     code = (
         "import resource, time, openpyxl\nfrom pathlib import Path\n"
-        "from ansvar.graph.errors import DataError\nfrom ansvar.graph.imports.reading import Found\n"
+        "from ansvar.graph.errors import DataError\nfrom ansvar.graph.imports.decoder import Found\n"
         "from ansvar.graph.imports.workbooks import read_workbook\n"
         "most = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "room, begun = most(), time.process_time()\n"

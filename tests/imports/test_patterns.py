@@ -14,7 +14,7 @@ from ansvar.graph.characters import normalised
 from ansvar.graph.errors import DataError
 from ansvar.graph.imports.mapping import read_mapping
 from ansvar.graph.imports.patterns import PatternError, Work, read_replacement
-from ansvar.graph.imports.values import ValueProblem
+from ansvar.graph.imports.template import ValueProblem
 
 MAPPING = """\
 format: ansvar.mapping/1

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from suite.imports import bring
 
 from ansvar.graph.errors import DataError, QuestionError
-from ansvar.graph.imports.values import ValueProblem, day, number, slug
+from ansvar.graph.imports.template import ValueProblem, day, number, slug
 
 HEADER = "Position,Title,Unit,Name,Since,Share"
 MAPPING = {

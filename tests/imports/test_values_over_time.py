@@ -13,12 +13,12 @@ from suite.imports import bring
 
 from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError
-from ansvar.graph.export.asked import Asked
+from ansvar.graph.export.options import ExportOptions
 from ansvar.graph.export.own import as_yaml
 from ansvar.graph.export.sheets import as_csv
-from ansvar.graph.imports.telling import changes_of
-from ansvar.graph.load.loading import plan_parsed
-from ansvar.graph.load.read import parse_files, read_content
+from ansvar.graph.imports.changes import changes_of
+from ansvar.graph.load.loader import plan_parsed
+from ansvar.graph.load.reader import parse_files, read_content
 from ansvar.graph.load.yamlfile import SourceFile
 
 DAYS = ("2018-01-01", "2018-06-01", "2019-01-01", "2019-01-02")
@@ -70,7 +70,7 @@ def seen(content, day: str) -> tuple[Any, ...]:
 def loaded_again(content):
     """Export a graph as our own YAML, and load that into an empty one."""
     sources = []
-    for name, text in as_yaml(content, Asked()).items():
+    for name, text in as_yaml(content, ExportOptions()).items():
         sources.append(SourceFile(name, yaml.safe_load(text), {}))
     back, _ = read_content(parse_files(sources), {}, connection_names())
     return back
@@ -152,7 +152,7 @@ def test_a_file_tells_earlier_values_and_is_read_back(put):
     first = bring(put("posts.csv", row()), day=DAYS[0], key="works")
     second = bring(put("posts.csv", row(name="Chief", fte="")), day=DAYS[1], key="works", before=first.after)
 
-    (text,) = as_yaml(second.after, Asked()).values()
+    (text,) = as_yaml(second.after, ExportOptions()).values()
     (post,) = yaml.safe_load(text)["posts"]
 
     assert post["earlier"] == [{"until": date(2018, 6, 1), "name": {"nb": "Head", "en": "Head"}, "fte": 1.0}]
@@ -162,7 +162,7 @@ def test_a_file_tells_earlier_values_and_is_read_back(put):
 def test_a_loaded_value_without_a_period_holds_for_all_the_time(put):
     first = bring(put("posts.csv", row()), day=DAYS[0], key="works")
     second = bring(put("posts.csv", row(name="Chief")), day=DAYS[1], key="works", before=first.after)
-    (text,) = as_yaml(second.after, Asked()).values()
+    (text,) = as_yaml(second.after, ExportOptions()).values()
     file = yaml.safe_load(text)
     file["posts"][0] |= {"name": {"nb": "Director", "en": "Director"}}
     del file["posts"][0]["earlier"]
@@ -197,7 +197,7 @@ def test_sheets_carry_earlier_values_both_ways(put, tmp_path):
     )
     folder = tmp_path / "sheets"
     folder.mkdir()
-    for name, content in as_csv(second.after, Asked(date(2018, 7, 1))).items():
+    for name, content in as_csv(second.after, ExportOptions(date(2018, 7, 1))).items():
         (folder / name).write_bytes(content)
 
     back = bring(*folder.iterdir(), day=DAYS[1], key="works").after

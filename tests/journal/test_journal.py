@@ -12,15 +12,15 @@ from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.clock import stamp
 from ansvar.graph.errors import QuestionError, UnknownNameError
-from ansvar.graph.journal.answer import journal
 from ansvar.graph.journal.book import change_sets, facts_between
 from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph
+from ansvar.graph.journal.result import journal
 from ansvar.graph.load.content import Content
-from ansvar.graph.load.loading import load_files
-from ansvar.graph.load.undoing import undo
-from ansvar.graph.load.writing import snapshot, stated
-from ansvar.queries.gaps.accepting import accept, withdraw
-from ansvar.queries.gaps.asking import gaps
+from ansvar.graph.load.loader import load_files
+from ansvar.graph.load.undo import undo
+from ansvar.graph.load.writer import snapshot, stated
+from ansvar.queries.gaps.acceptance import accept, withdraw
+from ansvar.queries.gaps.query import gaps
 
 if TYPE_CHECKING:
     from pathlib import Path

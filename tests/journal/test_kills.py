@@ -21,7 +21,7 @@ from suite.words import HOUSE, WEST, instruction, organisation, write
 from ansvar.graph.engine import Settings, open_store
 from ansvar.graph.engine.embedded import EmbeddedEngine
 from ansvar.graph.journal.book import head
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.query import gaps
 
 pytestmark = [pytest.mark.slow, pytest.mark.embedded]
 

@@ -11,7 +11,7 @@ from ansvar.graph.interrupts import Held
 from ansvar.graph.journal import ticket
 from ansvar.graph.journal.book import change_sets
 from ansvar.graph.journal.ticket import in_turn
-from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.graph.load.loader import load_files, snapshot
 from ansvar.graph.load.yamlfile import SourceFile
 
 WRITERS, EACH = 6, 4

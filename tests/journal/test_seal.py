@@ -15,8 +15,8 @@ from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.journal.account import name_actor, user
 from ansvar.graph.journal.book import change_sets, head, parts_by_set
 from ansvar.graph.journal.seal import seal_of
-from ansvar.graph.load.loading import load_files
-from ansvar.graph.load.undoing import undo
+from ansvar.graph.load.loader import load_files
+from ansvar.graph.load.undo import undo
 
 DAY = dt.date(2018, 6, 1)
 RAW = Statement(

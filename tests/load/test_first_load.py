@@ -25,10 +25,10 @@ from ansvar.graph.journal import ticket
 from ansvar.graph.journal.audit import audit
 from ansvar.graph.journal.book import change_sets, head
 from ansvar.graph.journal.firstload import Batches, clear, clear_unless_loading
-from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.graph.load.loader import load_files, snapshot
 from ansvar.graph.load.yamlfile import SourceFile
 from ansvar.graph.store import Store
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.query import gaps
 from ansvar.queries.names import EMPTY
 from ansvar.queries.trace import trace
 
@@ -179,7 +179,7 @@ def test_a_question_that_a_first_load_begins_behind_is_asked_again(store, other,
 
 def test_what_is_derived_part_by_part_is_what_is_derived_at_once(bench, monkeypatch):
     whole = load_files(bench.empty(), EXAMPLE)
-    monkeypatch.setattr("ansvar.graph.derive.deriving._BATCH", 3)
+    monkeypatch.setattr("ansvar.graph.derive.derivation._BATCH", 3)
 
     parts = load_files(bench.empty(), EXAMPLE)
 
@@ -283,7 +283,7 @@ import sys
 sys.path.insert(0, {tests!r})
 from ansvar.graph import limits, store as module
 from suite.engines import EXAMPLE
-from ansvar.graph.load.loading import load_files
+from ansvar.graph.load.loader import load_files
 from ansvar.graph.store import Store
 limits.FIRST_LOAD, module._BATCH = 0, 50
 store = Store(*{opening!r})

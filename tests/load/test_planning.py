@@ -6,10 +6,10 @@ import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.errors import DataError
-from ansvar.graph.load.loading import load_files, plan_parsed, snapshot
+from ansvar.graph.load.loader import load_files, plan_parsed, snapshot
 from ansvar.graph.load.plan import counts_of
-from ansvar.graph.load.read import find_files, parse_files
-from ansvar.graph.load.writing import stated
+from ansvar.graph.load.reader import find_files, parse_files
+from ansvar.graph.load.writer import stated
 from ansvar.graph.store import Transaction
 
 LINES = ("post:p in office:west", "person:ada holds post:p to 2018-03-01")

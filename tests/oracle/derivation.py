@@ -1,6 +1,6 @@
 """An oracle for the derived edges: what has to follow on one day, from the stated facts and nothing else.
 
-It reads the plain nodes and edges of `ansvar.graph.load.loading.snapshot`, looks at one day at a time and
+It reads the plain nodes and edges of `ansvar.graph.load.loader.snapshot`, looks at one day at a time and
 never computes a period; the program computes periods and never looks at a day.  It shares no statement and no
 function with `ansvar.graph.derive`, and takes the connections from the table in `docs/routes.md`.
 """

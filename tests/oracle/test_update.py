@@ -11,13 +11,13 @@ import pytest
 from edits import Edits
 from suite.words import HOUSE, WEST, Org
 
-from ansvar.graph.derive import deriving
-from ansvar.graph.derive.derivation import name_of, totals_of
-from ansvar.graph.derive.deriving import derive, standing_edges, update
+from ansvar.graph.derive import derivation
+from ansvar.graph.derive.derivation import derive, standing_edges, update
+from ansvar.graph.derive.totals import name_of, totals_of
 from ansvar.graph.errors import AnsvarError
-from ansvar.graph.load.loading import snapshot
+from ansvar.graph.load.loader import snapshot
 from ansvar.graph.load.plan import Plan
-from ansvar.graph.load.writing import _write
+from ansvar.graph.load.writer import _write
 
 WORLDS = int(os.environ.get("EDIT_WORLDS", "10"))
 EDITS, COMPARED_EVERY = 50, 10
@@ -86,7 +86,7 @@ def test_after_any_edit_stands_what_deriving_all_anew_gives(bench, tmp_path, see
 def test_only_what_an_instruction_says_is_worth_deriving_all_anew(bench, tmp_path, monkeypatch):
     """An edit of the organisation starts at what was edited."""
     whole = []
-    monkeypatch.setattr(deriving, "derive", lambda tx: whole.append(1) or derive(tx))
+    monkeypatch.setattr(derivation, "derive", lambda tx: whole.append(1) or derive(tx))
     store, edits = world(bench, tmp_path, 1)
     totals = totals_of(derived_anew(store)[0])
 

@@ -20,7 +20,7 @@ from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.engine import Settings
 from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
 from ansvar.graph.journal.manifest import Manifest, manifest_of
-from ansvar.graph.load.loading import load_files, snapshot
+from ansvar.graph.load.loader import load_files, snapshot
 from ansvar.graph.store import Store
 
 if TYPE_CHECKING:

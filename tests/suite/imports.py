@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.imports.importing import Way, choose_mapping, known_mappings, prepare, read_with
+from ansvar.graph.imports.importer import ImportOptions, choose_mapping, known_mappings, prepare, read_with
 from ansvar.graph.imports.sources import read_sources
 from ansvar.graph.load.content import Content
 from suite.engines import SEED
@@ -59,7 +59,7 @@ def bring(
     *paths: Path, day: str = "2018-01-01", mapping: str = "", before: Content | None = None, **how: Any
 ) -> Done:
     """Import into a graph that is held in memory."""
-    way = Way(
+    way = ImportOptions(
         dt.date.fromisoformat(day),
         **{k: v for k, v in how.items() if k != "key"},
     )

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ansvar.graph.load.loading import LoadReport, load_files
+from ansvar.graph.load.loader import LoadReport, load_files
 from suite.norms import FIRST_DAY, HOUSE, MATTERS, THEMES, instruction, listed, matched, text
 
 if TYPE_CHECKING:

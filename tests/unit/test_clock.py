@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ansvar.graph import clock
 from ansvar.graph.errors import QuestionError
-from ansvar.graph.export.asked import Asked
+from ansvar.graph.export.options import ExportOptions
 
 LATE = dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.UTC)
 
@@ -34,7 +34,12 @@ def zone(monkeypatch):
 def test_today_and_every_moment_are_those_of_the_zone(zone, name, day, told):
     zone(name)
 
-    assert clock.today().isoformat() == Asked().on.isoformat() == clock.read_day("today").isoformat() == day
+    assert (
+        clock.today().isoformat()
+        == ExportOptions().on.isoformat()
+        == clock.read_day("today").isoformat()
+        == day
+    )
     assert clock.local("2026-06-30T22:30:00.000Z") == clock.local("2026-06-30T22:30:00+00:00") == told
     assert clock.read_moment(told) == clock.stamp(LATE) == "2026-06-30T22:30:00.000Z"
 

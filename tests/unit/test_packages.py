@@ -125,7 +125,7 @@ def test_help_does_not_wait_for_the_driver():
 def test_importing_a_question_reaches_for_no_engine_and_no_file_of_the_user(tmp_path, monkeypatch):
     """Whoever imports us to read a docstring starts nothing."""
     monkeypatch.setenv("ANSVAR_HOME", str(tmp_path))  # what other tests left in theirs is no sign of it
-    code = "import os, ansvar.queries.trace, ansvar.graph.load.loading\n"
+    code = "import os, ansvar.queries.trace, ansvar.graph.load.loader\n"
     code += "print(os.listdir(os.environ['ANSVAR_HOME']))"
 
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.journal.account import name_actor
 from ansvar.graph.texts import day_in_words
+from ansvar.queries.gaps.render import counted, word
 from ansvar.queries.gaps.report.picture import WIDTH, picture
 from ansvar.queries.gaps.rules import SEVERITIES
-from ansvar.queries.gaps.telling import counted, word
 from ansvar.queries.page import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.queries.gaps.answer import Finding, Gaps
+    from ansvar.queries.gaps.result import Finding, Gaps
 
 _PAGE = Path(__file__).parent / "page.html"
 MOST = 300

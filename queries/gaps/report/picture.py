@@ -10,10 +10,10 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ansvar.queries.gaps.telling import word
+from ansvar.queries.gaps.render import word
 
 if TYPE_CHECKING:
-    from ansvar.queries.gaps.answer import Stop
+    from ansvar.queries.gaps.result import Stop
 
 WIDTH = 460
 _LETTERS = 58  # that fit on a line of the width

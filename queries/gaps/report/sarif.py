@@ -10,10 +10,10 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from ansvar.queries.gaps.telling import counted
+from ansvar.queries.gaps.render import counted
 
 if TYPE_CHECKING:
-    from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult
+    from ansvar.queries.gaps.result import Finding, Gaps, RuleResult
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"high": "error", "medium": "warning", "low": "note"}

@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import harmless
+from ansvar.queries.gaps.render import word
 from ansvar.queries.gaps.report.columns import COLUMNS
-from ansvar.queries.gaps.telling import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from ansvar.queries.gaps.answer import Gaps
+    from ansvar.queries.gaps.result import Gaps
 
 _FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
 _LONGEST = 32_000  # a cell holds 32,767 characters

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from ansvar.cli import options
 from ansvar.cli.load import SEED
-from ansvar.cli.opening import opened
 from ansvar.cli.options import argument, option
 from ansvar.cli.output import console, progress, tell_some, write_csv, write_json
+from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import Problem
@@ -20,9 +20,9 @@ from ansvar.graph.texts import day_in_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ansvar.graph.imports.importing import Prepared, Reading, Way
-    from ansvar.graph.imports.telling import Change
-    from ansvar.graph.load.writing import LoadReport
+    from ansvar.graph.imports.changes import Change
+    from ansvar.graph.imports.importer import ImportOptions, Prepared, Reading
+    from ansvar.graph.load.writer import LoadReport
 
 MAPPINGS = SEED / "mappings"
 _SIGNS = {"create": "+", "change": "~", "end": "-"}
@@ -47,10 +47,10 @@ def command(
     output: options.FormatOption = options.Format.text,
 ) -> None:
     """Import sources: all of them, or nothing."""
-    from ansvar.graph.imports.importing import Way, carry_out_import, plan_import
-    from ansvar.queries.catalogue.asking import things
+    from ansvar.graph.imports.importer import ImportOptions, carry_out_import, plan_import
+    from ansvar.queries.catalogue.query import things
 
-    way = Way(read_day(valid_from), partial, lenient, strict, take_over, prefix.strip())
+    way = ImportOptions(read_day(valid_from), partial, lenient, strict, take_over, prefix.strip())
     reading = read_all(sources, mapping, key, way)
     report = None
     with opened() as store, progress() as tell:
@@ -73,9 +73,9 @@ def command(
     _show(lang, output, question, fingerprint, reading, prepared, report)
 
 
-def read_all(sources: Sequence[Path], mapping: str, key: str, way: Way) -> Reading:
+def read_all(sources: Sequence[Path], mapping: str, key: str, way: ImportOptions) -> Reading:
     """Read everything before an engine has to start."""
-    from ansvar.graph.imports.importing import known_mappings, read_files
+    from ansvar.graph.imports.importer import known_mappings, read_files
 
     with progress() as tell:
         return read_files(sources, mapping, known_mappings([MAPPINGS]), way, key=key, tell=tell)
@@ -90,7 +90,7 @@ def _show(
     prepared: Prepared,
     report: LoadReport | None,
 ) -> None:
-    from ansvar.graph.imports.telling import changes_of
+    from ansvar.graph.imports.changes import changes_of
 
     plan = prepared.plan
     changes = list(changes_of(plan))

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import QuestionError
-from ansvar.queries.catalogue.asking import most_specific
-from ansvar.queries.changes.answer import CAME, WENT, Change, Changes
+from ansvar.queries.catalogue.query import most_specific
+from ansvar.queries.changes.result import CAME, WENT, Change, Changes
 from ansvar.queries.listing import ask
 from ansvar.queries.names import came_back
 

@@ -27,7 +27,7 @@ Files = dict[str, bytes]
 
 
 @dataclass(frozen=True)
-class Asked:
+class ExportOptions:
     """How a content is to be written down.
 
     Attributes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_about, facts_between
 from ansvar.graph.load.content import Node
-from ansvar.graph.load.writing import stated
+from ansvar.graph.load.writer import stated
 from ansvar.graph.names import key_named
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.values import corrections

@@ -14,9 +14,9 @@ from ansvar.graph.characters import refuse_signs
 from ansvar.graph.clock import today
 from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
 from ansvar.graph.journal.acceptance import acceptance, rewrite
-from ansvar.graph.journal.entry import Deed
+from ansvar.graph.journal.entry import ChangeMeta
 from ansvar.graph.load.plan import Fact
-from ansvar.queries.gaps.asking import gaps
+from ansvar.queries.gaps.query import gaps
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ansvar.graph.journal.commit import Turn
     from ansvar.graph.load.content import Node
     from ansvar.graph.store import Store
-    from ansvar.queries.gaps.answer import Finding, Gaps
+    from ansvar.queries.gaps.result import Finding, Gaps
 
 
 def accept(
@@ -75,7 +75,7 @@ def accept(
     """
     on = on or today()
     refuse_signs("the reason", reason)
-    deed = Deed("accept", by, on_behalf_of=on_behalf_of.strip())
+    meta = ChangeMeta("accept", by, on_behalf_of=on_behalf_of.strip())
     reason = " ".join(reason.split())
     if not reason:
         message = "an acceptance needs a reason"
@@ -95,7 +95,7 @@ def accept(
         }  # fmt: skip
         return [*_ended(current, on, by, turn), Fact(None, acceptance(props))]
 
-    rewrite(store, [found.id], make, deed)
+    rewrite(store, [found.id], make, meta)
     # not asked again: an engine that is lost now must not hide that it was kept
     return replace(
         found, accepted_until=until.isoformat(), accepted_by=by or None,
@@ -125,7 +125,7 @@ def withdraw(
         ended[:] = _ended(current, on, by, turn)
         return ended
 
-    rewrite(store, [finding], make, Deed("withdraw", by, on_behalf_of=on_behalf_of.strip()))
+    rewrite(store, [finding], make, ChangeMeta("withdraw", by, on_behalf_of=on_behalf_of.strip()))
     if not ended:
         rows = store.read("findings.accepted", on=on)
         known = [row["finding"] for row in rows]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from ansvar.queries.coverage.answer import START
-from ansvar.queries.diff.answer import (
+from ansvar.queries.coverage.result import START
+from ansvar.queries.diff.picture import PLACED
+from ansvar.queries.diff.result import (
     CAME,
     CHANGED,
     MOVED,
@@ -17,7 +18,6 @@ from ansvar.queries.diff.answer import (
     Notice,
     RouteChange,
 )
-from ansvar.queries.diff.picture import PLACED
 from ansvar.queries.gaps.rules import SEVERITIES
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from ansvar.graph.export.asked import is_a, within
+from ansvar.graph.export.options import is_a, within
 from ansvar.graph.names import key_named
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from ansvar.queries.page import render
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ansvar.queries.diff.answer import Change, Difference, RouteChange
+    from ansvar.queries.diff.result import Change, Difference, RouteChange
 
 _HERE = Path(__file__).parent
 _NAMED = 5

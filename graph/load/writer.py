@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from ansvar.graph import clock, limits
-from ansvar.graph.derive.derivation import tally_of
-from ansvar.graph.derive.deriving import derive, update
+from ansvar.graph.derive.derivation import derive, update
+from ansvar.graph.derive.totals import tally_of
 from ansvar.graph.journal.commit import Turn, commit
 from ansvar.graph.load.content import Content, Edge, Node, Tally
 from ansvar.graph.load.plan import counts_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from ansvar.graph.journal.book import Head
-    from ansvar.graph.journal.entry import Deed
+    from ansvar.graph.journal.entry import ChangeMeta
     from ansvar.graph.load.plan import Plan
     from ansvar.graph.store import Store, Transaction
 
@@ -136,7 +136,7 @@ def _label(labels: object) -> str:
 def carry_out(
     store: Store,
     make: Callable[[Content], Plan],
-    deed: Deed | None,
+    meta: ChangeMeta | None,
     *,
     look: Callable[[Callable[..., list[dict[str, object]]]], Content] = stated,
     at: str = "",
@@ -152,7 +152,7 @@ def carry_out(
         The graph.
     make : callable
         Gets what the graph states now and gives the plan; what it raises ends the transaction.
-    deed : Deed, optional
+    meta : ChangeMeta, optional
         For the journal; a plan that changes nothing leaves no entry, and neither does none.
     look : callable
         Reads, with what it is given, all that the plan looks at; the whole graph when left out.
@@ -190,7 +190,7 @@ def carry_out(
         _write(tx, plan)
         facts = plan.facts
         if not facts and head.fingerprint and not rederive:
-            return _report(plan, deed, head.fingerprint, derived_now(head))
+            return _report(plan, meta, head.fingerprint, derived_now(head))
         tell("deriving routes")
         made = derive(tx) if rederive or not head.sum else update(tx, facts, json.loads(head.derived))
         # what somebody asked to derive anew, or an earlier version wrote, is counted anew too
@@ -206,13 +206,13 @@ def carry_out(
         turn.at_last(lambda tx: tx.run("load.state", at=when, **state))
         number = 0
         # edges that are derived in another way change the graph too, though no fact has changed
-        if deed and not (plan.empty and after.fingerprint in (head.fingerprint, Tally().fingerprint)):
-            number = turn.write_down(facts, deed, after).number
-        return _report(plan, deed, after.fingerprint, derived_now(after), number)
+        if meta and not (plan.empty and after.fingerprint in (head.fingerprint, Tally().fingerprint)):
+            number = turn.write_down(facts, meta, after).number
+        return _report(plan, meta, after.fingerprint, derived_now(after), number)
 
     return cast(
         "LoadReport",
-        commit(store, work, define=look is stated, who=deed.by if deed else "", tell=tell),
+        commit(store, work, define=look is stated, who=meta.by if meta else "", tell=tell),
     )
 
 
@@ -244,7 +244,9 @@ def derived_now(head: Head) -> int:
     return sum(int(number) for number, _ in json.loads(head.derived).values())
 
 
-def _report(plan: Plan, deed: Deed | None, fingerprint: str, derived: int, change_set: int = 0) -> LoadReport:
+def _report(
+    plan: Plan, meta: ChangeMeta | None, fingerprint: str, derived: int, change_set: int = 0
+) -> LoadReport:
     counts = counts_of(plan.facts)
     return LoadReport(
         created=counts["created"],
@@ -253,6 +255,6 @@ def _report(plan: Plan, deed: Deed | None, fingerprint: str, derived: int, chang
         left=plan.left,
         derived=derived,
         fingerprint=fingerprint,
-        files=len(deed.sources) if deed else 0,
+        files=len(meta.sources) if meta else 0,
         change_set=change_set,
     )

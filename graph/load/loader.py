@@ -1,7 +1,7 @@
 """Loads files: checked first, then written in one transaction, or nothing at all.
 
-Nothing here knows a file format (that is `read`), what changes mean (`plan`) or how they are written
-(`writing`).
+Nothing here knows a file format (that is `reader`), what changes mean (`plan`) or how they are written
+(`writer`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from ansvar.graph.clock import today
 from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError
-from ansvar.graph.journal.entry import Deed, Source
+from ansvar.graph.journal.entry import ChangeMeta, Source
 from ansvar.graph.load.content import overlaid, stated_of
 from ansvar.graph.load.merge import make_plan
-from ansvar.graph.load.read import (
+from ansvar.graph.load.reader import (
     Parsed,
     find_files,
     keys_in,
@@ -23,8 +23,8 @@ from ansvar.graph.load.read import (
     read_content,
     states_norm,
 )
-from ansvar.graph.load.replacing import cut, ends_in
-from ansvar.graph.load.writing import LoadReport, carry_out, snapshot, stated, stated_of_norm
+from ansvar.graph.load.replacement import cut, ends_in
+from ansvar.graph.load.writer import LoadReport, carry_out, snapshot, stated, stated_of_norm
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -87,16 +87,16 @@ def load_files(
     tell("reading files")
     parsed = _parse(paths)
     sources = tuple(Source(p.source.path, p.source.digest) for p in parsed)
-    deed = Deed(verb, by, sources, on_behalf_of=on_behalf_of)
+    meta = ChangeMeta(verb, by, sources, on_behalf_of=on_behalf_of)
 
     def make(current: Content) -> Plan:
         return plan_parsed(current, parsed, ended_on, partial=partial, take_over=take_over)
 
     if rederive or not states_norm(parsed):
-        return carry_out(store, make, deed, rederive=rederive, planned=parsed.clear, tell=tell)
+        return carry_out(store, make, meta, rederive=rederive, planned=parsed.clear, tell=tell)
     keys = keys_in(parsed, connection_names())
     try:
-        return carry_out(store, make, deed, look=lambda read: stated_of_norm(read, keys), tell=tell)
+        return carry_out(store, make, meta, look=lambda read: stated_of_norm(read, keys), tell=tell)
     except DataError:
         make(stated(store.read))  # only the whole graph tells the nearest names
         raise

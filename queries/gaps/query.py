@@ -18,10 +18,10 @@ from ansvar.graph.errors import (
     nearest,
 )
 from ansvar.graph.texts import day_in_words
-from ansvar.queries.coverage.routes import survey
-from ansvar.queries.gaps.answer import Finding, Gaps, RuleResult, Stop
+from ansvar.queries.coverage.survey import survey
+from ansvar.queries.gaps.render import Found, Words, checked, tell, word
+from ansvar.queries.gaps.result import Finding, Gaps, RuleResult, Stop
 from ansvar.queries.gaps.rules import ABOUT, SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
-from ansvar.queries.gaps.telling import Found, Words, checked, tell, word
 from ansvar.queries.gaps.walks import circles, routes, stops
 from ansvar.queries.names import EMPTY, came_back, key_of
 

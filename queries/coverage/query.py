@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Literal
 
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.texts import day_in_words
-from ansvar.queries.coverage.answer import START, STATES, WORST_FIRST, Cell, Coverage, Verdict
-from ansvar.queries.coverage.routes import survey
+from ansvar.queries.coverage.result import START, STATES, WORST_FIRST, Cell, Coverage, Verdict
+from ansvar.queries.coverage.survey import survey
 from ansvar.queries.names import EMPTY, key_of
 from ansvar.queries.texts import text
-from ansvar.queries.trace.telling import Telling
+from ansvar.queries.trace.render import Telling
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from ansvar.graph.store import Store
-    from ansvar.queries.coverage.routes import Journey, Place, Survey
-    from ansvar.queries.trace.answer import Skipped
+    from ansvar.queries.coverage.survey import Journey, Place, Survey
     from ansvar.queries.trace.norm import Named
+    from ansvar.queries.trace.result import Skipped
 
 By = Literal["centre", "office", "region", "unit"]
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.ways import properties_for
-from ansvar.queries.catalogue.asking import most_specific
+from ansvar.queries.catalogue.query import most_specific
 from ansvar.queries.names import key_of
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from ansvar.graph.files import write_file, write_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ansvar.graph.export.asked import Files
     from ansvar.graph.export.formats import Form
+    from ansvar.graph.export.options import Files
 
 _NEW_YEAR = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive knows: the same content, the same bytes
 

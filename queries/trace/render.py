@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.texts import text
-from ansvar.queries.trace.answer import Person, Skipped, Step
+from ansvar.queries.trace.result import Person, Skipped, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import Problem, Spot
 from ansvar.graph.imports.documents import LINKS, SECTIONS, Document, Item
-from ansvar.graph.imports.filling import BadValueError, fill
+from ansvar.graph.imports.interpolation import BadValueError, fill
 from ansvar.graph.imports.mapping import RULE_FIELDS, STATES, Condition, HolderRule, as_list
-from ansvar.graph.imports.values import folded, read_template
+from ansvar.graph.imports.template import folded, read_template
 from ansvar.graph.schema.fields import fields_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ansvar.graph.imports.mapping import MappingFile, SourceRule
     from ansvar.graph.imports.records import Record
-    from ansvar.graph.imports.values import Tools
+    from ansvar.graph.imports.template import Tools
 
 _NAMED = "named"
 _EARLIER = "earlier"
@@ -31,7 +31,7 @@ _NEVER_EMPTY = frozenset({"name", "kind"})
 
 
 @dataclass
-class Gatherer:
+class Mapper:
     """Puts documents together from records.
 
     Attributes

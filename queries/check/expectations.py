@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError, 
 
 from ansvar.graph.errors import DataError
 from ansvar.graph.load.fields import Day, Key, Part, Text, Words, one_or_more
-from ansvar.graph.load.read import format_problems
+from ansvar.graph.load.reader import format_problems
 from ansvar.graph.load.yamlfile import read_yaml
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Asks for a route and puts the answer together; the way is chosen in `walk` and told in `telling`."""
+"""Asks for a route and puts the answer together; the way is chosen in `walk` and worded in `render`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from ansvar.graph.clock import today
 from ansvar.graph.errors import EngineError
 from ansvar.queries.names import asked_keys, check_life
 from ansvar.queries.texts import text
-from ansvar.queries.trace.answer import Route
 from ansvar.queries.trace.facts import facts_from
 from ansvar.queries.trace.norm import CHANGED, TRIES, named, norm_of
-from ansvar.queries.trace.telling import Telling
+from ansvar.queries.trace.render import Telling
+from ansvar.queries.trace.result import Route
 from ansvar.queries.trace.walk import Walk, alternatives, can_start, walk
 
 if TYPE_CHECKING:

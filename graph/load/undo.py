@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.acceptance import rewrite
 from ansvar.graph.journal.book import change_sets, facts_about, facts_between
-from ansvar.graph.journal.entry import Deed, undoing, void
+from ansvar.graph.journal.entry import ChangeMeta, undoing, void
 from ansvar.graph.load.content import Edge, Node, owner_of
 from ansvar.graph.load.plan import Fact, counts_of
-from ansvar.graph.load.writing import Extent, LoadReport, carry_out, derived_now
+from ansvar.graph.load.writer import Extent, LoadReport, carry_out, derived_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,9 +68,9 @@ def undo(
         message = f"change set {number} has been taken back already, by change set {done.number}"
         raise QuestionError(message, f"To have it again: ansvar undo {done.number}")
     facts = [fact for _, fact in facts_between(store.read, number, number)]
-    deed = Deed("undo", by, entry.sources, number, on_behalf_of)
+    meta = ChangeMeta("undo", by, entry.sources, number, on_behalf_of)
     if any(fact.of_acceptance for fact in facts):
-        return _undo_acceptances(store, number, facts, deed)
+        return _undo_acceptances(store, number, facts, meta)
 
     def make(content: Content) -> Plan:
         found = undoing(content, facts)
@@ -86,10 +86,10 @@ def undo(
         subjects={owner_of(thing) for thing in things if isinstance(thing, Edge)},
         new={fact.after.key for fact in facts if fact.before is None and isinstance(fact.after, Node)},
     )
-    return carry_out(store, make, deed, look=extent.read, tell=tell)
+    return carry_out(store, make, meta, look=extent.read, tell=tell)
 
 
-def _undo_acceptances(store: Store, number: int, facts: list[Fact], deed: Deed) -> LoadReport:
+def _undo_acceptances(store: Store, number: int, facts: list[Fact], meta: ChangeMeta) -> LoadReport:
     """Take back what was accepted or withdrawn: what was new holds on no day, the rest is as before."""
     back = [Fact(fact.after, void(fact.after) if fact.before is None else fact.before) for fact in facts]
 
@@ -99,7 +99,7 @@ def _undo_acceptances(store: Store, number: int, facts: list[Fact], deed: Deed) 
             _refuse(store, number, "was changed later", tuple(since))
         return back
 
-    head = rewrite(store, [fact.keys[0] for fact in facts], make, deed)
+    head = rewrite(store, [fact.keys[0] for fact in facts], make, meta)
     counts = counts_of(back)
     return LoadReport(
         created=0, changed=counts["changed"], ended=counts["ended"], left=0, derived=derived_now(head),

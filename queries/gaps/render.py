@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import StatementError
 from ansvar.graph.texts import catalogue, day_in_words
-from ansvar.queries.gaps.answer import Finding
+from ansvar.queries.gaps.result import Finding
 from ansvar.queries.vocabulary import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ansvar.queries.gaps.answer import RuleResult
+    from ansvar.queries.gaps.result import RuleResult
     from ansvar.queries.gaps.rules import Rule
 
 _WORDS = Path(__file__).parent / "words.yaml"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ansvar.dashboard.marks import plain
+from ansvar.dashboard.markdown import plain
 from ansvar.dashboard.words import word
 from ansvar.graph.errors import AnsvarError, UnknownNameError
 

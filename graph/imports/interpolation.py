@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.imports.patterns import Work, read_replacement
-from ansvar.graph.imports.values import AMBIGUOUS, Tools, ValueProblem, evaluate, folded, read_template
+from ansvar.graph.imports.template import AMBIGUOUS, Tools, ValueProblem, evaluate, folded, read_template
 
 if TYPE_CHECKING:
     from ansvar.graph.errors import Problem

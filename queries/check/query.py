@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ansvar.graph.clock import today
 from ansvar.graph.load.fields import Words
-from ansvar.queries.check.answer import MOST_SUBJECTS, Checked, Failing, Result
-from ansvar.queries.check.expected import read_expectations
+from ansvar.queries.check.expectations import read_expectations
 from ansvar.queries.check.posts import Posts
+from ansvar.queries.check.result import MOST_SUBJECTS, Checked, Failing, Result
 from ansvar.queries.check.routes import Routes
 from ansvar.queries.check.subjects import Subjects, UnjudgedError
 from ansvar.queries.listing import ask
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ansvar.graph.store import Store
-    from ansvar.queries.check.answer import Judged
-    from ansvar.queries.check.expected import Expectations, Line
+    from ansvar.queries.check.expectations import Expectations, Line
+    from ansvar.queries.check.result import Judged
 
 _TOLD = 3
 
@@ -33,7 +33,7 @@ def check(store: Store, path: Path, on: dt.date | None = None, lang: str = "en")
     store : Store
         The graph.
     path : Path
-        The file; see `expected` for its format.
+        The file; see `expectations` for its format.
     on : date, optional
         The day for lines that name none; the file's own day when left out, and today without one.
     lang : str

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from ansvar.graph.characters import refuse_signs
 from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError, Problem, QuestionError, UnknownNameError, nearest
-from ansvar.graph.imports.filling import tools_of
-from ansvar.graph.imports.fitting import fit, fits
-from ansvar.graph.imports.gathering import Gatherer
+from ansvar.graph.imports.interpolation import tools_of
+from ansvar.graph.imports.mapper import Mapper
 from ansvar.graph.imports.mapping import MappingFile, read_mapping
+from ansvar.graph.imports.match import fit, fits
 from ansvar.graph.imports.own import own_sheets
 from ansvar.graph.imports.sources import read_sources
-from ansvar.graph.journal.entry import Deed, Source
+from ansvar.graph.journal.entry import ChangeMeta, Source
 from ansvar.graph.load.merge import Amendment, amend, make_plan
-from ansvar.graph.load.read import parse_files, read_content
-from ansvar.graph.load.writing import Extent, carry_out, stated
+from ansvar.graph.load.reader import parse_files, read_content
+from ansvar.graph.load.writer import Extent, carry_out, stated
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ansvar.graph.load.builder import Builder
     from ansvar.graph.load.content import Content
     from ansvar.graph.load.plan import Plan
-    from ansvar.graph.load.writing import LoadReport
+    from ansvar.graph.load.writer import LoadReport
     from ansvar.graph.store import Store
 
 _MOST_PROBLEMS = 500
@@ -71,7 +71,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Way:
+class ImportOptions:
     """How an import is to be done.
 
     Attributes
@@ -151,7 +151,7 @@ def read_files(
     paths: Sequence[Path],
     asked: str,
     mappings: Sequence[MappingFile],
-    way: Way,
+    way: ImportOptions,
     *,
     key: str = "",
     tell: Callable[[str], None] = lambda _: None,
@@ -171,14 +171,14 @@ def read_files(
     return read_with(sources, chosen, way, key=key)
 
 
-def read_with(sources: Sources, mapping: MappingFile | None, way: Way, *, key: str = "") -> Reading:
+def read_with(sources: Sources, mapping: MappingFile | None, way: ImportOptions, *, key: str = "") -> Reading:
     """Make documents of what was read.
 
     Parameters
     ----------
     mapping : MappingFile, optional
         None when all sources have the project's own YAML formats.
-    way : Way
+    way : ImportOptions
         Its day is ``@day`` in a mapping.
     key : str
         Key of the organisation, instead of the one that the mapping gives.
@@ -196,7 +196,7 @@ def read_with(sources: Sources, mapping: MappingFile | None, way: Way, *, key: s
     fitted = fit(mapping, sources.tables)
     problems: list[Problem] = []
     tools = tools_of(mapping, fitted.records, problems)
-    gatherer = Gatherer(mapping, tools, problems, sources.files, way.day.isoformat(), key)
+    gatherer = Mapper(mapping, tools, problems, sources.files, way.day.isoformat(), key)
     for name, rule in mapping.sources.items():
         for record in fitted.records[name]:
             gatherer.add(rule, record)
@@ -215,7 +215,7 @@ def read_with(sources: Sources, mapping: MappingFile | None, way: Way, *, key: s
     return Reading(documents, sources.own, mapping.name, states, warnings, files, gatherer.problems)
 
 
-def prepare(reading: Reading, current: Content, way: Way) -> Prepared:
+def prepare(reading: Reading, current: Content, way: ImportOptions) -> Prepared:
     """Find out what an import does to a graph.
 
     Parameters
@@ -224,7 +224,7 @@ def prepare(reading: Reading, current: Content, way: Way) -> Prepared:
         It is left as it is.
     current : Content
         What the graph holds.
-    way : Way
+    way : ImportOptions
         The day that the sources speak of, and what to do with what is missing or wrong.
 
     Raises
@@ -251,7 +251,7 @@ def prepare(reading: Reading, current: Content, way: Way) -> Prepared:
 
 
 def _plan(
-    reading: Reading, made: list[ImportedFile], current: Content, way: Way
+    reading: Reading, made: list[ImportedFile], current: Content, way: ImportOptions
 ) -> tuple[Plan, list[Problem]]:
     day = way.day.isoformat()
     told: list[Problem] = []
@@ -286,12 +286,12 @@ def _leave_out(reading: Reading, made: list[ImportedFile], problems: Sequence[Pr
     return gone > 0 and set(problems) <= told
 
 
-def plan_import(store: Store, reading: Reading, way: Way) -> Prepared:
+def plan_import(store: Store, reading: Reading, way: ImportOptions) -> Prepared:
     """Find out what an import would do, and write nothing; the graph is read with read-only rights."""
     return prepare(reading, stated(store.read), way)
 
 
-def _extent(reading: Reading, way: Way) -> Extent | None:
+def _extent(reading: Reading, way: ImportOptions) -> Extent | None:
     """Give what a source that speaks of a part speaks of; None when the whole graph has to be looked at."""
     if not way.partial or way.lenient or reading.own:
         return None
@@ -305,7 +305,7 @@ def _extent(reading: Reading, way: Way) -> Extent | None:
 def carry_out_import(
     store: Store,
     reading: Reading,
-    way: Way,
+    way: ImportOptions,
     *,
     by: str = "",
     on_behalf_of: str = "",
@@ -326,10 +326,10 @@ def carry_out_import(
         done.append(prepare(reading, current, way))
         return done[-1].plan
 
-    deed = Deed("import", by, reading.sources, on_behalf_of=on_behalf_of)
+    meta = ChangeMeta("import", by, reading.sources, on_behalf_of=on_behalf_of)
     extent = _extent(reading, way)
     try:
-        report = carry_out(store, make, deed, look=extent.read if extent else stated, tell=tell)
+        report = carry_out(store, make, meta, look=extent.read if extent else stated, tell=tell)
     except DataError:
         if extent is not None:  # only the whole graph tells the nearest names
             prepare(reading, stated(store.read), way)
