@@ -184,7 +184,7 @@ def example_posts(store):
 def test_the_instruction_stands_clause_by_clause_with_its_open_questions(example, page):
     told = text_of(page("duties", section="all"))
 
-    assert "Besides its member in the network" in told
+    assert "In addition to its member of the network" in told
     assert "Open question." in told
     assert "Read for now as follows." in told
 
