@@ -13,6 +13,7 @@ from ansvar.queries.gaps.report.picture import WIDTH, picture
 from ansvar.queries.gaps.rules import SEVERITIES
 from ansvar.queries.gaps.telling import word
 from ansvar.queries.page import render
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,7 @@ def page(answer: Gaps, *, title: str = "") -> str:
     return render(
         _PAGE, lang, {"day": lambda day: day_in_words(day, lang) if day else ""},
         answer=answer, title=title, say=lambda name, **places: word(lang, name, **places),
+        severity=lambda name: value_name(lang, "severity", name),
         who=lambda f: name_actor(lang, f.accepted_by or "", f.accepted_on_behalf_of or ""),
         day=day_in_words(answer.question["on"], lang),
         totals=_totals(answer), groups=_groups(answer), units=_units(answer), clauses=_clauses(answer),
