@@ -1,4 +1,4 @@
-"""The silence map as people read it in a terminal: one sign a cell, the reasons below, the totals last."""
+"""The coverage map as people read it in a terminal: one sign a cell, the reasons below, the totals last."""
 
 from __future__ import annotations
 

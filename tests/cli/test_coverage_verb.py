@@ -34,10 +34,10 @@ def test_the_map_has_a_sign_for_each_cell_a_legend_the_reasons_and_the_totals_la
     assert said.code == 0
     assert "office:nord      ~~~~~~ ~~~~~~ ~~~~~~ ~~~~~~  Regional office Nord" in lines
     assert "office:vest      ++++++ ++++++ ++++++ ++++++  Regional office Vest" in lines
-    assert "+ route · ~ route by fallback · X broken · ? instruction silent" in lines
+    assert "+ route · ~ route with fallback · X broken · ? not regulated" in lines
     assert any(line.startswith("A child marriage · B female genital mutilation") for line in lines)
     assert any(line.startswith("~ Contact person at regional office Nord is vacant since") for line in lines)
-    assert lines[-1].startswith("36 places, 864 cells: 552 route, 312 route by fallback, 0 broken")
+    assert lines[-1].startswith("Places: 36. Cells: 864 (552 route, 312 route with fallback, 0 broken")
 
 
 def test_a_broken_cell_ends_with_one(ansvar: Run) -> None:
@@ -45,8 +45,8 @@ def test_a_broken_cell_ends_with_one(ansvar: Run) -> None:
 
     assert said.code == 1
     assert "dept:asa             ++++++ XXXXXX ++++++ ++++++  Asylavdelingen" in said.out
-    assert "X ASAs representant finnes ikke. Stanser etter stedet." in said.out
-    assert "18 ruter: dept:asa, section:barnefaglig, section:kor" in said.out
+    assert "X ASAs representant mangler. Veien stanser etter stedet: ASAs representant mangler." in said.out
+    assert "felt: 18 (dept:asa, section:barnefaglig, section:kor)" in said.out
 
 
 @pytest.mark.parametrize(("by", "rows"), [("centre", 36), ("office", 6), ("region", 17), ("unit", 53)])
