@@ -53,7 +53,7 @@ def test_the_silence_map_is_walked_with_the_arrow_keys_and_a_cell_leads_to_its_r
 
     assert focused(tab, "data-id") == second
     panel = tab.locator(".st-key-cell-panel")
-    expect(panel).to_contain_text("The way")
+    expect(panel).to_contain_text("The route")
     panel.get_by_role("link", name="Show the way step by step").press("Enter")
     expect(tab.locator("h1", has_text="Who do I turn to?")).to_be_visible()
     settled(tab)

@@ -114,13 +114,13 @@ def test_an_edge_shows_its_clauses_and_what_it_rests_on(example, page):
 def test_a_route_stands_out_on_the_map(example, page):
     at = page("explore", key="centre:vest-3", route="centre:vest-3~fgm~individual-case")
 
-    assert "The route stands out" in _text(at)
+    assert "The route is highlighted" in _text(at)
 
 
 def test_an_unknown_name_is_said_in_the_readers_language_with_the_nearest_ones(example, page):
     told = _text(page("explore", key="office:vst", lang="nb"))
 
-    assert "Grafen har ikke «office:vst»." in told
+    assert "«office:vst» finnes ikke i grafen." in told
     assert "office:vest" in told
     assert "unknown" not in told
 

@@ -190,7 +190,7 @@ def test_what_is_applied_stands_in_the_journal_with_its_writer(store, org, page,
     monkeypatch.setenv(rights.WRITE, "1")
     org(*LINES)
     at = uploaded(page("files"), ("senior.csv", ORGANOGRAM))
-    widget(at.date_input, "The day that the files speak of").set_value(date(2018, 5, 1))
+    widget(at.date_input, "The date the files apply to").set_value(date(2018, 5, 1))
     widget(at.text_input, "On behalf of, for the journal").set_value("kim")
 
     at = widget(at.button, "Apply the changes").click().run()
