@@ -31,8 +31,8 @@
 // why_nb:
 //   post: "{post:name} har begge rollene, {roles:name}. {because}"
 //   body: "{post:name} er med i {body:name}. {because}"
-//   person: "{person:name} innehar både {post:name} og {other:name}. {because}"
-//   person_body: "{person:name} innehar {post:name} og er med i {body:name} gjennom {other:name}. {because}"
+//   person: "{person:name} innehar både posten {post:name} og posten {other:name}. {because}"
+//   person_body: "{person:name} innehar posten {post:name} og er med i {body:name} gjennom {other:name}. {because}"
 // remedy_en: "Let somebody else take one of the two."
 // remedy_nb: "La noen andre overta en av de to."
 //

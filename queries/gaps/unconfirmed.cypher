@@ -23,7 +23,7 @@
 //   holding: "That {holder:name} holds {thing:name} was last confirmed on {since:day}, more than {months} months ago."
 //   unit: "{thing:name} was last confirmed on {since:day}, more than {months} months ago."
 // why_nb:
-//   holding: "At {holder:name} innehar {thing:name}, ble sist bekreftet {since:day}, for mer enn {months} måneder siden."
+//   holding: "At {holder:name} innehar posten {thing:name}, ble sist bekreftet {since:day}, for mer enn {months} måneder siden."
 //   unit: "{thing:name} ble sist bekreftet {since:day}, for mer enn {months} måneder siden."
 // remedy_en: "Ask whether it is still correct, and record the date of the answer as `confirmed`."
 // remedy_nb: "Spør om det fortsatt stemmer, og registrer datoen for svaret som `confirmed`."

@@ -23,8 +23,8 @@
 //   unknown: "It is not known whether anybody holds {post:name}, or who. The post has the role {roles:name}."
 //   deputised: "It is not known whether anybody holds {post:name}, or who. {deputies:name} deputises."
 // why_nb:
-//   unknown: "Det er ikke kjent om noen innehar {post:name}, eller hvem. Posten har rollen {roles:name}."
-//   deputised: "Det er ikke kjent om noen innehar {post:name}, eller hvem. {deputies:name} er stedfortreder."
+//   unknown: "Det er ikke kjent om noen innehar posten {post:name}, eller hvem. Posten har rollen {roles:name}."
+//   deputised: "Det er ikke kjent om noen innehar posten {post:name}, eller hvem. {deputies:name} er stedfortreder."
 // remedy_en: "Find out who holds the post and record it, or record that it is vacant."
 // remedy_nb: "Finn ut hvem som innehar posten, og registrer det, eller registrer at den er ubesatt."
 //

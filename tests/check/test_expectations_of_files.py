@@ -34,10 +34,10 @@ UNKNOWN = {
     "role of filled": ({"filled": {"role": "contct"}}, 'Nearest: "contact"'),
     "kind of thing": (
         {"never_vacant": {"post": "office:west"} | PERIOD},
-        "is a RegionalOffice, but what is wanted",
+        "is a RegionalOffice, but a ",
     ),
-    "open ending": (route(start="centre:z*"), '"centre:z*" stands for nothing on 1 June 2018'),
-    "kind": (route(start="Ministry"), '"Ministry" stands for nothing on 1 June 2018'),
+    "open ending": (route(start="centre:z*"), '"centre:z*" refers to nothing on 1 June 2018'),
+    "kind": (route(start="Ministry"), '"Ministry" refers to nothing on 1 June 2018'),
 }
 
 

@@ -174,9 +174,7 @@ def test_ctrl_c_after_the_commit_says_that_it_stands(lang, verbs, fresh, store, 
 
     said = fresh(*verbs["load"])
 
-    told = {
-        "nb": "ansvar: avbrutt. Skrevet som endringssett 2, som står. Ta det tilbake med: ansvar undo 2\n"
-    }
+    told = {"nb": "ansvar: avbrutt. Skrevet som endringssett 2, som er lagret. Angre med: ansvar undo 2\n"}
     assert (said.code, said.err) == (130, told.get(lang, INTERRUPTED))
     assert numbers(store) == [2, 1]
 

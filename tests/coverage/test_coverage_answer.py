@@ -73,7 +73,7 @@ def test_a_kind_of_matter_that_the_instruction_does_not_speak_of_is_silent(store
     assert cell(answer, "centre:a", "light")["state"] == "route"
     assert cell(answer, "centre:a", "noise")["state"] == "silent"
     assert cell(answer, "centre:a", "noise")["reason"].startswith(
-        "The instruction says nothing about whom centre:a"
+        "The instruction does not say whom centre:a"
     )
     assert answer.totals == {"places": 1, "cells": 4, "route": 1, "fallback": 0, "broken": 0, "silent": 3}
 
@@ -143,8 +143,8 @@ def test_places_that_share_a_walk_are_named_each_in_their_own_reason(store, org)
 
     reasons = {item["centre"]: item["reason"] for item in coverage(store, ON).items}
 
-    assert "Stops after centre:a." in reasons["centre:a"]
-    assert "Stops after centre:b." in reasons["centre:b"]
+    assert "Stops after centre:a:" in reasons["centre:a"]
+    assert "Stops after centre:b:" in reasons["centre:b"]
 
 
 def test_places_with_the_same_chain_are_walked_once(store, org):

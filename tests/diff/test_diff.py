@@ -179,7 +179,7 @@ def test_people_and_posts_are_told_by_name_and_whoever_hears_the_same_in_one_row
     assert changes.rows == (
         ("changed", "Head (post:p)", "holder", "Ada, Bo", "–"),
         ("changed", "Head (post:p)", "email", "–", "person:a"),
-        ("came", "section:new", "", "", ""),
+        ("new", "section:new", "", "", ""),
     )
     assert [(row[0], row[2]) for row in tell.rows] == [("X, Y", "Head")]
 
