@@ -21,7 +21,7 @@ MOVES = (
 TEXT = """\
 From 1 March 2018 to 1 June 2018
 
-What differs
+What has changed
 what     who or what   field   before    after
 moved    post:clerk    unit    dept:care  dept:head
 changed  post:contact  holder  person:a  person:b
@@ -104,7 +104,7 @@ def test_two_days_are_compared_in_every_form(house, fresh, tmp_path, monkeypatch
         ["Post", "post:contact", "changed", "<-HOLDS", "post:contact", "person:a", "person:b"],
     ]
     rows = [line.strip("| ").split(" | ") for line in marked.out.splitlines() if line.startswith("| ")]
-    assert marked.out.startswith("# From 1 March 2018 to 1 June 2018\n\n0 came, ")
+    assert marked.out.startswith("# From 1 March 2018 to 1 June 2018\n\nNew: 0, ")
     assert ["changed", "post:contact", "holder", "person:a", "person:b"] in rows
     assert (page.code, page.out, page.err) == (1, "", f"{tmp_path / 'p.html'}\n")
     seen = Page(html)

@@ -131,7 +131,7 @@ def test_a_whole_graph_is_told_to_be_whole_check_by_check(whole, fresh):
 
     assert (code, wrong(items), tuple(items)) == (0, set(), ALL_RIGHT)
     assert items["journal"]["detail"] == "change sets: 5; none missing, every seal is valid"
-    assert items["acceptances"]["detail"] == "1 acceptances, as the journal says"
+    assert items["acceptances"]["detail"] == "acceptances: 1, in agreement with the journal"
 
 
 @pytest.mark.parametrize("name", DAMAGES)

@@ -76,7 +76,7 @@ def test_a_finding_is_opened_with_the_keyboard_and_leads_to_its_place(site, tab)
     settled(tab)
 
     panel = tab.locator(".st-key-finding-panel")
-    expect(panel).to_contain_text("What helps.")
+    expect(panel).to_contain_text("What helps:")
     panel.get_by_role("link", name="in Explore").first.press("Enter")
     expect(tab.locator("h1", has_text="Explore")).to_be_visible()
 

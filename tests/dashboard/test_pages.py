@@ -225,7 +225,7 @@ def test_a_lost_engine_is_said_plainly_and_can_be_tried_again(example, page, awa
     with away():
         at = page("turn_to")
         assert not at.exception
-        assert "does not answer" in at.error[0].value
+        assert "is not answering" in at.error[0].value
         retry = next(b for b in at.button if b.label == "Try again")
 
     at = retry.click().run()
@@ -242,9 +242,9 @@ def test_what_is_chosen_while_the_engine_is_away_is_shown_when_it_is_back(exampl
         at.toggle(key="widget.aside").set_value(True)
         at.selectbox(key="widget.key").set_value("office:nord")
         at = at.run()
-        assert "does not answer" in at.error[0].value
+        assert "is not answering" in at.error[0].value
         at = next(b for b in at.button if b.label == "Try again").click().run()  # still away
-        assert "does not answer" in at.error[0].value
+        assert "is not answering" in at.error[0].value
         asked = {name: at.query_params[name] for name in ("key", "edges", "aside")}
 
     at = next(b for b in at.button if b.label == "Try again").click().run()

@@ -198,7 +198,7 @@ def test_the_text_of_a_dry_run_is_one_line_for_each_change(ansvar, put):
     assert '+ Post post:w:1 "Head"  2018-01-01 ..' in lines
     assert "+ REPORTS_TO post:w:2 -> post:w:1  2018-01-01 .." in lines
     assert lines[-1] == (
-        f"Would create {len(lines) - 1}, change 0 and end 0; 0 stay. "
+        f"Would create {len(lines) - 1}, change 0 and end 0; unchanged: 0. "
         "Nothing was written. Mapping: uk-organogram."
     )
 
