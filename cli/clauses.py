@@ -12,6 +12,8 @@ from ansvar.cli.output import console, headed_table, write_answer
 from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
+from ansvar.graph.texts import day_in_words
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from ansvar.queries.listing import Listing
@@ -52,16 +54,19 @@ def _text(answer: Listing, lang: str, *, coverage: bool) -> None:
     rows = []
     for item in answer.items:
         made = [
-            f"{word(lang, f'made_{k}')} {len(v)}" for k, v in item["created"].items() if k != "edges" and v
+            f"{word(lang, f'made_{k}')}: {len(v)}" for k, v in item["created"].items() if k != "edges" and v
         ]
         edges = sum(item["created"]["edges"].values())
-        made += [f"{word(lang, 'made_edges')} {edges}"] if edges else []
-        status = word(lang, f"status_{item['status']}")
-        row = [item["key"], item["text"], ", ".join(made) or status]
+        made += [f"{word(lang, 'made_edges')}: {edges}"] if edges else []
+        status = item["status"]
+        told = word(lang, "framework") if status == "modelled" else value_name(lang, "status", status)
+        row = [item["key"], item["text"], ", ".join(made) or told]
         rows.append([*row, str(len(item["rules"])) if made else ""] if coverage else row)
     heads = ("clause", "text", "created", *(("rules",) if coverage else ()))
     board.print(headed_table(lang, heads, rows))
-    board.print(word(lang, "count_on", count=len(answer.items), day=answer.question["on"]))
+    board.print(
+        word(lang, "count_on", count=len(answer.items), day=day_in_words(answer.question["on"], lang))
+    )
     if coverage:
         for line in _findings(answer.more["coverage"], lang):
             board.print(line)
@@ -76,7 +81,7 @@ def _findings(found: dict[str, Any], lang: str) -> list[str]:
         lines.append(word(lang, "clauses_unchecked", keys=", ".join(found["unchecked"])))
     for sort, keys in found["uncited"].items():
         lines.append(word(lang, "uncited", count=len(keys), sort=_sort(sort, lang), keys=", ".join(keys[:8])))
-    told = ", ".join(f"{count} {_sort(sort, lang)}" for sort, count in found["totals"].items())
+    told = ", ".join(f"{_sort(sort, lang)}: {count}" for sort, count in found["totals"].items())
     created = found["modelled"] - len(found["empty"])
     lines.append(word(lang, "clauses_totals", created=created, modelled=found["modelled"], told=told))
     return lines

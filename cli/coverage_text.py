@@ -1,4 +1,4 @@
-"""The silence map as people read it in a terminal: one sign a cell, the reasons below, the totals last."""
+"""The coverage map as people read it in a terminal: one sign a cell, the reasons below, the totals last."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _reasons(out: Text, answer: Coverage, width: int) -> None:
 
 
 def _totals(out: Text, answer: Coverage) -> None:
-    states = ", ".join(f"{answer.totals[s]} {word(answer.lang, f'coverage_{s}')}" for s in STATES)
+    states = ", ".join(f"{word(answer.lang, f'coverage_{s}')}: {answer.totals[s]}" for s in STATES)
     out.append("\n")
     out.append(word(answer.lang, "coverage_totals", **answer.totals, states=states), style="bold")
     out.append("\n")

@@ -10,6 +10,7 @@ from ansvar.cli.words import word
 from ansvar.graph.journal.account import user
 from ansvar.graph.safeyaml import parse
 from ansvar.graph.texts import day_in_words
+from ansvar.queries.vocabulary import value_name
 
 _SHOWN = 5
 _NEXT = (
@@ -45,7 +46,7 @@ def command(by: options.BehalfOption = "", lang: options.LangOption = options.LA
     board.print()
     board.print(word(lang, "demo_gaps", day=day_in_words(day, lang)))
     for item in found[:_SHOWN]:
-        board.print(f"  {item['severity']:<7} {item['why']}", soft_wrap=True)
+        board.print(f"  {value_name(lang, 'severity', item['severity']):<7} {item['why']}", soft_wrap=True)
     if len(found) > _SHOWN:
         board.print("  " + word(lang, "demo_more", count=len(found) - _SHOWN))
     board.print()

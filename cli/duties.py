@@ -11,6 +11,7 @@ from ansvar.cli.output import console, headed_table, write_answer
 from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
+from ansvar.graph.texts import day_in_words
 from ansvar.queries.vocabulary import value_name
 
 _DUTY = ("key", "text", "modality", "recurring", "bearer", "bearer_name", "themes", "clauses")
@@ -43,4 +44,4 @@ def command(
         duty = text + (f" ({', '.join(marks)})" if marks else "")
         rows.append((", ".join(item["clauses"]), duty, item["bearer_name"], who))
     console().print(headed_table(lang, ("clause", "duty", "role", "bearer"), rows))
-    console().print(word(lang, "count_on", count=len(rows), day=answer.question["on"]))
+    console().print(word(lang, "count_on", count=len(rows), day=day_in_words(answer.question["on"], lang)))

@@ -22,6 +22,7 @@ from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.account import user
 from ansvar.graph.journal.book import head
 from ansvar.graph.texts import day_in_words
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -273,7 +274,7 @@ def _write_trend(answer: Trend, output: options.Format) -> None:
     for change in answer.changes:
         if change.change != "stayed":
             what = change.why or f"{change.title}: {cell(change.subjects)}"
-            marks = (word(lang, f"change_{change.change}"), word(lang, f"severity_{change.severity}"))
+            marks = (word(lang, f"change_{change.change}"), value_name(lang, "severity", change.severity))
             rows.append((*marks, what, change.id))
     if rows:
         board.print(table(("", "", "", ""), rows))

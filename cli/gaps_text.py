@@ -14,6 +14,7 @@ from ansvar.cli.route_text import short
 from ansvar.cli.words import word
 from ansvar.graph.journal.account import name_actor
 from ansvar.graph.texts import day_in_words
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +50,9 @@ def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
     lang = answer.lang
     of = {result.rule: result.of for result in answer.rules}
     for severity, findings in groupby(answer.findings, key=lambda f: f.severity):
-        yield Text(word(lang, f"severity_{severity}"), style=_STYLE[severity])
+        yield Text(
+            word(lang, "severity", severity=value_name(lang, "severity", severity)), style=_STYLE[severity]
+        )
         for rule, same in groupby(findings, key=lambda f: f.rule):
             yield from _rule(list(same), of[rule], lang, most)
         yield Text()

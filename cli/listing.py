@@ -11,6 +11,7 @@ from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.cells import cell
 from ansvar.graph.clock import read_day
+from ansvar.graph.texts import day_in_words
 
 _PLAIN = ("key", "name", "kind", "stated_by", "valid_from", "valid_to")
 
@@ -38,4 +39,6 @@ def command(
         headings = ("key", "name", *shown)
         board = console()
         board.print(table(headings, [[cell(item.get(name)) for name in headings] for item in answer.items]))
-        board.print(word(lang, "count_on", count=len(answer.items), day=answer.question["on"]))
+        board.print(
+            word(lang, "count_on", count=len(answer.items), day=day_in_words(answer.question["on"], lang))
+        )

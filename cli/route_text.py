@@ -81,7 +81,7 @@ def _heading(route: Route, within: str) -> Text:
 
 def _missing(grid: Table, item: Skipped, lang: str, within: str) -> None:
     grid.add_row(" │", "", "")
-    told = Text(f"{item.name}: {word(lang, 'state_missing')}", style=_STYLES["missing"])
+    told = Text(f"{item.name}: {value_name(lang, 'state', 'missing').upper()}", style=_STYLES["missing"])
     grid.add_row(" ✗", told, short(item.clauses, within))
 
 
@@ -134,7 +134,8 @@ def _closing(route: Route, lang: str, within: str) -> Text:
         key = "route_fallback" if route.fallbacks == 1 else "route_fallbacks"
         lines.append(Text(word(lang, key, count=route.fallbacks), style="bold yellow"))
     else:
-        lines.append(Text(word(lang, "route_complete"), style="bold green"))
+        key = "route_complete" if route.steps else "route_here"
+        lines.append(Text(word(lang, key), style="bold green"))
     lines += [Text(f"· {brief(note)}") for note in route.notes]
     if route.alternatives:
         lines += [Text(), Text(word(lang, "alternatives"), style="bold")]

@@ -122,7 +122,7 @@ def verdict(route: Route) -> str:
     count = route.fallbacks
     if count:
         return word(route.lang, "route_fallback" if count == 1 else "route_fallbacks", _PAGE, count=count)
-    return word(route.lang, "route_complete", _PAGE)
+    return word(route.lang, "route_complete" if route.steps else "route_here", _PAGE)
 
 
 def other_ways(route: Route) -> list[tuple[str, tuple[str, ...]]]:

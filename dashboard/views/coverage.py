@@ -1,4 +1,4 @@
-"""Page 4: the silence map: every place, theme and kind of matter, and the reason behind each cell."""
+"""Page 4: the coverage map: every place, theme and kind of matter, and the reason behind each cell."""
 
 from __future__ import annotations
 

@@ -43,14 +43,16 @@ def _clauses(ctx: Ctx) -> None:
         st.info(ctx.say("no_clauses", day=ctx.day(ctx.on)), icon=":material/event_busy:")
         return
     counts = dict(sorted(Counter(str(item["status"]) for item in items).items()))
-    told = ", ".join(f"{ctx.say(f'status_{status}')} {count}" for status, count in counts.items())
+    told = ", ".join(f"{value_name(ctx.lang, 'status', status)} {count}" for status, count in counts.items())
     st.write(plain(ctx.say("clause_totals", count=len(items), told=told)))
     sections = {_section(item): _section(item) for item in items}
     first, second, third = st.columns([2, 2, 3], vertical_alignment="bottom")
     with first:
         section = choices.select("section", ctx.say("section"), sections | {_ALL: ctx.say("all")})
     with second:
-        states = {_ALL: ctx.say("all")} | ctx.options("status", counts)
+        states = {_ALL: ctx.say("all")} | {
+            status: value_name(ctx.lang, "status", status) for status in counts
+        }
         status = choices.select("status", ctx.say("status"), states)
     with third, st.container(horizontal=True, key="no-print"):
         print_button(ctx.say("print"))
@@ -89,7 +91,7 @@ def _clause(ctx: Ctx, item: dict[str, Any], chosen: str) -> None:
         if made:
             st.markdown("\n".join(made))
         elif item["status"] != "modelled":
-            status = ctx.say(f"status_{item['status']}")
+            status = value_name(ctx.lang, "status", item["status"])
             why = plain(": ".join(part for part in (status, item["reason"]) if part))
             st.markdown(f"*{why}*")
         for question in item["questions"]:

@@ -1,4 +1,4 @@
-"""Judges what is expected of routes, on the walks of the silence map."""
+"""Judges what is expected of routes, on the walks of the coverage map."""
 
 from __future__ import annotations
 

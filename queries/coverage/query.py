@@ -1,4 +1,4 @@
-"""Asks for the silence map: every place, theme and kind of matter, and what became of each."""
+"""Asks for the coverage map: every place, theme and kind of matter, and what became of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The silence map as an answer: frozen, the same for every face; JSON is its stable form."""
+"""The coverage map as an answer: frozen, the same for every face; JSON is its stable form."""
 
 from __future__ import annotations
 

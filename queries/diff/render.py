@@ -11,6 +11,7 @@ from ansvar.graph.characters import harmless
 from ansvar.graph.schema.fields import field_name
 from ansvar.graph.texts import day_in_words, say
 from ansvar.queries.page import render
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -177,7 +178,7 @@ def _way(answer: Difference, state: str, chain: tuple[str, ...]) -> str:
 def _gaps(answer: Difference, what: str) -> Iterator[tuple[str, ...]]:
     for gap in answer.gaps:
         if gap.what == what:
-            yield word(answer.lang, gap.severity), gap.why, ", ".join(gap.clauses)
+            yield value_name(answer.lang, "severity", gap.severity), gap.why, ", ".join(gap.clauses)
 
 
 def _tell(answer: Difference) -> Iterator[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 // name: gaps.absent_without_deputy
-// title_en: Posts whose holder is away, with nobody standing in
-// title_nb: Poster der den som har den er borte, og ingen trer inn
+// title_en: Absences without a deputy
+// title_nb: Fravær uten stedfortreder
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -20,10 +20,10 @@
 // severity: high
 // of: role_posts
 // defaults: {}
-// why_en: "{holders:name} is away from {post:name} from {since:day} and back on {until:day}. Nobody stands in, so nobody is {roles:name} there."
-// why_nb: "{holders:name} er borte fra {post:name} fra {since:day} og tilbake {until:day}. Ingen trer inn, så ingen er {roles:name} der."
-// remedy_en: "Name a deputy for the time of the absence."
-// remedy_nb: "Pek ut en stedfortreder så lenge fraværet varer."
+// why_en: "{holders:name} is away from {post:name} from {since:day} and back on {until:day}. There is no deputy, so nobody is {roles:name} there."
+// why_nb: "{holders:name} er fraværende fra {post:name} fra {since:day} og er tilbake {until:day}. Det er ingen stedfortreder, så ingen er {roles:name} der."
+// remedy_en: "Name a deputy for the period of absence."
+// remedy_nb: "Utpek en stedfortreder for fraværsperioden."
 //
 // A deputy is a person who is not away from the post himself, or whoever holds the deputising post.
 // Where several hold a post, one who is there is enough.

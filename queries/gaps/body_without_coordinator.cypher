@@ -1,6 +1,6 @@
 // name: gaps.body_without_coordinator
-// title_en: Networks that nobody coordinates
-// title_nb: Nettverk som ingen koordinerer
+// title_en: Networks without a coordinator
+// title_nb: Nettverk uten koordinator
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -21,17 +21,17 @@
 // of: coordinations
 // defaults: {}
 // why_en:
-//   none: "{unit:name} is without {role:name}: no such post leads it."
-//   no_body: "The instruction asks for {role:name} of each {label:kind}, but there is not one {label:kind}."
+//   none: "{unit:name} has no {role:name}: no post with that role leads it."
+//   no_body: "The instruction requires {role:name} for each {label:kind}, but there is no {label:kind}."
 // why_nb:
-//   none: "{unit:name} mangler {role:name}: ingen slik post leder det."
-//   no_body: "Instruksen krever {role:name} for hvert {label:kind}, men det finnes ikke ett {label:kind}."
+//   none: "{unit:name} mangler {role:name}: ingen post med den rollen leder det."
+//   no_body: "Instruksen krever {role:name} for hvert {label:kind}, men det finnes ikke noe {label:kind}."
 // remedy_en:
-//   none: "Appoint a coordinator, and enter which body the post leads."
-//   no_body: "Set up the body and say who leads it."
+//   none: "Appoint a coordinator, and record which body the post leads."
+//   no_body: "Set up the body, and record who leads it."
 // remedy_nb:
-//   none: "Utnevn en koordinator, og før opp hvilket organ posten leder."
-//   no_body: "Opprett organet, og si hvem som leder det."
+//   none: "Utpek en koordinator, og registrer hvilket organ posten leder."
+//   no_body: "Opprett organet, og registrer hvem som leder det."
 //
 // A role is one of coordinators when the body takes matters to it (coordinated_by).  A coordinator whose
 // post is vacant is listed as that vacant post.

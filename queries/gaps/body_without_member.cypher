@@ -1,6 +1,6 @@
 // name: gaps.body_without_member
-// title_en: Networks without a representative that they need
-// title_nb: Nettverk uten en representant de skal ha
+// title_en: Networks without a required representative
+// title_nb: Nettverk som mangler representant
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -21,17 +21,17 @@
 // of: memberships
 // defaults: {}
 // why_en:
-//   none: "{unit:name} is without {role:name}: no such post is a member."
-//   no_body: "The instruction asks for {role:name} in each {label:kind}, but there is not one {label:kind}."
+//   none: "{unit:name} lacks {role:name}: no post with that role is a member."
+//   no_body: "The instruction requires {role:name} in each {label:kind}, but there is no {label:kind}."
 // why_nb:
-//   none: "{unit:name} mangler {role:name}: ingen slik post er medlem."
-//   no_body: "Instruksen krever {role:name} i hvert {label:kind}, men det finnes ikke ett {label:kind}."
+//   none: "{unit:name} mangler {role:name}: ingen post med den rollen er medlem."
+//   no_body: "Instruksen krever {role:name} i hvert {label:kind}, men det finnes ikke noe {label:kind}."
 // remedy_en:
-//   none: "Let the department name a representative, and enter the membership."
-//   no_body: "Set up the body and enter its members."
+//   none: "Have the department name a representative, and record the membership."
+//   no_body: "Set up the body, and record its members."
 // remedy_nb:
-//   none: "La avdelingen peke ut en representant, og før opp medlemskapet."
-//   no_body: "Opprett organet, og før opp medlemmene."
+//   none: "La avdelingen utpeke en representant, og registrer medlemskapet."
+//   no_body: "Opprett organet, og registrer medlemmene."
 //
 // A role is one of members when it takes matters to the body (member_of), or when it sits elsewhere than
 // in the body that needs it.  A member whose post is vacant is listed as that vacant post.

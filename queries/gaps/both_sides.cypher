@@ -21,8 +21,8 @@
 // defaults: {}
 // why_en: "{person:name} is on both sides of a step: {giver:name} takes matters up with {receiver:name} ({themes:themes})."
 // why_nb: "{person:name} er på begge sider av et steg: {giver:name} tar saker opp med {receiver:name} ({themes:themes})."
-// remedy_en: "Let somebody else hold one of the two posts, or say who takes such matters up instead."
-// remedy_nb: "La noen andre ha en av de to postene, eller si hvem som tar slike saker i stedet."
+// remedy_en: "Let somebody else take one of the two posts, or decide who takes such matters up instead."
+// remedy_nb: "La noen andre overta en av de to postene, eller bestem hvem som skal ta opp slike saker i stedet."
 //
 // Ordinary steps and other lawful ways alike.
 CALL () {

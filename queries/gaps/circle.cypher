@@ -17,10 +17,10 @@
 // severity: high
 // of: receivers
 // defaults: {}
-// why_en: "Matters go round: {subjects:name} take them up with each other ({themes:themes}; {matters:matters})."
+// why_en: "Matters go round in a circle: {subjects:name} take them up with each other ({themes:themes}; {matters:matters})."
 // why_nb: "Saker går i ring: {subjects:name} tar dem opp med hverandre ({themes:themes}; {matters:matters})."
-// remedy_en: "Decide who of them settles the matter, and end the step that leads back."
-// remedy_nb: "Avgjør hvem av dem som avklarer saken, og avslutt steget som fører tilbake."
+// remedy_en: "Decide which of them settles the matter, and end the step that leads back."
+// remedy_nb: "Bestem hvem av dem som avgjør saken, og avslutt steget som fører tilbake."
 //
 // Ordinary steps only, and of several receivers the nearest, as a route would go.
 UNWIND $circles AS circle

@@ -1,6 +1,6 @@
 // name: gaps.clause_not_modelled
-// title_en: Clauses that are not modelled yet
-// title_nb: Ledd som ikke er modellert ennå
+// title_en: Clauses not yet modelled
+// title_nb: Bestemmelser som ikke er modellert ennå
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -17,10 +17,10 @@
 // severity: low
 // of: clauses
 // defaults: {}
-// why_en: "{clause} is in force, but the model does not hold what it says yet. {reason}"
-// why_nb: "{clause} gjelder, men modellen rommer ennå ikke det leddet sier. {reason}"
-// remedy_en: "Put what it says into the instruction file, or give the reason why it asks nothing of anybody."
-// remedy_nb: "Før det leddet sier, inn i instruksfilen, eller begrunn at det ikke krever noe av noen."
+// why_en: "{clause} is in force, but its content is not in the model yet. {reason}"
+// why_nb: "{clause} gjelder, men innholdet er ikke tatt inn i modellen ennå. {reason}"
+// remedy_en: "Put its content into the instruction file, or give the reason why it requires nothing of anybody."
+// remedy_nb: "Ta innholdet inn i instruksfilen, eller begrunn at bestemmelsen ikke pålegger noen noe."
 //
 // Clauses whose status is pending.
 MATCH (:Instruction)-[h:HAS_CLAUSE]->(c:Clause)

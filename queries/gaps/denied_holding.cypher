@@ -1,6 +1,6 @@
 // name: gaps.denied_holding
-// title_en: Somebody has what the instruction denies the role
-// title_nb: Noen har det instruksen nekter rollen
+// title_en: Roles combined with something the instruction rules out
+// title_nb: Roller kombinert med noe instruksen utelukker
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -32,10 +32,10 @@
 // why_nb:
 //   post: "{post:name} har begge rollene, {roles:name}. {because}"
 //   body: "{post:name} er med i {body:name}. {because}"
-//   person: "{person:name} har både {post:name} og {other:name}. {because}"
-//   person_body: "{person:name} har {post:name} og er gjennom {other:name} med i {body:name}. {because}"
-// remedy_en: "Give one of the two to somebody else."
-// remedy_nb: "Gi en av de to til noen andre."
+//   person: "{person:name} innehar både posten {post:name} og posten {other:name}. {because}"
+//   person_body: "{person:name} innehar posten {post:name} og er med i {body:name} gjennom {other:name}. {because}"
+// remedy_en: "Let somebody else take one of the two."
+// remedy_nb: "La noen andre overta en av de to."
 //
 // Two roles that exclude each other, in whichever order the instruction names them.  They meet in one
 // post, in one person who holds two posts, or in a body that such a post is a member or coordinator of.

@@ -1,6 +1,6 @@
 // name: gaps.duty_without_bearer
-// title_en: Duties that nobody bears
-// title_nb: Plikter som ingen bærer
+// title_en: Duties with nobody responsible
+// title_nb: Plikter uten ansvarlig
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -20,25 +20,25 @@
 // of: duties
 // defaults: {}
 // why_en:
-//   no_role: "The instruction gives this to no role: {duty:name}."
-//   nobody: "This lies on {roles:name}, but nobody has that role: {duty:name}."
-//   vacant: "This lies on {roles:name}, but nobody is known to be there who has that role: {duty:name}."
-//   some_themes: "This lies on {roles:name}, but for {themes:name} nobody is known to be there who has that role: {duty:name}."
+//   no_role: "The instruction assigns this duty to no role: {duty:name}."
+//   nobody: "This is the responsibility of {roles:name}, but nobody has that role: {duty:name}."
+//   vacant: "This is the responsibility of {roles:name}, but nobody is known to be in that role: {duty:name}."
+//   some_themes: "This is the responsibility of {roles:name}, but for {themes:name} nobody is known to be in that role: {duty:name}."
 // why_nb:
-//   no_role: "Instruksen gir dette til ingen rolle: {duty:name}."
-//   nobody: "Dette ligger på {roles:name}, men ingen har den rollen: {duty:name}."
-//   vacant: "Dette ligger på {roles:name}, men det er ikke kjent at noen er der med den rollen: {duty:name}."
-//   some_themes: "Dette ligger på {roles:name}, men for {themes:name} er det ikke kjent at noen er der med den rollen: {duty:name}."
+//   no_role: "Instruksen legger ikke denne plikten til noen rolle: {duty:name}."
+//   nobody: "Ansvaret ligger hos {roles:name}, men ingen har den rollen: {duty:name}."
+//   vacant: "Ansvaret ligger hos {roles:name}, men det er ikke kjent at noen er i den rollen: {duty:name}."
+//   some_themes: "Ansvaret ligger hos {roles:name}, men for {themes:name} er det ikke kjent at noen er i den rollen: {duty:name}."
 // remedy_en:
-//   no_role: "Decide which role it lies on, and write that into the instruction."
+//   no_role: "Decide which role is to have the duty, and write that into the instruction."
 //   nobody: "Give the role to a post or a unit."
 //   vacant: "Fill one of the posts."
-//   some_themes: "Fill the post for that theme, or let another one cover it."
+//   some_themes: "Fill the post for that theme, or let another post cover it."
 // remedy_nb:
-//   no_role: "Avgjør hvilken rolle det ligger på, og skriv det inn i instruksen."
+//   no_role: "Bestem hvilken rolle som skal ha plikten, og skriv det inn i instruksen."
 //   nobody: "Gi rollen til en post eller en enhet."
 //   vacant: "Besett en av postene."
-//   some_themes: "Besett posten for det temaet, eller la en annen dekke det."
+//   some_themes: "Besett posten for temaet, eller la en annen post dekke det."
 //
 // A duty is borne when somebody holds a post with the role, or when a unit has it; a unit that the
 // instruction wants to have members bears it only when a member or coordinator is there.

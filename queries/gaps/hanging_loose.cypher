@@ -1,6 +1,6 @@
 // name: gaps.hanging_loose
-// title_en: Units and posts that hang loose
-// title_nb: Enheter og poster som henger løst
+// title_en: Units and posts that belong nowhere
+// title_nb: Enheter og poster uten tilhørighet
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -19,17 +19,17 @@
 // of: units_and_posts
 // defaults: {}
 // why_en:
-//   unit: "{thing:name} ({label:kind}) belongs nowhere: it lies under no unit, in no region, and nobody serves it."
+//   unit: "{thing:name} ({label:kind}) belongs nowhere: it is under no unit and in no region, and nobody serves it."
 //   post: "{thing:name} belongs to no unit."
 // why_nb:
-//   unit: "{thing:name} ({label:kind}) hører ikke til noe sted: den ligger ikke under noen enhet eller i noen region, og ingen betjener den."
-//   post: "{thing:name} hører ikke til noen enhet."
+//   unit: "{thing:name} ({label:kind}) hører ikke til noe sted: enheten ligger ikke under noen annen enhet eller i noen region, og ingen betjener den."
+//   post: "{thing:name} hører ikke til i noen enhet."
 // remedy_en:
-//   unit: "Say where it lies or who serves it, or end it."
-//   post: "Say which unit the post belongs to, or end it."
+//   unit: "Record where it belongs or who serves it, or end it."
+//   post: "Record which unit the post belongs to, or end it."
 // remedy_nb:
-//   unit: "Si hvor den ligger eller hvem som betjener den, eller avslutt den."
-//   post: "Si hvilken enhet posten hører til, eller avslutt den."
+//   unit: "Registrer hvor enheten hører til eller hvem som betjener den, eller avslutt den."
+//   post: "Registrer hvilken enhet posten hører til i, eller avslutt den."
 //
 // A top has something under it and does not hang loose; a body is tied by its members and coordinators.
 // External partners stand outside by what they are.

@@ -25,7 +25,7 @@
 // why_en: "It takes {length} steps to {last:name}: {subjects:name} ({themes:themes}; {matters:matters}; places: {places})."
 // why_nb: "Det tar {length} steg til {last:name}: {subjects:name} ({themes:themes}; {matters:matters}; steder: {places})."
 // remedy_en: "See whether one of the steps can go straight to a later one."
-// remedy_nb: "Se om et av stegene kan gå rett til et senere."
+// remedy_nb: "Vurder om et av stegene kan gå direkte til et senere."
 //
 // Routes are walked as `ansvar trace` does; what is too long is for the organisation to say.
 UNWIND $routes AS route

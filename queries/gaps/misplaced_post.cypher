@@ -1,6 +1,6 @@
 // name: gaps.misplaced_post
-// title_en: Posts that sit elsewhere than the instruction says
-// title_nb: Poster som sitter et annet sted enn instruksen sier
+// title_en: Posts in another unit than the instruction says
+// title_nb: Poster i en annen enhet enn instruksen fastsetter
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -25,10 +25,10 @@
 //   elsewhere: "{post:name} sits in {units:name}. The instruction places {role:name} in {label:kind}."
 //   nowhere: "{post:name} sits in no unit. The instruction places {role:name} in {label:kind}."
 // why_nb:
-//   elsewhere: "{post:name} sitter i {units:name}. Instruksen plasserer {role:name} i {label:kind}."
-//   nowhere: "{post:name} sitter ikke i noen enhet. Instruksen plasserer {role:name} i {label:kind}."
-// remedy_en: "Move the post, or give the role to a post that sits there."
-// remedy_nb: "Flytt posten, eller gi rollen til en post som sitter der."
+//   elsewhere: "{post:name} hører til i {units:name}. Instruksen plasserer {role:name} i {label:kind}."
+//   nowhere: "{post:name} hører ikke til i noen enhet. Instruksen plasserer {role:name} i {label:kind}."
+// remedy_en: "Move the post, or give the role to a post in the right unit."
+// remedy_nb: "Flytt posten, eller gi rollen til en post i riktig enhet."
 //
 // A post somewhere under the unit sits in it too.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)

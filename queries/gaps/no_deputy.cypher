@@ -20,13 +20,13 @@
 // of: role_posts
 // defaults: {}
 // why_en:
-//   post: "Nobody is named to stand in for {post:name}, so nobody is {roles:name} there in an absence."
-//   no_post: "There is not one post for {roles:name}, and so no deputy either."
+//   post: "Nobody is named as deputy for {post:name}, so nobody is {roles:name} there during an absence."
+//   no_post: "There is no post for {roles:name}, and so no deputy either."
 // why_nb:
-//   post: "Ingen er pekt ut til å tre inn for {post:name}, så ingen er {roles:name} der ved fravær."
-//   no_post: "Det finnes ikke én post for {roles:name}, og dermed heller ingen stedfortreder."
-// remedy_en: "Name a deputy. The clauses cited create the role; read whether they ask for one."
-// remedy_nb: "Pek ut en stedfortreder. Leddene det vises til, gir rollen; les om de krever en."
+//   post: "Ingen er utpekt som stedfortreder for {post:name}, så ingen er {roles:name} der ved fravær."
+//   no_post: "Det finnes ingen post for {roles:name}, og dermed heller ingen stedfortreder."
+// remedy_en: "Name a deputy. The clauses cited create the role; check whether they require one."
+// remedy_nb: "Utpek en stedfortreder. Bestemmelsene det vises til, oppretter rollen; undersøk om de krever stedfortreder."
 //
 // An instruction need not ask for deputies: this is about being prepared, and the clauses are those that
 // create the role.  A vacant post without a deputy is listed as vacant too.

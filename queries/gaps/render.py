@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -115,10 +116,11 @@ class Words:
             return word(self.lang, f"every_{spoken}")
         if spoken in _NAMED:
             return joined([self.name(key) for key in _listed(value)], self.lang)
-        if spoken == "day":
-            return day_in_words(str(value), self.lang)
+        if spoken in ("day", "last_day"):
+            day = dt.date.fromisoformat(str(value)) - dt.timedelta(days=spoken == "last_day")
+            return day_in_words(day, self.lang)
         if spoken == "kind":
-            return kind_of_unit(str(value), self.lang)
+            return kind_name(self.lang, str(value))
         return joined([str(item) for item in _listed(value)], self.lang)
 
     def cited(self, clauses: Iterable[str], themes: Iterable[str]) -> tuple[str, ...]:
@@ -229,12 +231,6 @@ def counted(result: RuleResult, lang: str) -> str:
     if result.n is None:
         return word(lang, "k_found", k=result.k)
     return word(lang, "k_of_n", k=result.k, n=result.n, of=result.of)
-
-
-def kind_of_unit(label: str, lang: str) -> str:
-    """Give a label of the schema as findings say it; the label itself when nobody has said how."""
-    own = catalogue(_WORDS).get(f"kind_{label}")
-    return own[lang] if own else kind_name(lang, label)
 
 
 def joined(names: Sequence[str], lang: str) -> str:

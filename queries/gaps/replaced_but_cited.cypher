@@ -1,6 +1,6 @@
 // name: gaps.replaced_but_cited
-// title_en: What rests on an instruction that no longer applies
-// title_nb: Det som hviler på en instruks som ikke lenger gjelder
+// title_en: Based on an instruction that no longer applies
+// title_nb: Bygger på en instruks som ikke lenger gjelder
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -19,13 +19,13 @@
 // of: resting
 // defaults: {}
 // why_en:
-//   role: "{filler:name} still has the role {role:name} of {instruction:name}, which has not applied since {since:day}."
+//   role: "{filler:name} still has the role {role:name} under {instruction:name}, which has not applied since {since:day}."
 //   edge: "{role:name} still rests on clauses of {instruction:name}, which has not applied since {since:day}."
 // why_nb:
-//   role: "{filler:name} har fortsatt rollen {role:name} etter {instruction:name}, som ikke har vært i kraft siden {since:day}."
-//   edge: "{role:name} bygger fortsatt på ledd i {instruction:name}, som ikke har vært i kraft siden {since:day}."
-// remedy_en: "End it, or rest it on the instruction that applies now."
-// remedy_nb: "Avslutt det, eller bygg det på instruksen som gjelder nå."
+//   role: "{filler:name} har fortsatt rollen {role:name} etter {instruction:name}, som ikke har vært gjeldende siden {since:day}."
+//   edge: "{role:name} bygger fortsatt på bestemmelser i {instruction:name}, som ikke har vært gjeldende siden {since:day}."
+// remedy_en: "End it, or base it on the instruction that applies now."
+// remedy_nb: "Avslutt det, eller knytt det til instruksen som gjelder nå."
 //
 // role: a post is entered with a role that only ended instructions define.  edge: something between
 // roles that holds today cites a clause of an ended instruction.

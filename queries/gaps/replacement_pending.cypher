@@ -1,6 +1,6 @@
 // name: gaps.replacement_pending
-// title_en: Instructions that wait for others before they are replaced
-// title_nb: Instrukser som venter på andre før de er erstattet
+// title_en: Instructions not yet fully replaced
+// title_nb: Instrukser som ennå ikke er fullt ut erstattet
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -17,10 +17,10 @@
 // severity: low
 // of: instructions
 // defaults: {}
-// why_en: "{old:name} still applies in part beside {new:name}: it is replaced only when {missing:name} applies too."
-// why_nb: "{old:name} gjelder fortsatt delvis ved siden av {new:name}: den er erstattet først når {missing:name} også gjelder."
-// remedy_en: "Load the instruction it waits for when it is there; until then read both."
-// remedy_nb: "Last inn instruksen den venter på, når den finnes; les begge så lenge."
+// why_en: "{old:name} still applies in part alongside {new:name}: it is replaced only when {missing:name} applies too."
+// why_nb: "{old:name} gjelder fortsatt delvis ved siden av {new:name}: den er først erstattet når også {missing:name} gjelder."
+// remedy_en: "Load the instruction it depends on once it exists; until then, read both."
+// remedy_nb: "Last inn instruksen den er avhengig av, når den foreligger; les begge inntil videre."
 //
 // A document that is not in the graph counts as one that is not in force.
 MATCH (new:Instruction)-[e:REPLACES]->(:Document)<-[issued:ISSUED_AS]-(old:Instruction)

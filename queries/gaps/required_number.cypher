@@ -1,6 +1,6 @@
 // name: gaps.required_number
-// title_en: More or fewer than the instruction says
-// title_nb: Flere eller færre enn instruksen sier
+// title_en: More or fewer than the instruction requires
+// title_nb: Flere eller færre enn instruksen krever
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -23,29 +23,29 @@
 // of: required_numbers
 // defaults: {}
 // why_en:
-//   none: "The instruction needs {role:name} (at least {least}), but there is none."
-//   few: "There are {there} of {role:name}, fewer than the {least} that the instruction asks for: {fillers:name}."
-//   many: "There are {there} of {role:name}, more than the {most} that the instruction allows: {fillers:name}."
-//   few_here: "{unit:name} has {there} of {role:name}, fewer than the {least} that the instruction asks for: {fillers:name}."
-//   many_here: "{unit:name} has {there} of {role:name}, more than the {most} that the instruction allows: {fillers:name}."
+//   none: "The instruction requires {role:name} (at least {least}), but there is none."
+//   few: "Only {there} with the role {role:name}; the instruction requires at least {least}: {fillers:name}."
+//   many: "There are {there} with the role {role:name}; the instruction allows {most} at most: {fillers:name}."
+//   few_here: "{unit:name} has only {there} with the role {role:name}; the instruction requires at least {least}: {fillers:name}."
+//   many_here: "{unit:name} has {there} with the role {role:name}; the instruction allows {most} at most: {fillers:name}."
 // why_nb:
-//   none: "Instruksen trenger {role:name} (minst {least}), men det finnes ingen."
-//   few: "Det er {there} av {role:name}, færre enn de {least} instruksen krever: {fillers:name}."
-//   many: "Det er {there} av {role:name}, flere enn de {most} instruksen gir rom for: {fillers:name}."
-//   few_here: "{unit:name} har {there} av {role:name}, færre enn de {least} instruksen krever: {fillers:name}."
-//   many_here: "{unit:name} har {there} av {role:name}, flere enn de {most} instruksen gir rom for: {fillers:name}."
+//   none: "Instruksen krever {role:name} (minst {least}), men det finnes ingen."
+//   few: "Bare {there} har rollen {role:name}; instruksen krever minst {least}: {fillers:name}."
+//   many: "{there} har rollen {role:name}; instruksen tillater høyst {most}: {fillers:name}."
+//   few_here: "{unit:name} har bare {there} med rollen {role:name}; instruksen krever minst {least}: {fillers:name}."
+//   many_here: "{unit:name} har {there} med rollen {role:name}; instruksen tillater høyst {most}: {fillers:name}."
 // remedy_en:
-//   none: "Set up what is missing, or give the role to somebody who is there."
+//   none: "Set up what is missing, or give the role to somebody."
 //   few: "Set up what is missing, or change the instruction."
-//   many: "End what is too much, or change the instruction."
+//   many: "End what is surplus, or change the instruction."
 //   few_here: "Set up what is missing, or change the instruction."
-//   many_here: "End what is too much, or change the instruction."
+//   many_here: "End what is surplus, or change the instruction."
 // remedy_nb:
-//   none: "Opprett det som mangler, eller gi rollen til noen som er der."
+//   none: "Opprett det som mangler, eller gi rollen til noen."
 //   few: "Opprett det som mangler, eller endre instruksen."
-//   many: "Avslutt det som er for mye, eller endre instruksen."
+//   many: "Avslutt det overtallige, eller endre instruksen."
 //   few_here: "Opprett det som mangler, eller endre instruksen."
-//   many_here: "Avslutt det som er for mye, eller endre instruksen."
+//   many_here: "Avslutt det overtallige, eller endre instruksen."
 //
 // Posts and units are counted, whether somebody holds them or not.  A unit that has none at all of what
 // each needs has a rule of its own (unit_without_post, body_without_member, body_without_coordinator).

@@ -23,29 +23,29 @@
 // of: routes
 // defaults: {}
 // why_en:
-//   stops: "The route stops after {after:name}: there is no {role:name} to turn to, and nothing carries the matter on ({themes:themes}; {matters:matters}; places: {places})."
-//   nobody_reached: "From the places of {after:name} no route begins: there is no {role:name} to turn to ({themes:themes}; {matters:matters}; places: {places})."
-//   nobody_here: "From {after:name} no route begins: there is no {role:name} to turn to ({themes:themes}; {matters:matters})."
+//   stops: "The route stops after {after:name}: {role:name} is missing, and nothing carries the matter on ({themes:themes}; {matters:matters}; places: {places})."
+//   nobody_reached: "The places of {after:name} have nobody to turn to: {role:name} is missing ({themes:themes}; {matters:matters}; places: {places})."
+//   nobody_here: "{after:name} has nobody to turn to: {role:name} is missing ({themes:themes}; {matters:matters})."
 //   circle: "The route stops after {after:name}: every further step leads back to somebody the matter has been with ({themes:themes}; {matters:matters}; places: {places})."
-//   no_start: "No route can begin: there is not one {role:name}."
+//   no_start: "No route can begin: {role:name} is missing."
 // why_nb:
-//   stops: "Veien stanser etter {after:name}: det er ingen {role:name} å gå til, og ingenting fører saken videre ({themes:themes}; {matters:matters}; steder: {places})."
-//   nobody_reached: "Fra stedene til {after:name} begynner ingen vei: det er ingen {role:name} å gå til ({themes:themes}; {matters:matters}; steder: {places})."
-//   nobody_here: "Fra {after:name} begynner ingen vei: det er ingen {role:name} å gå til ({themes:themes}; {matters:matters})."
-//   circle: "Veien stanser etter {after:name}: hvert steg videre fører tilbake til noen saken har vært hos ({themes:themes}; {matters:matters}; steder: {places})."
-//   no_start: "Ingen vei kan begynne: det finnes ikke én {role:name}."
+//   stops: "Veien stanser etter {after:name}: {role:name} mangler, og ingenting fører saken videre ({themes:themes}; {matters:matters}; steder: {places})."
+//   nobody_reached: "Stedene til {after:name} har ingen å henvende seg til: {role:name} mangler ({themes:themes}; {matters:matters}; steder: {places})."
+//   nobody_here: "{after:name} har ingen å henvende seg til: {role:name} mangler ({themes:themes}; {matters:matters})."
+//   circle: "Veien stanser etter {after:name}: alle steg videre fører tilbake til noen saken har vært hos ({themes:themes}; {matters:matters}; steder: {places})."
+//   no_start: "Ingen vei kan begynne: {role:name} mangler."
 // remedy_en:
 //   stops: "Fill the role, or name a deputy."
 //   nobody_reached: "Fill the role, or name a deputy."
 //   nobody_here: "Fill the role, or name a deputy."
 //   circle: "End the step that leads back, or add the step that is missing."
-//   no_start: "Enter the places that routes begin with."
+//   no_start: "Record the places that routes begin with."
 // remedy_nb:
-//   stops: "Besett rollen, eller pek ut en stedfortreder."
-//   nobody_reached: "Besett rollen, eller pek ut en stedfortreder."
-//   nobody_here: "Besett rollen, eller pek ut en stedfortreder."
+//   stops: "Besett rollen, eller utpek en stedfortreder."
+//   nobody_reached: "Besett rollen, eller utpek en stedfortreder."
+//   nobody_here: "Besett rollen, eller utpek en stedfortreder."
 //   circle: "Avslutt steget som fører tilbake, eller legg til steget som mangler."
-//   no_start: "Legg inn stedene som veier begynner med."
+//   no_start: "Registrer stedene som veiene begynner med."
 //
 // Routes are walked as `ansvar trace` does, from every place, theme and kind of matter.  Those that stop
 // at the same point for want of the same role are one finding.

@@ -8,9 +8,9 @@ A rule is a statement that returns one row for each finding.  Its header says be
     Name of a file in `denominators/`: what the findings are counted against.
 ``why_nb``, ``why_en``, ``remedy_nb``, ``remedy_en``
     Texts with ``{columns}`` of the row, or one text for each value of the column `variant`.  A column of
-    keys is said as ``{column:name}``, a date as ``{column:day}``, a label as ``{column:kind}``, themes and
-    matters as ``{column:themes}`` and ``{column:matters}``; a text column is returned as ``column_nb`` and
-    ``column_en``.
+    keys is said as ``{column:name}``, a date as ``{column:day}``, the day before it as ``{column:last_day}``,
+    a label as ``{column:kind}``, themes and matters as ``{column:themes}`` and ``{column:matters}``; a text
+    column is returned as ``column_nb`` and ``column_en``.
 ``defaults``
     Thresholds: parameter name -> number that is used unless the user sets another.
 
@@ -48,9 +48,9 @@ EXTRA = frozenset({"severity", "of", "why_nb", "why_en", "remedy_nb", "remedy_en
 REQUIRED = ("subjects", "clauses", "since", "unit")
 """Columns that every rule returns."""
 
-SPOKEN = ("", "name", "day", "kind", "themes", "matters")
-"""How a column can be said in a text: as it is, by its name, as a date, as a kind of unit; themes and
-matters by name, or as all of them."""
+SPOKEN = ("", "name", "day", "last_day", "kind", "themes", "matters")
+"""How a column can be said in a text: as it is, by its name, as a date, as the last day before a date, as a
+kind of unit; themes and matters by name, or as all of them."""
 
 WALKED = ("routes", "circles")
 """Parameters that walking fills."""

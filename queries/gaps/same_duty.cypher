@@ -19,13 +19,13 @@
 // of: all_duties
 // defaults: {}
 // why_en:
-//   one: "One and the same duty lies on {roles:name}: {duties:name}."
-//   many: "{count} duties lie on {roles:name} alike."
+//   one: "{roles:name} have the same duty: {duties:name}."
+//   many: "{roles:name} have {count} duties in common."
 // why_nb:
-//   one: "Én og samme plikt ligger på {roles:name}: {duties:name}."
-//   many: "{count} plikter ligger likt på {roles:name}."
-// remedy_en: "Check that it is plain who does what: by department, by theme, or by naming one who answers for it."
-// remedy_nb: "Se etter at det er klart hvem som gjør hva: etter avdeling, etter tema, eller ved at én svarer for det."
+//   one: "{roles:name} har samme plikt: {duties:name}."
+//   many: "{roles:name} har {count} plikter felles."
+// remedy_en: "Make it clear who does what: by department, by theme, or by naming one who is accountable."
+// remedy_nb: "Avklar hvem som gjør hva: etter avdeling, etter tema, eller ved at én har hovedansvaret."
 //
 // One row for each set of roles.  What must not be done may well be said to several.
 MATCH (r:Role)-[b:BEARS]->(d:Duty)

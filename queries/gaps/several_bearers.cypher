@@ -1,6 +1,6 @@
 // name: gaps.several_bearers
-// title_en: Duties that several bear and none answers for
-// title_nb: Plikter som flere bærer, uten at én av dem svarer for dem
+// title_en: Duties that several share and nobody is accountable for
+// title_nb: Plikter som flere deler, uten at én har hovedansvaret
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -19,10 +19,10 @@
 // severity: medium
 // of: borne_duties
 // defaults: {}
-// why_en: "In {unit:name}, {posts:name} bear the same duties for {themes:themes}, and none of them answers for the whole."
-// why_nb: "I {unit:name} bærer {posts:name} de samme pliktene for {themes:themes}, og ingen av dem svarer for helheten."
-// remedy_en: "Share the themes out, or say which of the posts the others take matters up with."
-// remedy_nb: "Fordel temaene, eller si hvilken av postene de andre tar saker opp med."
+// why_en: "In {unit:name}, {posts:name} have the same duties for {themes:themes}, and none of them is accountable for the whole."
+// why_nb: "I {unit:name} har {posts:name} de samme pliktene for {themes:themes}, uten at én av dem har hovedansvaret."
+// remedy_en: "Divide the themes, or decide which of the posts the others take matters up with."
+// remedy_nb: "Fordel temaene, eller bestem hvilken av postene de andre skal ta saker opp med."
 //
 // Posts in the same unit that somebody holds, with a duty and a theme in common.  When one of them is
 // the one to whom another takes matters, that one answers for the duty and there is no finding.

@@ -1,6 +1,6 @@
 // name: gaps.term_ending
-// title_en: Holders whose term ends soon, with nobody after them
-// title_nb: Perioder som snart er ute, uten at noen tar over
+// title_en: Terms that end soon without a successor
+// title_nb: Funksjonstid som snart utløper uten etterfølger
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -21,10 +21,10 @@
 // severity: medium
 // of: held_posts
 // defaults: {days: 60}
-// why_en: "{person:name} holds {post:name} only until {until:day}, and nobody is named to take over as {roles:name}."
-// why_nb: "{person:name} har {post:name} bare til {until:day}, og ingen er pekt ut til å ta over som {roles:name}."
-// remedy_en: "Name a successor, or prolong the term."
-// remedy_nb: "Pek ut en etterfølger, eller forleng perioden."
+// why_en: "{person:name} holds {post:name} up to and including {until:last_day}, and nobody is named to take over as {roles:name}."
+// why_nb: "{person:name} innehar posten {post:name} til og med {until:last_day}, og ingen er utpekt til å overta som {roles:name}."
+// remedy_en: "Name a successor, or extend the term."
+// remedy_nb: "Utpek en etterfølger, eller forleng funksjonstiden."
 //
 // A post that ends itself by then needs nobody after that.
 CALL () {

@@ -1,6 +1,6 @@
 // name: gaps.theme_uncovered
-// title_en: Themes that no network covers
-// title_nb: Temaer som ikke noe nettverk dekker
+// title_en: Themes without a network
+// title_nb: Temaer uten nettverk
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -18,8 +18,8 @@
 // defaults: {}
 // why_en: "No {roles:name} covers {themes:name}, so nobody discusses or coordinates it."
 // why_nb: "Ikke noe {roles:name} dekker {themes:name}, så ingen drøfter eller samordner det."
-// remedy_en: "Let one of the bodies cover the theme, or set up another."
-// remedy_nb: "La et av organene dekke temaet, eller opprett et til."
+// remedy_en: "Let one of the bodies cover the theme, or set up a new one."
+// remedy_nb: "La et av organene dekke temaet, eller opprett et nytt."
 //
 // Bodies are the units to which members take matters (member_of) or that take matters to a coordinator
 // (coordinated_by).  A body that covers no theme in particular covers all.

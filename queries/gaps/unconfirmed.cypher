@@ -1,6 +1,6 @@
 // name: gaps.unconfirmed
-// title_en: Entries that nobody has confirmed for long
-// title_nb: Opplysninger som ingen har bekreftet på lenge
+// title_en: Information not confirmed for a long time
+// title_nb: Opplysninger som ikke er bekreftet på lenge
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -24,10 +24,10 @@
 //   holding: "That {holder:name} holds {thing:name} was last confirmed on {since:day}, more than {months} months ago."
 //   unit: "{thing:name} was last confirmed on {since:day}, more than {months} months ago."
 // why_nb:
-//   holding: "At {holder:name} har {thing:name}, ble sist bekreftet {since:day}, for mer enn {months} måneder siden."
+//   holding: "At {holder:name} innehar posten {thing:name}, ble sist bekreftet {since:day}, for mer enn {months} måneder siden."
 //   unit: "{thing:name} ble sist bekreftet {since:day}, for mer enn {months} måneder siden."
-// remedy_en: "Ask whether it is still so, and enter the day of the answer as `confirmed`."
-// remedy_nb: "Spør om det fortsatt stemmer, og før inn dagen for svaret som `confirmed`."
+// remedy_en: "Ask whether it is still correct, and record the date of the answer as `confirmed`."
+// remedy_nb: "Spør om det fortsatt stemmer, og registrer datoen for svaret som `confirmed`."
 //
 // What was never confirmed counts from the day on which it began.  A source that restates all that its
 // organisation states confirms every entry of it.  Holdings, and units that have a role.

@@ -1,6 +1,6 @@
 // name: gaps.unfollowed
-// title_en: Places that nobody follows up
-// title_nb: Steder som ingen følger opp
+// title_en: Places without follow-up
+// title_nb: Steder uten oppfølging
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -24,19 +24,19 @@
 // why_en:
 //   no_post: "Nobody follows up {place:name} on {themes:themes}: {servers:name} serves it, but has no {givers:name} for that."
 //   unserved: "Nobody follows up {place:name} on {themes:themes}: no unit serves it, so no {givers:name} does."
-//   no_place: "The instruction asks {givers:name} to follow up {role:name}, but there is not one such place."
+//   no_place: "The instruction requires {givers:name} to follow up {role:name}, but there are no such places."
 // why_nb:
 //   no_post: "Ingen følger opp {place:name} på {themes:themes}: {servers:name} betjener stedet, men har ingen {givers:name} for det."
 //   unserved: "Ingen følger opp {place:name} på {themes:themes}: ingen enhet betjener stedet, så ingen {givers:name} gjør det."
-//   no_place: "Instruksen ber {givers:name} følge opp {role:name}, men det finnes ikke ett slikt sted."
+//   no_place: "Instruksen pålegger {givers:name} å følge opp {role:name}, men det finnes ingen slike steder."
 // remedy_en:
 //   no_post: "Set up the post at the unit that serves the place, or let an existing one cover the theme."
-//   unserved: "Say which unit serves the place, or the region that it lies in."
-//   no_place: "Enter the places; without them no route can begin."
+//   unserved: "Record which unit serves the place, or the region it is in."
+//   no_place: "Record the places; without them no route can begin."
 // remedy_nb:
-//   no_post: "Opprett posten ved enheten som betjener stedet, eller la en som finnes, dekke temaet."
-//   unserved: "Si hvilken enhet som betjener stedet, eller regionen det ligger i."
-//   no_place: "Legg inn stedene; uten dem kan ingen vei begynne."
+//   no_post: "Opprett posten ved enheten som betjener stedet, eller la en eksisterende post dekke temaet."
+//   unserved: "Registrer hvilken enhet som betjener stedet, eller regionen det ligger i."
+//   no_place: "Registrer stedene; uten dem kan ingen vei begynne."
 //
 // A place whose follow-up lies with a vacant post is not listed here but as that vacant post: the
 // follow-up is arranged, only its holder is missing.

@@ -1,6 +1,6 @@
 // name: gaps.unit_without_post
-// title_en: Units without the post that each of them needs
-// title_nb: Enheter uten posten som hver av dem skal ha
+// title_en: Units without a required post
+// title_nb: Enheter som mangler påkrevd post
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -20,21 +20,21 @@
 // of: units_needing_posts
 // defaults: {}
 // why_en:
-//   none: "{unit:name} has no post for {role:name}. The instruction asks for one at each {label:kind}."
-//   some_themes: "{unit:name} has no {role:name} for {themes:name}: the posts that are there cover other themes only."
-//   no_unit: "The instruction asks for {role:name} at each {label:kind}, but there is not one {label:kind}."
+//   none: "{unit:name} has no post for {role:name}. The instruction requires one at each {label:kind}."
+//   some_themes: "{unit:name} has no {role:name} for {themes:name}: the posts there cover other themes only."
+//   no_unit: "The instruction requires {role:name} at each {label:kind}, but there is no {label:kind}."
 // why_nb:
-//   none: "{unit:name} har ingen post for {role:name}. Instruksen krever en ved hvert {label:kind}."
-//   some_themes: "{unit:name} har ingen {role:name} for {themes:name}: postene som er der, dekker bare andre temaer."
-//   no_unit: "Instruksen krever {role:name} ved hvert {label:kind}, men det finnes ikke ett {label:kind}."
+//   none: "{unit:name} har ingen post for {role:name}. Instruksen krever én ved hvert {label:kind}."
+//   some_themes: "{unit:name} har ingen {role:name} for {themes:name}: postene der dekker bare andre temaer."
+//   no_unit: "Instruksen krever {role:name} ved hvert {label:kind}, men det finnes ikke noe {label:kind}."
 // remedy_en:
-//   none: "Set up the post at the unit and appoint somebody."
-//   some_themes: "Let one of the posts cover the theme, or set up another."
-//   no_unit: "Enter the units, or correct the instruction file."
+//   none: "Set up the post at the unit, and appoint somebody."
+//   some_themes: "Let one of the posts cover the theme, or set up a new one."
+//   no_unit: "Record the units, or correct the instruction file."
 // remedy_nb:
-//   none: "Opprett posten ved enheten, og utnevn noen."
-//   some_themes: "La en av postene dekke temaet, eller opprett en til."
-//   no_unit: "Legg inn enhetene, eller rett instruksfilen."
+//   none: "Opprett posten ved enheten, og utpek en innehaver."
+//   some_themes: "La en av postene dekke temaet, eller opprett en ny."
+//   no_unit: "Registrer enhetene, eller rett instruksfilen."
 //
 // Roles of members and coordinators of a body have rules of their own.  A post that is there but vacant
 // is listed as that vacant post.  A post works on the themes that it covers, or else on those of the

@@ -1,6 +1,6 @@
 // name: gaps.unknown_holder
-// title_en: Posts whose holder nobody has told
-// title_nb: Poster der ingen har sagt hvem som har dem
+// title_en: Posts with an unknown holder
+// title_nb: Poster uten kjent innehaver
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -21,13 +21,13 @@
 // of: role_posts
 // defaults: {}
 // why_en:
-//   unknown: "Nobody has told whether somebody holds {post:name}, and who. It is {roles:name} there."
-//   deputised: "Nobody has told whether somebody holds {post:name}, and who. {deputies:name} stands in."
+//   unknown: "It is not known whether anybody holds {post:name}, or who. The post has the role {roles:name}."
+//   deputised: "It is not known whether anybody holds {post:name}, or who. {deputies:name} deputises."
 // why_nb:
-//   unknown: "Ingen har sagt om noen har {post:name}, og hvem. Den er {roles:name} der."
-//   deputised: "Ingen har sagt om noen har {post:name}, og hvem. {deputies:name} trer inn."
-// remedy_en: "Ask who holds the post and enter it, or enter that it is vacant."
-// remedy_nb: "Spør hvem som har posten, og før det inn, eller før inn at den er ubesatt."
+//   unknown: "Det er ikke kjent om noen innehar posten {post:name}, eller hvem. Posten har rollen {roles:name}."
+//   deputised: "Det er ikke kjent om noen innehar posten {post:name}, eller hvem. {deputies:name} er stedfortreder."
+// remedy_en: "Find out who holds the post and record it, or record that it is vacant."
+// remedy_nb: "Finn ut hvem som innehar posten, og registrer det, eller registrer at den er ubesatt."
 //
 // The source of the post does not say who holds it; that is another thing than a vacancy, which is
 // listed as such.  The same posts count as for vacancies.

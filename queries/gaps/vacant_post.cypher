@@ -21,21 +21,21 @@
 // of: role_posts
 // defaults: {}
 // why_en:
-//   vacant: "{post:name} has been vacant since {since:day}. Nobody is {roles:name} there, and nobody stands in."
-//   deputised: "{post:name} has been vacant since {since:day}. {deputies:name} stands in, but nobody holds the post."
-//   no_post: "There is not one post for {roles:name}, so nobody can hold it."
+//   vacant: "{post:name} has been vacant since {since:day}. Nobody is {roles:name} there, and there is no deputy."
+//   deputised: "{post:name} has been vacant since {since:day}. {deputies:name} deputises, but nobody holds the post."
+//   no_post: "There is no post for {roles:name}, so nobody can hold it."
 // why_nb:
-//   vacant: "{post:name} har stått ubesatt siden {since:day}. Ingen er {roles:name} der, og ingen trer inn."
-//   deputised: "{post:name} har stått ubesatt siden {since:day}. {deputies:name} trer inn, men ingen har posten."
-//   no_post: "Det finnes ikke én post for {roles:name}, så ingen kan ha den."
+//   vacant: "{post:name} har stått ubesatt siden {since:day}. Ingen er {roles:name} der, og det er ingen stedfortreder."
+//   deputised: "{post:name} har stått ubesatt siden {since:day}. {deputies:name} er stedfortreder, men ingen innehar posten."
+//   no_post: "Det finnes ingen post for {roles:name}, så ingen kan inneha den."
 // remedy_en:
-//   vacant: "Appoint somebody, or name a deputy until then."
-//   deputised: "Appoint somebody before the deputy's time is over."
-//   no_post: "Set up a post for the role and say who holds it."
+//   vacant: "Appoint somebody, or name a deputy in the meantime."
+//   deputised: "Appoint somebody before the deputy's time is up."
+//   no_post: "Set up a post for the role, and record who holds it."
 // remedy_nb:
-//   vacant: "Utnevn noen, eller pek ut en stedfortreder så lenge."
-//   deputised: "Utnevn noen før stedfortrederens tid er over."
-//   no_post: "Opprett en post for rollen, og si hvem som har den."
+//   vacant: "Besett posten, eller utpek en stedfortreder inntil videre."
+//   deputised: "Besett posten før stedfortrederens tid utløper."
+//   no_post: "Opprett en post for rollen, og registrer hvem som innehar den."
 //
 // A post counts when its role is required, bears a duty, or is one that others take matters up with;
 // a post of somebody who only asks does not.  A post whose holder is merely away is not vacant, and

@@ -5,8 +5,8 @@ from suite.routes import ask, keys, told
 
 TO_THE_COORDINATOR = "post:contact-vest post:rma-rep-vold network:vold post:coordinator-vold"
 OWNED_BY_THE_DEPARTMENT = (
-    "The coordinator leads the network but must not take the case over; "
-    "it stays with the department that owns it. (IM 2018-001 §2 s.2)"
+    "The coordinator leads the network but must not take over the case; "
+    "it stays with the department that has it. (IM 2018-001 §2 s.2)"
 )
 
 

@@ -154,7 +154,7 @@ def test_a_name_of_several_is_refused_in_every_question(store, tmp_path):
             question()
         assert refused.value.keys == ("centre:a", "centre:b")
     (result,) = check(store, written, ON, "nb").results
-    several = 'Flere heter "Vestlia mottak" (Person / Post / Unit): centre:a, centre:b.'
+    several = "Flere heter «Vestlia mottak» (Person / Post / Unit): centre:a, centre:b."
     assert result.result == "unjudged"
     assert result.why == f"{several} Bruk nøkkelen til den som menes."
 

@@ -81,7 +81,7 @@ def test_an_expectation_that_fails_says_that_nobody_has_told(org, store, tmp_pat
 
     (result,) = check(store, path, DAY).results
 
-    assert (result.result, result.why) == ("fails", "post:contact: nobody has told who holds it.")
+    assert (result.result, result.why) == ("fails", "post:contact: without a known holder.")
 
 
 def test_no_rule_claims_that_nobody_holds_it(org, store):

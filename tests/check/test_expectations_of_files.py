@@ -23,21 +23,21 @@ EXAMPLE = ROOT / "seed" / "expectations" / "udi-2018.yaml"
 UNKNOWN = {
     "start": (
         route(start="centre:aa"),
-        '"centre:aa" is not there (Person / Post / Unit). Nearest: "centre:a"',
+        '"centre:aa" does not exist (Person / Post / Unit). Nearest: "centre:a"',
     ),
-    "theme": (route(start="any", theme="nois"), '"nois" is not there (Theme). Nearest: "noise"'),
-    "matter": (route(start="any", matter="cases"), '"cases" is not there (MatterKind). Nearest: "case"'),
-    "role": (route(start="any", reaches="leadr"), '"leadr" is not there (Role). Nearest: "leader"'),
+    "theme": (route(start="any", theme="nois"), '"nois" does not exist (Theme). Nearest: "noise"'),
+    "matter": (route(start="any", matter="cases"), '"cases" does not exist (MatterKind). Nearest: "case"'),
+    "role": (route(start="any", reaches="leadr"), '"leadr" does not exist (Role). Nearest: "leader"'),
     "post": ({"never_vacant": {"post": "post:contct"} | PERIOD}, 'Nearest: "post:contact"'),
     "person": ({"at_most": {"person": "person:leadr", "posts": 1}}, 'Nearest: "person:leader"'),
     "unit": ({"filled": {"role": "contact", "unit": "office:wst"}}, 'Nearest: "office:west"'),
     "role of filled": ({"filled": {"role": "contct"}}, 'Nearest: "contact"'),
     "kind of thing": (
         {"never_vacant": {"post": "office:west"} | PERIOD},
-        "is a RegionalOffice, but what is wanted",
+        "is a RegionalOffice, but a ",
     ),
-    "open ending": (route(start="centre:z*"), '"centre:z*" stands for nothing on 1 June 2018'),
-    "kind": (route(start="Ministry"), '"Ministry" stands for nothing on 1 June 2018'),
+    "open ending": (route(start="centre:z*"), '"centre:z*" refers to nothing on 1 June 2018'),
+    "kind": (route(start="Ministry"), '"Ministry" refers to nothing on 1 June 2018'),
 }
 
 
@@ -56,7 +56,7 @@ def test_a_line_that_names_what_is_not_there_cannot_be_judged_and_gets_the_neare
 def test_what_is_not_there_on_the_day_cannot_be_judged(org, expect):
     org(*WEST, "centre:a exists to 2018-05-01")
 
-    assert said(expect(route(start="centre:a"))) == [("unjudged", '"centre:a" does not hold on 1 June 2018')]
+    assert said(expect(route(start="centre:a"))) == [("unjudged", '"centre:a" does not apply on 1 June 2018')]
 
 
 def test_in_an_empty_graph_no_line_can_be_judged(store, expect):
@@ -114,7 +114,7 @@ def test_a_line_that_is_known_to_fail_does_not_count_until_it_holds(org, expect)
     org(*WEST)
     holding = expect(line)
     assert (holding.results[0].result, holding.exit_code) == ("holds", 0)
-    assert "Take the mark away" in holding.results[0].why
+    assert "Remove the mark" in holding.results[0].why
 
 
 def test_a_new_failure_is_not_hidden_behind_a_known_one(org, expect):
@@ -130,7 +130,7 @@ def test_a_new_failure_is_not_hidden_behind_a_known_one(org, expect):
     answer = expect(line)
 
     assert (answer.exit_code, answer.results[0].beyond) == (1, ("office:east",))
-    assert answer.results[0].why.endswith("Not known for: office:east.")
+    assert answer.results[0].why.endswith("Not marked as known for: office:east.")
 
 
 # -- files -----------------------------------------------------------------------------------------

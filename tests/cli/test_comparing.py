@@ -21,19 +21,19 @@ MOVES = (
 TEXT = """\
 From 1 March 2018 to 1 June 2018
 
-What differs
+What has changed
 what     who or what   field   before    after
 moved    post:clerk    unit    dept:care  dept:head
 changed  post:contact  holder  person:a  person:b
 
 Who should be told
 who or what         why                                                       what
-centre:a, centre:b  the post that matters from here come to first has another holder, or none  post:contact
+centre:a, centre:b  the post that matters from here go to first has another holder, or none  post:contact
 
 """
 TOTALS = (
-    "0 came, 0 went, 1 moved, 1 changed; 0 routes, 0 duties without bearer, 0 gaps opened, 0 closed; "
-    "2 should be told."
+    "New: 0, ended: 0, moved: 1, changed: 1. Routes that have changed: 0, duties with nobody responsible: 0, "
+    "new findings: 0, closed findings: 0. To be told: 2."
 )
 EXTRACT = {
     "format": "ansvar.mapping/1", "name": "extract", "title": {"nb": "Uttrekk", "en": "Extract"},
@@ -87,8 +87,8 @@ def test_two_days_are_compared_in_every_form(house, fresh, tmp_path, monkeypatch
     assert (text.code, text.err) == (1, "")
     assert flat(text.out) == [*flat(TEXT), TOTALS]
     assert flat(bokmaal.out)[2:5] == [
-        "Hva som er annerledes",
-        "hva hvem eller hva felt før etter",
+        "Hva som er endret",
+        "hva hvem eller hva opplysning før etter",
         "flyttet post:clerk (nb) (post:clerk) enhet dept:care (nb) dept:head (nb)",
     ]
     assert list(told) == [
@@ -104,7 +104,7 @@ def test_two_days_are_compared_in_every_form(house, fresh, tmp_path, monkeypatch
         ["Post", "post:contact", "changed", "<-HOLDS", "post:contact", "person:a", "person:b"],
     ]
     rows = [line.strip("| ").split(" | ") for line in marked.out.splitlines() if line.startswith("| ")]
-    assert marked.out.startswith("# From 1 March 2018 to 1 June 2018\n\n0 came, ")
+    assert marked.out.startswith("# From 1 March 2018 to 1 June 2018\n\nNew: 0, ")
     assert ["changed", "post:contact", "holder", "person:a", "person:b"] in rows
     assert (page.code, page.out, page.err) == (1, "", f"{tmp_path / 'p.html'}\n")
     seen = Page(html)
@@ -120,7 +120,7 @@ def test_nothing_that_differs_ends_with_zero(house, fresh):
 
     said = fresh("diff", *DAYS)
 
-    assert (said.code, said.out) == (0, "From 1 March 2018 to 1 June 2018\n\nNothing differs.\n")
+    assert (said.code, said.out) == (0, "From 1 March 2018 to 1 June 2018\n\nNo differences.\n")
 
 
 REFUSED = {

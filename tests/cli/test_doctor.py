@@ -130,8 +130,8 @@ def test_a_whole_graph_is_told_to_be_whole_check_by_check(whole, fresh):
     code, items = examined(fresh)
 
     assert (code, wrong(items), tuple(items)) == (0, set(), ALL_RIGHT)
-    assert items["journal"]["detail"] == "5 change sets, no holes, every seal fits"
-    assert items["acceptances"]["detail"] == "1 acceptances, as the journal says"
+    assert items["journal"]["detail"] == "change sets: 5; none missing, every seal is valid"
+    assert items["acceptances"]["detail"] == "acceptances: 1, in agreement with the journal"
 
 
 @pytest.mark.parametrize("name", DAMAGES)
@@ -199,9 +199,9 @@ def test_faults_are_told_in_both_languages_the_first_few_only(whole, fresh, monk
     told = [" ".join(fresh("doctor", "--lang", lang).out.split()) for lang in ("nb", "en")]
 
     assert "!! facts centre:a er endret; centre:lonely er endret;" in told[0]
-    assert "til. Noe utenom programmet har endret grafen. Hent databasen tilbake fra en kopi." in told[0]
+    assert "til. Grafen er endret av noe annet enn dette programmet. Gjenopprett databasen fra" in told[0]
     assert "!! facts centre:a was altered; centre:lonely was altered;" in told[1]
-    assert "more. Something other than the program has changed the graph." in told[1]
+    assert "more. Something other than this program has changed the graph." in told[1]
 
 
 def test_an_older_graph_is_not_called_damaged(whole, fresh):
@@ -220,7 +220,7 @@ def test_an_older_graph_is_not_called_damaged(whole, fresh):
 
     code, items = examined(fresh)
     assert (code, wrong(items)) == (0, set())
-    assert "Not sealed yet up to number 2; the next write does it." in items["journal"]["detail"]
+    assert "Not sealed yet up to number 2; the next write will seal them." in items["journal"]["detail"]
 
     undo(whole, 2, by="kim")
     code, items = examined(fresh)
@@ -275,7 +275,7 @@ def test_a_database_folder_that_was_deleted_is_an_alarm_and_can_be_meant(bench, 
         (aside,) = kept.parent.glob("manifest-*.json")
         assert "change set 1 of" in told
         assert str(aside) in told
-        assert plain("engine", "forget", "--yes").out == "Nothing is remembered of the graph.\n"
+        assert plain("engine", "forget", "--yes").out == "Nothing is remembered about the graph.\n"
         assert plain("load").code == 0
     finally:
         engine.stop()

@@ -22,8 +22,8 @@ from ansvar.graph.journal.book import change_sets
 BY_A = (*WEST, "person:a holds post:contact")
 BY_B = (*WEST, "person:b holds post:contact")
 LOST = "was lost in the middle of a write; nothing of it was written"
-STANDS = "Written as change set 2, which stands; to take it back: ansvar undo 2. Then something went wrong:\n"
-INTERRUPTED = "ansvar: interrupted. Written as change set 2, which stands. To take it back: ansvar undo 2\n"
+STANDS = "Written as change set 2, which stands; to undo it: ansvar undo 2. Then something went wrong:\n"
+INTERRUPTED = "ansvar: interrupted. Written as change set 2, which stands. To undo it: ansvar undo 2\n"
 NOTHING = "ansvar: interrupted; nothing was written\n"
 
 
@@ -162,7 +162,7 @@ def test_a_second_ctrl_c_during_the_commit_says_that_it_is_not_known(verbs, fres
 
     assert said.code == 130
     assert said.err.startswith(
-        "ansvar: interrupted while it was being kept. Whether it was written is not known."
+        "ansvar: interrupted while saving. It is not known whether anything was written."
     )
     assert "ansvar log" in said.err
 
@@ -174,9 +174,7 @@ def test_ctrl_c_after_the_commit_says_that_it_stands(lang, verbs, fresh, store, 
 
     said = fresh(*verbs["load"])
 
-    told = {
-        "nb": "ansvar: avbrutt. Skrevet som endringssett 2, som står. Ta det tilbake med: ansvar undo 2\n"
-    }
+    told = {"nb": "ansvar: avbrutt. Skrevet som endringssett 2, som er lagret. Angre med: ansvar undo 2\n"}
     assert (said.code, said.err) == (130, told.get(lang, INTERRUPTED))
     assert numbers(store) == [2, 1]
 

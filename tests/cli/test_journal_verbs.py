@@ -55,12 +55,12 @@ def test_the_log_lists_change_sets_in_every_form(twice):
 
     created = told["items"][1]["created"]
     assert text == [
-        ["no.", "when", "by", "done", "facts", "from"],
+        ["no.", "when", "by", "action", "facts", "source"],
         ["2", "WHEN", "kim", "load", "2 new, 0 changed, 2 ended", "norm.yaml, who.yaml"],
         ["1", "WHEN", "kim", "load", f"{created} new, 0 changed, 0 ended", "norm.yaml, who.yaml"],
     ]
     assert bokmaal == [
-        ["nr.", "når", "av", "gjort", "fakta", "fra"],
+        ["nr.", "når", "av", "handling", "fakta", "kilde"],
         ["2", "WHEN", "kim", "lasting", "2 nye, 0 endret, 2 avsluttet", "norm.yaml, who.yaml"],
         ["1", "WHEN", "kim", "lasting", f"{created} nye, 0 endret, 0 avsluttet", "norm.yaml, who.yaml"],
     ]
@@ -90,14 +90,14 @@ def test_the_facts_of_one_change_set_and_of_one_thing_are_told_in_words(twice):
         for row in table:
             row[-1] = re.sub(r"(; stands in|; står i) \S+who.yaml:\d+$", r"\1 FILE", row[-1])
     assert of_set == [
-        ["no.", "when", "done", "facts", "fields"],
+        ["no.", "when", "action", "facts", "fields"],
         ["2", "WHEN", "ended", "person:a HOLDS post:contact", "to: open -> 2018-06-01"],
         ["2", "WHEN", "new", "person:b HOLDS post:contact", "from: 2018-01-01; stands in FILE"],
         ["2", "WHEN", "ended", "person:a", "to: open -> 2018-06-01"],
         ["2", "WHEN", "new", "person:b", "name: person:b; made up: yes; from: 2018-01-01; stands in FILE"],
     ]
     assert of_thing == [
-        ["nr.", "når", "gjort", "fakta", "felter"],
+        ["nr.", "når", "handling", "fakta", "opplysninger"],
         ["2", "WHEN", "avsluttet", "person:a HOLDS post:contact", "til: åpen -> 2018-06-01"],
         ["2", "WHEN", "ny", "person:b HOLDS post:contact", "fra: 2018-01-01; står i FILE"],
         ["Viser 2 av 6; --limit gir flere."],
@@ -119,7 +119,7 @@ def test_what_was_taken_back_can_be_brought_back(twice):
     assert holders(twice(*ASK, "--format", "json")) == ["person:b"]
 
     back = twice("undo", "2")
-    words = r"Change set 2 was taken back as change set 3\. There are \d+ derived edges now\.\n"
+    words = r"Change set 2 was undone by change set 3\. Derived edges now: \d+\.\n"
     assert (back.code, bool(re.fullmatch(words, back.out))) == (0, True)
     assert holders(twice(*ASK, "--format", "json")) == ["person:a"]
 

@@ -24,7 +24,7 @@ def test_the_second_load_changes_nothing_and_says_so(fresh: Run) -> None:
     assert first["created"] == second["left"] > 600
     assert (second["created"], second["changed"], second["ended"]) == (0, 0, 0)
     assert first["graph"] == second["graph"]
-    assert "nothing to change" in fresh("load").out
+    assert "Nothing to change" in fresh("load").out
 
 
 def test_a_broken_file_is_refused_with_all_its_problems(fresh: Run, tmp_path: Path) -> None:

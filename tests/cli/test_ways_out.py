@@ -217,7 +217,7 @@ def test_a_wrong_usage_repeats_what_was_typed_and_steers_nobody(plain):
 @EMBEDDED
 def test_what_is_told_about_a_file_names_it_as_it_is(hostile):
     said = hostile("template", "org:office:[bold]x")
-    assert said.out.startswith("Wrote 16 files to org:office:[bold]x.")
+    assert said.out.startswith("Files written to org:office:[bold]x: 16.")
 
     said = hostile("gaps", *ON, "-f", "csv", "-o", "org:office:[bold]x/gaps.csv", "--fail-on", "none")
     assert "org:office:[bold]x/gaps.csv" in said.err

@@ -1,4 +1,4 @@
-"""An oracle for the silence map: the state of a cell, from an export of the graph and nothing else of ours.
+"""An oracle for the coverage map: the state of a cell, from an export of the graph and nothing else of ours.
 
 It reads the plain nodes and edges of `ansvar.graph.load.loader.snapshot` into networkx graphs and follows
 the rules as `docs/routes.md` tells them.  It shares no statement and no function with what it judges.

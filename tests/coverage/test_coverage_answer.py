@@ -1,4 +1,4 @@
-"""What the silence map says: the state of a cell, its reason, who shares it, and what is said of nobody."""
+"""What the coverage map says: the state of a cell, its reason, who shares it, and what is said of nobody."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def test_a_vacancy_that_somebody_carries_on_is_a_fallback_and_says_since_when(st
     item = cell(coverage(store, ON), "centre:a")
 
     assert (item["state"], item["clauses"]) == ("fallback", ["T §2"])
-    assert item["reason"] == "Post:contact is vacant since 1 March 2018; carried on by post:expert (T §2)."
+    assert (
+        item["reason"]
+        == "Post:contact is vacant since 1 March 2018; post:expert carries the matter on (T §2)."
+    )
 
 
 def test_a_missing_link_with_nothing_to_carry_on_is_broken_and_names_the_clause_that_is_needed(store, org):
@@ -55,7 +58,7 @@ def test_a_missing_link_with_nothing_to_carry_on_is_broken_and_names_the_clause_
 
     assert (item["state"], item["clauses"]) == ("broken", ["T §5"])
     assert item["reason"] == (
-        "Leader is not there. Stops after network:n. Somebody has to be leader; T §5 asks for it."
+        "Leader is missing. Stops after network:n: leader is missing. Required by T §5."
     )
 
 
@@ -70,7 +73,7 @@ def test_a_kind_of_matter_that_the_instruction_does_not_speak_of_is_silent(store
     assert cell(answer, "centre:a", "light")["state"] == "route"
     assert cell(answer, "centre:a", "noise")["state"] == "silent"
     assert cell(answer, "centre:a", "noise")["reason"].startswith(
-        "The instruction says nothing about whom centre:a"
+        "The instruction does not say whom centre:a"
     )
     assert answer.totals == {"places": 1, "cells": 4, "route": 1, "fallback": 0, "broken": 0, "silent": 3}
 
@@ -140,8 +143,8 @@ def test_places_that_share_a_walk_are_named_each_in_their_own_reason(store, org)
 
     reasons = {item["centre"]: item["reason"] for item in coverage(store, ON).items}
 
-    assert "Stops after centre:a." in reasons["centre:a"]
-    assert "Stops after centre:b." in reasons["centre:b"]
+    assert "Stops after centre:a:" in reasons["centre:a"]
+    assert "Stops after centre:b:" in reasons["centre:b"]
 
 
 def test_places_with_the_same_chain_are_walked_once(store, org):
@@ -181,7 +184,7 @@ def test_an_unknown_theme_or_matter_is_refused_with_the_nearest(store, org, fiel
 def test_a_theme_of_another_day_is_refused_with_the_day(store, org):
     org(*WEST)
 
-    with pytest.raises(QuestionError, match="does not hold on 1 June 2017"):
+    with pytest.raises(QuestionError, match="does not apply on 1 June 2017"):
         coverage(store, dt.date(2017, 6, 1), theme="noise")
 
 

@@ -41,7 +41,7 @@ def test_a_clause_is_one_click_away(site, tab):
 
     panel = tab.locator(".st-key-clause-panel")
     expect(panel).to_contain_text("guide staff at reception centres")
-    expect(panel).to_contain_text("This clause created")
+    expect(panel).to_contain_text("Created by this clause")
 
 
 @EMBEDDED

@@ -53,7 +53,7 @@ def test_gaps_are_those_of_the_terminal(example, page):
     answer = gaps(example, DAY)
     told = text_of(page("gaps", accepted="all", group="rule"))
 
-    assert f"{len(answer.findings)} findings on 1 June 2018" in told
+    assert f"Findings on 1 June 2018: {len(answer.findings)}." in told
     for finding in answer.findings[:15]:
         assert finding.why in told
 
@@ -85,8 +85,8 @@ def test_a_finding_is_accepted_with_a_reason_and_taken_back(store, org, page, mo
 
     at = page("gaps", finding=finding.id)
     at = button(at, "Accept the finding").click().run()
-    assert "Write why the finding can stay as it is." in text_of(at)
-    next(t for t in at.text_input if t.label == "Why it can stay as it is").set_value(
+    assert "Give a reason for accepting the finding." in text_of(at)
+    next(t for t in at.text_input if t.label == "Reason for accepting it").set_value(
         "somebody starts in July"
     )
     at = button(at, "Accept the finding").click().run()
@@ -121,7 +121,7 @@ def test_the_map_and_its_table_hold_what_the_terminal_says(example, page, by):
 
     themes = {t["key"]: t["name"] for t in answer.themes}
     matters = {m["key"]: m["name"] for m in answer.matters}
-    states = {"route": "Route", "fallback": "Fallback", "broken": "Broken", "silent": "Silent"}
+    states = {"route": "Route", "fallback": "Fallback", "broken": "Broken", "silent": "Not regulated"}
     assert {(r["Place"], r["Theme"], r["Kind of matter"], r["Outcome"], r["Reason"]) for r in table} == {
         (i["name"], themes[i["theme"]], matters[i["matter"]], states[i["state"]], i["reason"])
         for i in answer.items
@@ -151,7 +151,7 @@ def test_rows_and_columns_are_filtered(example, page):
 
 
 def test_a_filter_that_nothing_fits_says_so(example, page):
-    assert "No row fits" in text_of(page("coverage", by="centre", themes="fgm", states="silent"))
+    assert "No rows match" in text_of(page("coverage", by="centre", themes="fgm", states="silent"))
 
 
 # -- duties ----------------------------------------------------------------------------------------
@@ -184,9 +184,9 @@ def example_posts(store):
 def test_the_instruction_stands_clause_by_clause_with_its_open_questions(example, page):
     told = text_of(page("duties", section="all"))
 
-    assert "Besides its member in the network" in told
-    assert "Open question." in told
-    assert "Read for now as follows." in told
+    assert "In addition to its member of the network" in told
+    assert "Open question:" in told
+    assert "Interpretation:" in told
 
 
 def test_every_duty_leads_to_clause_bearers_and_holders(example, page):

@@ -53,7 +53,7 @@ def test_the_silence_map_is_walked_with_the_arrow_keys_and_a_cell_leads_to_its_r
 
     assert focused(tab, "data-id") == second
     panel = tab.locator(".st-key-cell-panel")
-    expect(panel).to_contain_text("The way")
+    expect(panel).to_contain_text("The route")
     panel.get_by_role("link", name="Show the way step by step").press("Enter")
     expect(tab.locator("h1", has_text="Who do I turn to?")).to_be_visible()
     settled(tab)
@@ -76,7 +76,7 @@ def test_a_finding_is_opened_with_the_keyboard_and_leads_to_its_place(site, tab)
     settled(tab)
 
     panel = tab.locator(".st-key-finding-panel")
-    expect(panel).to_contain_text("What helps.")
+    expect(panel).to_contain_text("What helps:")
     panel.get_by_role("link", name="in Explore").first.press("Enter")
     expect(tab.locator("h1", has_text="Explore")).to_be_visible()
 

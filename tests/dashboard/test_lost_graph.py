@@ -34,7 +34,7 @@ def test_every_page_says_that_the_graph_is_shorter(name, shorter, page):
     at = page(name)
 
     assert not at.exception
-    assert "The graph is not the one that was here." in at.error[0].value
+    assert "This is not the same graph as before." in at.error[0].value
     told = texts(at)
     assert "Remembered: change set 99 of " in told
     assert "In the engine now: only change set 1 of " in told
@@ -65,7 +65,7 @@ def test_who_accepts_is_the_account_on_behalf_of_the_name_that_was_typed(store, 
     finding = gaps(store, dt.date(2018, 6, 1)).findings[0]
     at = page("gaps", finding=finding.id, group="severity")
     next(t for t in at.text_input if t.label == "Who answers for it").set_value("Kari")
-    next(t for t in at.text_input if t.label.startswith("Why")).set_value("soon")
+    next(t for t in at.text_input if t.label.startswith("Reason")).set_value("soon")
     at = next(b for b in at.button if b.label == "Accept the finding").click().run()
 
     assert not at.exception
@@ -78,11 +78,11 @@ def test_who_accepts_is_the_account_on_behalf_of_the_name_that_was_typed(store, 
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (EngineUnreachableError("no engine", "Start it."), "The graph does not answer just now."),
-        (LostWriteError("bolt://x"), "Nothing of it was written."),
+        (EngineUnreachableError("no engine", "Start it."), "The graph is not answering just now."),
+        (LostWriteError("bolt://x"), "Nothing was written."),
         (
             UncertainWriteError("bolt://x", EngineUnreachableError("gone")),
-            "whether it was written is not known",
+            "it is not known whether it was written",
         ),
     ],
 )

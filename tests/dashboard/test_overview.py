@@ -93,10 +93,10 @@ def test_one_click_shows_the_whole_and_another_leads_back(example, page):
 
     assert not at.exception
     count = len(overview(example, DAY, "en", 100).picture.nodes)
-    assert any(f"units on {count} cards" in str(m.value) for m in at.markdown)
+    assert any(f"cards: {count}." in str(m.value) for m in at.markdown)
     assert at.query_params["whole"] in ("1", ["1"])
 
-    at = next(b for b in at.button if b.label == "Back to what lies near").click().run()
+    at = next(b for b in at.button if b.label == "Back to the close-up").click().run()
     assert at.selectbox(key="widget.key").value == "office:vest"
 
 

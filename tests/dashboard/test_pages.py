@@ -114,13 +114,13 @@ def test_an_edge_shows_its_clauses_and_what_it_rests_on(example, page):
 def test_a_route_stands_out_on_the_map(example, page):
     at = page("explore", key="centre:vest-3", route="centre:vest-3~fgm~individual-case")
 
-    assert "The route stands out" in _text(at)
+    assert "The route is highlighted" in _text(at)
 
 
 def test_an_unknown_name_is_said_in_the_readers_language_with_the_nearest_ones(example, page):
     told = _text(page("explore", key="office:vst", lang="nb"))
 
-    assert "Grafen har ikke «office:vst»." in told
+    assert "«office:vst» finnes ikke i grafen." in told
     assert "office:vest" in told
     assert "unknown" not in told
 
@@ -225,7 +225,7 @@ def test_a_lost_engine_is_said_plainly_and_can_be_tried_again(example, page, awa
     with away():
         at = page("turn_to")
         assert not at.exception
-        assert "does not answer" in at.error[0].value
+        assert "is not answering" in at.error[0].value
         retry = next(b for b in at.button if b.label == "Try again")
 
     at = retry.click().run()
@@ -242,9 +242,9 @@ def test_what_is_chosen_while_the_engine_is_away_is_shown_when_it_is_back(exampl
         at.toggle(key="widget.aside").set_value(True)
         at.selectbox(key="widget.key").set_value("office:nord")
         at = at.run()
-        assert "does not answer" in at.error[0].value
+        assert "is not answering" in at.error[0].value
         at = next(b for b in at.button if b.label == "Try again").click().run()  # still away
-        assert "does not answer" in at.error[0].value
+        assert "is not answering" in at.error[0].value
         asked = {name: at.query_params[name] for name in ("key", "edges", "aside")}
 
     at = next(b for b in at.button if b.label == "Try again").click().run()

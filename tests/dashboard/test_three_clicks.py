@@ -103,7 +103,7 @@ def test_whom_a_centre_turns_to_is_found_in_three_clicks_from_a_cold_start(cold,
     _run(env, "engine", "stop")
     tab.get_by_role("radio", name="forced marriage").click()
     main = tab.locator("[data-testid=stMainBlockContainer]")
-    expect(main).to_contain_text("The graph does not answer just now. Nothing is lost.")
+    expect(main).to_contain_text("The graph is not answering just now. Nothing is lost.")
     tab.get_by_role("button", name="Try again").click()
     # what was clicked while nobody answered
     expect(main).to_contain_text("Vestlia reception centre · forced marriage")

@@ -135,7 +135,7 @@ def test_what_is_wrong_is_told_place_by_place_or_left_out_and_listed(store, org,
     assert "77" in problem["Problem"]
     assert "What changes" not in [frame.proto.alt for frame in at.dataframe]
 
-    at = widget(at.pills, "What is wrong").set_value("lenient").run()
+    at = widget(at.pills, "If something is wrong").set_value("lenient").run()
 
     assert not at.exception
     assert [row["Row"] for row in table(at, "Left out")] == [5]
@@ -150,7 +150,7 @@ def test_remarks_are_told_and_can_be_taken_for_problems(store, org, page):
     assert "posts.csv" in remark["Problem"]
     assert "upload" not in str(remark)
 
-    at = widget(at.pills, "What is wrong").set_value("strict").run()
+    at = widget(at.pills, "If something is wrong").set_value("strict").run()
     assert table(at, "Problems in the files")
 
 
@@ -190,7 +190,7 @@ def test_what_is_applied_stands_in_the_journal_with_its_writer(store, org, page,
     monkeypatch.setenv(rights.WRITE, "1")
     org(*LINES)
     at = uploaded(page("files"), ("senior.csv", ORGANOGRAM))
-    widget(at.date_input, "The day that the files speak of").set_value(date(2018, 5, 1))
+    widget(at.date_input, "The date the files apply to").set_value(date(2018, 5, 1))
     widget(at.text_input, "On behalf of, for the journal").set_value("kim")
 
     at = widget(at.button, "Apply the changes").click().run()

@@ -36,7 +36,7 @@ def test_nothing_differs_where_nothing_happened(store, org):
     assert answer.empty
     assert set(answer.totals.values()) == {0}
     assert render.sections(answer) == []
-    assert render.markdown(answer) == "# From 1 March 2018 to 1 June 2018\n\nNothing differs.\n"
+    assert render.markdown(answer) == "# From 1 March 2018 to 1 June 2018\n\nNo differences.\n"
 
 
 def test_another_holder_is_told_to_the_places_that_turn_to_her_first(store, org):
@@ -125,7 +125,7 @@ def test_every_form_says_the_same(store, org):
 
     assert told["format"] == "ansvar.diff/1"
     assert told["totals"] == answer.totals
-    assert "Hva som er annerledes" in page
+    assert "Hva som er endret" in page
     assert "person:a|b" in page
     assert "person:a\\|b" in text
     assert page.count("<tr>") - len(render.sections(answer)) == text.count("\n| ") - 2 * len(
@@ -152,7 +152,7 @@ def test_every_form_says_the_same(store, org):
         ),
         (
             {"instruction": ["instruction:old", "instruction:new"]},
-            "The old one and instruction:new, which is in force from 1 June 2018",
+            "The old one and instruction:new, which applies from 1 June 2018",
         ),
     ],
 )
@@ -179,7 +179,7 @@ def test_people_and_posts_are_told_by_name_and_whoever_hears_the_same_in_one_row
     assert changes.rows == (
         ("changed", "Head (post:p)", "holder", "Ada, Bo", "–"),
         ("changed", "Head (post:p)", "email", "–", "person:a"),
-        ("came", "section:new", "", "", ""),
+        ("new", "section:new", "", "", ""),
     )
     assert [(row[0], row[2]) for row in tell.rows] == [("X, Y", "Head")]
 
@@ -189,7 +189,7 @@ def test_clauses_that_differ_are_counted_where_nothing_follows_from_it():
     clause = ClauseChange("new", "T §1", "", "", "text")
 
     assert render.summary(replace(nothing, clauses=(clause,))) == "Clauses that differ: 1."
-    assert render.summary(nothing) == "Nothing differs."
+    assert render.summary(nothing) == "No differences."
 
 
 def test_clauses_that_were_compared_are_not_told_a_second_time_as_things_that_came():
@@ -211,8 +211,8 @@ def test_clauses_that_were_compared_are_not_told_a_second_time_as_things_that_ca
     }
 
     assert rows == {
-        True: {"Clauses": ["T §1"], "What differs": ["post:p"]},
-        False: {"What differs": ["T §1", "post:p"]},
+        True: {"Clauses": ["T §1"], "What has changed": ["post:p"]},
+        False: {"What has changed": ["T §1", "post:p"]},
     }
 
 

@@ -102,7 +102,7 @@ def test_before_an_instruction_applies_nothing_is_required_and_the_answer_says_s
     answer = gaps(example, dt.date(2017, 1, 1), lang="nb")
 
     assert answer.findings == ()
-    assert answer.notes == ("Ingen instruks gjelder 1. januar 2017, så ingenting er krevd den dagen.",)
+    assert answer.notes == ("Ingen instruks gjelder 1. januar 2017, så ingenting kreves den dagen.",)
 
 
 @pytest.mark.parametrize(

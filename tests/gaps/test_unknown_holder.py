@@ -14,14 +14,14 @@ def test_a_post_of_which_nobody_has_told_who_holds_it_is_listed_as_that_and_not_
     (finding,) = told("unknown_holder")
     assert (finding.unit, finding.clauses, finding.since) == ("office:west", ("T §2",), "2018-01-01")
     assert (finding.k, finding.n, finding.severity) == (1, 4, "medium")
-    assert "stands in" not in finding.why
+    assert "deputises" not in finding.why
 
 
 def test_who_steps_in_for_an_unknown_holder_is_named(world, told):
     world(*WHOLE, "post:contact unknown")
     (finding,) = told("unknown_holder")
 
-    assert "person:deputy-contact stands in" in finding.why
+    assert "person:deputy-contact deputises" in finding.why
 
 
 def test_a_vacant_post_is_not_called_unknown(world, find):

@@ -51,8 +51,8 @@ def test_what_is_restated_is_confirmed_and_no_fact_is_changed(ansvar, store, put
     old = json.loads(ansvar("gaps", "--rule", "unconfirmed", "--on", "2020-01-01", "-f", "json").out)
     undone = ansvar("undo", "2")
 
-    assert would.out.startswith("Ingenting ville endres: kilden gjentar alt som grafen har (17 fakta).")
-    assert said.out.startswith("Nothing has changed: the source restates all that the graph has (17 facts). ")
+    assert would.out.startswith("Ingen endringer: kilden gjentar alt grafen inneholder (fakta: 17).")
+    assert said.out.startswith("No changes: the source repeats everything in the graph (facts: 17). ")
     assert "It counts as confirmed on 1 July 2019." in said.out
     assert again.out.startswith("Nothing to do")
     assert [(each["number"], each["created"], each["changed"], each["ended"]) for each in log] == [
@@ -198,7 +198,7 @@ def test_the_text_of_a_dry_run_is_one_line_for_each_change(ansvar, put):
     assert '+ Post post:w:1 "Head"  2018-01-01 ..' in lines
     assert "+ REPORTS_TO post:w:2 -> post:w:1  2018-01-01 .." in lines
     assert lines[-1] == (
-        f"Would create {len(lines) - 1}, change 0 and end 0; 0 stay. "
+        f"Would create {len(lines) - 1}, change 0 and end 0; unchanged: 0. "
         "Nothing was written. Mapping: uk-organogram."
     )
 

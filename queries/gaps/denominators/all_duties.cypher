@@ -1,6 +1,6 @@
 // name: denominators.all_duties
-// title_en: duties that say shall or may
-// title_nb: plikter som sier skal eller kan
+// title_en: duties with "shall" or "may"
+// title_nb: plikter med «skal» eller «kan»
 // access: read
 // params:
 //   on: date -- the day the question is asked for

@@ -1,6 +1,6 @@
 // name: denominators.borne_duties
-// title_en: duties, theme by theme, in units where somebody bears them
-// title_nb: plikter, tema for tema, i enheter der noen bærer dem
+// title_en: duties, theme by theme, in units where somebody has them
+// title_nb: plikter, tema for tema, i enheter der noen har dem
 // access: read
 // params:
 //   on: date -- the day the question is asked for

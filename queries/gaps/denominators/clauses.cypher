@@ -1,6 +1,6 @@
 // name: denominators.clauses
 // title_en: clauses in force
-// title_nb: ledd som gjelder
+// title_nb: bestemmelser som gjelder
 // access: read
 // params:
 //   on: date -- the day the question is asked for

@@ -1,6 +1,6 @@
 // name: denominators.duties
-// title_en: duties that say shall
-// title_nb: plikter som sier skal
+// title_en: duties with "shall"
+// title_nb: plikter med «skal»
 // access: read
 // params:
 //   on: date -- the day the question is asked for

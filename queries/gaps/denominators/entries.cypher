@@ -1,6 +1,6 @@
 // name: denominators.entries
-// title_en: holdings, and units with a role
-// title_nb: innehav, og enheter med en rolle
+// title_en: holdings of posts, and units with a role
+// title_nb: innehav av poster, og enheter med en rolle
 // access: read
 // params:
 //   on: date -- the day the question is asked for

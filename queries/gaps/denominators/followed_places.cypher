@@ -1,5 +1,5 @@
 // name: denominators.followed_places
-// title_en: places that shall be followed up
+// title_en: places that are to be followed up
 // title_nb: steder som skal følges opp
 // access: read
 // params:

@@ -1,6 +1,6 @@
 // name: denominators.held_posts
-// title_en: posts with a role that somebody holds
-// title_nb: poster med en rolle som noen har
+// title_en: filled posts with a role
+// title_nb: besatte poster med en rolle
 // access: read
 // params:
 //   on: date -- the day the question is asked for

@@ -1,6 +1,6 @@
 // name: denominators.people_with_posts
 // title_en: people who hold a post
-// title_nb: personer som har en post
+// title_nb: personer som innehar en post
 // access: read
 // params:
 //   on: date -- the day the question is asked for

@@ -1,6 +1,6 @@
 // name: denominators.receivers
-// title_en: posts and units that matters can come to
-// title_nb: poster og enheter som saker kan komme til
+// title_en: posts and units that can receive matters
+// title_nb: poster og enheter som kan motta saker
 // access: read
 // params:
 //   on: date -- the day the question is asked for

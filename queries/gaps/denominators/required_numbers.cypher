@@ -1,6 +1,6 @@
 // name: denominators.required_numbers
 // title_en: numbers that the instruction sets
-// title_nb: antall som instruksen setter
+// title_nb: antall som instruksen fastsetter
 // access: read
 // params:
 //   on: date -- the day the question is asked for

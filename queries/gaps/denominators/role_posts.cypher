@@ -1,6 +1,6 @@
 // name: denominators.role_posts
-// title_en: posts that the instruction counts on
-// title_nb: poster som instruksen bygger på
+// title_en: posts that the instruction relies on
+// title_nb: poster som instruksen forutsetter
 // access: read
 // params:
 //   on: date -- the day the question is asked for

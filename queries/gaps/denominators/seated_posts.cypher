@@ -1,6 +1,6 @@
 // name: denominators.seated_posts
-// title_en: posts whose place the instruction says
-// title_nb: poster som instruksen sier plassen til
+// title_en: posts that the instruction places in a unit
+// title_nb: poster som instruksen plasserer i en enhet
 // access: read
 // params:
 //   on: date -- the day the question is asked for

@@ -1,6 +1,6 @@
 // name: denominators.units_needing_posts
 // title_en: units that each need a post
-// title_nb: enheter som hver skal ha en post
+// title_nb: enheter som skal ha hver sin post
 // access: read
 // params:
 //   on: date -- the day the question is asked for

@@ -13,6 +13,7 @@ from ansvar.queries.gaps.render import counted, word
 from ansvar.queries.gaps.report.picture import WIDTH, picture
 from ansvar.queries.gaps.rules import SEVERITIES
 from ansvar.queries.page import render
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +38,7 @@ def page(answer: Gaps, *, title: str = "") -> str:
         _PAGE, lang, {"day": lambda day: day_in_words(day, lang) if day else ""},
         answer=answer, title=title, say=lambda name, **places: word(lang, name, **places),
         counted=lambda result: counted(result, lang),
+        severity=lambda name: value_name(lang, "severity", name),
         who=lambda f: name_actor(lang, f.accepted_by or "", f.accepted_on_behalf_of or ""),
         day=day_in_words(answer.question["on"], lang),
         totals=_totals(answer), groups=_groups(answer), units=_units(answer), clauses=_clauses(answer),

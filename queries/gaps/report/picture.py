@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ansvar.queries.gaps.render import word
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from ansvar.queries.gaps.result import Stop
@@ -60,7 +61,7 @@ def picture(stop: Stop, lang: str) -> Picture:
     parts: list[tuple[str, list[str], str]] = [("start", [start, word(lang, "asks")], "")]
     for step in stop.steps:
         gone = step["state"] not in ("filled", "body") and not step["who"]
-        who = ", ".join(step["who"]) or word(lang, f"state_{step['state']}")
+        who = ", ".join(step["who"]) or value_name(lang, "state", step["state"])
         under = " · ".join(part for part in (who, step["unit"]) if part)
         parts.append(("gone" if gone else "there", [step["name"], under], _brief(step["clauses"])))
     missing = [m for m in stop.missing if m["state"] == "missing"]

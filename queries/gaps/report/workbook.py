@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.characters import harmless
 from ansvar.queries.gaps.render import word
 from ansvar.queries.gaps.report.columns import COLUMNS
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,7 +68,7 @@ def _sheet(sheet: Worksheet, columns: Sequence[str], rows: Iterable[dict[str, An
         for place, column in enumerate(columns, 1):
             cell = sheet.cell(last, place)
             value = row.get(column)
-            _put(cell, word(lang, f"severity_{value}") if column == "severity" else value)
+            _put(cell, value_name(lang, "severity", str(value)) if column == "severity" else value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if column == "severity":
                 cell.fill = PatternFill("solid", start_color=_FILLS[str(value)])
