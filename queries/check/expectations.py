@@ -27,8 +27,8 @@ _OUTCOME = "Nothing was checked."
 
 
 def _open_at_the_end(value: str) -> str:
-    if not value.isprintable() or " " in value:
-        raise ValueError("is not a key, a kind or any")
+    if not value.isprintable():
+        raise ValueError("is not a key, a name, a kind or any")
     if "*" in value[:-1]:
         raise ValueError("has * in the middle; it can only stand at the end, for any ending")
     return value
@@ -39,7 +39,7 @@ Name = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
     AfterValidator(_open_at_the_end),
 ]
-"""A key, a key with ``*`` at its end, a kind, or ``any``."""
+"""A key, a key with ``*`` at its end, a name, a kind, or ``any``."""
 
 
 class RoutePart(Part):

@@ -145,7 +145,7 @@ def test_an_absent_contact_is_named_and_her_deputy_carries_on(example):
         ["post:contact-sor absent since 2018-05-01: person:berit-monster"],
     )
     assert route.skipped[0].until == "2018-09-01"
-    assert route.skipped[0].why == "away from 1 May 2018 to 1 September 2018"
+    assert route.skipped[0].why == "away from 1 May 2018, back on 1 September 2018"
     assert [person.name for person in route.steps[0].holders] == ["Hassan Dømme"]
     assert [person.name for person in route.steps[0].deputies] == ["Berit Mønster"]
 

@@ -18,10 +18,10 @@ from ansvar.queries.trace import trace
     ("question", "kind", "value", "nearest"),
     [
         (("centre:vst-3", "fgm", "trend"), "start", "centre:vst-3", "centre:vest-3"),
-        (("Vestlia mottak", "fgm", "trend"), "start", "Vestlia mottak", "centre:vest-3"),
+        (("Vesterlia mottak", "fgm", "trend"), "start", "Vesterlia mottak", "centre:vest-3"),
         (("person:kari", "fgm", "trend"), "start", "person:kari", "person:kari-eksempel"),
         (("centre:vest-3", "fmg", "trend"), "theme", "fmg", "fgm"),
-        (("centre:vest-3", "child marriage", "trend"), "theme", "child marriage", "child-marriage"),
+        (("centre:vest-3", "child marriages", "trend"), "theme", "child marriages", "child-marriage"),
         (("centre:vest-3", "fgm", "trends"), "matter", "trends", "trend"),
         (("centre:vest-3", "trend", "fgm"), "theme", "trend", ""),
         (("network", "fgm", "trend"), "start", "network", ""),

@@ -265,4 +265,4 @@ def test_a_circle_of_steps_stops_and_says_so(store, org):
 
     assert told(route) == ("broken", "post:d", [])
     assert route.stops["role"] is None
-    assert "From here every step leads back to somebody the matter has been with." in route.stops["why"]
+    assert "Every further step leads back to somebody the matter has been with." in route.stops["why"]

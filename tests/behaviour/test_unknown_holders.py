@@ -97,4 +97,4 @@ def test_no_rule_claims_that_nobody_holds_it(org, store):
         ("unknown_holder", ("post:contact",))
     }
     (stops,) = [f.why for f in found if f.rule == "route_stops"]
-    assert "there is no contact to turn to" in stops
+    assert "have nobody to turn to: contact is missing" in stops

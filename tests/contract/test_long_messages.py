@@ -4,7 +4,7 @@ import pytest
 
 from ansvar.graph.cypher import generated
 from ansvar.graph.errors import StatementError
-from ansvar.graph.store import _batches
+from ansvar.graph.store import in_messages
 
 MANY = generated("test.many", "UNWIND $rows AS row CREATE (n:Entity) SET n = row", {"rows": "rows"})
 READ = generated("test.read", "MATCH (n:Entity) RETURN n.key AS key, size(n.text) AS length ORDER BY key", {})
@@ -13,7 +13,7 @@ READ = generated("test.read", "MATCH (n:Entity) RETURN n.key AS key, size(n.text
 def test_rows_go_in_batches_of_so_many_and_of_so_much_text():
     rows = [{"key": str(n), "text": "x" * (1_500_000 if n in (3, 4, 5) else 1)} for n in range(12_000)]
 
-    batches = list(_batches(rows))
+    batches = list(in_messages(rows))
 
     assert [row for batch in batches for row in batch] == rows
     assert max(len(batch) for batch in batches) <= 5_000
