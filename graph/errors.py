@@ -98,7 +98,7 @@ class AmbiguousNameError(QuestionError):
         self.keys = tuple(keys)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spot:
     """A place in a file, for people.
 

@@ -360,7 +360,7 @@ def test_a_drawing_in_dot_shows_the_same():
     content = drawn()
     content.nodes["dept:d"].props["name_nb"] = 'D "sitat" \\ strek'
 
-    who = "post:w (nb)\\nperson:away (borte)\\nstedfortreder: person:dep"
+    who = "post:w (nb)\\nperson:away (fraværende)\\nstedfortreder: person:dep"
     told = as_dot(content, ExportOptions(DAY.on, "nb"))["graph.dot"].decode().split("\n")
 
     assert told[5:] == [

@@ -101,7 +101,7 @@ def test_where_both_holders_are_away_nobody_is_there_while_their_absences_overla
         "person:two away from post:contact from 2018-05-20 to 2018-07-01",
     )
     (finding,) = told("absent_without_deputy")
-    rows = store.read("coverage.network", on=DAY)
+    rows = store.read("coverage.network", on=DAY, about=[])
     (spot,) = (row["data"] for row in rows if (row["part"], row["key"]) == ("node", "post:contact"))
 
     assert (finding.since, finding.subjects) == ("2018-05-20", ("post:contact",))
