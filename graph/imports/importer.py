@@ -328,12 +328,7 @@ def carry_out_import(
 
     meta = ChangeMeta("import", by, reading.sources, on_behalf_of=on_behalf_of)
     extent = _extent(reading, way)
-    try:
-        report = carry_out(store, make, meta, look=extent.read if extent else stated, tell=tell)
-    except DataError:
-        if extent is not None:  # only the whole graph tells the nearest names
-            prepare(reading, stated(store.read), way)
-        raise
+    report = carry_out(store, make, meta, look=extent.read if extent else stated, tell=tell)
     return report, done[-1]
 
 

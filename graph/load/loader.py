@@ -24,7 +24,7 @@ from ansvar.graph.load.reader import (
     states_norm,
 )
 from ansvar.graph.load.replacement import cut, ends_in
-from ansvar.graph.load.writer import LoadReport, carry_out, snapshot, stated, stated_of_norm
+from ansvar.graph.load.writer import LoadReport, carry_out, snapshot, stated_of_norm
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -95,11 +95,7 @@ def load_files(
     if rederive or not states_norm(parsed):
         return carry_out(store, make, meta, rederive=rederive, planned=parsed.clear, tell=tell)
     keys = keys_in(parsed, connection_names())
-    try:
-        return carry_out(store, make, meta, look=lambda read: stated_of_norm(read, keys), tell=tell)
-    except DataError:
-        make(stated(store.read))  # only the whole graph tells the nearest names
-        raise
+    return carry_out(store, make, meta, look=lambda read: stated_of_norm(read, keys), tell=tell)
 
 
 def _parse(paths: Sequence[Path | SourceFile]) -> list[Parsed]:

@@ -134,17 +134,23 @@ def read_content(
         Every problem of every file.
     """
     build = Builder(known, connections, take_over=take_over)
+    stated_by = _gather(parsed, build)
+    settle(build)
+    content = build.finish()
+    if build.problems:
+        raise DataError(build.problems)
+    return content, stated_by
+
+
+def _gather(parsed: Iterable[Parsed], build: Builder) -> frozenset[str]:
+    """Add all that files state, and give the keys of whom they speak for."""
     stated_by = set()
     for each in parsed:
         file = each.file
         around = () if each.source.sparse else ("0001-01-01", OPEN_END)
         each.add(file, Origin(each.source, file.key, *around).during(file), build)
         stated_by.add(file.key)
-    settle(build)
-    content = build.finish()
-    if build.problems:
-        raise DataError(build.problems)
-    return content, frozenset(stated_by)
+    return frozenset(stated_by)
 
 
 def states_norm(parsed: Iterable[Parsed]) -> bool:
@@ -155,8 +161,7 @@ def states_norm(parsed: Iterable[Parsed]) -> bool:
 def keys_in(parsed: Iterable[Parsed], connections: Iterable[str]) -> set[str]:
     """Give the keys of all things that files speak of; problems are left to `read_content`."""
     build = Builder({}, connections)
-    for each in parsed:
-        each.add(each.file, Origin(each.source, each.file.key), build)
+    _gather(parsed, build)
     ends = {key for edge in build.content.edges for key in (edge.giver, edge.receiver)}
     return ends | build.content.nodes.keys()
 

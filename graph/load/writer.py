@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ansvar.graph import clock, limits
 from ansvar.graph.derive.derivation import derive, update
 from ansvar.graph.derive.totals import tally_of
+from ansvar.graph.errors import DataError
 from ansvar.graph.journal.commit import Turn, commit
 from ansvar.graph.load.content import Content, Edge, Node, Tally
 from ansvar.graph.load.plan import counts_of
@@ -210,10 +211,13 @@ def carry_out(
             number = turn.write_down(facts, meta, after).number
         return _report(plan, meta, after.fingerprint, derived_now(after), number)
 
-    return cast(
-        "LoadReport",
-        commit(store, work, define=look is stated, who=meta.by if meta else "", tell=tell),
-    )
+    try:
+        done = commit(store, work, define=look is stated, who=meta.by if meta else "", tell=tell)
+    except DataError:
+        if look is not stated:  # only the whole graph tells the nearest names
+            make(stated(store.read))
+        raise
+    return cast("LoadReport", done)
 
 
 def _write(tx: Transaction, plan: Plan) -> None:

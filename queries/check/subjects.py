@@ -145,14 +145,15 @@ class Subjects:
 
     def _named(self, word: str, wanted: frozenset[str]) -> Subject:
         """Find what is called by a name."""
-        rows = [row for row in valid_names(self._store) if wanted & set(row["labels"])]
+        known = valid_names(self._store)
+        rows = [row for row in known if wanted & set(row["labels"])]
         kind = " / ".join(sorted(wanted))
         try:
             key = key_named(kind, word, rows)
         except AmbiguousNameError as error:
             self._refuse("check_several", word=word, kind=kind, keys=", ".join(error.keys))
         except UnknownNameError as error:
-            if not error.nearest and not valid_names(self._store):
+            if not known:
                 self._refuse("check_empty")
             listed = ", ".join(f'"{key}"' for key in error.nearest) or "-"
             self._refuse("check_unknown", word=word, kind=kind, nearest=listed)

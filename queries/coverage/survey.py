@@ -122,8 +122,8 @@ class Survey:
         themes, matters : collection of str, optional
             Keys to walk for; all when left out.
         """
+        nodes = [row for row in self.rows if row["part"] == "node"]
         for theme in (t for t in self.themes if themes is None or t.key in themes):
-            nodes = [row for row in self.rows if row["part"] == "node"]
             spots = facts_from(nodes, self.norm, theme.key, "").spots
             steps = [row for row in self.rows if row["part"] == "edge" and _is_about(row, "themes", theme)]
             for matter in (m for m in self.matters if matters is None or m.key in matters):
