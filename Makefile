@@ -12,11 +12,11 @@ BIN  := $(VENV)/bin
 OURS := graph queries cli dashboard seed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage bench bench-quick lint fmt docs dev lock release clean FORCE
+.PHONY: help setup demo test test-slow test-all coverage bench bench-quick lint fmt docs dev lock release clean FORCE
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1 \2/p' $(MAKEFILE_LIST) \
-	  | while read -r name text; do printf '  make %-7s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 \2/p' $(MAKEFILE_LIST) \
+	  | while read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 setup: $(VENV)/.project ## Install the program into .venv (once, about a minute)
 	@:
@@ -25,10 +25,16 @@ demo: setup ## Show the program with the example organisation
 	@$(BIN)/ansvar demo $(ARGS)
 
 # Two processes, one for each engine; for a few tests, or to see them one after the other: ARGS="-n 0 tests/unit".
-test: dev ## Run the tests
-	@$(BIN)/pytest -n 2 -m "not benchmark" $(ARGS)
+# Kept under eight minutes on two cores with both engines: what takes a test more than a few seconds is marked slow.
+test: dev ## Run the tests, all but the slow ones (minutes)
+	@$(BIN)/pytest -n 2 -m "not benchmark and not slow" $(ARGS)
 
-coverage: dev ## Run the tests, and tell which lines they do not reach (htmlcov/index.html)
+test-slow: dev ## Run the slow tests (half an hour)
+	@$(BIN)/pytest -n 2 -m "slow and not benchmark" $(ARGS)
+
+test-all: test test-slow ## Run all tests, as .ci/run does
+
+coverage: dev ## Run all tests, and tell which lines they do not reach (htmlcov/index.html)
 	@$(BIN)/pytest -n 2 -m "not benchmark" --cov --cov-report=html --cov-report=term:skip-covered $(ARGS)
 
 bench: dev ## Measure the speed at all sizes, and write docs/performance.md (hours)

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 ADDRESS = address_from(os.environ)
 ENGINES[:] = ["embedded", *(["neo4j"] if ADDRESS else [])]
+SLOW_SECONDS = 10
 _RAN = pytest.StashKey[dict[str, str]]()
 # The same examples on every machine and in every run: a red test is red for everybody.
 settings.register_profile(
@@ -210,7 +211,7 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say plainly which engines the tests ran on."""
+    """Say plainly which engines the tests ran on, and which tests are slower than they say."""
     ran = config.stash[_RAN]
     names = ", ".join(f"{name} ({ran[name]})" for name in ENGINES if name in ran) or "none was needed"
     terminalreporter.write_line(f"engines: {names}")
@@ -224,3 +225,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(
             f"  Neo4j at {ADDRESS.uri} was named, but none of these tests asked for it."
         )
+    long = [
+        report
+        for report in terminalreporter.getreports("passed")
+        if report.when == "call" and report.duration > SLOW_SECONDS and "slow" not in report.keywords
+    ]
+    for report in long:
+        terminalreporter.write_line(f"{report.duration:5.1f} s without the mark `slow`: {report.nodeid}")

@@ -51,6 +51,7 @@ def test_there_are_as_many_questions_as_there_should_be():
     assert len(QUESTIONS) == 36 * 4 * 6 * 3
 
 
+@pytest.mark.slow
 def test_every_question_has_a_route_and_every_step_cites_a_clause_that_exists(example, bench):
     """A route may be held up by a vacancy, but it never ends in nothing and never rests on nothing."""
     clauses = {row["key"] for row in example.read(CLAUSES)}
@@ -76,6 +77,7 @@ OFFICES = ["nord-1", "midt-1", "vest-3", "sor-1", "indre-ost-1", "oslo-1"]
 STARTS = ["person:mehmet-eksempel", "section:ine", "post:director-aua", "person:ewa-utkast"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_both_engines_give_the_same_answers(both, day):
     """Apart from the time at which each graph was written."""

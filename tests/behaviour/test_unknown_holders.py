@@ -84,6 +84,7 @@ def test_an_expectation_that_fails_says_that_nobody_has_told(org, store, tmp_pat
     assert (result.result, result.why) == ("fails", "post:contact: without a known holder.")
 
 
+@pytest.mark.slow
 def test_no_rule_claims_that_nobody_holds_it(org, store):
     """Where nothing carries a matter on, the findings speak of whom one can turn to."""
     norm = without(

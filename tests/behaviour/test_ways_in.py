@@ -156,6 +156,7 @@ def test_a_file_that_would_take_for_ever_is_refused_at_once(name, tmp_path):
     assert time.process_time() - begun < 5  # about one second where nothing else runs
 
 
+@pytest.mark.slow
 def test_one_reader_with_a_hostile_pattern_is_done_before_long(tmp_path):
     """In a process of its own: an engine that backtracks would never come back."""
     (tmp_path / "m.yaml").write_text(

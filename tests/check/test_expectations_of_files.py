@@ -195,6 +195,7 @@ def test_a_month_later_the_fault_that_nobody_knew_of_counts(example):
     assert [result.beyond for result in answer.results if result.counts] == [("office:indre-ost",)]
 
 
+@pytest.mark.slow
 def test_both_engines_give_the_same_results_byte_for_byte(both):
     for lang in ("nb", "en"):
         one, other = (check(store, EXAMPLE, dt.date(2018, 7, 1), lang).to_json() for store in both)

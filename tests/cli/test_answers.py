@@ -190,6 +190,7 @@ def test_colours_are_off_when_nobody_watches(ansvar: Run) -> None:
     assert not re.search(r"\x1b\[", ansvar(*ASK).out)
 
 
+@pytest.mark.slow
 def test_both_engines_write_the_same_json(
     both: tuple[object, object], plain: Run, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from html.parser import HTMLParser
 
+import pytest
 from suite.faces import EMBEDDED
 from suite.words import WEST
 
@@ -73,6 +74,7 @@ class Page(HTMLParser):
             self.cells[-1] = (self.cells[-1] + data).strip()
 
 
+@pytest.mark.slow
 def test_two_days_are_compared_in_every_form(house, fresh, tmp_path, monkeypatch):
     monkeypatch.setenv("COLUMNS", "200")
     assert house(*MOVES).code == 0
@@ -163,6 +165,7 @@ def extract(tmp_path, unit="office:west"):
     return str(tmp_path / "extract.csv"), "--mapping", str(tmp_path / "mapping.yaml"), "--partial"
 
 
+@pytest.mark.slow
 def test_files_that_are_not_loaded_are_compared_as_they_would_be_imported(house, fresh, tmp_path):
     """What `diff --with` tells beforehand, the comparison with the journal tells after the import itself."""
     house(*WEST)
@@ -184,6 +187,7 @@ def test_files_that_are_not_loaded_are_compared_as_they_would_be_imported(house,
         assert told[part] == came[part], part
 
 
+@pytest.mark.slow
 @EMBEDDED
 def test_a_file_of_another_form_finds_its_mapping_and_speaks_of_the_later_day(house, fresh, tmp_path):
     house(*WEST)

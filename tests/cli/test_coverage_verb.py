@@ -127,6 +127,7 @@ def test_a_failing_line_ends_with_one_and_names_whom(ansvar: Run) -> None:
     assert "Not marked as known for: office:indre-ost." in " ".join(said.out.split())
 
 
+@pytest.mark.slow
 def test_json_csv_and_junit_tell_the_same_results(ansvar: Run) -> None:
     words = ("check", EXPECTATIONS, "--on", "2018-07-01")
     answer = json.loads(ansvar(*words, "--format", "json").out)

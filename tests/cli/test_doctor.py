@@ -134,6 +134,7 @@ def test_a_whole_graph_is_told_to_be_whole_check_by_check(whole, fresh):
     assert items["acceptances"]["detail"] == "acceptances: 1, in agreement with the journal"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DAMAGES)
 def test_every_damage_is_noticed(name, whole, fresh):
     assert examined(fresh)[0] == 0
@@ -191,6 +192,7 @@ def test_what_keeps_keys_unique_and_fast_is_missed(what, whole, fresh, tmp_path)
     assert examined(fresh)[0] == 0
 
 
+@pytest.mark.slow
 def test_faults_are_told_in_both_languages_the_first_few_only(whole, fresh, monkeypatch):
     monkeypatch.setenv("COLUMNS", "400")
     text = "MATCH (n:Unit) SET n.name_en = 'Other'"

@@ -131,6 +131,7 @@ def test_what_was_taken_back_can_be_brought_back(twice):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_verb_that_writes_says_who_and_for_whom(twice, monkeypatch, tmp_path):
     """The account is always there; `--by` stands beside it, and what LOGNAME says counts nowhere."""
     monkeypatch.setattr("ansvar.cli.gaps.user", lambda: "kim")
@@ -206,6 +207,7 @@ def test_the_journal_of_an_empty_graph_has_no_change_sets(fresh):
     assert (said.code, "The journal is empty." in said.err) == (2, True)
 
 
+@pytest.mark.slow
 @EMBEDDED
 def test_a_moment_is_a_number_a_time_with_or_without_zone_or_a_day(twice, monkeypatch):
     """`--known-at` answers what was believed; a time without a zone is the user's own."""

@@ -72,6 +72,7 @@ def test_the_journal_tells_people_the_time_of_the_zone_and_programs_that_of_the_
     assert json.loads(told)["items"][0]["at"] == "2026-06-30T22:30:00.000Z"
 
 
+@pytest.mark.slow
 def test_what_was_known_is_asked_and_told_in_the_zone(night):
     for moment in ("2026-07-01", "2026-07-01T00:30", "2026-06-30T22:30Z", "today"):
         said = night(*TRACE, "--known-at", moment)

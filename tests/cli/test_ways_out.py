@@ -107,6 +107,7 @@ WHOLE = {"json", "sarif", "popolo"}
 """Formats in which the very same text comes back."""
 
 
+@pytest.mark.slow
 @EMBEDDED
 def test_no_verb_writes_a_sign_in_any_format(hostile):
     """One test for the whole table: the graph is made once."""
@@ -246,6 +247,7 @@ ASKED = {
 RARE = ("csv", "wrong key", "html")
 
 
+@pytest.mark.slow
 @EMBEDDED
 @pytest.mark.parametrize("terminal", TERMINALS)
 def test_an_output_that_cannot_say_everything_never_ends_in_a_traceback(hostile, terminal):

@@ -69,6 +69,7 @@ def test_every_cell_of_the_example_is_what_trace_says(example, day):
         assert_same(example, cell, on, "nb")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2018-02-01", "2018-06-01", "2018-08-01"])
 def test_every_cell_of_the_example_is_what_the_oracle_says(example, day):
     on = dt.date.fromisoformat(day)
@@ -84,6 +85,7 @@ def test_every_cell_of_the_example_is_what_the_oracle_says(example, day):
     assert told == expected
 
 
+@pytest.mark.slow
 @UNTIL_NOW
 @given(seed=st.integers(0, 2**32 - 1))
 def test_on_random_organisations_every_cell_is_what_trace_and_the_oracle_say(
@@ -100,6 +102,7 @@ def test_on_random_organisations_every_cell_is_what_trace_and_the_oracle_say(
         assert (cell.verdict.state, cell.verdict.chain) == (way.state, way.chain), cell
 
 
+@pytest.mark.slow
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32 - 1))
 def test_on_larger_ones_every_cell_is_what_the_oracle_says(bench: Bench, tmp_path: Path, seed):

@@ -214,6 +214,7 @@ def test_an_organisation_with_places_and_nobody_else_is_broken_everywhere(store,
     assert answer.totals == {"places": 2, "cells": 8, "route": 0, "fallback": 0, "broken": 8, "silent": 0}
 
 
+@pytest.mark.slow
 def test_both_engines_give_the_same_map_byte_for_byte(both):
     for by in ("centre", "office", "region", "unit"):
         for lang in ("nb", "en"):

@@ -26,6 +26,7 @@ def load(store, folder, norm, **how):
     load_files(store, [norm, path])
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_organisation_and_another_one_another():
     one, same, other = (generate(SHIPPED, 30, faults=0.5, seed=seed) for seed in (1, 1, 2))
 

@@ -77,6 +77,7 @@ def test_nothing_can_be_accepted_unless_whoever_starts_it_allows_it(example, pag
     assert "Accept the finding" not in [b.label for b in at.button]
 
 
+@pytest.mark.slow
 def test_a_finding_is_accepted_with_a_reason_and_taken_back(store, org, page, monkeypatch):
     monkeypatch.setenv(rights.WRITE, "1")
     org("dept:care code CARE", "office:west under dept:care", "post:contact in office:west as contact",

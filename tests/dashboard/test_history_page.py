@@ -141,6 +141,7 @@ def test_a_change_set_that_takes_another_back_is_seen_at_once(twice, page):
 # -- as it was known -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_page_answers_as_it_was_known_and_the_way_back_is_one_click(twice, page):
     assert "person:b" in said(page("turn_to", **ROUTE))
 
@@ -158,6 +159,7 @@ def test_every_page_answers_as_it_was_known_and_the_way_back_is_one_click(twice,
     assert any("person:b" in str(row) for row in table(at, "Edges"))
 
 
+@pytest.mark.slow
 @EMBEDDED
 def test_a_moment_is_chosen_in_the_journal(twice, page):
     """Another choice puts the one graph in the place of the other; the second is the present one again."""
@@ -180,6 +182,7 @@ def test_a_time_before_everything_is_said_plainly(twice, page):
     assert "person:b" in said(at)
 
 
+@pytest.mark.slow
 @EMBEDDED
 def test_nothing_is_written_while_the_past_is_shown(twice, page, tmp_path):
     """Neither file nor acceptance, whoever started the dashboard and whatever is allowed otherwise."""
@@ -197,6 +200,7 @@ def test_nothing_is_written_while_the_past_is_shown(twice, page, tmp_path):
     assert snapshot(twice.read).fingerprint() == before
 
 
+@pytest.mark.slow
 @EMBEDDED
 def test_what_was_accepted_later_was_open_then(twice, page):
     """The graph has the same fingerprint both times, so the answers must not be taken for each other."""
@@ -215,6 +219,7 @@ def test_what_was_accepted_later_was_open_then(twice, page):
     assert told not in said(then)
 
 
+@pytest.mark.slow
 @EMBEDDED
 def test_the_past_is_let_go_of_after_a_while_and_opened_again(twice, page, monkeypatch):
     """Meanwhile it lies in a folder of its own: the terminal's graph of the past is nobody's."""

@@ -59,6 +59,7 @@ def test_an_emptied_graph_is_not_offered_the_example(bench, page):
     assert page("turn_to").title[0].value == "The graph is empty"
 
 
+@pytest.mark.slow
 def test_who_accepts_is_the_account_on_behalf_of_the_name_that_was_typed(store, bench, page, monkeypatch):
     monkeypatch.setenv("ANSVAR_DASHBOARD_WRITE", "1")
     bench.filled("seed", EXAMPLE)

@@ -185,6 +185,7 @@ def test_part_of_an_organisation_leaves_the_rest_alone(store, org, page, tmp_pat
     assert "The files change nothing." in said(at)
 
 
+@pytest.mark.slow
 def test_what_is_applied_stands_in_the_journal_with_its_writer(store, org, page, monkeypatch):
     """Also what the rules find is kept, as after every import in a terminal."""
     monkeypatch.setenv(rights.WRITE, "1")

@@ -49,6 +49,7 @@ def test_the_example_is_valid():
     assert set(graph.subjects(RDF.type, ORG.Membership))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9))
 def test_random_organisations_are_valid(seed):

@@ -37,6 +37,7 @@ def replay(store, script):
 HARD = 'it\'s a "text" with \\ and a line\nand a tab\t, æøå, \U0001f9ed, \u2028, ; and //'
 
 
+@pytest.mark.slow
 def test_a_cypher_script_replays_on_an_empty_graph(bench, tmp_path):
     load_files(bench.empty(), EXAMPLE)
     before = snapshot(bench.store.read)
@@ -70,6 +71,7 @@ def said(bench, monkeypatch, capfdbinary):
     return run
 
 
+@pytest.mark.slow
 def test_the_command_exports_yaml_that_loads_into_an_empty_graph_as_the_same_graph(bench, said, tmp_path):
     load_files(bench.empty(), EXAMPLE)
     before = bench.fingerprint()
@@ -82,6 +84,7 @@ def test_the_command_exports_yaml_that_loads_into_an_empty_graph_as_the_same_gra
     assert bench.fingerprint() == before
 
 
+@pytest.mark.slow
 def test_the_command_writes_to_the_terminal_a_file_or_an_archive(bench, said, tmp_path):
     load_files(bench.empty(), EXAMPLE)
 

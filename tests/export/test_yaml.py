@@ -55,6 +55,7 @@ def test_the_example_comes_back_as_it_was(tmp_path):
     ]
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=60, phases=[Phase.generate], suppress_health_check=UNHURRIED)
 def test_any_organisation_comes_back_with_all_its_past(seed, tmp_path):
@@ -76,6 +77,7 @@ def test_any_organisation_comes_back_with_all_its_past(seed, tmp_path):
     assert len(not_in_yaml(content, ExportOptions())) == gone
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=30, phases=[Phase.generate], suppress_health_check=UNHURRIED)
 def test_any_instruction_comes_back_with_duties_numbers_and_exclusions(seed, tmp_path):
@@ -140,6 +142,7 @@ def references(file: dict[str, Any]) -> None:
             item["clauses"] = [names[section] for section in item["clauses"]]
 
 
+@pytest.mark.slow
 @given(
     words=st.lists(st.text(LOADED, min_size=1), min_size=8, max_size=8),
     numbers=st.tuples(st.integers(0, 10**9), st.floats(0, 10**6)),

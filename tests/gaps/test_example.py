@@ -39,6 +39,7 @@ ASA_FGM = {
 """Fault 2: ASA has nobody in one of the networks, so its staff have nobody to ask."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("on", "more"),
     [
@@ -71,6 +72,7 @@ def test_what_is_low_in_the_example_comes_from_three_rules(example):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_both_engines_find_the_same_and_say_it_in_the_same_words(both, lang):
     for on in (DAY, dt.date(2019, 6, 1), dt.date(2017, 1, 1)):
@@ -203,6 +205,7 @@ VEST = {f"centre:vest-{number}" for number in range(1, 7)}
 COORDINATOR_DUTIES = 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "work", "gone", "come"),
     [

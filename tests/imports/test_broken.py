@@ -375,6 +375,7 @@ def test_days_of_a_workbook_that_counts_from_1904_are_the_days_that_it_shows(put
     assert ["counts days from 1904" in warning.what for warning in done.warnings] == [True]
 
 
+@pytest.mark.slow
 def test_thousands_of_wrong_references_are_told_at_once_and_soon(put):
     """To look for the nearest of thousands of keys for each of thousands would take hours."""
     rows = "".join(f"{n},Ada {n},T,Works,U,gone-{n},1\n" for n in range(5000))

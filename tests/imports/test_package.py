@@ -99,6 +99,7 @@ def refusal(path: Path) -> str:
     return str(refused.value).splitlines()[0]
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_in_little_time_and_room(tmp_path):
     """Very much is packed into it, and the package says that it is a thousand bytes."""
     (tmp_path / "a.xlsx").write_bytes(packed((SHEET, b" " * 8 * MB, 100), said=1000))
@@ -134,6 +135,7 @@ def test_a_mark_that_is_cut_between_two_pieces_is_found(tmp_path):
         assert (found.formulas, found.merged) == (True, {SHEET: ["A2:A5"]})
 
 
+@pytest.mark.slow
 def test_a_long_list_passes(tmp_path):
     """Seventy thousand rows of twenty cells that are all the same: nothing that people write packs better."""
     path = tmp_path / "a.xlsx"

@@ -49,6 +49,7 @@ def accepted(store, finding, on=DAY):
 OPEN = (None, None, None, None)
 
 
+@pytest.mark.slow
 def test_accepting_and_withdrawing_are_change_sets(found, store):
     before = snapshot(store.read).fingerprint()
 

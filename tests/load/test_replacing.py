@@ -272,6 +272,7 @@ def in_force(files, theme, day):
     return True
 
 
+@pytest.mark.slow
 @given(worlds(), st.randoms(use_true_random=False))
 def test_on_every_day_the_old_instruction_counts_for_the_themes_that_nobody_has_taken_over(
     tmp_path_factory, files, dice

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 
 import dice as thrown
+import pytest
 from derivation import Day, change_days
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ def assert_derived(store):
         assert {what: min(levels) for what, levels in shared.items()} == nearest, on
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 2**32))
 @settings(
     max_examples=10,

@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 
 import dice as thrown
+import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from routes_oracle import Routes, told_by
@@ -23,6 +24,7 @@ def same_order(told):
     return replace(told, others=sorted(told.others))
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 2**32))
 @settings(
     max_examples=10,
