@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
@@ -182,8 +182,8 @@ def _gone(lang: str, error: errors.GraphLostError) -> None:
     """Say that the engine has less than was there, and offer nothing that would write over it."""
     _let_go()
     st.error(word(lang, "graph_gone"), icon=":material/warning:")
-    st.markdown(plain(word(lang, "graph_gone_remembered", **_told(error.remembered))))
-    st.markdown(plain(word(lang, f"graph_gone_{error.how}", **_told(error.found))))
+    st.markdown(plain(word(lang, "graph_gone_remembered", **asdict(error.remembered))))
+    st.markdown(plain(word(lang, f"graph_gone_{error.how}", **asdict(error.found))))
     st.markdown(plain(word(lang, "graph_gone_then", where=error.where)))
     _retry(lang, error, shown=False)
 
@@ -197,11 +197,6 @@ def _let_go() -> None:
 def _retry(lang: str, error: errors.EngineError, *, shown: bool) -> None:
     st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
     message(lang, error, shown=shown)
-
-
-def _told(standing: errors.Standing) -> dict[str, Any]:
-    at = local(standing.at) if standing.at else ""
-    return asdict(standing) | {"at": at}
 
 
 def _day(lang: str, text: str) -> dt.date:

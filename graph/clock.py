@@ -10,7 +10,8 @@ import datetime as dt
 import os
 import re
 
-from ansvar.graph.errors import QuestionError, nearest
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.names import nearest
 from ansvar.graph.periods import OPEN_END
 
 ZONE = "ANSVAR_TIMEZONE"

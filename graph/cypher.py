@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ansvar.graph.characters import line_problems, refusal, texts_in
-from ansvar.graph.errors import StatementError, nearest
+from ansvar.graph.errors import StatementError
 from ansvar.graph.limits import LEVELS, STEPS
+from ansvar.graph.names import nearest
 from ansvar.graph.safeyaml import parse, traps_in
 
 if TYPE_CHECKING:

@@ -23,13 +23,10 @@ An expected error prints no traceback.  The driver's own exception stays on as `
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-
-_ALIKE = 50  # of 100; below that a name does not look like another one
 
 
 class AnsvarError(Exception):
@@ -170,6 +167,15 @@ class Problem:
         return f"{self.spot}: {self.what}" + (f"\n  {self.then}" if self.then else "")
 
 
+class ValueProblem(ValueError):  # noqa: N818  (it becomes a Problem, with its place)
+    """A value that cannot be what it should be: what is wrong, and what then."""
+
+    def __init__(self, what: str, then: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.then = then
+
+
 class DataError(AnsvarError):
     """Files that cannot be loaded; the graph is unchanged.
 
@@ -269,7 +275,7 @@ class Standing:
     number : int
         Of its newest change set; 0 when there is none.
     at : str
-        When that was written, ISO 8601 in UTC.
+        When that was written, as people are told; empty when nothing was.
     nodes, edges : int
         How many there are; 0 where that is not kept.
     """
@@ -281,10 +287,8 @@ class Standing:
 
     def __str__(self) -> str:
         """``change set 3 of 2018-06-01 12:00:00 (1,234 nodes, 5,678 edges)``."""
-        from ansvar.graph.clock import local  # noqa: PLC0415  (it knows the errors)
-
         held = f" ({self.nodes:,} nodes, {self.edges:,} edges)" if self.nodes else ""
-        return f"change set {self.number} of {local(self.at)}{held}" if self.number else "nothing"
+        return f"change set {self.number} of {self.at}{held}" if self.number else "nothing"
 
 
 class GraphLostError(EngineError):
@@ -323,36 +327,3 @@ class GraphLostError(EngineError):
         if self.found.number == self.remembered.number:
             return "other"
         return "less" if self.found.number < self.remembered.number else "apart"
-
-
-def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:
-    """Find the valid names that look most like `value`.
-
-    Parameters
-    ----------
-    value : str
-        The name that was given.
-    valid : iterable of str
-        The names that would have been right.
-    most : int
-        How many names to give back at the most.
-
-    Returns
-    -------
-    list of str
-        Best match first.  When nothing looks alike, the first names in alphabetical order, so that
-        the reader always sees what a valid one looks like; empty only when `valid` is empty.
-    """
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 (needed only where something is wrong)
-
-    from ansvar.graph.names import fold  # noqa: PLC0415 (it stands on this module)
-
-    names = sorted(set(valid))
-    close = process.extract(value, names, scorer=fuzz.ratio, processor=fold, limit=most, score_cutoff=_ALIKE)
-    return [name for name, _, _ in close] or names[:most]
-
-
-def near(value: Any, valid: Iterable[str], otherwise: str = "") -> str:
-    """Name the nearest valid names for whoever gave another one; something else where there are none."""
-    names = ", ".join(f'"{name}"' for name in nearest(str(value), valid))
-    return f"Nearest: {names}." if names else otherwise

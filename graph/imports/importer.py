@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ansvar.graph.characters import refuse_signs
 from ansvar.graph.derive import connection_names
-from ansvar.graph.errors import DataError, Problem, QuestionError, UnknownNameError, nearest
+from ansvar.graph.errors import DataError, Problem, QuestionError, UnknownNameError
 from ansvar.graph.imports.interpolation import tools_of
 from ansvar.graph.imports.mapper import Mapper
 from ansvar.graph.imports.mapping import MappingFile, read_mapping
@@ -23,6 +23,7 @@ from ansvar.graph.journal.entry import ChangeMeta, Source
 from ansvar.graph.load.merge import Amendment, amend, make_plan
 from ansvar.graph.load.reader import parse_files, read_content
 from ansvar.graph.load.writer import Extent, carry_out, stated
+from ansvar.graph.names import nearest
 
 if TYPE_CHECKING:
     import datetime as dt

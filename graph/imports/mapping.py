@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
-from ansvar.graph.errors import DataError, Problem, near
+from ansvar.graph.errors import DataError, Problem, ValueProblem
 from ansvar.graph.imports.patterns import read_replacement
-from ansvar.graph.imports.template import Template, ValueProblem, folded, names_of, read_template
+from ansvar.graph.imports.template import Template, folded, names_of, read_template
 from ansvar.graph.load.fields import Key, Part, Text, Words, one_or_more
 from ansvar.graph.load.organisation import PersonPart, PostPart, UnitPart
 from ansvar.graph.load.reader import format_problems
 from ansvar.graph.load.yamlfile import SourceFile, read_yaml
+from ansvar.graph.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import DataError, Problem, near
+from ansvar.graph.errors import DataError, Problem
 from ansvar.graph.imports.records import (
     Header,
     find_header,
@@ -17,6 +17,7 @@ from ansvar.graph.imports.records import (
     tree_records,
 )
 from ansvar.graph.imports.trees import Tree
+from ansvar.graph.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

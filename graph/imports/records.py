@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cells import bare
 from ansvar.graph.characters import composed
-from ansvar.graph.errors import near
 from ansvar.graph.imports.template import folded, unquote
 from ansvar.graph.imports.trees import check_text
+from ansvar.graph.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

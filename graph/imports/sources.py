@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph.characters import refusal
-from ansvar.graph.errors import DataError, Problem, near
+from ansvar.graph.errors import DataError, Problem
 from ansvar.graph.imports.decoder import Found
 from ansvar.graph.imports.grids import Grid, read_delimited
 from ansvar.graph.imports.jsonfile import read_json_tree
@@ -20,6 +20,7 @@ from ansvar.graph.imports.trees import Tree, read_yaml_tree
 from ansvar.graph.imports.turtle import read_turtle
 from ansvar.graph.imports.workbooks import read_workbook
 from ansvar.graph.load.yamlfile import digest_of
+from ansvar.graph.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -14,7 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import composed, normalised
-from ansvar.graph.errors import near
+from ansvar.graph.errors import ValueProblem
+from ansvar.graph.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,15 +35,6 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,2})?")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ][\d:.,]*(Z|[+-]\d\d:?\d\d)?)?")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-00)?")
-
-
-class ValueProblem(ValueError):  # noqa: N818  (it becomes a Problem, with its place)
-    """A value that cannot be what it should be: what is wrong, and what then."""
-
-    def __init__(self, what: str, then: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.then = then
 
 
 @dataclass(frozen=True)

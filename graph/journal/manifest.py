@@ -53,7 +53,7 @@ class Remembered:
     @property
     def standing(self) -> Standing:
         """How far the graph had come, for people."""
-        return Standing(self.number, self.at, self.nodes, self.edges)
+        return Standing(self.number, clock.local(self.at) if self.at else "", self.nodes, self.edges)
 
 
 def _remembered(now: Head) -> Remembered:

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from ansvar.graph.derive import goes_over
-from ansvar.graph.errors import Problem, near, nearest
 from ansvar.graph.load.content import Edge, Node, Origin, Statement, grouped
 from ansvar.graph.load.fields import words
+from ansvar.graph.names import near, nearest
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.model import edge_kinds, labels_under, node_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ansvar.graph.errors import Problem
     from ansvar.graph.load.content import Thing
     from ansvar.graph.load.fields import Words
 

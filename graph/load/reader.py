@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from ansvar.graph.characters import refusal
-from ansvar.graph.errors import DataError, Problem, near, nearest
+from ansvar.graph.errors import DataError, Problem
 from ansvar.graph.load.builder import Builder
 from ansvar.graph.load.content import Origin
 from ansvar.graph.load.instruction import FORMAT as INSTRUCTION
@@ -16,6 +16,7 @@ from ansvar.graph.load.instruction import InstructionFile, add_instruction
 from ansvar.graph.load.organisation import FORMAT as ORGANISATION
 from ansvar.graph.load.organisation import OrganisationFile, add_organisation, sparse_file
 from ansvar.graph.load.yamlfile import SourceFile, read_yaml
+from ansvar.graph.names import near, nearest
 from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from ansvar.graph.errors import QuestionError, nearest
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.names import nearest
 from ansvar.graph.safeyaml import parse
 
 _LONGEST = 10_000

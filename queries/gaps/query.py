@@ -9,14 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
-from ansvar.graph.errors import (
-    AnsvarError,
-    EngineUnreachableError,
-    Problem,
-    QuestionError,
-    UnknownNameError,
-    nearest,
-)
+from ansvar.graph.errors import AnsvarError, EngineUnreachableError, Problem, QuestionError, UnknownNameError
+from ansvar.graph.names import nearest
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.coverage.survey import survey
 from ansvar.queries.gaps.render import Found, Words, checked, tell, word

@@ -151,7 +151,7 @@ def foreseen_from(facts: Facts, key: str, roles: Iterable[str], *, alternative: 
         step
         for role in sorted(set(roles))
         for step in facts.foreseen.get(role, [])
-        if step.alternative == alternative and step.applies_to(spot)
+        if step.alternative == alternative and step.applies_to(spot.line)
     ]
 
 

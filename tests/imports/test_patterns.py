@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansvar.graph.characters import normalised
-from ansvar.graph.errors import DataError
+from ansvar.graph.errors import DataError, ValueProblem
 from ansvar.graph.imports.mapping import read_mapping
 from ansvar.graph.imports.patterns import PatternError, Work, read_replacement
-from ansvar.graph.imports.template import ValueProblem
 
 MAPPING = """\
 format: ansvar.mapping/1

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 from suite.imports import bring
 
-from ansvar.graph.errors import DataError, QuestionError
-from ansvar.graph.imports.template import ValueProblem, day, number, slug
+from ansvar.graph.errors import DataError, QuestionError, ValueProblem
+from ansvar.graph.imports.template import day, number, slug
 
 HEADER = "Position,Title,Unit,Name,Since,Share"
 MAPPING = {
