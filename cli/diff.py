@@ -116,10 +116,10 @@ def _picture(graph: AbstractContextManager[Store], on: dt.date, lang: str) -> Pi
 @contextmanager
 def _imported(reading: Reading, way: ImportOptions, lang: str) -> Iterator[Store]:
     """Open the graph as it would be after an import, beside the real one."""
+    from ansvar.graph.content.snapshot import stated
     from ansvar.graph.engine import settings_from
+    from ansvar.graph.engine.beside import other_graph
     from ansvar.graph.imports.importer import prepare
-    from ansvar.graph.journal.past import other_graph
-    from ansvar.graph.load.writer import stated
 
     settings = settings_from()
     with opened() as store:

@@ -14,7 +14,7 @@ from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import Problem
-from ansvar.graph.journal.account import user
+from ansvar.graph.journal.actor import user
 from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ansvar.graph.imports.changes import Change
     from ansvar.graph.imports.importer import ImportOptions, Prepared, Reading
-    from ansvar.graph.load.writer import LoadReport
+    from ansvar.graph.journal.writer import LoadReport
 
 MAPPINGS = SEED / "mappings"
 _SIGNS = {"create": "+", "change": "~", "end": "-"}

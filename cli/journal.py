@@ -12,7 +12,7 @@ from ansvar.cli.output import console, headed_table, progress, write_answer, wri
 from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import local
-from ansvar.graph.journal.account import name_actor, user
+from ansvar.graph.journal.actor import name_actor, user
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name
 from ansvar.queries.vocabulary import value_name
@@ -69,7 +69,7 @@ def undo(
     output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Take a change set back, as a new change set."""
-    from ansvar.graph.load.undo import undo as take_back
+    from ansvar.graph.journal.undo import undo as take_back
 
     with opened() as store, progress() as tell:
         report = take_back(store, number, by=user(), on_behalf_of=by.strip(), tell=tell)

@@ -17,11 +17,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from ansvar.graph.engine import open_store, settings_from
-from ansvar.graph.journal.account import user
-from ansvar.graph.journal.book import head
-from ansvar.graph.journal.firstload import clear_unless_loading
-from ansvar.graph.load.migration import migrate
+from ansvar.graph.engine import bring_up_to_date, open_store, settings_from
+from ansvar.graph.journal.actor import user
 from ansvar.queries.catalogue.query import thing
 from ansvar.queries.explore.query import state
 from ansvar.queries.gaps.query import gaps
@@ -49,19 +46,11 @@ def present() -> Store:
     """Open the graph that the settings name; the embedded engine is started when it does not run."""
     store = open_store(settings_from())
     try:
-        check_remembered(store)
+        bring_up_to_date(store, user())
     except BaseException:
         store.close()
         raise
     return store
-
-
-def check_remembered(store: Store) -> None:
-    """Compare a graph with what is remembered of it, and bring one of an earlier version up to date."""
-    now = store.manifest.check(store.read) if store.manifest is not None else head(store.read)
-    clear_unless_loading(store, user())
-    if now.earlier:
-        migrate(store, by=user())
 
 
 def forget_graph() -> None:

@@ -16,7 +16,7 @@ from ansvar.dashboard.markdown import button, plain
 from ansvar.dashboard.tables import choice_table, csv_button, data_table
 from ansvar.graph.clock import local, stamp, today
 from ansvar.graph.errors import UnknownNameError
-from ansvar.graph.journal.account import name_actor
+from ansvar.graph.journal.actor import name_actor
 from ansvar.graph.journal.result import journal
 from ansvar.graph.schema.fields import field_name
 from ansvar.queries.vocabulary import sort_name, value_name

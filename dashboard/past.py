@@ -20,8 +20,9 @@ import streamlit as st
 from ansvar.dashboard.answers import asking, present
 from ansvar.graph.clock import read_moment
 from ansvar.graph.engine import settings_from
+from ansvar.graph.engine.beside import other_graph
 from ansvar.graph.errors import EngineUnreachableError, QuestionError
-from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph
+from ansvar.graph.journal.past import accepted_at, change_set_at, content_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -26,7 +26,8 @@ from ansvar.dashboard.views.files import start_page
 from ansvar.dashboard.words import DAY_FORMATS, word
 from ansvar.graph import errors
 from ansvar.graph.clock import local, read_day, today
-from ansvar.graph.journal.account import name_actor
+from ansvar.graph.engine import bring_up_to_date
+from ansvar.graph.journal.actor import name_actor, user
 from ansvar.graph.texts import LANGUAGES, default_language
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _draw(name: str, lang: str) -> None:
     module = page_module(name)
     try:
         with st.spinner(word(lang, "opening")):
-            answers.check_remembered(answers.present())
+            bring_up_to_date(answers.present(), user())
             state = answers.graph_state()
         _foot(lang, state)
         if not state["fingerprint"]:

@@ -36,7 +36,7 @@ from ansvar.graph.imports.importer import (
     read_files,
 )
 from ansvar.graph.imports.mapping import FORMAT
-from ansvar.graph.journal.account import user
+from ansvar.graph.journal.actor import user
 from ansvar.graph.load.loader import load_files
 from ansvar.graph.load.yamlfile import read_yaml
 from ansvar.graph.periods import OPEN_END

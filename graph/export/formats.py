@@ -21,7 +21,7 @@ from ansvar.graph.names import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.content import Content
 
 __all__ = ["FORMATS", "ExportOptions", "Files", "Form", "form"]
 

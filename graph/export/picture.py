@@ -16,7 +16,7 @@ from ansvar.graph.export.options import ExportOptions, Ties, sorted_edges, sorte
 from ansvar.graph.texts import say
 
 if TYPE_CHECKING:
-    from ansvar.graph.load.content import Content, Edge, Node
+    from ansvar.graph.content import Content, Edge, Node
 
 _WORDS = Path(__file__).parent / "words.yaml"
 _DEEPEST = 40  # boxes in boxes; what lies deeper is tied by a line

@@ -27,7 +27,7 @@ from ansvar.graph.schema.fields import dated_of, fields_of, section_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.load.content import Content, Edge, Node
+    from ansvar.graph.content import Content, Edge, Node
     from ansvar.graph.schema.fields import Field
 
 Row = dict[str, Any]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.load.content import Edge, Node
+from ansvar.graph.content import Edge, Node
 from ansvar.graph.values import corrections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.load.plan import Fact, Plan
+    from ansvar.graph.content.plan import Fact, Plan
 
 _QUIET = {"key", "dated", "changed_on"}
 _VERB = {"created": "create", "changed": "change", "confirmed": "change", "ended": "end"}

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.content.origin import SourceFile
 from ansvar.graph.errors import Spot
 from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
-from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
+    from ansvar.graph.content.origin import Place
     from ansvar.graph.errors import Problem
-    from ansvar.graph.load.yamlfile import Place
 
 SECTIONS = ("units", "posts", "people")
 

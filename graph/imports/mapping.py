@@ -15,14 +15,14 @@ from ansvar.graph.imports.template import Template, folded, names_of, read_templ
 from ansvar.graph.load.fields import Key, Part, Text, Words, one_or_more
 from ansvar.graph.load.organisation import PersonPart, PostPart, UnitPart
 from ansvar.graph.load.reader import format_problems
-from ansvar.graph.load.yamlfile import SourceFile, read_yaml
+from ansvar.graph.load.yamlfile import read_yaml
 from ansvar.graph.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ansvar.graph.load.yamlfile import Place
+    from ansvar.graph.content.origin import Place, SourceFile
 
 FORMAT = "ansvar.mapping/1"
 STATES = ("vacant", "eliminated", "undisclosed", "unknown")

@@ -19,11 +19,11 @@ from ansvar.graph.names import near
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ansvar.graph.content.origin import Place
     from ansvar.graph.errors import Problem, Spot
     from ansvar.graph.imports.grids import Grid
     from ansvar.graph.imports.mapping import MappingFile, SourceRule
     from ansvar.graph.imports.trees import Tree
-    from ansvar.graph.load.yamlfile import Place
 
     _Read = Callable[[Any], Any]
 

@@ -18,7 +18,7 @@ from ansvar.graph.imports.trees import BLANK, DEEPEST, Tree, check_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ansvar.graph.load.yamlfile import Place
+    from ansvar.graph.content.origin import Place
 
 _LARGEST_BYTES = 16 * 1024 * 1024
 _ROUNDS = 5

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.content import Tally
+from ansvar.graph.content.plan import Fact
 from ansvar.graph.journal.entry import ChangeSet, Source, key_of
 from ansvar.graph.journal.seal import Part
-from ansvar.graph.load.content import Tally
-from ansvar.graph.load.plan import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,7 +40,7 @@ class Head:
     fingerprint : str
         Of the content.
     sum : str
-        Total of its `ansvar.graph.load.content.Tally`, in hexadecimal digits; empty in a graph that an
+        Total of its `ansvar.graph.content.Tally`, in hexadecimal digits; empty in a graph that an
         earlier version wrote.
     derived : str
         Number and hash of the derived edges by type, as JSON.

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import refuse_signs
-from ansvar.graph.load.content import Content, Edge, Node, Thing
-from ansvar.graph.load.plan import Fact, Plan
+from ansvar.graph.content import Content, Edge, Node, Thing
+from ansvar.graph.content.plan import Fact, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from ansvar.graph.content import Edge, Node, Statement, grouped
 from ansvar.graph.derive import goes_over
-from ansvar.graph.load.content import Edge, Node, Origin, Statement, grouped
 from ansvar.graph.load.fields import words
 from ansvar.graph.names import near, nearest
 from ansvar.graph.periods import OPEN_END
@@ -23,8 +23,9 @@ from ansvar.graph.schema.model import edge_kinds, labels_under, node_kinds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ansvar.graph.content import Thing
+    from ansvar.graph.content.origin import Origin
     from ansvar.graph.errors import Problem
-    from ansvar.graph.load.content import Thing
     from ansvar.graph.load.fields import Words
 
 _MOST_COMPARED = 200

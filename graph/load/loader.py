@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph.clock import today
+from ansvar.graph.content import overlaid, stated_of
+from ansvar.graph.content.snapshot import stated_of_norm
 from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError
 from ansvar.graph.journal.entry import ChangeMeta, Source
-from ansvar.graph.load.content import overlaid, stated_of
+from ansvar.graph.journal.writer import LoadReport, carry_out
 from ansvar.graph.load.merge import make_plan
 from ansvar.graph.load.reader import (
     Parsed,
@@ -24,18 +26,15 @@ from ansvar.graph.load.reader import (
     states_norm,
 )
 from ansvar.graph.load.replacement import cut, ends_in
-from ansvar.graph.load.writer import LoadReport, carry_out, snapshot, stated_of_norm
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from ansvar.graph.load.content import Content
-    from ansvar.graph.load.plan import Plan
-    from ansvar.graph.load.yamlfile import SourceFile
+    from ansvar.graph.content import Content
+    from ansvar.graph.content.origin import SourceFile
+    from ansvar.graph.content.plan import Plan
     from ansvar.graph.store import Store
-
-__all__ = ["LoadReport", "load_files", "plan_parsed", "snapshot"]
 
 
 def load_files(

@@ -10,9 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.content import Edge, Node, grouped, owner_of
+from ansvar.graph.content.plan import Plan
 from ansvar.graph.errors import DataError, Problem, Spot
-from ansvar.graph.load.content import Edge, Node, grouped, owner_of
-from ansvar.graph.load.plan import Plan
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import fields_of, section_of
 from ansvar.graph.values import change, history_of, with_history
@@ -20,8 +20,9 @@ from ansvar.graph.values import change, history_of, with_history
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ansvar.graph.content import Content, Thing
+    from ansvar.graph.content.origin import Origin
     from ansvar.graph.load.builder import Builder
-    from ansvar.graph.load.content import Content, Origin, Thing
 
 _SPOKEN_OF = ("as_of", "confirmed_on")
 """The days that the newest import, and the newest one that said everything, spoke of."""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.content import Content, Edge, Node
 from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.load.writer import stated
+from ansvar.graph.content.snapshot import stated
 from ansvar.graph.schema.model import node_kinds
 from ansvar.queries.coverage.query import coverage
 from ansvar.queries.gaps.query import gaps
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
-    from ansvar.graph.load.content import Content, Edge, Node
+    from ansvar.graph.content import Content, Edge, Node
     from ansvar.graph.store import Store
     from ansvar.queries.coverage.result import Verdict
     from ansvar.queries.gaps.result import Finding

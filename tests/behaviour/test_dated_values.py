@@ -8,11 +8,11 @@ import pytest
 from suite.routes import ask
 from suite.words import HOUSE, WEST
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.export.fragment import of_day
 from ansvar.graph.imports.importer import ImportOptions, carry_out_import, known_mappings, read_files
 from ansvar.graph.journal.result import journal
-from ansvar.graph.load.loader import snapshot
-from ansvar.graph.load.undo import undo
+from ansvar.graph.journal.undo import undo
 from ansvar.queries.catalogue.query import thing, things
 from ansvar.queries.coverage.query import coverage
 from ansvar.queries.diff.picture import things_on

@@ -7,8 +7,9 @@ from suite.engines import EXAMPLE
 from suite.routes import ask, keys, told
 from suite.words import HOUSE, WEST, instruction, organisation, without, write
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import DataError
-from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.graph.load.loader import load_files
 
 DAY = dt.date(2018, 6, 1)
 CONTACT = "post:contact in office:west as contact"

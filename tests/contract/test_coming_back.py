@@ -8,12 +8,12 @@ import pytest
 from contract.test_statements import READERS, calm, statement_of, values
 from suite.engines import EXAMPLE
 
+from ansvar.graph.content import Content
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.export.options import ExportOptions
 from ansvar.graph.export.own import as_yaml
-from ansvar.graph.load.content import Content
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.writer import snapshot
 from ansvar.queries.catalogue.query import thing
 from ansvar.queries.changes.query import changes, days
 from ansvar.queries.changes.result import CAME, WENT

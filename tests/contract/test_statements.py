@@ -38,8 +38,8 @@ ANSWERED = {
         "whole": False,
         "steps": [],
     },
-    "load.things": {"keys": ["post:contact-vest"]},
-    "load.edges_at": {"subjects": ["post:contact-vest"], "new": []},
+    "content.things": {"keys": ["post:contact-vest"]},
+    "content.edges_at": {"subjects": ["post:contact-vest"], "new": []},
     "journal.about": {"key": "post:contact-vest"},
     "journal.entities": {"keys": ["post:contact-vest"]},
     "journal.records": {"keys": ["changeset:1"]},
@@ -284,7 +284,7 @@ def test_behind_the_mark_of_a_first_load_every_statement_answers_as_of_an_empty_
     statements = [each for each in map(statement_of, READERS) if each.name != "first.stage"]
     empty = {each.name: store.read(each, **values(each)) for each in statements}
     bench.filled("seed", EXAMPLE)
-    assert store.read("load.nodes")
+    assert store.read("content.nodes")
 
     store.write(lambda tx: tx.run(MARKED))
     store.whole = False

@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, without, write
 
+from ansvar.graph.content import Content
+from ansvar.graph.content.snapshot import snapshot, stated
 from ansvar.graph.errors import UnknownNameError
-from ansvar.graph.load.content import Content
 from ansvar.graph.load.loader import load_files, plan_parsed
 from ansvar.graph.load.reader import find_files, parse_files
-from ansvar.graph.load.writer import snapshot, stated
 from ansvar.queries.diff import render
 from ansvar.queries.diff.instructions import ClauseChange, compare_instructions
 from ansvar.queries.diff.picture import Picture, take

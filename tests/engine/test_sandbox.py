@@ -6,13 +6,15 @@ import time
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.engine import Settings, open_store
+from ansvar.graph.engine.beside import other_graph
 from ansvar.graph.engine.embedded import EmbeddedEngine
 from ansvar.graph.engine.process import engines_in
 from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
 from ansvar.graph.journal.book import change_sets
-from ansvar.graph.journal.past import content_at, other_graph
-from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.graph.journal.past import content_at
+from ansvar.graph.load.loader import load_files
 from ansvar.queries.catalogue.statements import Limits, ask_freely
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]

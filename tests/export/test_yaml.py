@@ -23,7 +23,7 @@ from ansvar.graph.export.own import as_yaml, not_in_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.content import Content
 
 # what steers its reader is refused by every load, and so is told as lost
 LOADED = st.characters(exclude_categories=["Cs"]).filter(lambda sign: not has_signs(sign))

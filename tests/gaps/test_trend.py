@@ -9,10 +9,11 @@ import pytest
 from houses import DAY, WHOLE
 
 from ansvar.graph.clock import today
+from ansvar.graph.engine.beside import other_graph
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.book import change_sets
-from ansvar.graph.journal.past import content_at, other_graph
-from ansvar.graph.load.undo import undo
+from ansvar.graph.journal.past import content_at
+from ansvar.graph.journal.undo import undo
 from ansvar.queries.gaps.trend import last_loads, trend, trend_of_loads
 
 WORLD = (

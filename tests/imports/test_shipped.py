@@ -6,7 +6,7 @@ import pytest
 from suite.engines import ROOT
 from suite.imports import bring
 
-from ansvar.graph.load.content import Edge
+from ansvar.graph.content import Edge
 
 REAL = ROOT.parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not on this machine")

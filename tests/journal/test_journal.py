@@ -11,14 +11,15 @@ import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.clock import stamp
+from ansvar.graph.content import Content
+from ansvar.graph.content.snapshot import snapshot, stated
+from ansvar.graph.engine.beside import other_graph
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_between
-from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph
+from ansvar.graph.journal.past import accepted_at, change_set_at, content_at
 from ansvar.graph.journal.result import journal
-from ansvar.graph.load.content import Content
+from ansvar.graph.journal.undo import undo
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.undo import undo
-from ansvar.graph.load.writer import snapshot, stated
 from ansvar.queries.gaps.acceptance import accept, withdraw
 from ansvar.queries.gaps.query import gaps
 

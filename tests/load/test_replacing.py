@@ -10,11 +10,12 @@ from suite.engines import SEED
 from suite.routes import ask
 from suite.words import HOUSE, WEST, instruction, organisation, text, write
 
+from ansvar.graph.content import Content
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import DataError
-from ansvar.graph.load.content import Content
-from ansvar.graph.load.loader import load_files, plan_parsed, snapshot
+from ansvar.graph.journal.undo import undo
+from ansvar.graph.load.loader import load_files, plan_parsed
 from ansvar.graph.load.reader import find_files, parse_files
-from ansvar.graph.load.undo import undo
 
 THEMES = ("light", "noise", "smell")
 SOON, LATER, LAST = "2018-03-01", "2018-06-01", "2019-01-01"

@@ -8,14 +8,14 @@ from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.content import Content, Edge, Node
 from ansvar.graph.errors import Spot
-from ansvar.graph.load.content import Content, Edge, Node
 from ansvar.graph.values import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.graph.load.content import Thing
+    from ansvar.graph.content import Thing
 
 ACCEPTANCE = "Acceptance"
 _ORDER = ("created", "changed", "confirmed", "ended")

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ansvar.graph.content import Edge, Node, owner_of
+from ansvar.graph.content.plan import Fact, counts_of
+from ansvar.graph.content.snapshot import Extent
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.acceptance import rewrite
 from ansvar.graph.journal.book import change_sets, facts_about, facts_between
 from ansvar.graph.journal.entry import ChangeMeta, undoing, void
-from ansvar.graph.load.content import Edge, Node, owner_of
-from ansvar.graph.load.plan import Fact, counts_of
-from ansvar.graph.load.writer import Extent, LoadReport, carry_out, derived_now
+from ansvar.graph.journal.writer import LoadReport, carry_out, derived_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ansvar.graph.content import Content, Thing
+    from ansvar.graph.content.plan import Plan
     from ansvar.graph.journal.commit import Turn
-    from ansvar.graph.load.content import Content, Thing
-    from ansvar.graph.load.plan import Plan
     from ansvar.graph.store import Store
 
 _SHOWN = 3

@@ -18,50 +18,10 @@ from ansvar.graph.values import content_of, lives_of, on_day
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.graph.errors import Problem, Spot
-    from ansvar.graph.load.fields import Dated
-    from ansvar.graph.load.yamlfile import Place, SourceFile
+    from ansvar.graph.content.origin import Origin
 
 _DISCRIMINATORS = {"MAY_ESCALATE_TO": "step", "OWES": "edge"}
 _MODULUS = 2**256
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a fact stands, who states it, and the period it has unless it says otherwise.
-
-    Attributes
-    ----------
-    valid_from, valid_to : str
-        ISO text; empty in a source that leaves it to the day of its import.
-    """
-
-    file: SourceFile
-    stated_by: str
-    valid_from: str = ""
-    valid_to: str = ""
-    place: Place = ()
-
-    def at(self, *place: str | int) -> Origin:
-        """Go to a part of this place."""
-        return replace(self, place=(*self.place, *place))
-
-    def during(self, part: Dated) -> Origin:
-        """Take over the period that a part states for itself."""
-        return replace(
-            self,
-            valid_from=part.valid_from.isoformat() if part.valid_from else self.valid_from,
-            valid_to=part.valid_to.isoformat() if part.valid_to else self.valid_to,
-        )
-
-    @property
-    def spot(self) -> Spot:
-        """The file and line, or the sheet and cell."""
-        return self.file.spot(*self.place)
-
-    def problem(self, what: str, then: str = "") -> Problem:
-        """Make a problem that points here."""
-        return self.file.problem(self.place, what, then)
 
 
 @dataclass(frozen=True, slots=True)
