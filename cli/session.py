@@ -57,14 +57,14 @@ def opened(known_at: str | None = None) -> Iterator[Store]:
         if moment is None:
             yield store
             return
-        from ansvar.graph.engine.beside import other_graph
+        from ansvar.graph.engine.scratch import scratch_graph
         from ansvar.graph.journal.past import accepted_at, change_set_at, content_at
 
         entry = change_set_at(store, moment)
         accepted = accepted_at(store, entry.at if moment.isdigit() else moment)
         with (
             progress() as tell,
-            other_graph(
+            scratch_graph(
                 settings.home, content_at(store, entry), fingerprint=entry.after, at=entry.at,
                 accepted=accepted, memory=settings.memory, tell=tell,
             ) as past,

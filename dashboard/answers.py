@@ -2,7 +2,7 @@
 
 The graph is opened once for all users.  Answers are kept by the state of the graph and the question,
 so a change of the graph is seen at the next click.  Questions go to `graph`, which is the present one
-or, while `asking` says so, another one, such as one of the past; what writes goes to `write`.
+or, while `ask_of` says so, another one, such as one of the past; what writes goes to `write`.
 
 A page asks any function of `queries` through `Ctx.ask`; nothing is written here for a new question.
 Engine errors pass through: the shell shows them.
@@ -64,7 +64,7 @@ def graph() -> Store:
 
 
 @contextmanager
-def asking(store: Store) -> Iterator[None]:
+def ask_of(store: Store) -> Iterator[None]:
     """Have every question in this thread asked of another graph."""
     before = _ASKED.set(store)
     try:

@@ -18,9 +18,9 @@ import streamlit as st
 
 from ansvar.dashboard import answers, choices, past
 from ansvar.dashboard.errors import message, refused
+from ansvar.dashboard.fragment import COMMON
 from ansvar.dashboard.markdown import button, plain
 from ansvar.dashboard.page import ENTRIES, Ctx, Page
-from ansvar.dashboard.part import COMMON
 from ansvar.dashboard.views import PAGES
 from ansvar.dashboard.views.files import start_page
 from ansvar.dashboard.words import DAY_FORMATS, word

@@ -34,18 +34,18 @@ class AnsvarError(Exception):
 
     Parameters
     ----------
-    what : str
+    message : str
         What went wrong, with the value.
-    then : str
+    hint : str
         What the reader can do about it; may be empty.
     """
 
     exit_code = 1
 
-    def __init__(self, what: str, then: str = "") -> None:
-        super().__init__(f"{what}\n  {then}" if then else what)
-        self.what = what
-        self.then = then
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message}\n  {hint}" if hint else message)
+        self.message = message
+        self.hint = hint
 
 
 class QuestionError(AnsvarError):
@@ -71,8 +71,8 @@ class UnknownNameError(QuestionError):
 
     def __init__(self, kind: str, value: str, nearest: Sequence[str], hint: str = "") -> None:
         names = ", ".join(f'"{name}"' for name in nearest)
-        then = " ".join(part for part in (f"Nearest: {names}." if names else "", hint) if part)
-        super().__init__(f'unknown {kind} "{value}"', then)
+        hint = " ".join(part for part in (f"Nearest: {names}." if names else "", hint) if part)
+        super().__init__(f'unknown {kind} "{value}"', hint)
         self.kind = kind
         self.value = value
         self.nearest = tuple(nearest)
@@ -88,15 +88,15 @@ class AmbiguousNameError(QuestionError):
     """
 
     def __init__(self, kind: str, value: str, keys: Sequence[str]) -> None:
-        what = f'{len(keys)} are called "{value}" ({kind}): {", ".join(keys)}'
-        super().__init__(what, "Give the key of the one that is meant.")
+        message = f'{len(keys)} are called "{value}" ({kind}): {", ".join(keys)}'
+        super().__init__(message, "Give the key of the one that is meant.")
         self.kind = kind
         self.value = value
         self.keys = tuple(keys)
 
 
 @dataclass(frozen=True)
-class Spot:
+class SourceLocation:
     """A place in a file, for people.
 
     Attributes
@@ -123,13 +123,13 @@ class Spot:
         where += f":{self.line}" if self.line and not self.sheet else ""
         return where + (f', column "{self.column}"' if self.column else "")
 
-    def __deepcopy__(self, _: dict[int, object]) -> Spot:
+    def __deepcopy__(self, _: dict[int, object]) -> SourceLocation:
         """Give itself: it never changes, and there can be a million of them."""
         return self
 
-    def problem(self, what: str, then: str = "") -> Problem:
+    def problem(self, message: str, hint: str = "") -> Problem:
         """Make a problem that points here."""
-        return Problem(self.file, self.line, what, then, self.sheet, self.column)
+        return Problem(self.file, self.line, message, hint, self.sheet, self.column)
 
 
 @dataclass(frozen=True, order=True)
@@ -142,38 +142,38 @@ class Problem:
         Path as the user gave it.
     line : int
         1 for the first line; 0 when the file as a whole is meant.
-    what : str
+    message : str
         What is wrong, with the value.
-    then : str
+    hint : str
         What to do: the nearest valid values, or the correction; may be empty.
     sheet, column : str
-        As in `Spot`; empty when the file has none.
+        As in `SourceLocation`; empty when the file has none.
     """
 
     file: str
     line: int
-    what: str
-    then: str = ""
+    message: str
+    hint: str = ""
     sheet: str = ""
     column: str = ""
 
     @property
-    def spot(self) -> Spot:
+    def location(self) -> SourceLocation:
         """Where it is."""
-        return Spot(self.file, self.line, self.sheet, self.column)
+        return SourceLocation(self.file, self.line, self.sheet, self.column)
 
     def __str__(self) -> str:
         """One line of place and problem, a second one with the remedy."""
-        return f"{self.spot}: {self.what}" + (f"\n  {self.then}" if self.then else "")
+        return f"{self.location}: {self.message}" + (f"\n  {self.hint}" if self.hint else "")
 
 
 class ValueProblem(ValueError):  # noqa: N818  (it becomes a Problem, with its place)
     """A value that cannot be what it should be: what is wrong, and what then."""
 
-    def __init__(self, what: str, then: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.then = then
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
 
 
 class DataError(AnsvarError):
@@ -193,7 +193,7 @@ class DataError(AnsvarError):
         self, problems: Iterable[Problem], outcome: str = "Nothing was loaded; the graph is unchanged."
     ) -> None:
         self.problems = tuple(
-            sorted(set(problems), key=lambda p: (p.file, p.sheet, p.line, p.column, p.what, p.then))
+            sorted(set(problems), key=lambda p: (p.file, p.sheet, p.line, p.column, p.message, p.hint))
         )
         count = len(self.problems)
         super().__init__(

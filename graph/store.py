@@ -425,9 +425,9 @@ class Store:
                 "what was asked or given contains halves of characters",
                 "The language setting of the terminal (LC_ALL) has to be one of UTF-8.",
             )
-        for theirs, ours, what, then in _TRANSLATION:
+        for theirs, ours, message, hint in _TRANSLATION:
             if isinstance(error, theirs):
-                return ours(what.format(uri=self.uri, error=_message(error)), then)
+                return ours(message.format(uri=self.uri, error=_message(error)), hint)
         return EngineUnreachableError(f"the engine at {self.uri} cannot be used: {error}", "Check NEO4J_URI.")
 
     def _room(self) -> str:
@@ -514,7 +514,7 @@ def _rows_on_day(
 ) -> list[dict[str, Any]]:
     """Ask for a day, with the values of that day in the place of newer ones."""
     bound, then = _on_day(tx, statement, params)
-    rows = _told(tx.run(statement.text, bound), statement)
+    rows = _check_rows(tx.run(statement.text, bound), statement)
     return cast("list[dict[str, Any]]", resolve(rows, then)) if then else rows
 
 
@@ -537,10 +537,10 @@ def _on_day(
 
 
 def _rows(tx: neo4j.ManagedTransaction, statement: Statement, params: dict[str, Any]) -> list[dict[str, Any]]:
-    return _told(tx.run(statement.text, statement.bind(params)), statement)
+    return _check_rows(tx.run(statement.text, statement.bind(params)), statement)
 
 
-def _told(result: neo4j.Result, statement: Statement) -> list[dict[str, Any]]:
+def _check_rows(result: neo4j.Result, statement: Statement) -> list[dict[str, Any]]:
     keys = result.keys()
     rows = [dict(record) for record in result]
     if statement.returns and rows and tuple(keys) != statement.returns:

@@ -1,7 +1,9 @@
 """What a graph holds, as plain rows, before or after it stands in an engine.
 
+Here stand the rows themselves; beside them what a write does to them (`plan`), where they come from
+(`origin`), and how they are read out of an engine (`snapshot`).
 Loading compares two contents, exporting writes one down, and the fingerprint is a hash of one.
-Nothing here reads a file or talks to an engine.
+Nothing here reads a file, decides what a file means, or writes.
 """
 
 from __future__ import annotations
@@ -190,7 +192,7 @@ class Content:
 
 
 @dataclass
-class Statement(Content):
+class SourceContent(Content):
     """What sources state.
 
     Attributes
@@ -210,7 +212,7 @@ def owner_of(edge: Edge) -> str:
     return edge.receiver if edge.type in _TOLD_BY_RECEIVER else edge.giver
 
 
-def grouped(edges: Iterable[Edge]) -> dict[tuple[str, ...], list[Edge]]:
+def group_periods(edges: Iterable[Edge]) -> dict[tuple[str, ...], list[Edge]]:
     """Put together the edges that are periods of one and the same; see `Edge.group`."""
     groups: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
     for edge in edges:
@@ -226,7 +228,7 @@ def stated_of(content: Content, by: frozenset[str]) -> Content:
     )
 
 
-def overlaid(content: Content, other: Content, stated_by: frozenset[str]) -> Content:
+def overlay(content: Content, other: Content, stated_by: frozenset[str]) -> Content:
     """Give a content in which another one stands in the place of all that some files stated.
 
     Parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ansvar.graph.errors import Spot
+from ansvar.graph.errors import SourceLocation
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,16 +15,11 @@ if TYPE_CHECKING:
 Place = tuple[str | int, ...]
 
 
-class Dated(Protocol):
+class DatedPart(Protocol):
     """A part of a file that can say itself when it holds."""
 
-    @property
-    def valid_from(self) -> dt.date | None:
-        """Its first day."""
-
-    @property
-    def valid_to(self) -> dt.date | None:
-        """The first day after it."""
+    valid_from: dt.date | None
+    valid_to: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -58,13 +53,13 @@ class SourceFile:
                 return self.lines[place[:length]]
         return 1
 
-    def spot(self, *place: str | int) -> Spot:
+    def locate(self, *place: str | int) -> SourceLocation:
         """Tell where a value stands, for people."""
-        return Spot(self.path, self.line(*place))
+        return SourceLocation(self.path, self.line(*place))
 
-    def problem(self, place: Place, what: str, then: str = "") -> Problem:
+    def problem(self, place: Place, message: str, hint: str = "") -> Problem:
         """Make a problem that points at a place in this file."""
-        return self.spot(*place).problem(what, then)
+        return self.locate(*place).problem(message, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +82,7 @@ class Origin:
         """Go to a part of this place."""
         return replace(self, place=(*self.place, *place))
 
-    def during(self, part: Dated) -> Origin:
+    def during(self, part: DatedPart) -> Origin:
         """Take over the period that a part states for itself."""
         return replace(
             self,
@@ -96,10 +91,10 @@ class Origin:
         )
 
     @property
-    def spot(self) -> Spot:
+    def location(self) -> SourceLocation:
         """The file and line, or the sheet and cell."""
-        return self.file.spot(*self.place)
+        return self.file.locate(*self.place)
 
-    def problem(self, what: str, then: str = "") -> Problem:
+    def problem(self, message: str, hint: str = "") -> Problem:
         """Make a problem that points here."""
-        return self.file.problem(self.place, what, then)
+        return self.file.problem(self.place, message, hint)

@@ -1,6 +1,6 @@
 """Works derived edges out and brings the graph's own in line: all of them, or those that hang on facts.
 
-The engine matches holders, one statement for each connection; `match` cuts out the period and the themes of
+The engine matches holders, one statement for each connection; `edges` cuts out the period and the themes of
 each match.  Nothing here knows a role, a theme or an organisation.
 
 Stages, each standing on the one before: bodies that fill roles (FILLS) and places of regions (SERVES); what
@@ -20,7 +20,7 @@ from ansvar.graph.batches import batches
 from ansvar.graph.content import Edge
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
-from ansvar.graph.derive.match import ENDS, ROUTES, Scopes, common, distinct, edges_of, told_by
+from ansvar.graph.derive.edges import ENDS, ROUTES, Scopes, common, distinct, edges_of, told_by
 from ansvar.graph.derive.reach import matters, reach_of
 from ansvar.graph.derive.totals import Derivation, are_known, changed, name_of, row_of
 from ansvar.graph.periods import Period, intersect, subtract

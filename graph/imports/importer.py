@@ -18,7 +18,7 @@ from ansvar.graph.imports.interpolation import tools_of
 from ansvar.graph.imports.mapper import Mapper
 from ansvar.graph.imports.mapping import MappingFile, read_mapping
 from ansvar.graph.imports.match import fit, fits
-from ansvar.graph.imports.own import own_sheets
+from ansvar.graph.imports.sheets import own_sheets
 from ansvar.graph.imports.sources import read_sources
 from ansvar.graph.journal.entry import ChangeMeta, Source
 from ansvar.graph.journal.writer import carry_out

@@ -47,7 +47,7 @@ def fill(record: Record, template: str, tools: Tools) -> list[Any]:
     try:
         return evaluate(read_template(template), get, tools)
     except ValueProblem as bad:
-        raise BadValueError(record.spot(asked).problem(bad.what, bad.then)) from bad
+        raise BadValueError(record.location(asked).problem(bad.message, bad.hint)) from bad
 
 
 def tools_of(mapping: MappingFile, records: dict[str, list[Record]], problems: list[Problem]) -> Tools:

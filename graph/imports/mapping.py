@@ -35,7 +35,7 @@ def _is_template(text: str) -> str:
     try:
         read_template(text)
     except ValueProblem as problem:
-        raise ValueError(f"{problem.what}. {problem.then}".strip()) from problem
+        raise ValueError(f"{problem.message}. {problem.hint}".strip()) from problem
     return text
 
 
@@ -207,7 +207,7 @@ def _template_problems(
             template = read_template(text)
         except ValueProblem as problem:
             if place[len(here) + 2] not in _PARTS:  # told where these are checked
-                yield source.problem(place, problem.what, problem.then)
+                yield source.problem(place, problem.message, problem.hint)
         else:
             yield from _name_problems(mapping, source, rule, place, template)
 

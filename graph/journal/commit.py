@@ -22,7 +22,7 @@ from ansvar.graph.interrupts import held
 from ansvar.graph.journal.book import Head, change_sets, head, head_from, parts_by_set
 from ansvar.graph.journal.entry import ChangeSet, key_of
 from ansvar.graph.journal.firstload import Batches, clear
-from ansvar.graph.journal.seal import Part, Sealing, seal_of
+from ansvar.graph.journal.seal import JournalPart, Sealing, seal_of
 from ansvar.graph.journal.ticket import in_turn
 from ansvar.graph.schema.statements import constraints
 
@@ -147,7 +147,7 @@ class Turn:
             some = facts[start : start + _PART]
             keys = sorted({key for fact in some for key in fact.keys})
             texts = [fact.to_text() for fact in some]
-            sealing.add(Part(number, at, self.at, tuple(keys), tuple(texts)))
+            sealing.add(JournalPart(number, at, self.at, tuple(keys), tuple(texts)))
             yield {
                 "key": f"{key_of(number)}/{at}", "number": number, "part": at, "at": self.at, "keys": keys,
                 "facts": texts,

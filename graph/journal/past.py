@@ -1,7 +1,7 @@
 """The graph as it was known at an earlier moment, put together from the journal.
 
 What it holds says nothing of what became known later.  Nothing here starts an engine for it; that is
-`ansvar.graph.engine.beside`.
+`ansvar.graph.engine.scratch`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ansvar.graph.content.plan import Fact
 from ansvar.graph.content.snapshot import stated
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_between
-from ansvar.graph.journal.entry import rolled_back
+from ansvar.graph.journal.entry import roll_back
 
 if TYPE_CHECKING:
     from ansvar.graph.content import Content
@@ -56,7 +56,7 @@ def content_at(store: Store, entry: ChangeSet) -> Content:
     """Give what the graph stated right after a change set; edges that follow from it are left out."""
     newest = change_sets(store.read)[0].number
     later = facts_between(store.read, entry.number + 1, newest)
-    return rolled_back(stated(store.read), (fact for _, fact in later if not fact.of_acceptance))
+    return roll_back(stated(store.read), (fact for _, fact in later if not fact.of_acceptance))
 
 
 def accepted_at(store: Store, moment: str) -> list[dict[str, Any]]:

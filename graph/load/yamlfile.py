@@ -156,7 +156,7 @@ class _Walk:
         self.lines = {}
         self._value(event, place)
         new = self.problems[len(before) :]
-        self.problems, self.lines = [*before, *(p for p in new if p.what in (ALIAS, TOO_DEEP))], lines
+        self.problems, self.lines = [*before, *(p for p in new if p.message in (ALIAS, TOO_DEEP))], lines
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
         tag = event.tag
@@ -187,8 +187,8 @@ class _Walk:
         if what := refusal(text):
             self._refuse(line, what, "Take it away.")
 
-    def _refuse(self, line: int, what: str, then: str = "") -> None:
-        self.problems.append(Problem(self._file, line, what, then))
+    def _refuse(self, line: int, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self._file, line, message, hint))
 
 
 def _line_of(event: yaml.Event) -> int:

@@ -151,7 +151,9 @@ def test_one_key_in_two_forms_is_one_key_used_twice_in_a_file(tmp_path):
     with pytest.raises(DataError) as refused:
         bring(path)
 
-    assert [problem.what for problem in refused.value.problems] == [f'the key "unit:{ASGARD}" is used twice']
+    assert [problem.message for problem in refused.value.problems] == [
+        f'the key "unit:{ASGARD}" is used twice'
+    ]
 
 
 MAPPING = {

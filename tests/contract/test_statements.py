@@ -129,7 +129,7 @@ def asked(store, statement, params):
 
 def test_there_are_statements():
     assert {
-        "graph/load/nodes.cypher",
+        "graph/content/nodes.cypher",
         "graph/derive/connections/serves.cypher",
         "queries/trace/route.cypher",
     } <= {named(path) for path in FILES}
@@ -148,7 +148,7 @@ def test_a_statements_name_is_its_place(path):
 def test_an_unknown_name_is_refused_with_the_nearest():
     with pytest.raises(StatementError, match="there is no statement") as refused:
         statement_named("trace.rout")
-    assert "trace.route" in refused.value.then
+    assert "trace.route" in refused.value.hint
 
 
 def test_no_two_statements_have_one_name():

@@ -15,7 +15,7 @@ from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import QuestionError
 from ansvar.queries.catalogue.allowlist import check_calls
 from ansvar.queries.catalogue.statements import Limits, ask_freely, statements
-from ansvar.queries.explore.result import named, result_picture
+from ansvar.queries.explore.row_picture import named, result_picture
 
 DAY = date(2018, 6, 1)
 

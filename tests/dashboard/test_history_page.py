@@ -17,8 +17,8 @@ from ansvar.graph.engine import settings_from
 from ansvar.graph.journal.result import journal
 from ansvar.graph.load.loader import load_files
 from ansvar.queries.diff import render
-from ansvar.queries.diff.picture import take
 from ansvar.queries.diff.query import compare
+from ansvar.queries.diff.state import read_state
 from ansvar.queries.gaps.acceptance import accept
 from ansvar.queries.gaps.query import gaps
 
@@ -73,7 +73,7 @@ def test_what_follows_is_what_the_terminal_tells(example, page):
     at = page("history", since=since.isoformat(), follows=f"{since}~{DAY}")
 
     answer = compare(
-        take(example, since), take(example, DAY),
+        read_state(example, since), read_state(example, DAY),
         {"from": since.isoformat(), "to": DAY.isoformat(), "known_from": "", "known_to": "", "with": [],
          "instruction": []},
     )  # fmt: skip

@@ -16,9 +16,9 @@ from oracle import dice as throw
 from suite.words import HOUSE, WEST, instruction, organisation
 
 from ansvar.graph.characters import composed, has_signs
-from ansvar.graph.export.fragment import of_unit
+from ansvar.graph.export.excerpt import of_unit
 from ansvar.graph.export.options import ExportOptions
-from ansvar.graph.export.own import as_yaml, not_in_yaml
+from ansvar.graph.export.yamlfiles import as_yaml, not_in_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from ansvar.graph.content.origin import SourceFile
 from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError
 from ansvar.graph.export.options import ExportOptions
-from ansvar.graph.export.own import as_yaml
 from ansvar.graph.export.sheets import as_csv
+from ansvar.graph.export.yamlfiles import as_yaml
 from ansvar.graph.imports.changes import changes_of
 from ansvar.graph.load.loader import plan_parsed
 from ansvar.graph.load.reader import parse_files, read_content

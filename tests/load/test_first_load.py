@@ -95,10 +95,10 @@ def assert_empty(store):
     assert snapshot(store.read).things == []
     with pytest.raises(QuestionError) as refused:
         trace(store, "centre:vest-3", "child-marriage", "individual-case", DAY)
-    assert (refused.value.what, refused.value.then) == EMPTY
+    assert (refused.value.message, refused.value.hint) == EMPTY
     with pytest.raises(QuestionError) as refused:
         gaps(store, DAY)
-    assert refused.value.what == EMPTY[0]
+    assert refused.value.message == EMPTY[0]
 
 
 @pytest.mark.parametrize(("more", "batched"), [(0, False), (-1, True)])

@@ -65,7 +65,7 @@ def test_all_problems_are_told_as_by_a_load(store, org, tmp_path):
         load_files(store, [path])
 
     assert planned.value.problems == loaded.value.problems
-    assert "office:west" in planned.value.problems[0].then
+    assert "office:west" in planned.value.problems[0].hint
 
 
 # -- an instruction alone --------------------------------------------------------------------------------

@@ -205,7 +205,7 @@ def test_a_replacement_that_comes_later_after_all_asks_for_the_old_file(tmp_path
         loaded(content, tmp_path, moved)
     together = loaded(content, tmp_path, moved, old())
 
-    assert [(p.what, p.then) for p in refused.value.problems] == [
+    assert [(p.message, p.hint) for p in refused.value.problems] == [
         (
             'by what these files say of its replacement, "instruction:old" ends later than in the graph',
             "Load the file of that instruction together with these, so that it can be told what comes back.",
@@ -227,7 +227,7 @@ def test_a_document_cannot_replace_itself_and_unknown_themes_are_named(tmp_path)
     with pytest.raises(DataError) as refused:
         loaded(Content(), tmp_path, *files)
 
-    assert [(p.file.rsplit("/", 1)[-1], p.what, p.then) for p in refused.value.problems] == [
+    assert [(p.file.rsplit("/", 1)[-1], p.message, p.hint) for p in refused.value.problems] == [
         ("1.yaml", "a document cannot replace itself", "Name the other document."),
         (
             "1.yaml",

@@ -71,7 +71,7 @@ def not_in_yaml(content: Content, _: ExportOptions) -> list[str]:
     try:
         back, _by = read_content(parse_files(sources), {}, connection_names())
     except DataError as error:
-        return [*steering, *(f"{problem.file}: {problem.what}" for problem in error.problems)]
+        return [*steering, *(f"{problem.file}: {problem.message}" for problem in error.problems)]
     told = [
         f"{node.label} {key} {_span(node.props)}"
         for key, node in sorted(content.nodes.items())

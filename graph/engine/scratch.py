@@ -30,7 +30,7 @@ _WAIT_SECONDS = 600.0
 
 
 @contextmanager
-def other_graph(
+def scratch_graph(
     home: Path,
     content: Content,
     *,
