@@ -12,7 +12,7 @@ from rich.padding import Padding
 from ansvar.cli.output import Console, Text
 from ansvar.cli.route_text import short
 from ansvar.cli.words import word
-from ansvar.graph.journal.account import name_actor
+from ansvar.graph.journal.actor import name_actor
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.vocabulary import value_name
 

@@ -16,7 +16,7 @@ from ansvar.dashboard.markdown import button, clause_chips, plain, print_button,
 from ansvar.dashboard.rights import WRITE, may_write
 from ansvar.dashboard.tables import csv_button, data_table, file_button
 from ansvar.graph.characters import composed, json_text
-from ansvar.graph.journal.account import name_actor, user
+from ansvar.graph.journal.actor import name_actor, user
 from ansvar.queries.explore.query import starts
 from ansvar.queries.gaps.acceptance import accept, withdraw
 from ansvar.queries.gaps.query import gaps

@@ -19,8 +19,8 @@ from ansvar.graph.periods import OPEN_END
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ansvar.graph.content import Content, Edge, Node
     from ansvar.graph.export.options import Ties
-    from ansvar.graph.load.content import Content, Edge, Node
 
 # what is the same of edges that one entry stands for, in the order by which entries are sorted
 _ALIKE = (

@@ -16,8 +16,8 @@ from ansvar.graph.load.fields import Count, Dated, Day, Key, Number, Part, Text,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ansvar.graph.content.origin import Origin
     from ansvar.graph.load.builder import Builder
-    from ansvar.graph.load.content import Origin
 
 FORMAT = "ansvar.instruction/1"
 

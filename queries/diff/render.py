@@ -171,7 +171,7 @@ def _routes(answer: Difference) -> Iterator[tuple[str, ...]]:
 
 
 def _way(answer: Difference, state: str, chain: tuple[str, ...]) -> str:
-    told = word(answer.lang, state or "none")
+    told = value_name(answer.lang, "verdict", state) if state else word(answer.lang, "none")
     return f"{told}: {' -> '.join(_names(answer, chain))}" if chain else told
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from ansvar.graph.store import Store
-    from ansvar.queries.trace.facts import Spot
 
 Row = dict[str, Any]
 
@@ -69,15 +68,15 @@ class Foreseen:
         """Give the reason in a language."""
         return self.why_nb if lang == "nb" else self.why_en
 
-    def applies_to(self, spot: Spot) -> bool:
-        """Tell whether the step is meant for those at `spot`.
+    def applies_to(self, line: Iterable[Mapping[str, Any]]) -> bool:
+        """Tell whether the step is meant for those in a line of units (see `ansvar.queries.trace.facts`).
 
         A connection along the line is only foreseen when the receiver's seat lies in the line of
         the one who asks: staff of a department without a representative are not missing one.
         """
         if not self.seat or not _within_line(self.via):
             return True
-        return any(self.seat == unit["code"] or self.seat in unit["labels"] for unit in spot.line)
+        return any(self.seat == unit["code"] or self.seat in unit["labels"] for unit in line)
 
 
 def _within_line(via: str) -> bool:

@@ -122,13 +122,13 @@ class _Answer:
     # -- parts ---------------------------------------------------------------------------------
 
     def _start(self, entry: tuple[int, str, list[str]]) -> dict[str, Any]:
-        spot = self.facts.spots[entry[1]]
+        seat = self.facts.occupancies[entry[1]]
         return {
-            "key": spot.key,
-            "kind": spot.label,
-            "name": spot.named.name(self.lang),
-            "unit": spot.unit.key if spot.unit else None,
-            "unit_name": spot.unit.name(self.lang) if spot.unit else None,
+            "key": seat.key,
+            "kind": seat.label,
+            "name": seat.named.name(self.lang),
+            "unit": seat.unit.key if seat.unit else None,
+            "unit_name": seat.unit.name(self.lang) if seat.unit else None,
             "roles": entry[2],
             "asked_by": self._name(self.head["start"]),
         }
@@ -137,16 +137,18 @@ class _Answer:
         notes = []
         start = self._name(self.head["start"])
         if has_rivals:
-            post = self.facts.spots[chosen[1]].named.name(self.lang)
+            post = self.facts.occupancies[chosen[1]].named.name(self.lang)
             notes.append(text(self.lang, "several_posts", start=start, post=post))
         if main.status == "silent":
-            notes.append(text(self.lang, "silent", start=self.facts.spots[chosen[1]].named.name(self.lang)))
+            notes.append(
+                text(self.lang, "silent", start=self.facts.occupancies[chosen[1]].named.name(self.lang))
+            )
         for link in main.links:
-            spot = self.facts.spots[link.key]
-            for wanted in spot.wanted:
+            seat = self.facts.occupancies[link.key]
+            for wanted in seat.wanted:
                 if not wanted["there"]:
                     role = wanted[f"name_{self.lang}"]
-                    lacking = text(self.lang, "body_lacks", body=spot.named.name(self.lang), role=role)
+                    lacking = text(self.lang, "body_lacks", body=seat.named.name(self.lang), role=role)
                     notes.append(f"{lacking} ({', '.join(wanted['clauses'] or ())})")
         if main.status == "complete":
             notes += [

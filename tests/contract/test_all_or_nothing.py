@@ -4,10 +4,11 @@ import pytest
 from suite.engines import MARK
 from suite.words import WEST, without
 
+from ansvar.graph.content import Edge
 from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.errors import AnsvarError, EngineError, EngineWriteError
-from ansvar.graph.load import loader, writer
-from ansvar.graph.load.content import Edge
+from ansvar.graph.journal import writer
+from ansvar.graph.load import loader
 
 EVERYTHING = Statement(
     name="suite.everything",

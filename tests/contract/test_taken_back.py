@@ -6,10 +6,10 @@ from dataclasses import replace
 from contract.test_coming_back import answers, differing, load
 from suite.engines import EXAMPLE
 
-from ansvar.graph.load.content import Content, Edge
+from ansvar.graph.content import Content, Edge
+from ansvar.graph.content.snapshot import snapshot
+from ansvar.graph.journal.undo import undo
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.undo import undo
-from ansvar.graph.load.writer import snapshot
 from ansvar.graph.schema.model import edge_kinds, node_kinds
 
 OF, SINCE = "organisation:udi-2018", "2018-02-01"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from suite.words import Org
 from worlds import DAYS, norm, organisation
 
-from ansvar.graph.load.loader import snapshot
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.queries.coverage.query import coverage
 from ansvar.queries.trace import trace
 

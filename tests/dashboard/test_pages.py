@@ -13,8 +13,8 @@ from ansvar.dashboard import answers, rights
 from ansvar.dashboard.shell import page_module
 from ansvar.dashboard.words import word
 from ansvar.graph import clock
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import EngineError, EngineUnreachableError
-from ansvar.graph.load.writer import snapshot
 from ansvar.graph.texts import LANGUAGES
 
 OURS = ("turn_to", "explore")

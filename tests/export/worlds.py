@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from suite.engines import EXAMPLE
 
-from ansvar.graph.load.content import Content
+from ansvar.graph.content import Content
+from ansvar.graph.content.origin import SourceFile
 from ansvar.graph.load.loader import plan_parsed
 from ansvar.graph.load.reader import find_files, parse_files
-from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
-    from ansvar.graph.load.content import Edge, Node
+    from ansvar.graph.content import Edge, Node
 
 
 def loaded(

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from suite.words import HOUSE
 
-from ansvar.graph.load.loader import snapshot
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.queries.gaps.query import gaps
 
 RULES = (

@@ -17,6 +17,8 @@ from suite.faces import EMBEDDED
 from suite.words import organisation
 
 from ansvar.graph import limits
+from ansvar.graph.content.origin import SourceFile
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.engine import open_embedded
 from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
@@ -25,8 +27,7 @@ from ansvar.graph.journal import ticket
 from ansvar.graph.journal.audit import audit
 from ansvar.graph.journal.book import change_sets, head
 from ansvar.graph.journal.firstload import Batches, clear, clear_unless_loading
-from ansvar.graph.load.loader import load_files, snapshot
-from ansvar.graph.load.yamlfile import SourceFile
+from ansvar.graph.load.loader import load_files
 from ansvar.graph.store import Store
 from ansvar.queries.gaps.query import gaps
 from ansvar.queries.names import EMPTY
@@ -94,10 +95,10 @@ def assert_empty(store):
     assert snapshot(store.read).things == []
     with pytest.raises(QuestionError) as refused:
         trace(store, "centre:vest-3", "child-marriage", "individual-case", DAY)
-    assert (refused.value.what, refused.value.then) == EMPTY
+    assert (refused.value.message, refused.value.hint) == EMPTY
     with pytest.raises(QuestionError) as refused:
         gaps(store, DAY)
-    assert refused.value.what == EMPTY[0]
+    assert refused.value.message == EMPTY[0]
 
 
 @pytest.mark.parametrize(("more", "batched"), [(0, False), (-1, True)])
@@ -153,7 +154,7 @@ def test_a_question_that_a_first_load_begins_behind_is_asked_again(store, other,
         if (
             not begun
             and threading.current_thread() is threading.main_thread()
-            and statement.name == "load.nodes"
+            and statement.name == "content.nodes"
         ):
             begun.append(True)
             load(store)
@@ -170,7 +171,7 @@ def test_a_question_that_a_first_load_begins_behind_is_asked_again(store, other,
 
     monkeypatch.setattr(module, "_rows_on_day", ask)
 
-    rows = store.read("load.nodes")
+    rows = store.read("content.nodes")
 
     assert begun
     assert rows == []

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.journal.account import name_actor
+from ansvar.graph.journal.actor import name_actor
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.gaps.render import counted, word
 from ansvar.queries.gaps.report.picture import WIDTH, picture

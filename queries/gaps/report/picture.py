@@ -45,7 +45,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Picture:
+class RouteDrawing:
     """A whole picture: its height, its boxes from top to bottom, and all of it in words."""
 
     height: float
@@ -53,7 +53,7 @@ class Picture:
     words: str
 
 
-def picture(stop: Stop, lang: str) -> Picture:
+def picture(stop: Stop, lang: str) -> RouteDrawing:
     """Lay the picture of one route out."""
     start = (
         stop.start if stop.places == 1 else word(lang, "and_others", first=stop.start, count=stop.places - 1)
@@ -76,7 +76,7 @@ def picture(stop: Stop, lang: str) -> Picture:
         boxes.append(Box(kind, top, height, told, arrow))
         top += height + _GAP
     words = " → ".join(" ".join(texts) for _, texts, _ in parts)
-    return Picture(top - _GAP + 1, tuple(boxes), words)
+    return RouteDrawing(top - _GAP + 1, tuple(boxes), words)
 
 
 def _brief(clauses: list[str]) -> str:
