@@ -26,7 +26,7 @@ def clause_panel(ctx: Ctx, key: str) -> None:
     known = ctx.ask(clauses, ctx.on, ctx.lang).items
     item = next((item for item in known if item["key"] == key), None)
     with st.container(border=True, key="clause-panel"):
-        st.subheader(plain(key))
+        st.subheader(plain(ctx.cite([key])))
         if item is None:
             st.write(there.say("clause_none"))
             return

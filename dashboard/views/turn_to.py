@@ -107,7 +107,7 @@ def _ladder(ctx: Ctx, route: Route) -> None:
         st.markdown(f"**{ctx.say('other_ways')}**")
         for number, (way, clauses) in enumerate(ways):
             st.markdown(plain(way))
-            clause_chips(clauses, f"way-{number}", choices.get("clause"))
+            clause_chips(ctx, clauses, f"way-{number}", choices.get("clause"))
 
 
 def _verdict(route: Route) -> None:
@@ -137,7 +137,7 @@ def _step(ctx: Ctx, rung: Rung, number: int) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             if rung.clauses:
                 st.markdown(ctx.say("clauses_of"), width="content")
-                clause_chips(rung.clauses, str(number), choices.get("clause"))
+                clause_chips(ctx, rung.clauses, str(number), choices.get("clause"))
             if rung.key:
                 ctx.link("explore", ctx.say("explore_step"), key=rung.key)
 

@@ -7,6 +7,7 @@ Nothing here knows how a file is written.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +85,8 @@ class _Instruction:
             if name == "clauses":
                 before = f"{self.node.props['citation']} §"
                 value = [str(clause).removeprefix(before) for clause in value or ()]
+            if name == "citation_style" and value:
+                value = json.loads(value)
             if name == "issued" and value:
                 value = day(value)
             if name == "themes" and section in OF_ALL_THEMES:

@@ -14,7 +14,7 @@ Nothing here knows a role, a theme or an organisation, and nothing here chooses 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ansvar.graph.clock import today
@@ -356,4 +356,4 @@ def _within_reach(facts: Facts, start: str) -> Facts:
     if max(distance.values()) <= STEPS:
         return facts
     seen = {key: steps for key, steps in facts.available.items() if distance.get(key, STEPS) < STEPS}
-    return Facts(facts.occupancies, seen, facts.foreseen)
+    return replace(facts, available=seen)

@@ -178,7 +178,11 @@ def _way(answer: Difference, state: str, chain: tuple[str, ...]) -> str:
 def _gaps(answer: Difference, what: str) -> Iterator[tuple[str, ...]]:
     for gap in answer.gaps:
         if gap.what == what:
-            yield value_name(answer.lang, "severity", gap.severity), gap.why, ", ".join(gap.clauses)
+            yield (
+                value_name(answer.lang, "severity", gap.severity),
+                gap.why,
+                "; ".join(_names(answer, gap.clauses)),
+            )
 
 
 def _tell(answer: Difference) -> Iterator[tuple[str, ...]]:
@@ -192,4 +196,9 @@ def _tell(answer: Difference) -> Iterator[tuple[str, ...]]:
 
 def _clauses(answer: Difference) -> Iterator[tuple[str, ...]]:
     for clause in answer.clauses:
-        yield word(answer.lang, clause.what), clause.key, clause.before, clause.after
+        yield (
+            word(answer.lang, clause.what),
+            answer.names.get(clause.key, clause.key),
+            clause.before,
+            clause.after,
+        )

@@ -12,6 +12,7 @@ from ansvar.graph.clock import today
 from ansvar.graph.errors import AnsvarError, EngineUnreachableError, Problem, QuestionError, UnknownNameError
 from ansvar.graph.names import nearest
 from ansvar.graph.texts import day_in_words
+from ansvar.queries.citation import citations
 from ansvar.queries.coverage.survey import survey
 from ansvar.queries.gaps.render import Glossary, RuleRow, checked, tell, word
 from ansvar.queries.gaps.result import Finding, Gaps, RuleResult, Stop
@@ -254,6 +255,7 @@ class _Run:
             stops=tuple(self._stops_of(findings)),
             clauses={c: words.texts[c] for c in _cited(findings) if c in words.texts},
             lang=self.lang,
+            citations=citations(self.store, self.lang),
         )
 
     def _stops_of(self, findings: Iterable[Finding]) -> Iterator[Stop]:

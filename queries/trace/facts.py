@@ -90,6 +90,7 @@ class Facts:
     occupancies: dict[str, Occupancy] = field(default_factory=dict)
     available: dict[str, list[AvailableStep]] = field(default_factory=lambda: defaultdict(list))
     foreseen: dict[str, list[Foreseen]] = field(default_factory=lambda: defaultdict(list))
+    styles: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def receiving_roles(self) -> set[str]:
@@ -99,7 +100,7 @@ class Facts:
 
 def facts_from(rows: Iterable[Mapping[str, Any]], norm: Norm, theme: str, matter: str) -> Facts:
     """Make facts of a theme and a matter; rows of other parts than node and edge are passed over."""
-    facts = Facts(foreseen=norm.foreseen(theme, matter))
+    facts = Facts(foreseen=norm.foreseen(theme, matter), styles=norm.styles)
     for row in rows:
         data = row["data"]
         if row["part"] == "node":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
+from ansvar.queries.citation import read_styles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,6 +94,8 @@ class Norm:
         ``fingerprint`` and ``as_of`` of the graph; empty texts for an empty graph.
     themes, matters : tuple of Named
         What an instruction regulates on the day, in order of key.
+    styles : dict
+        How clauses are cited, by document.
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
@@ -107,6 +110,7 @@ class Norm:
         self._begins = parts["begins"]
         self._steps = parts["step"]
         self._clauses = {row["of"]: row["themes"] for row in parts["clause"]}
+        self.styles = read_styles(parts["style"])
 
     def starting_roles(self, *, followed: bool) -> list[str]:
         """Give the roles that a route can begin with, in order.

@@ -16,7 +16,7 @@ from ansvar.queries.trace.walk import Walk, alternatives, can_start, walk
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ansvar.graph.store import Store
     from ansvar.queries.trace.norm import Norm
@@ -117,6 +117,7 @@ class _Answer:
                 "fingerprint": str(self.head["fingerprint"] or ""),
             },
             lang=self.lang,
+            citations=self.tell.citations,
         )
 
     # -- parts ---------------------------------------------------------------------------------
@@ -149,14 +150,17 @@ class _Answer:
                 if not wanted["there"]:
                     role = wanted[f"name_{self.lang}"]
                     lacking = text(self.lang, "body_lacks", body=seat.named.name(self.lang), role=role)
-                    notes.append(f"{lacking} ({', '.join(wanted['clauses'] or ())})")
+                    notes.append(self._cited(lacking, wanted["clauses"]))
         if main.status == "complete":
             notes += [
-                f"{ends[f'ends_{self.lang}']} ({', '.join(ends['clauses'] or ())})"
+                self._cited(ends[f"ends_{self.lang}"], ends["clauses"])
                 for ends in self.norm.ends(self.head["matter"]["key"])
                 if ends[f"ends_{self.lang}"]
             ]
         return tuple(notes)
+
+    def _cited(self, told: str, clauses: Iterable[str] | None) -> str:
+        return f"{told} ({self.tell.citations.cite(clauses or ())})"
 
     def _name(self, props: Mapping[str, Any]) -> str:
         return named(props).name(self.lang)

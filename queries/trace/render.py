@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.citation import Citations
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.texts import text
 from ansvar.queries.trace.result import Person, Skipped, Step
@@ -33,6 +34,7 @@ class Telling:
     def __init__(self, facts: Facts, lang: str) -> None:
         self.facts = facts
         self.lang = lang
+        self.citations = Citations(lang, facts.styles)
 
     def steps(self, links: Iterable[Link]) -> tuple[Step, ...]:
         """Tell the steps that were taken, in their order."""
@@ -132,7 +134,9 @@ class Telling:
                 "why": text(self.lang, "circle", after=after),
             }
         last = open_skips[-1]
-        why = text(self.lang, "stops_here", after=after, role=last.name, clauses=", ".join(last.clauses))
+        why = text(
+            self.lang, "stops_here", after=after, role=last.name, clauses=self.citations.cite(last.clauses)
+        )
         return {"after": after, "role": last.role, "name": last.name, "clauses": last.clauses, "why": why}
 
 

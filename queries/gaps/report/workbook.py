@@ -38,15 +38,17 @@ def workbook(answer: Gaps) -> bytes:
     if findings is None or not hasattr(findings, "append"):
         raise RuntimeError("a new workbook has no sheet")
     findings.title = word(answer.lang, "sheet_findings")
-    _sheet(findings, COLUMNS, answer.items, answer.lang)
+    cited = ([answer.citations.cite([clause]) for clause in each["clauses"]] for each in answer.items)
+    rows = [each | {"clauses": clauses} for each, clauses in zip(answer.items, cited, strict=True)]
+    _sheet(findings, COLUMNS, rows, answer.lang)
     rules = book.create_sheet(word(answer.lang, "sheet_rules"))
     names = ("rule", "title", "severity", "k", "n", "of", "shown", "accepted")
     _sheet(rules, names, [{n: getattr(rule, n) for n in names} for rule in answer.rules], answer.lang)
     about = book.create_sheet(word(answer.lang, "sheet_about"))
     asked = {name: value for name, value in answer.question.items() if value not in (None, {}, [])}
-    rows = [*asked.items(), *answer.graph.items()]
-    rows += [("problem", f"{p['file']}:{p['line']}: {p['what']}") for p in answer.problems]
-    _sheet(about, ("name", "value"), [{"name": n, "value": v} for n, v in rows], answer.lang)
+    told = [*asked.items(), *answer.graph.items()]
+    told += [("problem", f"{p['file']}:{p['line']}: {p['what']}") for p in answer.problems]
+    _sheet(about, ("name", "value"), [{"name": n, "value": v} for n, v in told], answer.lang)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
