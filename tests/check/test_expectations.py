@@ -116,7 +116,7 @@ def test_a_silent_instruction_fails_with_that_reason(org, expect):
     answer = expect(route(start="office:west", theme="noise", matter="case"))
 
     assert said(answer) == [
-        ("fails", "The instruction does not say whom office:west is to take this up with.")
+        ("fails", "The instruction does not name office:west as somebody who takes matters up.")
     ]
 
 

@@ -32,7 +32,7 @@ def test_a_cell_of_an_open_way_is_a_route_with_its_chain_and_no_reason(store, or
         "name": "centre:a",
         "theme": "noise",
         "matter": "case",
-        "state": "route",
+        "state": "whole",
         "reason": "",
         "clauses": [],
         "chain": ["post:contact", "post:expert", "network:n", "post:leader"],
@@ -70,7 +70,7 @@ def test_a_kind_of_matter_that_the_instruction_does_not_speak_of_is_silent(store
 
     answer = coverage(store, ON)
 
-    assert cell(answer, "centre:a", "light")["state"] == "route"
+    assert cell(answer, "centre:a", "light")["state"] == "whole"
     assert cell(answer, "centre:a", "noise")["state"] == "not_said"
     assert cell(answer, "centre:a", "noise")["reason"].startswith(
         "The instruction does not say whom centre:a"
@@ -95,7 +95,7 @@ def test_where_an_instruction_follows_nobody_up_every_starting_unit_is_a_place(s
 
     answer = coverage(store, ON)
 
-    assert {item["centre"]: item["state"] for item in answer.items} == {"dept:a": "route", "dept:b": "route"}
+    assert {item["centre"]: item["state"] for item in answer.items} == {"dept:a": "whole", "dept:b": "whole"}
 
 
 def test_a_place_that_does_not_exist_on_the_day_has_no_cell(store, org):
@@ -114,7 +114,7 @@ def test_an_office_counts_its_places_and_shows_the_worst(store, org):
     answer = coverage(store, ON, "office")
     west, nobody = cell(answer, "office:west"), cell(answer, None)
 
-    assert (west["places"], west["counts"]["route"], west["state"]) == (4, 4, "route")
+    assert (west["places"], west["counts"]["whole"], west["state"]) == (4, 4, "whole")
     assert (nobody["places"], nobody["state"], nobody["name"]) == (1, "broken", "(none)")
     assert answer.items[-1]["office"] is None, "what belongs to nobody comes last"
 
@@ -224,12 +224,18 @@ def test_both_engines_give_the_same_map_byte_for_byte(both):
             assert json.dumps(one, ensure_ascii=False) == json.dumps(other, ensure_ascii=False)
 
 
-def test_the_example_breaks_nowhere_from_a_centre_but_asa_has_nobody_for_one_theme(example):
+def test_the_example_breaks_where_nord_has_no_contact_and_asa_nobody_for_one_theme(example):
+    """Nord has 7 centres and Sør 6; there are 4 themes.
+
+    Without a contact in Nord a clause opens another way for 2 kinds of matter, says nothing for 3, and has
+    nobody else for training needs; in Sør a deputy stands in for all 6.
+    """
+    assert (7 * 4 * 2 + 6 * 4 * 6, 7 * 4 * 3, 7 * 4) == (200, 84, 28)
     assert coverage(example, ON).totals == {
-        "places": 36, "cells": 864, "whole": 552, "fallback": 312, "broken": 0, "not_said": 0,
+        "places": 36, "cells": 864, "whole": 552, "fallback": 200, "broken": 28, "not_said": 84,
     }  # fmt: skip
 
     units = coverage(example, ON, "unit", theme="fgm")
     assert {item["unit"] for item in units.items if item["state"] == "broken"} == {
-        "dept:asa", "section:barnefaglig", "section:kor",
+        "dept:asa", "section:barnefaglig", "section:kor", *(f"centre:nord-{n}" for n in range(1, 8)),
     }  # fmt: skip

@@ -45,7 +45,7 @@ def test_without_faults_every_cell_of_the_shipped_instruction_is_a_route(store, 
 def test_with_faults_only_there_are_no_ordinary_routes(store, tmp_path):
     load(store, tmp_path, SHIPPED, places=25, faults=1.0, seed=3)
 
-    assert coverage(store, ON).totals["route"] == 0
+    assert coverage(store, ON).totals["whole"] == 0
 
 
 def test_another_instruction_gets_an_organisation_of_its_own(store, tmp_path):
@@ -53,7 +53,7 @@ def test_another_instruction_gets_an_organisation_of_its_own(store, tmp_path):
     norm = write(tmp_path / "norm.yaml", instruction(*HOUSE))
     load(store, tmp_path, norm, places=12, per_server=5)
 
-    assert coverage(store, ON).totals["route"] == 12 * 4
+    assert coverage(store, ON).totals["whole"] == 12 * 4
 
 
 @pytest.mark.slow

@@ -67,7 +67,7 @@ def test_a_post_that_goes_takes_its_routes_with_it(store, org):
 
     assert [(c.key, c.what) for c in answer.changes] == [("post:contact", "went")]
     assert {(r.key, r.before, r.after, r.chain_before[0]) for r in answer.routes} == {
-        ("centre:a", "route", "fallback", "post:contact"), ("centre:a", "route", "broken", "post:contact"),
+        ("centre:a", "whole", "fallback", "post:contact"), ("centre:a", "whole", "broken", "post:contact"),
     }  # fmt: skip
     assert {(r.theme, r.matter) for r in answer.routes} == {
         (theme, matter) for theme in ("noise", "light") for matter in ("case", "principle")
