@@ -6,7 +6,7 @@ The cases stand in `broken_files`.
 import re
 
 import pytest
-from broken_files import CASES, HEAD, POST
+from suite.broken_files import CASES, HEAD, POST
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.errors import DataError

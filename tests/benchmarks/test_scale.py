@@ -15,8 +15,8 @@ import networkx as nx
 import pytest
 import rustworkx as rx
 import yaml
-from measures import median_of, p95, timed
 from suite.engines import SEED, Address
+from suite.measures import median_of, p95, timed
 
 from ansvar.graph.cypher import Statement, generated, statement_named
 from ansvar.graph.imports.importer import ImportOptions, carry_out_import, known_mappings, read_files

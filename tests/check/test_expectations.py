@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lines import PERIOD, route, said
+from suite.expectations import PERIOD, route, said
 from suite.words import WEST, without
 
 TWO = (*WEST, "centre:b in region:r")

@@ -6,8 +6,8 @@ import datetime as dt
 import json
 
 import pytest
-from lines import PERIOD, route, said
 from suite.engines import ROOT
+from suite.expectations import PERIOD, route, said
 from suite.words import WEST, write
 
 from ansvar.graph.errors import DataError

@@ -1,70 +1,20 @@
 """Every .cypher file of the program keeps what its header promises, on each engine."""
 
 import re
-from functools import cache
 
 import pytest
 from suite.engines import EXAMPLE, ROOT
+from suite.statements import FILES, READERS, WRITERS, calm, named, statement_of, values
 
 from ansvar.graph.cypher import FOLDERS, _files, generated, load_statement, statement_named
-from ansvar.graph.derive import CONNECTION_KEYS
 from ansvar.graph.errors import AnsvarError, StatementError
-from ansvar.queries.gaps.rules import EXTRA as RULE_KEYS
 
-FILES = sorted(path for folder in ("graph", "queries") for path in (ROOT / folder).rglob("*.cypher"))
-KEYS = {"connections": CONNECTION_KEYS, "gaps": RULE_KEYS}
-"""Folder -> header keys that only the statements in it have."""
-
-# Values for which the example graph has an answer, where those in the header have none.
-ANSWERED = {
-    "trace.route": {
-        "start": "centre:vest-3",
-        "theme": "child-marriage",
-        "matter": "individual-case",
-        "on": "2018-06-01",
-    },
-    "derive.fillers": {"roles": ["regional-contact", "network"], "keys": ["office:vest"]},
-    "derive.reach": {
-        "moved": ["office:vest"],
-        "regions": ["region:hordaland"],
-        "bodies": ["network:vold"],
-        "served": True,
-    },
-    "derive.scopes": {"keys": ["network:vold", "post:rma-rep-vold", "office:vest"]},
-    "derive.standing": {
-        "keys": ["office:vest"],
-        "bodies": ["network:vold"],
-        "places": ["centre:vest-3"],
-        "whole": False,
-        "steps": [],
-    },
-    "load.things": {"keys": ["post:contact-vest"]},
-    "load.edges_at": {"subjects": ["post:contact-vest"], "new": []},
-    "journal.about": {"key": "post:contact-vest"},
-    "journal.entities": {"keys": ["post:contact-vest"]},
-    "journal.records": {"keys": ["changeset:1"]},
-}
-
-
-def statement_of(path):
-    return load_statement(path, KEYS.get(path.parent.name, frozenset()))
-
-
-def named(path):
-    return path.relative_to(ROOT).as_posix()
-
-
-# Read off the text: a header that cannot be read is the failure of a test, not of the whole collection.
 MARKED = generated(
     "test.mark",
     "MATCH (s:GraphState {key: 'graph'}) REMOVE s.fingerprint "
     "CREATE (:FirstLoad {key: 'first', token: 'a', batches: 1})",
     {},
 )
-
-READERS = [path for path in FILES if "// access: read\n" in path.read_text(encoding="utf-8")]
-PARTS = [path for path in FILES if path.parent == ROOT / "graph" / "ways"]
-WRITERS = [path for path in FILES if path not in (*READERS, *PARTS)]
 
 # The example has no acceptances, nobody writes to it or knows its token; tests of the journal have rows.
 SILENT = {
@@ -89,31 +39,6 @@ answered = pytest.mark.parametrize(
 
 class RolledBackError(AnsvarError):
     """Ends a transaction of which nothing shall remain."""
-
-
-@cache
-def pairs():
-    """Give the pairs of roles that the example connects, each with some to start from at either end."""
-    import yaml
-
-    file = yaml.safe_load((ROOT / "seed/instructions/im-2018-001.yaml").read_text(encoding="utf-8"))
-    listed = lambda value: value if isinstance(value, list) else [value]  # noqa: E731
-    ends = ["centre:vest-3", "office:vest", "post:contact-vest", "post:rma-rep-vold", "network:vold"]
-    starts = {"givers": ends, "receivers": ends, "servers": ["office:vest"]}
-    return [
-        {"giver": giver, "receiver": receiver, "served": served} | starts
-        for served in ("own", "shared")
-        for part in (*file["steps"], *file["relations"])
-        for giver in listed(part["from"])
-        for receiver in listed(part["to"])
-    ]
-
-
-def values(statement):
-    """Give parameters for which the example should have rows."""
-    if statement.name.startswith("connections."):
-        return {"pairs": pairs()}
-    return ANSWERED.get(statement.name, statement.header["example"])
 
 
 def asked(store, statement, params):
@@ -246,18 +171,6 @@ def test_both_engines_give_the_same_rows_in_the_promised_order(path, both):
     if statement.header["order"].startswith("none") or "UNION ALL" in statement.text:
         embedded, neo4j = sorted(embedded, key=repr), sorted(neo4j, key=repr)
     assert embedded == neo4j
-
-
-_OF_THE_TIME = ("fingerprint", "loaded_at", "as_of", "at", "changed_at", "seal", "token")
-
-
-def calm(value):
-    """Leave out the time of writing and what follows from it; sort what is inside: labels come as a set."""
-    if isinstance(value, dict):
-        return {key: calm(value[key]) for key in sorted(value) if key not in _OF_THE_TIME}
-    if isinstance(value, list):
-        return sorted((calm(item) for item in value), key=repr)
-    return value
 
 
 @writers

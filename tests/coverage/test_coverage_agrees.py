@@ -7,11 +7,11 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
-from cells import World
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+from suite.cells import World
 from suite.words import Org
-from worlds import DAYS, norm, organisation
+from suite.worlds import DAYS, norm, organisation
 
 from ansvar.graph.load.loader import snapshot
 from ansvar.queries.coverage.query import coverage

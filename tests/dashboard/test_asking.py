@@ -7,7 +7,7 @@ import time
 from datetime import date
 
 import pytest
-from seen import button, rows_of, text_of
+from suite.screen import button, rows_of, text_of
 
 from ansvar.dashboard import rights
 from ansvar.dashboard.tables import csv_bytes

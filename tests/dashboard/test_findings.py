@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from seen import button, rows_of, text_of
+from suite.screen import button, rows_of, text_of
 
 from ansvar.dashboard import rights
 from ansvar.dashboard.shell import page_module

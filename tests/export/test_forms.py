@@ -9,8 +9,8 @@ import json
 
 import networkx as nx
 import pytest
-from export.worlds import example, facts, loaded
 from openpyxl import load_workbook
+from suite.contents import example, facts, loaded
 from suite.imports import bring
 from suite.words import HOUSE, WEST, instruction, organisation
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 import random
 
 import pytest
-from export.test_turtle import W3C, exported, short
-from export.worlds import example, loaded
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from oracle import dice as throw
 from pyshacl import validate
 from rdflib import ORG, RDF, Graph, URIRef
+from suite import dice as throw
+from suite.contents import example, loaded
 from suite.engines import DATA
 from suite.imports import bring
+from suite.turtle import W3C, exported, short
 from suite.words import instruction, organisation
 
 SHAPES = Graph().parse(DATA / "w3c-org-shapes.ttl", format="turtle")

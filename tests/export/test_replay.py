@@ -6,7 +6,7 @@ import json
 import zipfile
 
 import pytest
-from export.worlds import facts
+from suite.contents import facts
 from suite.engines import EXAMPLE
 from suite.faces import Said, point_to
 

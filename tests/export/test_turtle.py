@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-from export.worlds import example, loaded
 from rdflib import RDF, Graph, URIRef
 from rdflib.compare import isomorphic
+from suite.contents import example, loaded
 from suite.engines import ROOT
 from suite.imports import bring
+from suite.turtle import DAY, W3C, exported, short
 from suite.words import organisation
 
 from ansvar.graph.export.options import ExportOptions
 from ansvar.graph.export.turtle import DCT, FOAF, ORG, as_turtle, not_in_turtle
-
-W3C = ROOT.parent / "shared" / "data" / "w3c-csvw-test034"
-DAY = dt.date(2018, 6, 1)
-
-
-def exported(content, on=DAY):
-    """Export and read the text again."""
-    return Graph().parse(data=as_turtle(content, ExportOptions(on))["graph.ttl"], format="turtle")
 
 
 def only(graph, *beginnings):
@@ -31,14 +22,6 @@ def only(graph, *beginnings):
         if str(triple[1]).startswith(beginnings):
             kept.add(triple)
     return kept
-
-
-def short(graph, predicate):
-    """Give the ends of a predicate's triples without what all names begin with."""
-    return {
-        tuple(str(end).removeprefix("urn:ansvar:") for end in (s, o))
-        for s, o in graph.subject_objects(URIRef(predicate))
-    }
 
 
 @pytest.mark.skipif(not W3C.is_dir(), reason="../shared/data/w3c-csvw-test034 is not here")

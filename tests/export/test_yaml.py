@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from export.worlds import example, facts, loaded, void, without_void
-from gaps.houses import norm
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from oracle import dice as throw
+from suite import dice as throw
+from suite.contents import example, facts, loaded, void, without_void
+from suite.houses import norm
 from suite.words import HOUSE, WEST, instruction, organisation
 
 from ansvar.graph.characters import composed, has_signs

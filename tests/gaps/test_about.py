@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from houses import DAY, WHOLE, load
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from test_oracle import DAYS, instruction, organisation
+from suite.gap_worlds import DAYS, instruction, organisation
+from suite.houses import DAY, WHOLE, load
 
 from ansvar.graph.errors import UnknownNameError
 from ansvar.queries.gaps.query import gaps

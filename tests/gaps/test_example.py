@@ -8,8 +8,8 @@ import shutil
 
 import pytest
 import yaml
-from houses import DAY
 from suite.engines import SEED
+from suite.houses import DAY
 
 from ansvar.graph.load.loader import load_files
 from ansvar.queries.gaps.query import gaps

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from houses import DAY, WHOLE, norm
+from suite.houses import DAY, WHOLE, norm
 
 from ansvar.queries.gaps.query import gaps
 from ansvar.queries.gaps.rules import built_in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from houses import DAY, WHOLE
+from suite.houses import DAY, WHOLE
 
 from ansvar.graph.errors import UnknownNameError
 from ansvar.queries.gaps.query import gaps

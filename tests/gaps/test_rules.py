@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from houses import DAY, WHOLE, changed, norm
+from suite.houses import DAY, WHOLE, changed, norm
 from suite.words import without
 
 # -- who is there --------------------------------------------------------------------------------------

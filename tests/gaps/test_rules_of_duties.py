@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from houses import DUTIES, NUMBERS, WHOLE, norm
+from suite.houses import DUTIES, NUMBERS, WHOLE, norm
 from suite.words import HOUSE, without
 
 # -- duties --------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from houses import WHOLE, changed, norm
+from suite.houses import WHOLE, changed, norm
 from suite.words import HOUSE, without
 
 # -- the shape of it -----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import datetime as dt
 from contextlib import contextmanager
 
 import pytest
-from houses import DAY, WHOLE
+from suite.houses import DAY, WHOLE
 
 from ansvar.graph.clock import today
 from ansvar.graph.errors import QuestionError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from houses import WHOLE
+from suite.houses import WHOLE
 
 BARE = tuple(line for line in WHOLE if not line.endswith("deputises for post:contact"))
 

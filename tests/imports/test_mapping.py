@@ -5,8 +5,7 @@ from __future__ import annotations
 import copy
 
 import pytest
-from suite.imports import bring
-from test_reading import MAPPING
+from suite.imports import MAPPING, bring
 
 from ansvar.graph.errors import DataError
 from ansvar.graph.imports.mapping import read_mapping

@@ -7,37 +7,11 @@ import io
 
 import pytest
 from openpyxl import Workbook
-from suite.imports import bring
+from suite.imports import HEADER, MAPPING, bring
 
 from ansvar.graph.errors import DataError, QuestionError
 from ansvar.graph.imports.template import ValueProblem, day, number, slug
 
-HEADER = "Position,Title,Unit,Name,Since,Share"
-MAPPING = {
-    "format": "ansvar.mapping/1",
-    "name": "extract",
-    "title": {"nb": "Uttrekk", "en": "Extract"},
-    "organisation": {"key": "works"},
-    "words": {"vacant": ["vacant"], "unknown": [""]},
-    "sources": {
-        "rows": {
-            "columns": {name: [name] for name in HEADER.split(",")},
-            "optional": ["Since", "Share"],
-            "state": "{Name}",
-            "units": [{"key": "unit:{Unit|slug}", "kind": "Section", "name": "{Unit}"}],
-            "posts": [
-                {
-                    "key": "post:{Position|id}",
-                    "name": "{Title}",
-                    "unit": "unit:{Unit|slug}",
-                    "fte": "{Share|number}",
-                    "sum": ["fte"],
-                    "holders": {"person": "person:{Name|slug}", "name": "{Name}", "from": "{Since|date}"},
-                }
-            ],
-        }
-    },
-}
 ROWS = ("7,Leder,Bærum – øst,Åse Ærlig,2018-03-01,0.5",)
 
 

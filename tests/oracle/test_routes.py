@@ -6,11 +6,11 @@ import datetime as dt
 import random
 from dataclasses import replace
 
-import dice as thrown
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from routes_oracle import Routes, told_by
+from suite import dice as thrown
+from suite.routes_oracle import Routes, told_by
 from suite.words import MATTERS, THEMES, Org
 
 from ansvar.graph.load.loader import snapshot

@@ -6,9 +6,9 @@ import os
 import random
 from dataclasses import replace
 
-import dice as thrown
 import pytest
-from edits import Edits
+from suite import dice as thrown
+from suite.edits import Edits
 from suite.words import HOUSE, WEST, Org
 
 from ansvar.graph.derive import derivation

@@ -21,6 +21,34 @@ if TYPE_CHECKING:
 
 MAPPINGS = SEED / "mappings"
 
+HEADER = "Position,Title,Unit,Name,Since,Share"
+MAPPING: dict[str, Any] = {
+    "format": "ansvar.mapping/1",
+    "name": "extract",
+    "title": {"nb": "Uttrekk", "en": "Extract"},
+    "organisation": {"key": "works"},
+    "words": {"vacant": ["vacant"], "unknown": [""]},
+    "sources": {
+        "rows": {
+            "columns": {name: [name] for name in HEADER.split(",")},
+            "optional": ["Since", "Share"],
+            "state": "{Name}",
+            "units": [{"key": "unit:{Unit|slug}", "kind": "Section", "name": "{Unit}"}],
+            "posts": [
+                {
+                    "key": "post:{Position|id}",
+                    "name": "{Title}",
+                    "unit": "unit:{Unit|slug}",
+                    "fte": "{Share|number}",
+                    "sum": ["fte"],
+                    "holders": {"person": "person:{Name|slug}", "name": "{Name}", "from": "{Since|date}"},
+                }
+            ],
+        }
+    },
+}
+"""Reads one table of posts, whose columns are those of HEADER."""
+
 
 @cache
 def _known() -> list[MappingFile]:

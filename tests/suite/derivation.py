@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+
 from suite.places import edges_on
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import yaml
+
 from suite.engines import ROOT
 from suite.places import edges_on
 

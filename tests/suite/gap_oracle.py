@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+
 from suite.places import edges_on
 
 if TYPE_CHECKING:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from suite.words import HOUSE, WEST, instruction, organisation, write
-
 from ansvar.graph.load.loader import load_files
 from ansvar.queries.gaps.query import gaps
+from suite.words import HOUSE, WEST, instruction, organisation, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
