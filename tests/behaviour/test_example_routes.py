@@ -178,6 +178,7 @@ def test_a_department_without_a_representative_in_the_network_stops_the_way_with
     route = ask(example, "post:caseworker-asa", "fgm", "individual-case")
 
     assert told(route) == ("broken", "", ["representative-asa missing: nobody"])
+    assert route.stops is not None
     assert route.stops["role"] == "representative-asa"
     assert route.stops["after"] == "Caseworker in the Asylum Department"
     assert "IM 2018-001 §4 Kjønnslemlestelsesnettverket s.2" in route.stops["clauses"]

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 import yaml
@@ -17,7 +18,7 @@ from suite.faces import EMBEDDED, point_to
 from ansvar.graph.schema.fields import FIELDS, field_name
 from ansvar.graph.schema.model import edge_kinds, node_kinds
 
-ENTRY = {
+ENTRY: dict[str, Any] = {
     "type": "text",
     "headers": ["grade", "lønnstrinn"],
     "rdf": "ansvar:grade",

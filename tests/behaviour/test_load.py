@@ -326,7 +326,7 @@ def test_a_word_that_the_graph_knows_as_something_else_is_refused(store, org, tm
 
 
 def test_progress_is_told_while_loading(store, tmp_path):
-    said = []
+    said: list[str] = []
 
     load_files(store, [write(tmp_path / "norm.yaml", instruction(*HOUSE))], tell=said.append)
 

@@ -83,6 +83,7 @@ def test_a_centre_that_nobody_serves_misses_its_contact(store, org):
     route = ask(store, "centre:a", "noise", "principle")
 
     assert told(route) == ("broken", "", ["contact missing: nobody"])
+    assert route.stops is not None
     assert route.stops["clauses"] == ("T §2",)
 
 
@@ -264,5 +265,6 @@ def test_a_circle_of_steps_stops_and_says_so(store, org):
     route = ask(store, "post:p", "noise", "case")
 
     assert told(route) == ("broken", "post:d", [])
+    assert route.stops is not None
     assert route.stops["role"] is None
     assert "Every further step leads back to somebody the matter has been with." in route.stops["why"]

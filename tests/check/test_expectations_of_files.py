@@ -159,7 +159,7 @@ def test_a_file_that_does_not_fit_the_format_is_refused_with_line_and_reason(tmp
     path.write_text(f"format: ansvar.expectations/1\n{text}\n", encoding="utf-8")
 
     with pytest.raises(DataError) as refused:
-        check(None, path)  # type: ignore[arg-type]
+        check(None, path)  # type: ignore[arg-type]  # refused before any graph is asked
 
     assert why in str(refused.value)
     assert str(refused.value).endswith("Nothing was checked.")
@@ -172,7 +172,7 @@ def test_a_file_of_another_format_is_refused(tmp_path, text):
     path.write_text(text, encoding="utf-8")
 
     with pytest.raises(DataError, match="Nothing was checked"):
-        check(None, path)  # type: ignore[arg-type]
+        check(None, path)  # type: ignore[arg-type]  # refused before any graph is asked
 
 
 # -- the example -----------------------------------------------------------------------------------

@@ -231,6 +231,7 @@ def test_ctrl_c_at_any_moment_of_an_import_says_what_the_log_says(bench, store, 
         assert process.stdout.readline() == "ready\n"
         return process
 
+    begun = 0.0
     for name in ("first", "second"):
         process = start(name)
         begun = time.monotonic()

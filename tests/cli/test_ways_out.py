@@ -111,7 +111,8 @@ WHOLE = {"json", "sarif", "popolo"}
 @EMBEDDED
 def test_no_verb_writes_a_sign_in_any_format(hostile):
     """One test for the whole table: the graph is made once."""
-    silent, wrong = [], []
+    silent: list[tuple[str, str]] = []
+    wrong: list[tuple[str, ...]] = []
     for name, (words, formats) in VERBS.items():
         for form in formats:
             said = hostile(*words, "--format", form)

@@ -8,6 +8,7 @@ from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.errors import AnsvarError, EngineError, EngineWriteError
 from ansvar.graph.load import loader, writer
 from ansvar.graph.load.content import Edge
+from ansvar.graph.load.merge import make_plan
 
 EVERYTHING = Statement(
     name="suite.everything",
@@ -35,7 +36,7 @@ def fail(monkeypatch):
             bad = Edge(
                 "HOLDS", "person:contact", "post:contact", {"valid_from": {"no": "scalar"}, "nested": [[{}]]}
             )
-            real = loader.make_plan
+            real = make_plan
 
             def spoilt(*args, **settings):
                 plan = real(*args, **settings)

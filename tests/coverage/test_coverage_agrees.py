@@ -76,7 +76,7 @@ def test_every_cell_of_the_example_is_what_the_oracle_says(example, day):
     world = World(snapshot(example.read), on)
     cells = coverage(example, on, "unit").cells
 
-    told = {(c.key, c.theme, c.matter): (c.verdict.state, c.verdict.chain) for c in cells}
+    told = {(str(c.key), c.theme, c.matter): (c.verdict.state, c.verdict.chain) for c in cells}
 
     expected = {}
     for case in told:

@@ -120,6 +120,7 @@ def test_the_picture_is_really_there_and_can_be_read(site, tab):
 
     picture = Image.open(io.BytesIO(tab.locator(".canvas").screenshot())).convert("RGB")
     colours = picture.getcolors(maxcolors=1_000_000)
+    assert colours is not None, "there are a million colours"
     most = max(count for count, _ in colours)
     assert len(colours) > 50
     assert most < 0.97 * picture.width * picture.height
@@ -173,7 +174,9 @@ def test_the_keyboard_alone_is_enough(site, tab):
     tab.keyboard.press("ArrowDown")
     tab.wait_for_function("() => location.search.includes('sel=')")
     settled(tab)
-    chosen = re.search(r"sel=([^&]+)", tab.url)[1]
+    found = re.search(r"sel=([^&]+)", tab.url)
+    assert found is not None
+    chosen = found[1]
     tab.keyboard.press("Enter")
     tab.wait_for_function("() => location.search.includes('exp=')")
     assert f"exp={chosen}" in tab.url

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
+import streamlit as st
 from suite.engines import EXAMPLE
 
 from ansvar.dashboard.views import PAGES
@@ -106,7 +107,7 @@ def test_an_engine_that_is_lost_right_after_a_write_leaves_the_write_told(exampl
     from ansvar.dashboard.answers import WRITTEN
 
     def lost():
-        answers.st.session_state[WRITTEN] = 7
+        st.session_state[WRITTEN] = 7
         message = "no engine"
         raise EngineUnreachableError(message, "Start it.")
 

@@ -54,8 +54,8 @@ def cold(bench: Bench, tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     server = subprocess.Popen(
         [*_ANSVAR, "dashboard", "--no-browser"], env=env, stdout=subprocess.PIPE, text=True
     )
+    assert server.stdout
     try:
-        assert server.stdout
         told = ""
         while "http://" not in told:
             line = server.stdout.readline()

@@ -7,6 +7,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from suite.imports import sheet_of
 from suite.words import organisation, write
 
 from ansvar.dashboard import rights
@@ -53,7 +54,7 @@ def sheet(text: str) -> bytes:
     """Write a table as a workbook."""
     book, out = openpyxl.Workbook(), io.BytesIO()
     for line in text.splitlines():
-        book.active.append(line.split(","))
+        sheet_of(book).append(line.split(","))
     book.save(out)
     return out.getvalue()
 

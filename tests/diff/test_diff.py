@@ -185,7 +185,8 @@ def test_people_and_posts_are_told_by_name_and_whoever_hears_the_same_in_one_row
 
 
 def test_clauses_that_differ_are_counted_where_nothing_follows_from_it():
-    nothing = compare(*(Picture("2018-06-01", {}, {}, {}, {}, {}) for _ in range(2)), DAYS)
+    empty = Picture("2018-06-01", {}, {}, {}, {}, {})
+    nothing = compare(empty, empty, DAYS)
     clause = ClauseChange("new", "T §1", "", "", "text")
 
     assert render.summary(replace(nothing, clauses=(clause,))) == "Clauses that differ: 1."

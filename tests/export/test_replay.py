@@ -66,7 +66,7 @@ def said(bench, monkeypatch, capfdbinary):
         with pytest.raises(SystemExit) as ended:
             main()
         out, err = capfdbinary.readouterr()
-        return Said(ended.value.code or 0, out.decode(), err.decode())
+        return Said(int(ended.value.code or 0), out.decode(), err.decode())
 
     return run
 

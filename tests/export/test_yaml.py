@@ -91,7 +91,10 @@ def test_any_instruction_comes_back_with_duties_numbers_and_exclusions(seed, tmp
         clause.update(dice.choice([{}, {"themes": ["light"]}, {"part": "B"}, {"sentence": 2}]))
         if dice.random() < 0.3:
             clause["questions"] = [2, 1]
-        duty = {"bearers": ["contact", "chief"], "modality": dice.choice(["may", "must_not"])}
+        duty: dict[str, object] = {
+            "bearers": ["contact", "chief"],
+            "modality": dice.choice(["may", "must_not"]),
+        }
         duties = [duty | dice.choice([{}, {"recurring": True}, {"themes": []}, {"themes": ["light"]}])]
         clause["duties"] = clause.get("duties", []) + duties * dice.randint(0, 2)
     file["questions"] = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from suite.houses import DUTIES, NUMBERS, WHOLE, norm
+from suite.houses import DUTIES, NUMBERS, WHOLE, Duty, norm
 from suite.words import HOUSE, without
 
 # -- duties --------------------------------------------------------------------------------------------
@@ -70,7 +70,11 @@ def test_two_posts_of_which_one_is_empty_or_that_share_no_theme_do_not_bear_the_
 
 
 def test_where_one_of_two_takes_matters_up_with_the_other_that_one_answers(world, find):
-    duties = (*DUTIES, ("6", "chief", "lead the network", {}), ("6", "leader", "answer for it", {}))
+    duties: tuple[Duty, ...] = (
+        *DUTIES,
+        ("6", "chief", "lead the network", {}),
+        ("6", "leader", "answer for it", {}),
+    )
     shared = tuple((s, "leader+chief" if w == "answer for it" else b, w, m) for s, b, w, m in duties)
     world(*WHOLE, written=norm(duties=shared))
 
@@ -78,7 +82,7 @@ def test_where_one_of_two_takes_matters_up_with_the_other_that_one_answers(world
 
 
 def test_several_roles_with_the_same_duty_are_one_finding_with_all_duties(world, told):
-    duties = [
+    duties: list[Duty] = [
         ("2", "contact+expert", "one", {}),
         ("3", "expert+contact", "two", {}),
         ("4", "network", "x", {}),

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from suite.imports import bring
+from suite.imports import bring, sheet_of
 
 from ansvar.graph.errors import AnsvarError, DataError
 
@@ -41,7 +41,7 @@ TURTLE = (
 def workbook() -> bytes:
     book = Workbook()
     for row in SENIOR.splitlines():
-        book.active.append(row.split(","))
+        sheet_of(book).append(row.split(","))
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -183,8 +183,8 @@ def packed(**parts: bytes) -> bytes:
 
 def far_cell() -> bytes:
     book = Workbook()
-    book.active["A1"] = "Name"
-    book.active["XFD1048576"] = "far away"
+    sheet_of(book)["A1"] = "Name"
+    sheet_of(book)["XFD1048576"] = "far away"
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -192,8 +192,8 @@ def far_cell() -> bytes:
 
 def formula() -> bytes:
     book = Workbook()
-    book.active.append(SENIOR.splitlines()[0].split(","))
-    book.active.append(["1", '=HYPERLINK("http://e.org","Ada")', "Head", "Works", "Top", "XX", "1"])
+    sheet_of(book).append(SENIOR.splitlines()[0].split(","))
+    sheet_of(book).append(["1", '=HYPERLINK("http://e.org","Ada")', "Head", "Works", "Top", "XX", "1"])
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -331,8 +331,8 @@ def test_the_header_once_more_is_passed_over_and_told(put):
 def test_cells_that_are_shown_as_one_hold_for_each_of_their_rows_and_hidden_sheets_are_told(put):
     book = Workbook()
     for row in SENIOR.replace("Deputy,Works,Top", "Deputy,Works,").splitlines():
-        book.active.append(row.split(","))
-    book.active.merge_cells("E2:E3")
+        sheet_of(book).append(row.split(","))
+    sheet_of(book).merge_cells("E2:E3")
     book.create_sheet("Old").sheet_state = "hidden"
     made = io.BytesIO()
     book.save(made)
@@ -355,8 +355,8 @@ def test_cells_that_are_shown_as_one_hold_for_each_of_their_rows_and_hidden_shee
 
 def test_days_of_a_workbook_that_counts_from_1904_are_the_days_that_it_shows(put):
     book = Workbook()
-    book.active.title = "holders"
-    sheets = {
+    sheet_of(book).title = "holders"
+    sheets: dict[str, list[list[object]]] = {
         "holders": [["post", "person", "name", "from"], ["post:a", "person:a", "A", dt.datetime(2018, 3, 1)]],  # noqa: DTZ001
         "posts": [["key", "name", "unit"], ["post:a", "A", "unit:u"]],
         "units": [["key", "kind", "name"], ["unit:u", "Section", "U"]],

@@ -76,7 +76,8 @@ def links(content, key):
     )
 
 
-FIELDS = {  # column -> what a cell says, and the properties that it is
+FIELDS: dict[str, tuple[str, dict[str, object]]] = {
+    # column -> what a cell says, and the properties that it is
     "name": ("New", {"name_nb": "New", "name_en": "New"}),
     "code": ("N9", {"code": "N9"}),
     "fte": ("0.8", {"fte": 0.8}),

@@ -7,7 +7,7 @@ import io
 
 import pytest
 from openpyxl import Workbook
-from suite.imports import HEADER, MAPPING, bring
+from suite.imports import HEADER, MAPPING, bring, sheet_of
 
 from ansvar.graph.errors import DataError, QuestionError
 from ansvar.graph.imports.template import ValueProblem, day, number, slug
@@ -61,10 +61,10 @@ def test_an_empty_name_is_told_at_its_row(extract):
 
 def test_numbers_dates_and_formulas_of_a_workbook(put):
     book = Workbook()
-    book.active.title = "People"
-    book.active.append(HEADER.split(","))
-    book.active.append([7, "Leder", "Øst", "Ada", dt.datetime(2018, 3, 1), 0.5])  # noqa: DTZ001
-    book.active.append(["8", "Nestleder", "Øst", "Bo", "1.4.2018", "0,5"])
+    sheet_of(book).title = "People"
+    sheet_of(book).append(HEADER.split(","))
+    sheet_of(book).append([7, "Leder", "Øst", "Ada", dt.datetime(2018, 3, 1), 0.5])  # noqa: DTZ001
+    sheet_of(book).append(["8", "Nestleder", "Øst", "Bo", "1.4.2018", "0,5"])
     book.create_sheet("Remarks").append(["made up"])
     made = io.BytesIO()
     book.save(made)
@@ -86,9 +86,9 @@ def test_numbers_dates_and_formulas_of_a_workbook(put):
 
 def test_a_problem_in_a_workbook_names_the_sheet(put):
     book = Workbook()
-    book.active.title = "People"
-    book.active.append(HEADER.split(","))
-    book.active.append([7, "Leder", "Øst", "Ada", "soon", 0.5])
+    sheet_of(book).title = "People"
+    sheet_of(book).append(HEADER.split(","))
+    sheet_of(book).append([7, "Leder", "Øst", "Ada", "soon", 0.5])
     made = io.BytesIO()
     book.save(made)
 

@@ -26,7 +26,7 @@ def organogram(body, day, before=None, **how):
 
 def live(content, day):
     """Give the senior posts (those with a reference) of a day: where each sits, whom it reports to."""
-    posts = {
+    posts: dict[str, dict[str, set[str]]] = {
         key: {"POST_IN": set(), "REPORTS_TO": set()}
         for key, node in content.nodes.items()
         if node.label == "Post"

@@ -93,6 +93,7 @@ def test_every_day_answers_as_if_later_sources_had_not_come(tmp_path_factory, to
         known.append((day, content))
 
     # our own YAML says all of it
+    assert content is not None
     assert loaded_again(content).fingerprint() == content.fingerprint()
     for at, (day, alone) in enumerate(known):
         until = DAYS[at + 1] if at + 1 < len(known) else "2030-01-01"

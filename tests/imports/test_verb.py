@@ -32,9 +32,9 @@ def ansvar(bench, store, capsys, monkeypatch):
         try:
             main()
         except SystemExit as end:
-            code = end.code or 0
+            code = int(end.code or 0)
         said = capsys.readouterr()
-        return Said(int(code), said.out, said.err)
+        return Said(code, said.out, said.err)
 
     return run
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import pwd
+from dataclasses import fields, replace
 
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
@@ -94,9 +95,12 @@ def test_a_journal_from_before_there_were_seals_is_sealed_by_the_next_write(put,
     assert (head(store.read).sealed_from, head(store.read).seal) == (3, by_hand(store)[-1])
 
 
-def test_a_seal_is_another_for_every_thing_that_is_altered(put, store):
-    from dataclasses import fields, replace
+def changed(thing, field, value):
+    """Give a thing with another value in one field."""
+    return replace(thing, **{field: value})
 
+
+def test_a_seal_is_another_for_every_thing_that_is_altered(put, store):
     put()
     (entry,) = change_sets(store.read)
     parts = dict(parts_by_set(store.read, 1))[1]
@@ -107,11 +111,11 @@ def test_a_seal_is_another_for_every_thing_that_is_altered(put, store):
     for field in fields(entry):
         if field.name not in ("seal", "sources"):
             other = 99 if isinstance(getattr(entry, field.name), int) else "other"
-            others.append(seal_of("", replace(entry, **{field.name: other}), parts))
+            others.append(seal_of("", changed(entry, field.name, other), parts))
     others.append(seal_of("", replace(entry, sources=entry.sources[:1]), parts))
     first = parts[0]
     others += [
-        seal_of("", entry, [replace(first, **{name: value}), *parts[1:]])
+        seal_of("", entry, [changed(first, name, value), *parts[1:]])
         for name, value in (("part", 9), ("at", "x"), ("keys", first.keys[1:]), ("facts", first.facts[1:]))
     ]
     assert len({seal, *others}) == len(others) + 1
@@ -120,15 +124,16 @@ def test_a_seal_is_another_for_every_thing_that_is_altered(put, store):
 def test_a_write_touches_the_newest_change_set_only(put, store, monkeypatch):
     """What a write costs follows from what it changes, however long the journal is."""
     put()
-    asked = []
+    asked: list[str] = []
     from ansvar.graph.store import Transaction
 
     real = Transaction.run
-    monkeypatch.setattr(
-        Transaction,
-        "run",
-        lambda self, st, **params: (asked.append(getattr(st, "name", st)), real(self, st, **params))[1],
-    )
+
+    def run(self, statement, **params):
+        asked.append(str(getattr(statement, "name", statement)))
+        return real(self, statement, **params)
+
+    monkeypatch.setattr(Transaction, "run", run)
 
     put("person:a holds post:chief")
 

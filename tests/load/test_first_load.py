@@ -25,7 +25,7 @@ from ansvar.graph.journal import ticket
 from ansvar.graph.journal.audit import audit
 from ansvar.graph.journal.book import change_sets, head
 from ansvar.graph.journal.firstload import Batches, clear, clear_unless_loading
-from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.graph.load.loader import LoadReport, load_files, snapshot
 from ansvar.graph.load.yamlfile import SourceFile
 from ansvar.graph.store import Store
 from ansvar.queries.gaps.query import gaps
@@ -74,6 +74,7 @@ def opening(bench):
         login = (bench.where.username, bench.where.password)
         return bench.name, bench.where.uri, bench.where.database, login, login
     running = EmbeddedEngine(bench.where).running()
+    assert running is not None
     return bench.name, running.uri, DATABASE, running.writer, running.reader
 
 
@@ -103,7 +104,13 @@ def assert_empty(store):
 @pytest.mark.parametrize(("more", "batched"), [(0, False), (-1, True)])
 def test_what_one_transaction_holds_goes_in_one_and_more_in_batches(bench, monkeypatch, more, batched):
     kept: list[int] = []
-    monkeypatch.setattr(Batches, "end", lambda self, work, end=Batches.end: (kept.append(1), end(self, work)))
+    real = Batches.end
+
+    def end(self, work):
+        kept.append(1)
+        return real(self, work)
+
+    monkeypatch.setattr(Batches, "end", end)
     once = load_files(bench.empty(), EXAMPLE)
     assert kept == []
     store = bench.empty()
@@ -147,7 +154,8 @@ def test_a_question_that_a_first_load_begins_behind_is_asked_again(store, other,
     """Between the look at the mark and the answer all of it is loaded but the last."""
     from ansvar.graph import store as module
 
-    real, begun = module._rows_on_day, []
+    real = module._rows_on_day
+    begun: list[Statement] = []
 
     def ask(tx, statement, params):
         if (
@@ -155,7 +163,7 @@ def test_a_question_that_a_first_load_begins_behind_is_asked_again(store, other,
             and threading.current_thread() is threading.main_thread()
             and statement.name == "load.nodes"
         ):
-            begun.append(True)
+            begun.append(statement)
             load(store)
         return real(tx, statement, params)
 
@@ -245,7 +253,8 @@ def test_a_load_that_was_taken_for_dead_cannot_go_on(store, other, small, monkey
 
 
 def test_of_two_first_loads_at_once_one_waits_and_finds_all_done(store, other, small):
-    reports, told = [], []
+    reports: list[LoadReport] = []
+    told: list[str] = []
 
     def load():
         with other() as mine:
@@ -338,6 +347,7 @@ def test_an_engine_that_is_killed_in_the_middle_leaves_an_empty_graph(bench, tmp
         batches.append(self)
         if len(batches) == 8:
             running = engine.running()
+            assert running is not None
             killed = psutil.Process(running.pid)
             killed.kill()
             killed.wait(30)

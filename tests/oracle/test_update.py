@@ -86,7 +86,12 @@ def test_after_any_edit_stands_what_deriving_all_anew_gives(bench, tmp_path, see
 def test_only_what_an_instruction_says_is_worth_deriving_all_anew(bench, tmp_path, monkeypatch):
     """An edit of the organisation starts at what was edited."""
     whole = []
-    monkeypatch.setattr(derivation, "derive", lambda tx: whole.append(1) or derive(tx))
+
+    def counted(tx):
+        whole.append(1)
+        return derive(tx)
+
+    monkeypatch.setattr(derivation, "derive", counted)
     store, edits = world(bench, tmp_path, 1)
     totals = totals_of(derived_anew(store)[0])
 

@@ -53,7 +53,7 @@ class World:
             self.by_type.setdefault(edge.type, []).append(edge)
 
     def holds(self, props: dict[str, Any]) -> bool:
-        return props["valid_from"] <= self.on < props["valid_to"]
+        return bool(props["valid_from"] <= self.on < props["valid_to"])
 
     def edges(self, edge_type: str, giver: str = "", receiver: str = "") -> list[Any]:
         return [
@@ -143,9 +143,9 @@ class World:
             if case[0] in s.props["themes"] and case[1] in s.props["matters"]
         }
 
-    def steps(self, case: tuple[str, str]) -> nx.MultiDiGraph:
+    def steps(self, case: tuple[str, str]) -> nx.MultiDiGraph[str]:
         """The steps that are open for a theme and a matter."""
-        graph = nx.MultiDiGraph()
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for edge in self.edges("ESCALATES_TO"):
             if case[0] in edge.props["themes"] and case[1] in edge.props["matters"]:
                 graph.add_edge(edge.giver, edge.receiver, **edge.props)
@@ -196,7 +196,7 @@ class World:
                 last, last_asked_in = here, asked_in
 
     def next_from(
-        self, graph: nx.MultiDiGraph, key: str, roles: set[str], seen: set[str], *, alternative: bool
+        self, graph: nx.MultiDiGraph[str], key: str, roles: set[str], seen: set[str], *, alternative: bool
     ) -> list[tuple[str, str]]:
         """The receivers of open steps, for each step the nearest only; those where somebody is go first."""
         if key not in graph:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.worksheet.worksheet import Worksheet
+
 from ansvar.graph.imports.importer import ImportOptions, choose_mapping, known_mappings, prepare, read_with
 from ansvar.graph.imports.sources import read_sources
 from ansvar.graph.load.content import Content
@@ -14,6 +16,8 @@ from suite.engines import SEED
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from openpyxl import Workbook
 
     from ansvar.graph.errors import Problem
     from ansvar.graph.imports.mapping import MappingFile
@@ -48,6 +52,13 @@ MAPPING: dict[str, Any] = {
     },
 }
 """Reads one table of posts, whose columns are those of HEADER."""
+
+
+def sheet_of(book: Workbook) -> Worksheet:
+    """Give the sheet that a new workbook begins with."""
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    return sheet
 
 
 @cache

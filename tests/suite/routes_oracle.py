@@ -146,7 +146,8 @@ class Routes(Day):
 
     @staticmethod
     def _nearer(one: Edge, other: Edge) -> bool:
-        return one.props["step"] == other.props["step"] and one.props["distance"] < other.props["distance"]
+        a, b = one.props, other.props
+        return bool(a["step"] == b["step"] and a["distance"] < b["distance"])
 
     # -- the way -----------------------------------------------------------------------------------
 

@@ -91,7 +91,8 @@ def values(statement: Statement) -> dict[str, Any]:
     """Give parameters for which the example should have rows."""
     if statement.name.startswith("connections."):
         return {"pairs": pairs()}
-    return ANSWERED.get(statement.name, statement.header["example"])
+    example: dict[str, Any] = statement.header["example"]
+    return ANSWERED.get(statement.name, example)
 
 
 _OF_THE_TIME = ("fingerprint", "loaded_at", "as_of", "at", "changed_at", "seal", "token")
@@ -108,7 +109,7 @@ def calm(value: Any) -> Any:
 
 def of_the_day(row: dict[str, Any]) -> dict[str, Any]:
     """Leave out of a row what its things say of other days."""
-    plain = calm(row)
+    plain: dict[str, Any] = calm(row)
     for about in plain.get("data", plain), plain:
         if isinstance(about, dict) and isinstance(about.get("props"), dict):
             about["props"] = {n: v for n, v in about["props"].items() if n not in OF_OTHER_DAYS}

@@ -30,13 +30,14 @@ def test_nothing_imports_by_the_bare_name():
     bare = []
     for path in _sources():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = []
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 names = ["graph"] if _SAID.search(node.value) else []
+            else:
+                continue
             bare += [f"{path.relative_to(ROOT)}:{node.lineno}" for name in names if _BARE.match(name)]
     pages = chain(ROOT.glob("*.md"), (ROOT / "docs").rglob("*.md"), [ROOT / "Makefile"])
     bare += [str(page.relative_to(ROOT)) for page in pages if _SAID.search(page.read_text(encoding="utf-8"))]

@@ -327,5 +327,7 @@ def test_the_order_in_which_periods_are_written_does_not_matter(order):
 
     plan = make_plan(content(*periods), wanted, ALL, TODAY)
 
-    assert [(f.before.props["valid_from"], f.after) for f in plan.facts] == [("2018-03-01", moved)]
+    assert [(f.before and f.before.props["valid_from"], f.after) for f in plan.facts] == [
+        ("2018-03-01", moved)
+    ]
     assert plan.left == 2

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS, connection_names
-from ansvar.graph.schema.model import edge_kinds, indexes, labels_under, node_kinds
+from ansvar.graph.schema.model import EdgeKind, NodeKind, edge_kinds, indexes, labels_under, node_kinds
 from ansvar.graph.schema.nodes import NODES
 from ansvar.graph.schema.statements import (
     constraints,
@@ -17,6 +17,8 @@ from ansvar.graph.schema.statements import (
 )
 
 LAYERS = {"norm", "organisation", "derived"}
+
+KINDS: list[NodeKind | EdgeKind] = [*node_kinds().values(), *edge_kinds().values()]
 
 
 @pytest.mark.parametrize("name", [*node_kinds(), *edge_kinds()])
@@ -33,7 +35,7 @@ def test_every_label_every_edge_and_every_property_is_described(name):
 
 def test_no_description_is_taken_over_from_the_class_above():
     """Python gives a class without words of its own those of its parent."""
-    words = [kind.description for kind in (*node_kinds().values(), *edge_kinds().values())]
+    words = [kind.description for kind in KINDS]
 
     assert len(words) == len(set(words))
 
@@ -68,7 +70,7 @@ def test_every_node_has_a_key_a_name_in_both_languages_and_a_period(kind):
 
 
 def test_a_property_has_the_same_meaning_in_both_languages_or_in_none():
-    for kind in (*node_kinds().values(), *edge_kinds().values()):
+    for kind in KINDS:
         names = {prop.name for prop in kind.properties}
         for name in names:
             for one, other in (("_nb", "_en"), ("_en", "_nb")):
@@ -119,7 +121,9 @@ def test_the_key_is_unique_and_what_is_looked_up_is_indexed():
 def test_a_node_is_created_with_all_labels_above_it(label):
     text = create_nodes(label).text
 
-    labels = re.search(r"CREATE \(n:([\w:]+)\)", text).group(1).split(":")
+    found = re.search(r"CREATE \(n:([\w:]+)\)", text)
+    assert found is not None
+    labels = found.group(1).split(":")
     assert set(labels) == set(node_kinds()[label].labels)
     assert create_nodes(label).params == {"rows": "rows"}
 

@@ -14,21 +14,26 @@ from ansvar.queries.trace.norm import Foreseen, Named
 from ansvar.queries.trace.walk import alternatives, can_start, walk
 
 
+def parts(pattern, arrow):
+    """Take an arrow apart."""
+    found = re.fullmatch(pattern, arrow)
+    assert found is not None, arrow
+    return found.groups()
+
+
 def world(*arrows, foreseen=(), vacant=(), absent=(), deputies=None, lines=None):
     """Make facts: spots, open steps and foreseen steps."""
     facts = Facts()
-    keys = {}
+    keys: dict[str, None] = {}
     for arrow in arrows:
-        giver, g, way, receiver, r, at = re.fullmatch(
-            r"(\w+)/(\w+) ([-~])> (\w+)/(\w+)(?: @(\d))?", arrow
-        ).groups()
+        giver, g, way, receiver, r, at = parts(r"(\w+)/(\w+) ([-~])> (\w+)/(\w+)(?: @(\d))?", arrow)
         keys |= {giver: None, receiver: None}
         facts.open[giver].append(
             Open(giver, receiver, g, r, f"{g}-{r}", "explicit", way == "~", (f"§{r}",), int(at or 0))
         )
         foresee(facts, g, r, alternative=way == "~")
     for arrow in foreseen:
-        g, way, r, seat = re.fullmatch(r"(\w+) ([-~])> (\w+)(?: in (\w+))?", arrow).groups()
+        g, way, r, seat = parts(r"(\w+) ([-~])> (\w+)(?: in (\w+))?", arrow)
         foresee(facts, g, r, alternative=way == "~", seat=seat or "")
     for key in [*keys, *(deputies or {}), *vacant, *absent, *(lines or {})]:
         state = "vacant" if key in vacant else "absent" if key in absent else "filled"
