@@ -79,11 +79,11 @@ def test_the_page_names_every_mapping_that_is_shipped():
     assert [m.name for m in known_mappings([MAPPINGS]) if f"| `{m.name}` |" not in page] == []
 
 
-@pytest.mark.parametrize("name", [*FILTERS, *REFERS])
-def test_the_page_names_every_filter(name):
+def test_the_page_names_every_filter(subtests):
     page = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
-
-    assert re.search(rf"`{name}[`:]", page)
+    for name in (*FILTERS, *REFERS):
+        with subtests.test(name):
+            assert re.search(rf"`{name}[`:]", page)
 
 
 def json_like(path):
@@ -98,9 +98,10 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "path"), FILES, ids=lambda value: getattr(value, "stem", value))
-def test_the_schema_of_a_format_accepts_what_the_program_reads(kind, path):
-    jsonschema.validate(json_like(path), schemas()[kind])
+def test_the_schema_of_a_format_accepts_what_the_program_reads(subtests):
+    for kind, path in FILES:
+        with subtests.test(path.name):
+            jsonschema.validate(json_like(path), schemas()[kind])
 
 
 def test_the_schema_of_mappings_accepts_the_one_that_the_program_makes_for_its_own_sheets():

@@ -7,27 +7,27 @@ from hypothesis import strategies as st
 from ansvar.graph import errors
 from ansvar.graph.errors import DataError, Problem, UnknownNameError, nearest
 
+CODES = [
+    ("AnsvarError", 1),
+    ("QuestionError", 2),
+    ("UnknownNameError", 2),
+    ("DataError", 3),
+    ("StatementError", 3),
+    ("EngineError", 4),
+    ("EngineStartError", 4),
+    ("EngineUnreachableError", 4),
+    ("EngineAuthError", 4),
+    ("EngineWriteError", 4),
+    ("LostWriteError", 4),
+    ("UncertainWriteError", 4),
+    ("GraphLostError", 4),
+]
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("AnsvarError", 1),
-        ("QuestionError", 2),
-        ("UnknownNameError", 2),
-        ("DataError", 3),
-        ("StatementError", 3),
-        ("EngineError", 4),
-        ("EngineStartError", 4),
-        ("EngineUnreachableError", 4),
-        ("EngineAuthError", 4),
-        ("EngineWriteError", 4),
-        ("LostWriteError", 4),
-        ("UncertainWriteError", 4),
-        ("GraphLostError", 4),
-    ],
-)
-def test_every_error_has_the_exit_code_that_its_page_promises(name, code):
-    assert getattr(errors, name).exit_code == code
+
+def test_every_error_has_the_exit_code_that_its_page_promises(subtests):
+    for name, code in CODES:
+        with subtests.test(name):
+            assert getattr(errors, name).exit_code == code
 
 
 def test_every_error_stands_in_the_tree_that_the_module_shows():
