@@ -16,7 +16,11 @@ from ansvar.graph.texts import day_in_words
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from ansvar.queries.listing import Listing
+
+    Cite = Callable[[Sequence[str]], str]
 
 _COLUMNS = ("key", "section", "part", "bullet", "sentence", "text", "status", "reason", "questions")
 
@@ -31,13 +35,15 @@ def command(
     """List the clauses in force; with --coverage, exit code 1 when a clause or a duty hangs in the air."""
     from ansvar.queries.catalogue.clause_coverage import clause_coverage
     from ansvar.queries.catalogue.query import CREATED, clauses
+    from ansvar.queries.citation import citations
 
     with opened(known_at) as store:
         answer = (clause_coverage if coverage else clauses)(store, read_day(on), lang)
+        cite = citations(store, lang.value).cite
     found = answer.more.get("coverage", {})
     columns = (*_COLUMNS, *CREATED, "edges", "rules") if coverage else _COLUMNS
     if not write_answer(output, answer, columns, map(_row, answer.items) if coverage else None):
-        _text(answer, lang, coverage=coverage)
+        _text(answer, lang, cite, coverage=coverage)
     if found.get("empty") or found.get("uncited"):
         raise typer.Exit(1)
 
@@ -49,7 +55,7 @@ def _row(item: dict[str, Any]) -> dict[str, Any]:
     return item | created | {"edges": edges}
 
 
-def _text(answer: Listing, lang: str, *, coverage: bool) -> None:
+def _text(answer: Listing, lang: str, cite: Cite, *, coverage: bool) -> None:
     board = console()
     rows = []
     for item in answer.items:
@@ -60,7 +66,7 @@ def _text(answer: Listing, lang: str, *, coverage: bool) -> None:
         made += [f"{word(lang, 'made_edges')}: {edges}"] if edges else []
         status = item["status"]
         told = word(lang, "framework") if status == "modelled" else value_name(lang, "status", status)
-        row = [item["key"], item["text"], ", ".join(made) or told]
+        row = [cite([item["key"]]), item["text"], ", ".join(made) or told]
         rows.append([*row, str(len(item["rules"])) if made else ""] if coverage else row)
     heads = ("clause", "text", "created", *(("rules",) if coverage else ()))
     board.print(headed_table(lang, heads, rows))
@@ -68,17 +74,17 @@ def _text(answer: Listing, lang: str, *, coverage: bool) -> None:
         word(lang, "count_on", count=len(answer.items), day=day_in_words(answer.question["on"], lang))
     )
     if coverage:
-        for line in _findings(answer.more["coverage"], lang):
+        for line in _findings(answer.more["coverage"], lang, cite):
             board.print(line)
 
 
-def _findings(found: dict[str, Any], lang: str) -> list[str]:
+def _findings(found: dict[str, Any], lang: str, cite: Cite) -> list[str]:
     """Say what hangs in the air, and how many things have their clause."""
     lines = [""]
     if found["empty"]:
-        lines.append(word(lang, "clauses_empty", count=len(found["empty"]), keys=", ".join(found["empty"])))
+        lines.append(word(lang, "clauses_empty", count=len(found["empty"]), keys=cite(found["empty"])))
     if found["unchecked"]:
-        lines.append(word(lang, "clauses_unchecked", keys=", ".join(found["unchecked"])))
+        lines.append(word(lang, "clauses_unchecked", keys=cite(found["unchecked"])))
     for sort, keys in found["uncited"].items():
         lines.append(word(lang, "uncited", count=len(keys), sort=_sort(sort, lang), keys=", ".join(keys[:8])))
     told = ", ".join(f"{_sort(sort, lang)}: {count}" for sort, count in found["totals"].items())

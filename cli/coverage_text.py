@@ -10,6 +10,7 @@ from ansvar.cli.output import Text
 from ansvar.cli.words import word
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.coverage.result import START, STATES, WORST_FIRST
+from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,7 @@ def _legend(out: Text, answer: Coverage, width: int) -> None:
     for number, state in enumerate(STATES):
         out.append(" · " if number else "")
         out.append(_SIGNS[state], style=_STYLES[state])
-        out.append(f" {word(answer.lang, f'coverage_{state}')}")
+        out.append(f" {value_name(answer.lang, 'verdict', state)}")
     out.append("\n")
     if answer.question["by"] in ("office", "region"):
         out.append(textwrap.fill(word(answer.lang, "coverage_worst"), width) + "\n", style="dim")
@@ -135,7 +136,7 @@ def _reasons(out: Text, answer: Coverage, width: int) -> None:
 
 
 def _totals(out: Text, answer: Coverage) -> None:
-    states = ", ".join(f"{word(answer.lang, f'coverage_{s}')}: {answer.totals[s]}" for s in STATES)
+    states = ", ".join(f"{value_name(answer.lang, 'verdict', s)}: {answer.totals[s]}" for s in STATES)
     out.append("\n")
     out.append(word(answer.lang, "coverage_totals", **answer.totals, states=states), style="bold")
     out.append("\n")

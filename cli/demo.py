@@ -7,7 +7,7 @@ from ansvar.cli.load import EXAMPLE, SEED
 from ansvar.cli.output import console, progress
 from ansvar.cli.session import opened
 from ansvar.cli.words import word
-from ansvar.graph.journal.account import user
+from ansvar.graph.journal.actor import user
 from ansvar.graph.safeyaml import parse
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.vocabulary import value_name

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ansvar.graph.imports.importer import ImportOptions, Reading
     from ansvar.graph.store import Store
     from ansvar.queries.diff.instructions import Clauses
-    from ansvar.queries.diff.picture import Picture
     from ansvar.queries.diff.result import Difference
+    from ansvar.queries.diff.state import State
 
 DiffFormat = enum.StrEnum("DiffFormat", ["text", "json", "markdown", "html"])
 """Formats of comparisons."""
@@ -92,7 +92,7 @@ def command(
         later = _imported(reading, way, lang)
     else:
         later = opened(known_to)
-    before, after = _picture(opened(known_from), days[0], lang), _picture(later, days[1], lang)
+    before, after = _state(opened(known_from), days[0], lang), _state(later, days[1], lang)
     answer = compare(before, after, question, lang.value, clauses.changes if clauses else ())
     _write(answer, output, target)
     if not answer.empty or answer.clauses:
@@ -106,20 +106,20 @@ def _instructions(before: str, after: str, lang: str) -> Clauses:
         return compare_instructions(store, before, after, lang)
 
 
-def _picture(graph: AbstractContextManager[Store], on: dt.date, lang: str) -> Picture:
-    from ansvar.queries.diff.picture import take
+def _state(graph: AbstractContextManager[Store], on: dt.date, lang: str) -> State:
+    from ansvar.queries.diff.state import read_state
 
     with graph as store, progress() as tell:
-        return take(store, on, lang, tell)
+        return read_state(store, on, lang, tell)
 
 
 @contextmanager
 def _imported(reading: Reading, way: ImportOptions, lang: str) -> Iterator[Store]:
     """Open the graph as it would be after an import, beside the real one."""
+    from ansvar.graph.content.snapshot import stated
     from ansvar.graph.engine import settings_from
+    from ansvar.graph.engine.scratch import scratch_graph
     from ansvar.graph.imports.importer import prepare
-    from ansvar.graph.journal.past import other_graph
-    from ansvar.graph.load.writer import stated
 
     settings = settings_from()
     with opened() as store:
@@ -128,7 +128,7 @@ def _imported(reading: Reading, way: ImportOptions, lang: str) -> Iterator[Store
     tell_problems(lang, prepared, whole=False)
     with (
         progress() as tell,
-        other_graph(
+        scratch_graph(
             settings.home, prepared.plan.applied_to(content), memory=settings.memory, tell=tell
         ) as other,
     ):

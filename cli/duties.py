@@ -26,10 +26,12 @@ def command(
     output: options.FormatOption = options.Format.text,
 ) -> None:
     """List duties."""
+    from ansvar.queries.citation import citations
     from ansvar.queries.duties.query import duties
 
     with opened(known_at) as store:
         answer = duties(store, of, read_day(on), lang.value)
+        cite = citations(store, lang.value).cite
     if write_answer(output, answer, (*_DUTY, *_WHOSE)):
         return
     rows = []
@@ -42,6 +44,6 @@ def command(
             who = item["as"]["key"]
             marks += [word(lang, f"duty_{item['how']}")] if item["how"] != "own" else []
         duty = text + (f" ({', '.join(marks)})" if marks else "")
-        rows.append((", ".join(item["clauses"]), duty, item["bearer_name"], who))
+        rows.append((cite(item["clauses"]), duty, item["bearer_name"], who))
     console().print(headed_table(lang, ("clause", "duty", "role", "bearer"), rows))
     console().print(word(lang, "count_on", count=len(rows), day=day_in_words(answer.question["on"], lang)))

@@ -66,7 +66,7 @@ def forget(
     lang: options.LangOption = options.LANG,
 ) -> None:
     """Set aside what is remembered of the graph, after telling it."""
-    from ansvar.graph.journal.manifest import manifest_of
+    from ansvar.graph.engine.manifest import manifest_of
 
     manifest = manifest_of(settings_from())
     try:

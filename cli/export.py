@@ -39,9 +39,9 @@ def command(
     lang: options.LangOption = options.LANG,
 ) -> None:
     """Write the graph in another form."""
+    from ansvar.graph.content.snapshot import snapshot, stated
+    from ansvar.graph.export.excerpt import of_day, of_unit
     from ansvar.graph.export.formats import ExportOptions, form
-    from ansvar.graph.export.fragment import of_day, of_unit
-    from ansvar.graph.load.writer import snapshot, stated
     from ansvar.queries.names import EMPTY
 
     made = form(name)

@@ -19,7 +19,7 @@ from ansvar.graph.cells import cell, csv_text
 from ansvar.graph.characters import json_text
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
-from ansvar.graph.journal.account import user
+from ansvar.graph.journal.actor import user
 from ansvar.graph.journal.book import head
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.vocabulary import value_name

@@ -10,9 +10,8 @@ from rich.console import Group
 from rich.padding import Padding
 
 from ansvar.cli.output import Console, Text
-from ansvar.cli.route_text import short
 from ansvar.cli.words import word
-from ansvar.graph.journal.account import name_actor
+from ansvar.graph.journal.actor import name_actor
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.vocabulary import value_name
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from ansvar.graph.citation import Citations
     from ansvar.queries.gaps.result import Finding, Gaps
 
 _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
@@ -54,7 +54,7 @@ def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
             word(lang, "severity", severity=value_name(lang, "severity", severity)), style=_STYLE[severity]
         )
         for rule, same in groupby(findings, key=lambda f: f.rule):
-            yield from _rule(list(same), of[rule], lang, most)
+            yield from _rule(list(same), of[rule], answer.citations, most)
         yield Text()
     for note in answer.notes:
         yield Text(note, style="yellow")
@@ -64,7 +64,8 @@ def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
             yield _indented(Text(problem["then"]), 2)
 
 
-def _rule(findings: Sequence[Finding], of: str, lang: str, most: int) -> Iterator[RenderableType]:
+def _rule(findings: Sequence[Finding], of: str, citations: Citations, most: int) -> Iterator[RenderableType]:
+    lang = citations.lang
     first = findings[0]
     counted = f"{word(lang, 'k_of_n', k=first.k, n=first.n)} {of}"
     counted = counted if first.n is not None else word(lang, "k_found", k=first.k)
@@ -74,7 +75,7 @@ def _rule(findings: Sequence[Finding], of: str, lang: str, most: int) -> Iterato
     shown = findings if len(findings) <= most + 1 else findings[:most]
     alike = len({finding.remedy for finding in findings}) == 1
     for finding in shown:
-        yield from _finding(finding, lang, remedy=not alike)
+        yield from _finding(finding, citations, remedy=not alike)
     if len(shown) < len(findings):
         rest = word(lang, "gaps_more", count=len(findings) - len(shown), rule=first.rule)
         yield _indented(Text(rest, style="dim"), 4)
@@ -82,10 +83,11 @@ def _rule(findings: Sequence[Finding], of: str, lang: str, most: int) -> Iterato
         yield _indented(Text(f"→ {first.remedy}", style="italic"), 4)
 
 
-def _finding(finding: Finding, lang: str, *, remedy: bool) -> Iterator[RenderableType]:
+def _finding(finding: Finding, citations: Citations, *, remedy: bool) -> Iterator[RenderableType]:
+    lang = citations.lang
     line = Text.assemble("· ", finding.why)
     if finding.clauses:
-        line.append(f"  {short(finding.clauses)}", style="cyan")
+        line.append(f"  {citations.cite(finding.clauses)}", style="cyan")
     line.append(f"  [{finding.id}]", style="dim")
     yield _indented(line, 4)
     if finding.accepted:

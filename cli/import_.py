@@ -14,15 +14,15 @@ from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import Problem
-from ansvar.graph.journal.account import user
+from ansvar.graph.journal.actor import user
 from ansvar.graph.texts import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ansvar.graph.imports.changes import Change
+    from ansvar.graph.imports.changes import FactChange
     from ansvar.graph.imports.importer import ImportOptions, Prepared, Reading
-    from ansvar.graph.load.writer import LoadReport
+    from ansvar.graph.journal.writer import LoadReport
 
 MAPPINGS = SEED / "mappings"
 _SIGNS = {"create": "+", "change": "~", "end": "-"}
@@ -103,8 +103,8 @@ def _show(
             | ({} if report is None else {"derived": report.derived, "change_set": report.change_set})
             | {
                 "records": reading.states,
-                "warnings": [_told(problem) for problem in prepared.warnings],
-                "left_out": [_told(problem) for problem in prepared.left_out],
+                "warnings": [_problem_json(problem) for problem in prepared.warnings],
+                "left_out": [_problem_json(problem) for problem in prepared.left_out],
                 "items": [dataclasses.asdict(change) for change in changes],
             }
         )
@@ -128,7 +128,7 @@ def _show(
 _COUNTS = {"create": "created", "change": "changed", "end": "ended"}
 
 
-def _line(change: Change) -> str:
+def _line(change: FactChange) -> str:
     """Write one change as a line: ``+ Post post:a "Leader"``."""
     what = f"{change.key} -> {change.receiver}" if change.receiver else f'{change.key} "{change.name}"'
     more = {
@@ -139,7 +139,7 @@ def _line(change: Change) -> str:
     return f"{_SIGNS[change.change]} {change.kind} {what}{more[change.change]}"
 
 
-def _fields(change: Change) -> str:
+def _fields(change: FactChange) -> str:
     shown = {name: pair for name, pair in change.fields.items() if name != "name_nb"}
     return ", ".join(f"{name}: {_value(old)} -> {_value(new)}" for name, (old, new) in shown.items())
 
@@ -156,5 +156,9 @@ def tell_problems(lang: str, prepared: Prepared, *, whole: bool) -> None:
     tell_some(lang, "import_left_out", left_out, len(left_out), "import_more")
 
 
-def _told(problem: Problem) -> dict[str, Any]:
-    return {name: value for name, value in dataclasses.asdict(problem).items() if value not in ("", 0)}
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    told = {
+        "file": problem.file, "line": problem.line, "what": problem.message, "then": problem.hint,
+        "sheet": problem.sheet, "column": problem.column,
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value not in ("", 0)}

@@ -12,7 +12,7 @@ from ansvar.cli.output import console, headed_table, progress, write_answer, wri
 from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import local
-from ansvar.graph.journal.account import name_actor, user
+from ansvar.graph.journal.actor import name_actor, user
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name
 from ansvar.queries.vocabulary import value_name
@@ -69,7 +69,7 @@ def undo(
     output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
     """Take a change set back, as a new change set."""
-    from ansvar.graph.load.undo import undo as take_back
+    from ansvar.graph.journal.undo import undo as take_back
 
     with opened() as store, progress() as tell:
         report = take_back(store, number, by=user(), on_behalf_of=by.strip(), tell=tell)
@@ -91,7 +91,7 @@ def _field(field: dict[str, Any]) -> str:
     return f"{field['name']}: {field['before']} -> {'' if field['after'] is None else field['after']}"
 
 
-def _told(fields: list[dict[str, Any]], lang: str) -> list[str]:
+def _describe_fields(fields: list[dict[str, Any]], lang: str) -> list[str]:
     """Write fields for people: a name that is one in both languages once, an end that is open as that."""
     by_name = {field["name"]: (field["before"], field["after"]) for field in fields}
     if by_name.get("name_nb") == by_name.get("name_en"):
@@ -127,7 +127,7 @@ def _sets(answer: Journal, lang: str) -> Iterator[tuple[Any, ...]]:
 def _facts(answer: Journal, lang: str) -> Iterator[tuple[Any, ...]]:
     for item in answer.items:
         name = f"{item['key']} {item['sort']} {item['other']}" if item["other"] else item["key"]
-        fields = _told(item["fields"], lang)
+        fields = _describe_fields(item["fields"], lang)
         if item["origin"]:
             fields.append(word(lang, "log_origin", origin=item["origin"]))
         yield item["number"], local(item["at"]), word(lang, f"log_{item['what']}"), name, "; ".join(fields)

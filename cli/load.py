@@ -12,7 +12,7 @@ from ansvar.cli.output import progress, write_report
 from ansvar.cli.session import opened
 from ansvar.graph.clock import read_day
 from ansvar.graph.errors import QuestionError
-from ansvar.graph.journal.account import user
+from ansvar.graph.journal.actor import user
 
 SEED = Path(seed.__path__[0])
 EXAMPLE = [SEED / "instructions", SEED / "organisations"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.console import ConsoleOptions, RenderableType
     from rich.style import Style
 
-    from ansvar.graph.load.writer import LoadReport
+    from ansvar.graph.journal.writer import LoadReport
 
 
 class Text(RichText):

@@ -5,8 +5,8 @@ All three are views of one `Route`; none of them adds or leaves out a step.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
@@ -14,16 +14,17 @@ from rich.table import Table
 
 from ansvar.cli.output import Text
 from ansvar.cli.words import word
+from ansvar.graph.citation import document_of
 from ansvar.queries.trace.result import Person
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ansvar.queries.trace.result import Route, Skipped, Step
 
-_CITATION = re.compile(r"^(?P<document>.+?) §(?P<place>.+)$")
-_BULLET = re.compile(r"^(?P<list>.*\S) \((?P<bullet>\d+)\)$")
+    Cite = Callable[[Sequence[str]], str]
+
 _STYLES = {
     "vacant": "bold red",
     "unknown": "bold red",
@@ -33,33 +34,16 @@ _STYLES = {
 }
 
 
-def short(clauses: Sequence[str], within: str = "") -> str:
-    """Write citations briefly: ``§6.1 (1) (4), §5 B (2)``; the document is left out when it is `within`."""
-    documents: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for clause in clauses:
-        found = _CITATION.match(clause)
-        document, place = (found["document"], found["place"]) if found else ("", clause)
-        bullet = _BULLET.match(place)
-        documents[document][bullet["list"] if bullet else place] += (
-            [f"({bullet['bullet']})"] if bullet else []
-        )
-    told = []
-    for document, places in documents.items():
-        listed = ", ".join(" ".join([f"§{place}", *bullets]) for place, bullets in places.items())
-        told.append(listed if document == within else f"{document} {listed}".strip())
-    return "; ".join(told)
-
-
 def _document(route: Route) -> str:
     """Give the one document that all steps cite; empty when there are several."""
-    cited = [c for step in route.steps for c in step.clauses] + [c for s in route.skipped for c in s.clauses]
-    documents = {found["document"] for c in cited if (found := _CITATION.match(c))}
-    return documents.pop() if len(documents) == 1 else ""
+    cited = [*(step.clauses for step in route.steps), *(item.clauses for item in route.skipped)]
+    return document_of(chain.from_iterable(cited))
 
 
 def ladder(route: Route) -> Group:
     """Draw the route from the asker upwards, with the clause beside every step."""
     lang, within = route.lang, _document(route)
+    cite = partial(route.citations.cite, within=within)
     grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
     grid.add_column(width=3, no_wrap=True)
     grid.add_column(ratio=1)
@@ -68,10 +52,10 @@ def ladder(route: Route) -> Group:
     grid.add_row(" 0", here, "")
     for step, skipped in route.in_order():
         if step:
-            _step(grid, step, skipped, lang, within)
+            _step(grid, step, skipped, lang, cite)
         elif skipped:
-            _missing(grid, skipped, lang, within)
-    return Group(_heading(route, within), grid, _closing(route, lang, within))
+            _missing(grid, skipped, lang, cite)
+    return Group(_heading(route, within), grid, _closing(route, within))
 
 
 def _heading(route: Route, within: str) -> Text:
@@ -79,13 +63,13 @@ def _heading(route: Route, within: str) -> Text:
     return Text.assemble((word(route.lang, "trace_title"), "bold"), f"   {about}\n")
 
 
-def _missing(grid: Table, item: Skipped, lang: str, within: str) -> None:
+def _missing(grid: Table, item: Skipped, lang: str, cite: Cite) -> None:
     grid.add_row(" │", "", "")
     told = Text(f"{item.name}: {value_name(lang, 'state', 'missing').upper()}", style=_STYLES["missing"])
-    grid.add_row(" ✗", told, short(item.clauses, within))
+    grid.add_row(" ✗", told, cite(item.clauses))
 
 
-def _step(grid: Table, step: Step, skipped: Skipped | None, lang: str, within: str) -> None:
+def _step(grid: Table, step: Step, skipped: Skipped | None, lang: str, cite: Cite) -> None:
     fallback = step.basis == "fallback"
     why = Text()
     if fallback:
@@ -93,7 +77,7 @@ def _step(grid: Table, step: Step, skipped: Skipped | None, lang: str, within: s
     why.append(step.why)
     if step.basis == "implied":
         why.append(f" ({value_name(lang, 'basis', 'implied')})", style="dim")
-    grid.add_row(" ┆" if fallback else " │", why, short(step.clauses, within))
+    grid.add_row(" ┆" if fallback else " │", why, cite(step.clauses))
     about = [_who(step, skipped, lang)]
     if step.kind == "Post" and step.unit_name and step.unit_name.lower() not in step.name.lower():
         about.append(Text(step.unit_name))
@@ -120,11 +104,12 @@ def _who(step: Step, skipped: Skipped | None, lang: str) -> Text:
     return told
 
 
-def _closing(route: Route, lang: str, within: str) -> Text:
+def _closing(route: Route, within: str) -> Text:
+    lang = route.lang
     lines: list[Text] = [Text()]
 
     def brief(told: str) -> str:
-        return told.replace(f"{within} §", "§") if within else told
+        return told.replace(f"{within}, ", "").replace(f"{within} §", "§") if within else told
 
     if route.stops:
         lines.append(Text.assemble((word(lang, "route_broken"), "bold red"), " ", brief(route.stops["why"])))
@@ -141,7 +126,9 @@ def _closing(route: Route, lang: str, within: str) -> Text:
         lines += [Text(), Text(word(lang, "alternatives"), style="bold")]
         for way in route.alternatives:
             told = "  " + " → ".join(step.name for step in way)
-            lines.append(Text.assemble(told, (f"   {short(route.leaving(way).clauses, within)}", "dim")))
+            lines.append(
+                Text.assemble(told, (f"   {route.citations.cite(route.leaving(way).clauses, within)}", "dim"))
+            )
     return Text("\n").join(lines)
 
 
@@ -179,7 +166,7 @@ def mermaid(route: Route) -> str:
             if (at, to) not in drawn:
                 drawn.add((at, to))
                 arrow = "-->" if number == 0 and step.basis != "fallback" else "-.->"
-                edges.append(f'  {at} {arrow}|"{_quoted(short(step.clauses, within))}"| {to}')
+                edges.append(f'  {at} {arrow}|"{_quoted(route.citations.cite(step.clauses, within))}"| {to}')
             at = to
     return "\n".join(lines + edges) + "\n"
 

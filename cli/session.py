@@ -9,9 +9,8 @@ from ansvar.cli.options import LANG
 from ansvar.cli.output import errors, note, progress
 from ansvar.cli.words import word
 from ansvar.graph.clock import local, read_moment, zone
-from ansvar.graph.engine import open_store, settings_from
-from ansvar.graph.journal.account import user
-from ansvar.graph.journal.book import head
+from ansvar.graph.engine import bring_up_to_date, open_store, settings_from
+from ansvar.graph.journal.actor import user
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,27 +52,19 @@ def opened(known_at: str | None = None) -> Iterator[Store]:
         store = open_store(settings, note)
     _opened.append(store)
     with store:
-        now = store.manifest.check(store.read) if store.manifest is not None else head(store.read)
-        if not store.whole:
-            from ansvar.graph.journal.firstload import clear_unless_loading
-
-            with progress() as tell:
-                clear_unless_loading(store, user(), tell)
-        if now.earlier:
-            from ansvar.graph.load.migration import migrate
-
-            with progress() as tell:
-                migrate(store, by=user(), tell=tell)
+        with progress() as tell:
+            bring_up_to_date(store, user(), tell)
         if moment is None:
             yield store
             return
-        from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph
+        from ansvar.graph.engine.scratch import scratch_graph
+        from ansvar.graph.journal.past import accepted_at, change_set_at, content_at
 
         entry = change_set_at(store, moment)
         accepted = accepted_at(store, entry.at if moment.isdigit() else moment)
         with (
             progress() as tell,
-            other_graph(
+            scratch_graph(
                 settings.home, content_at(store, entry), fingerprint=entry.after, at=entry.at,
                 accepted=accepted, memory=settings.memory, tell=tell,
             ) as past,

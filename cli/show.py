@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from ansvar.cli import options
 from ansvar.cli.complete import keys
@@ -15,6 +15,9 @@ from ansvar.graph.clock import read_day
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import field_name
 from ansvar.queries.vocabulary import value_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MARKED = ("gone", "vacant", "unknown", "absent")
 _COLUMNS = ("direction", "type", "key", "name", "kind", "valid_from", "valid_to", "clauses", "derived_from")
@@ -29,9 +32,11 @@ def command(
 ) -> None:
     """Show one thing."""
     from ansvar.queries.catalogue.query import thing
+    from ansvar.queries.citation import citations
 
     with opened(known_at) as store:
         answer = thing(store, key, read_day(on), lang.value)
+        cite = citations(store, lang.value).cite
     if write_answer(output, answer, _COLUMNS):
         return
     board = console()
@@ -55,7 +60,7 @@ def command(
         if edges:
             board.print()
             board.print(Text(word(lang, f"edges_{direction}"), style="bold"))
-            board.print(table(("", "", "", ""), [_row(item) for item in edges]))
+            board.print(table(("", "", "", ""), [_row(item, cite) for item in edges]))
 
 
 def _said(said: dict[str, Any], lang: str) -> str:
@@ -64,9 +69,9 @@ def _said(said: dict[str, Any], lang: str) -> str:
     return "; ".join(f"{name}: {value or '–'}" for name, value in told.items())
 
 
-def _row(item: dict[str, Any]) -> tuple[str, str, str, str]:
+def _row(item: dict[str, Any], cite: Callable[[list[str]], str]) -> tuple[str, str, str, str]:
     detail = [str(item[name]) for name in ("step", "edge") if item.get(name)]
-    detail += [", ".join(item["clauses"])] if item.get("clauses") else []
+    detail += [cite(item["clauses"])] if item.get("clauses") else []
     if item.get("count"):
         detail.append(f"x {item['count']}")
     if item.get("valid_to", OPEN_END) != OPEN_END:

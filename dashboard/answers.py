@@ -2,7 +2,7 @@
 
 The graph is opened once for all users.  Answers are kept by the state of the graph and the question,
 so a change of the graph is seen at the next click.  Questions go to `graph`, which is the present one
-or, while `asking` says so, another one, such as one of the past; what writes goes to `write`.
+or, while `ask_of` says so, another one, such as one of the past; what writes goes to `write`.
 
 A page asks any function of `queries` through `Ctx.ask`; nothing is written here for a new question.
 Engine errors pass through: the shell shows them.
@@ -17,11 +17,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from ansvar.graph.engine import open_store, settings_from
-from ansvar.graph.journal.account import user
-from ansvar.graph.journal.book import head
-from ansvar.graph.journal.firstload import clear_unless_loading
-from ansvar.graph.load.migration import migrate
+from ansvar.graph.engine import bring_up_to_date, open_store, settings_from
+from ansvar.graph.journal.actor import user
 from ansvar.queries.catalogue.query import thing
 from ansvar.queries.explore.query import state
 from ansvar.queries.gaps.query import gaps
@@ -49,19 +46,11 @@ def present() -> Store:
     """Open the graph that the settings name; the embedded engine is started when it does not run."""
     store = open_store(settings_from())
     try:
-        check_remembered(store)
+        bring_up_to_date(store, user())
     except BaseException:
         store.close()
         raise
     return store
-
-
-def check_remembered(store: Store) -> None:
-    """Compare a graph with what is remembered of it, and bring one of an earlier version up to date."""
-    now = store.manifest.check(store.read) if store.manifest is not None else head(store.read)
-    clear_unless_loading(store, user())
-    if now.earlier:
-        migrate(store, by=user())
 
 
 def forget_graph() -> None:
@@ -75,7 +64,7 @@ def graph() -> Store:
 
 
 @contextmanager
-def asking(store: Store) -> Iterator[None]:
+def ask_of(store: Store) -> Iterator[None]:
     """Have every question in this thread asked of another graph."""
     before = _ASKED.set(store)
     try:

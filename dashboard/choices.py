@@ -18,6 +18,7 @@ from ansvar.graph.characters import composed, harmless
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+_FEW = 8  # values that can all be seen at once
 _CHOICE = "choice."
 _WIDGET = "widget."
 _WRITTEN = "choices.written"
@@ -106,9 +107,9 @@ def select(
     return _chosen(st.selectbox, name, label, options, otherwise, help=help_text)
 
 
-def few_or_many(name: str, label: str, options: Mapping[str, str], few: int = 8) -> str:
+def few_or_many(name: str, label: str, options: Mapping[str, str]) -> str:
     """Draw a choice so that few values are all seen and one click away, and many can be searched."""
-    if len(options) > few:
+    if len(options) > _FEW:
         return select(name, label, options)
     return _chosen(st.pills, name, label, options, "", required=True, wrap=True)
 

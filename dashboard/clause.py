@@ -26,7 +26,7 @@ def clause_panel(ctx: Ctx, key: str) -> None:
     known = ctx.ask(clauses, ctx.on, ctx.lang).items
     item = next((item for item in known if item["key"] == key), None)
     with st.container(border=True, key="clause-panel"):
-        st.subheader(plain(key))
+        st.subheader(plain(ctx.cite([key])))
         if item is None:
             st.write(there.say("clause_none"))
             return
@@ -48,7 +48,9 @@ def clause_panel(ctx: Ctx, key: str) -> None:
 def created_lines(ctx: Ctx, created: dict[str, Any]) -> list[str]:
     """List what a clause created, a line of Markdown for each sort; edges of the organisation are counted."""
     lines = [
-        f"- {ctx.say(f'made_{sort}')}: {_told(ctx, sort, created[sort])}" for sort in CREATED if created[sort]
+        f"- {ctx.say(f'made_{sort}')}: {_describe(ctx, sort, created[sort])}"
+        for sort in CREATED
+        if created[sort]
     ]
     if created["edges"]:
         counts = ", ".join(f"{edge_name(ctx.lang, kind)} ({n})" for kind, n in created["edges"].items())
@@ -56,7 +58,7 @@ def created_lines(ctx: Ctx, created: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _told(ctx: Ctx, sort: str, keys: Iterable[str]) -> str:
+def _describe(ctx: Ctx, sort: str, keys: Iterable[str]) -> str:
     """Say things of a sort by their names, each once; a relation is two names with the edge between them."""
     if sort == "steps":
         known = _steps(ctx)

@@ -84,7 +84,7 @@ def edge_details(ctx: Ctx, picture: Picture, sentence: Sentence) -> None:
             st.caption(plain(" · ".join(part for part in head if part)))
             clauses = edge.props.get("clauses") or []
             if clauses:
-                clause_chips(clauses, f"{link_id(edge)}-{number}", choices.get("clause"))
+                clause_chips(ctx, clauses, f"{link_id(edge)}-{number}", choices.get("clause"))
             sources = edge.props.get("derived_from") or []
             if sources:
                 st.markdown(
@@ -109,6 +109,6 @@ def _row(ctx: Ctx, item: dict[str, Any]) -> dict[str, str]:
     return {
         ctx.say("head_edge"): f"{arrow} {edge_name(ctx.lang, item['type'])}",
         ctx.say("head_other"): str(other) + (f" ({item['count']})" if item.get("count") else ""),
-        ctx.say("head_clauses"): ", ".join(item.get("clauses") or ()),
+        ctx.say("head_clauses"): ctx.cite(item.get("clauses") or ()),
         ctx.say("rests_on"): "; ".join(item.get("derived_from") or ()),
     }

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ansvar.dashboard import choices
-from ansvar.dashboard.answers import ask, asking, present, state_text
+from ansvar.dashboard.answers import ask, ask_of, present, state_text
 from ansvar.dashboard.errors import refused
 from ansvar.dashboard.markdown import button, plain
 from ansvar.dashboard.tables import choice_table, csv_button, data_table
 from ansvar.graph.clock import local, stamp, today
 from ansvar.graph.errors import UnknownNameError
-from ansvar.graph.journal.account import name_actor
+from ansvar.graph.journal.actor import name_actor
 from ansvar.graph.journal.result import journal
 from ansvar.graph.schema.fields import field_name
 from ansvar.queries.vocabulary import sort_name, value_name
@@ -61,7 +61,7 @@ def show_journal(ctx: Ctx) -> None:
 
 def _journal(about: str, limit: int) -> Journal:
     """Read the journal, which the present graph keeps whatever is shown."""
-    with asking(present()):
+    with ask_of(present()):
         return ask(state_text(), journal, about, limit)
 
 

@@ -105,7 +105,7 @@ def _if_away(route: Route, at: int) -> str:
     if instead.deputies:
         return Person.named(instead.deputies, route.lang)
     step = instead.step
-    return f"{step.name} ({', '.join(step.clauses)})" if step else ""
+    return f"{step.name} ({route.citations.cite(step.clauses)})" if step else ""
 
 
 def heading(route: Route) -> str:
@@ -140,7 +140,7 @@ def table(route: Route) -> list[dict[str, Any]]:
     for rung in rungs(route):
         basis = value_name(lang, "basis", rung.basis) if rung.basis else ""
         what = (rung.order or "–", rung.name, rung.unit, value_name(lang, "state", rung.state))
-        row = (*what, rung.who, rung.how, basis, ", ".join(rung.clauses), rung.if_away)
+        row = (*what, rung.who, rung.how, basis, route.citations.cite(rung.clauses), rung.if_away)
         rows.append(dict(zip(heads, row, strict=True)))
     return rows
 
@@ -151,22 +151,26 @@ def as_text(route: Route) -> str:
     lines = [word(lang, "turn_to_title", _PAGE), heading(route), "", f"0. {route.start['name']}"]
     for rung in rungs(route):
         lines += ["", f"{rung.order or '–'}. {rung.name}" + (f" · {rung.unit}" if rung.unit else "")]
-        lines += [f"   {part}" for part in _rest(rung, lang) if part]
+        lines += [f"   {part}" for part in _rest(rung, route) if part]
         if rung.if_away:
             lines.append(f"   {word(lang, 'if_away', _PAGE)} {rung.if_away}")
     lines += ["", verdict(route), *(f"· {note}" for note in route.notes)]
     ways = other_ways(route)
     if ways:
-        lines += ["", word(lang, "other_ways", _PAGE), *(f"· {way} ({', '.join(c)})" for way, c in ways)]
+        lines += [
+            "",
+            word(lang, "other_ways", _PAGE),
+            *(f"· {way} ({route.citations.cite(c)})" for way, c in ways),
+        ]
     return "\n".join(lines) + "\n"
 
 
-def _rest(rung: Rung, lang: str) -> tuple[str, str, str]:
+def _rest(rung: Rung, route: Route) -> tuple[str, str, str]:
     """Say who, why and on what authority, each on a line."""
-    told = rung.who
+    told, lang = rung.who, route.lang
     if rung.state not in ("filled", "body"):
         told = f"{value_name(lang, 'state', rung.state).upper()}: {told}"
     how = rung.how
     if rung.basis in ("implied", "fallback"):
         how += f" ({value_name(lang, 'basis', rung.basis)})"
-    return told, how, ", ".join(rung.clauses)
+    return told, how, route.citations.cite(rung.clauses)

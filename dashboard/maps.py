@@ -120,4 +120,4 @@ def things_and_sentences(
 def sentence_rows(ctx: Ctx, said: Iterable[Sentence]) -> list[dict[str, str]]:
     """Give sentences as rows, with the clauses behind each."""
     sentence, clauses = ctx.say("head_sentence"), ctx.say("head_clauses")
-    return [{sentence: s.text, clauses: ", ".join(s.clauses)} for s in said]
+    return [{sentence: s.text, clauses: ctx.cite(s.clauses)} for s in said]

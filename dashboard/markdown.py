@@ -10,6 +10,7 @@ import streamlit as st
 from ansvar.dashboard import choices
 from ansvar.dashboard.widgets import component
 from ansvar.graph.characters import harmless
+from ansvar.graph.citation import document_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from ansvar.graph.cypher import Statement
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~$:&])")
-_CITATION = re.compile(r"^(?P<document>.+?) (?P<place>§.+)$")
 
 
 def plain(text: str) -> str:
@@ -41,15 +41,21 @@ def button(
     st.button(label, icon=f":material/{icon}:" if icon else None, on_click=call, args=args, key=key, **more)
 
 
-def clause_chips(clauses: Sequence[str], key: str, chosen: str = "") -> None:
+def clause_chips(ctx: Ctx, clauses: Sequence[str], key: str, chosen: str = "") -> None:
     """Draw a row of clauses; a click puts one into the choice ``clause``."""
-    documents = {found["document"] for c in clauses if (found := _CITATION.match(c))}
+    within = document_of(clauses)
     with st.container(horizontal=True, gap="xsmall", key=f"chips-{key}", width="content"):
         for clause in clauses:
-            found = _CITATION.match(clause)
-            short = found["place"] if found and len(documents) == 1 else clause
             look = "primary" if clause == chosen else "secondary"
-            button(plain(short), "", choices.put, "clause", clause, key=f"chip-{key}-{clause}", type=look)
+            button(
+                plain(ctx.cite([clause], within)),
+                "",
+                choices.put,
+                "clause",
+                clause,
+                key=f"chip-{key}-{clause}",
+                type=look,
+            )
 
 
 def show_statement(ctx: Ctx, statement: Statement) -> None:

@@ -9,9 +9,9 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.details import edge_details, thing_details
+from ansvar.dashboard.fragment import draw_fragment, redraw
 from ansvar.dashboard.maps import draw_map, things_and_sentences
 from ansvar.dashboard.markdown import button, plain
-from ansvar.dashboard.part import part, redraw
 from ansvar.dashboard.picture import sentences
 from ansvar.dashboard.widgets.graph_view import show_chosen
 from ansvar.queries.explore.overview import overview
@@ -33,7 +33,7 @@ _HEIGHT = 760
 
 def whole(ctx: Ctx, params: Sequence[str]) -> None:
     """Draw all units; a click on one shows what it is, a click on a folded group names its first ones."""
-    part(ctx, _WHOLE, params, partial(_whole, ctx, params))
+    draw_fragment(ctx, _WHOLE, params, partial(_whole, ctx, params))
 
 
 def _whole(ctx: Ctx, params: Sequence[str]) -> None:
@@ -49,8 +49,8 @@ def _whole(ctx: Ctx, params: Sequence[str]) -> None:
         ctx, _MAP, picture, layout="tree", centre=key, fit="whole", title=partial(ctx.say, "whole_picture"),
         cut=ctx.say("tree_cut"), height=_HEIGHT, picked=_pick, opened=_around,
     )  # fmt: skip
-    part(ctx, _DETAILS, params, partial(_chosen, ctx, told, said, key))
-    part(ctx, _LIST, params, partial(things_and_sentences, ctx, picture, said, key, _pick))
+    draw_fragment(ctx, _DETAILS, params, partial(_chosen, ctx, told, said, key))
+    draw_fragment(ctx, _LIST, params, partial(things_and_sentences, ctx, picture, said, key, _pick))
 
 
 def _units(told: Overview) -> int:

@@ -23,6 +23,7 @@ from ansvar.dashboard import answers, choices
 from ansvar.dashboard.words import DAY_FORMATS, word
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.catalogue.query import thing, things
+from ansvar.queries.citation import citations
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,6 +78,10 @@ class Ctx:
         """Give what a thing says of itself."""
         node: dict[str, Any] = self.thing(key).more["node"]
         return node
+
+    def cite(self, clauses: Iterable[str], within: str = "") -> str:
+        """Write clauses as people cite them."""
+        return self.ask(citations, self.lang).cite(clauses, within)
 
     def names(self, kind: str) -> dict[str, str]:
         """Name the things of a kind: key -> name."""

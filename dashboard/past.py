@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 import filelock
 import streamlit as st
 
-from ansvar.dashboard.answers import asking, present
+from ansvar.dashboard.answers import ask_of, present
 from ansvar.graph.clock import read_moment
 from ansvar.graph.engine import settings_from
+from ansvar.graph.engine.scratch import scratch_graph
 from ansvar.graph.errors import EngineUnreachableError, QuestionError
-from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph
+from ansvar.graph.journal.past import accepted_at, change_set_at, content_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,7 +115,7 @@ class SnapshotWorker:
             home.mkdir(parents=True, exist_ok=True, mode=0o700)
             with (
                 filelock.FileLock(home / "dashboard.lock", timeout=0, mode=0o600),
-                other_graph(
+                scratch_graph(
                     home, content_at(self._now, entry), fingerprint=entry.after, at=entry.at,
                     accepted=accepted_at(self._now, self.then.moment), memory=settings.memory,
                     tell=self._tell,
@@ -141,7 +142,7 @@ class SnapshotCache:
 
     def __init__(self) -> None:
         self._turn = threading.Condition()
-        self._beside: SnapshotWorker | None = None
+        self._worker: SnapshotWorker | None = None
         atexit.register(self.close)
 
     @contextmanager
@@ -149,32 +150,32 @@ class SnapshotCache:
         """Give the graph of a moment; while it is used nobody else puts another in its place."""
         with self._turn:
             self._turn.wait_for(lambda: self._free_for(then), _PATIENCE_SECONDS)
-            if self._beside is None or self._beside.ended or self._beside.then != then:
+            if self._worker is None or self._worker.ended or self._worker.then != then:
                 self.close()
-                self._beside = SnapshotWorker(then, present())
-            beside = self._beside
-            beside.users += 1
+                self._worker = SnapshotWorker(then, present())
+            worker = self._worker
+            worker.users += 1
         try:
-            yield beside.store(tell)
+            yield worker.store(tell)
         finally:
             with self._turn:
-                beside.users -= 1
-                beside.last = time.monotonic()
+                worker.users -= 1
+                worker.last = time.monotonic()
                 self._turn.notify_all()
 
     def close(self) -> None:
         """Let go of the graph."""
         with self._turn:
-            if self._beside is not None:
-                self._beside.close()
-                self._beside = None
+            if self._worker is not None:
+                self._worker.close()
+                self._worker = None
 
     def _free_for(self, then: Moment) -> bool:
-        return self._beside is None or self._beside.then == then or not self._beside.users
+        return self._worker is None or self._worker.then == then or not self._worker.users
 
 
 @st.cache_resource(show_spinner=False)
-def _shelf() -> SnapshotCache:
+def _snapshots() -> SnapshotCache:
     return SnapshotCache()
 
 
@@ -199,10 +200,10 @@ def known(then: Moment | None, tell: Callable[[str], None] = lambda _: None) -> 
     if then is None:
         yield
         return
-    with _shelf().open(then, tell) as store, asking(store):
+    with _snapshots().open(then, tell) as store, ask_of(store):
         yield
 
 
 def let_go() -> None:
     """End the engine of the past, if there is one."""
-    _shelf().close()
+    _snapshots().close()

@@ -10,13 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ansvar.dashboard.widgets.graph_view import Card, Link
+from ansvar.dashboard.widgets.graph_view import Arrow, Card
 from ansvar.queries.vocabulary import edge_name, kind_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ansvar.queries.explore.query import Edge, Picture
+    from ansvar.queries.explore.query import Picture, PictureEdge
 
 # A shape for each kind: line units and places are angular, posts are rounded, people are round.
 _SHAPES = {
@@ -64,7 +64,7 @@ class Sentence:
     clauses: tuple[str, ...]
 
 
-def link_id(edge: Edge) -> str:
+def link_id(edge: PictureEdge) -> str:
     """Name the link that stands for an edge; edges of one type between the same two ends share one."""
     return f"{edge.giver}|{edge.type}|{edge.receiver}"
 
@@ -85,10 +85,10 @@ def cards(picture: Picture, lang: str) -> list[Card]:
     ]
 
 
-def links(picture: Picture, lang: str) -> list[Link]:
+def links(picture: Picture, lang: str) -> list[Arrow]:
     """Make the links of a picture, one for all edges of a type between the same two ends."""
     return [
-        Link(
+        Arrow(
             name,
             edges[0].giver,
             edges[0].receiver,
@@ -117,7 +117,7 @@ def sentences(picture: Picture, lang: str) -> list[Sentence]:
     return sorted(made, key=lambda s: (order[s.giver] + order[s.receiver], order[s.giver], s.id))
 
 
-def lower_upper(edges: Iterable[Edge]) -> list[tuple[str, str]]:
+def lower_upper(edges: Iterable[PictureEdge]) -> list[tuple[str, str]]:
     """Give the two ends of each edge that tells of above and below, the lower one first."""
     return [
         (edge.receiver, edge.giver) if edge.type in _GIVER_ABOVE else (edge.giver, edge.receiver)
@@ -126,13 +126,13 @@ def lower_upper(edges: Iterable[Edge]) -> list[tuple[str, str]]:
     ]
 
 
-def ends(edges: Sequence[Edge]) -> list[tuple[str, str]]:
+def ends(edges: Sequence[PictureEdge]) -> list[tuple[str, str]]:
     """Give the two ends of each edge, giver first."""
     return [(edge.giver, edge.receiver) for edge in edges]
 
 
-def _grouped(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
-    found: dict[str, list[Edge]] = defaultdict(list)
+def _grouped(edges: Iterable[PictureEdge]) -> dict[str, list[PictureEdge]]:
+    found: dict[str, list[PictureEdge]] = defaultdict(list)
     for edge in edges:
         found[link_id(edge)].append(edge)
     return found

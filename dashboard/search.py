@@ -8,13 +8,13 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.graph.characters import composed
+from ansvar.graph.limits import NAMES
 from ansvar.queries.explore.query import size, starts
 
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
     from ansvar.queries.explore.query import Start
 
-_LISTED = 2000  # more than this is searched in the graph and not in the browser
 _FOUND = 50
 
 
@@ -40,8 +40,8 @@ def find_starts(
         By key, those first that a route can begin with.
     """
     count = ctx.ask(size)
-    if count <= _LISTED:
-        found = ctx.ask(starts, ctx.on, ctx.lang, "", _LISTED)
+    if count <= NAMES:
+        found = ctx.ask(starts, ctx.on, ctx.lang)
     else:
         told = ctx.say(help_name, count=count) if help_name else None
         text = st.text_input(label, key=f"{choices.TYPED}{ctx.page}", help=told)

@@ -12,21 +12,22 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
 from ansvar.dashboard import answers, choices, past
 from ansvar.dashboard.errors import message, refused
+from ansvar.dashboard.fragment import COMMON
 from ansvar.dashboard.markdown import button, plain
 from ansvar.dashboard.page import ENTRIES, Ctx, Page
-from ansvar.dashboard.part import COMMON
 from ansvar.dashboard.views import PAGES
 from ansvar.dashboard.views.files import start_page
 from ansvar.dashboard.words import DAY_FORMATS, word
 from ansvar.graph import errors
 from ansvar.graph.clock import local, read_day, today
-from ansvar.graph.journal.account import name_actor
+from ansvar.graph.engine import bring_up_to_date
+from ansvar.graph.journal.actor import name_actor, user
 from ansvar.graph.texts import LANGUAGES, default_language
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _draw(name: str, lang: str) -> None:
     module = page_module(name)
     try:
         with st.spinner(word(lang, "opening")):
-            answers.check_remembered(answers.present())
+            bring_up_to_date(answers.present(), user())
             state = answers.graph_state()
         _foot(lang, state)
         if not state["fingerprint"]:
@@ -182,8 +183,8 @@ def _gone(lang: str, error: errors.GraphLostError) -> None:
     """Say that the engine has less than was there, and offer nothing that would write over it."""
     _let_go()
     st.error(word(lang, "graph_gone"), icon=":material/warning:")
-    st.markdown(plain(word(lang, "graph_gone_remembered", **_told(error.remembered))))
-    st.markdown(plain(word(lang, f"graph_gone_{error.how}", **_told(error.found))))
+    st.markdown(plain(word(lang, "graph_gone_remembered", **asdict(error.remembered))))
+    st.markdown(plain(word(lang, f"graph_gone_{error.how}", **asdict(error.found))))
     st.markdown(plain(word(lang, "graph_gone_then", where=error.where)))
     _retry(lang, error, shown=False)
 
@@ -197,11 +198,6 @@ def _let_go() -> None:
 def _retry(lang: str, error: errors.EngineError, *, shown: bool) -> None:
     st.button(word(lang, "retry"), type="primary", icon=":material/refresh:")
     message(lang, error, shown=shown)
-
-
-def _told(standing: errors.Standing) -> dict[str, Any]:
-    at = local(standing.at) if standing.at else ""
-    return asdict(standing) | {"at": at}
 
 
 def _day(lang: str, text: str) -> dt.date:

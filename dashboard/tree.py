@@ -8,6 +8,7 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.markdown import plain
+from ansvar.graph.limits import BRANCHES, LEVELS
 from ansvar.queries.explore.query import branches
 from ansvar.queries.vocabulary import kind_name
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from ansvar.dashboard.page import Ctx
 
-_MOST = 200
-_DEEPEST = 12
 _INSETS = 4
 _UP = (("out", "PART_OF"), ("in", "SERVES"), ("out", "POST_IN"), ("out", "HOLDS"))
 
@@ -37,7 +36,7 @@ def tree(ctx: Ctx, key: str) -> None:
             mark = "▸" if branch.units else "–"
             label = f"{mark} {branch.name} ({kind_name(ctx.lang, branch.kind)}){told}"
             _branch(branch.key, label, branch.key, len(line) + 1)
-        if len(found) >= _MOST:
+        if len(found) >= BRANCHES:
             st.caption(ctx.say("tree_cut"))
         known = {key, *(unit for unit, _ in line)}
         others = [top for top in ctx.ask(branches, "", ctx.on, ctx.lang) if top.key not in known]
@@ -62,7 +61,7 @@ def _line(ctx: Ctx, key: str) -> list[tuple[str, str]]:
     """Give key and name of what stands above, the top first."""
     line: list[tuple[str, str]] = []
     seen = {key}
-    while len(line) < _DEEPEST:
+    while len(line) < LEVELS:
         edges = ctx.thing(key).items
         above = next(
             (

@@ -73,20 +73,21 @@ def workbook(sheets: Mapping[str, tuple[Sequence[str], Iterable[Mapping[str, Any
             sheet.column_dimensions[head.column_letter].width = max(12, len(title) + 4)
         for line, row in enumerate(rows, 2):
             for at, title in enumerate(columns, 1):
-                _put(sheet.cell(line, at), row.get(title))
+                fill(sheet.cell(line, at), row.get(title))
         sheet.freeze_panes = "A2"
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
 
 
-def _put(place: Any, value: Any) -> None:
+def fill(place: Any, value: Any, between: str = "; ") -> None:
+    """Write a value into a cell of a workbook: a number as such, all else as text that is not worked out."""
     if value is None:
         return
     if isinstance(value, int | float) and not isinstance(value, bool):
         place.value = value
         return
-    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = between.join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     place.value = _FORBIDDEN.sub("\ufffd", harmless(text))[:_LONGEST]
     place.data_type = "s"  # also where it begins with = : never worked out
     place.quotePrefix = True

@@ -10,7 +10,8 @@ import datetime as dt
 import os
 import re
 
-from ansvar.graph.errors import QuestionError, nearest
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.names import nearest
 from ansvar.graph.periods import OPEN_END
 
 ZONE = "ANSVAR_TIMEZONE"
@@ -39,8 +40,8 @@ def zone() -> dt.tzinfo | None:
     except (LookupError, ValueError, OSError) as error:
         near = ", ".join(f'"{zone}"' for zone in nearest(name, available_timezones()))
         message = f'{ZONE} is "{name}", which is no time zone'
-        then = f"Nearest: {near}." if near else "This machine has no list of time zones: install tzdata."
-        raise QuestionError(message, then) from error
+        hint = f"Nearest: {near}." if near else "This machine has no list of time zones: install tzdata."
+        raise QuestionError(message, hint) from error
 
 
 def now() -> dt.datetime:

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ansvar.graph.characters import line_problems, refusal, texts_in
-from ansvar.graph.errors import StatementError, nearest
+from ansvar.graph.errors import StatementError
 from ansvar.graph.limits import LEVELS, STEPS
+from ansvar.graph.names import nearest
 from ansvar.graph.safeyaml import parse, traps_in
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
     """
     content = path.read_text(encoding="utf-8")
     if wrong := next(line_problems(str(path), content), None):
-        raise StatementError(f"{path}:{wrong.line}: the file {wrong.what}", wrong.then)
+        raise StatementError(f"{path}:{wrong.line}: the file {wrong.message}", wrong.hint)
     lines = content.splitlines()
     head: list[str] = []
     body_at = len(lines)
@@ -214,8 +215,8 @@ def _with_parts(path: Path, text: str) -> str:
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
     try:
-        for line, what, then in traps_in(text):
-            raise StatementError(f"{path}:{line}: the header {what}", then)
+        for line, what, hint in traps_in(text):
+            raise StatementError(f"{path}:{line}: the header {what}", hint)
         header = parse(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1

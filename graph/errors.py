@@ -23,13 +23,10 @@ An expected error prints no traceback.  The driver's own exception stays on as `
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-
-_ALIKE = 50  # of 100; below that a name does not look like another one
 
 
 class AnsvarError(Exception):
@@ -37,18 +34,18 @@ class AnsvarError(Exception):
 
     Parameters
     ----------
-    what : str
+    message : str
         What went wrong, with the value.
-    then : str
+    hint : str
         What the reader can do about it; may be empty.
     """
 
     exit_code = 1
 
-    def __init__(self, what: str, then: str = "") -> None:
-        super().__init__(f"{what}\n  {then}" if then else what)
-        self.what = what
-        self.then = then
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message}\n  {hint}" if hint else message)
+        self.message = message
+        self.hint = hint
 
 
 class QuestionError(AnsvarError):
@@ -74,8 +71,8 @@ class UnknownNameError(QuestionError):
 
     def __init__(self, kind: str, value: str, nearest: Sequence[str], hint: str = "") -> None:
         names = ", ".join(f'"{name}"' for name in nearest)
-        then = " ".join(part for part in (f"Nearest: {names}." if names else "", hint) if part)
-        super().__init__(f'unknown {kind} "{value}"', then)
+        hint = " ".join(part for part in (f"Nearest: {names}." if names else "", hint) if part)
+        super().__init__(f'unknown {kind} "{value}"', hint)
         self.kind = kind
         self.value = value
         self.nearest = tuple(nearest)
@@ -91,15 +88,15 @@ class AmbiguousNameError(QuestionError):
     """
 
     def __init__(self, kind: str, value: str, keys: Sequence[str]) -> None:
-        what = f'{len(keys)} are called "{value}" ({kind}): {", ".join(keys)}'
-        super().__init__(what, "Give the key of the one that is meant.")
+        message = f'{len(keys)} are called "{value}" ({kind}): {", ".join(keys)}'
+        super().__init__(message, "Give the key of the one that is meant.")
         self.kind = kind
         self.value = value
         self.keys = tuple(keys)
 
 
 @dataclass(frozen=True)
-class Spot:
+class SourceLocation:
     """A place in a file, for people.
 
     Attributes
@@ -126,13 +123,13 @@ class Spot:
         where += f":{self.line}" if self.line and not self.sheet else ""
         return where + (f', column "{self.column}"' if self.column else "")
 
-    def __deepcopy__(self, _: dict[int, object]) -> Spot:
+    def __deepcopy__(self, _: dict[int, object]) -> SourceLocation:
         """Give itself: it never changes, and there can be a million of them."""
         return self
 
-    def problem(self, what: str, then: str = "") -> Problem:
+    def problem(self, message: str, hint: str = "") -> Problem:
         """Make a problem that points here."""
-        return Problem(self.file, self.line, what, then, self.sheet, self.column)
+        return Problem(self.file, self.line, message, hint, self.sheet, self.column)
 
 
 @dataclass(frozen=True, order=True)
@@ -145,29 +142,38 @@ class Problem:
         Path as the user gave it.
     line : int
         1 for the first line; 0 when the file as a whole is meant.
-    what : str
+    message : str
         What is wrong, with the value.
-    then : str
+    hint : str
         What to do: the nearest valid values, or the correction; may be empty.
     sheet, column : str
-        As in `Spot`; empty when the file has none.
+        As in `SourceLocation`; empty when the file has none.
     """
 
     file: str
     line: int
-    what: str
-    then: str = ""
+    message: str
+    hint: str = ""
     sheet: str = ""
     column: str = ""
 
     @property
-    def spot(self) -> Spot:
+    def location(self) -> SourceLocation:
         """Where it is."""
-        return Spot(self.file, self.line, self.sheet, self.column)
+        return SourceLocation(self.file, self.line, self.sheet, self.column)
 
     def __str__(self) -> str:
         """One line of place and problem, a second one with the remedy."""
-        return f"{self.spot}: {self.what}" + (f"\n  {self.then}" if self.then else "")
+        return f"{self.location}: {self.message}" + (f"\n  {self.hint}" if self.hint else "")
+
+
+class ValueProblem(ValueError):  # noqa: N818  (it becomes a Problem, with its place)
+    """A value that cannot be what it should be: what is wrong, and what then."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
 
 
 class DataError(AnsvarError):
@@ -187,7 +193,7 @@ class DataError(AnsvarError):
         self, problems: Iterable[Problem], outcome: str = "Nothing was loaded; the graph is unchanged."
     ) -> None:
         self.problems = tuple(
-            sorted(set(problems), key=lambda p: (p.file, p.sheet, p.line, p.column, p.what, p.then))
+            sorted(set(problems), key=lambda p: (p.file, p.sheet, p.line, p.column, p.message, p.hint))
         )
         count = len(self.problems)
         super().__init__(
@@ -269,7 +275,7 @@ class Standing:
     number : int
         Of its newest change set; 0 when there is none.
     at : str
-        When that was written, ISO 8601 in UTC.
+        When that was written, as people are told; empty when nothing was.
     nodes, edges : int
         How many there are; 0 where that is not kept.
     """
@@ -281,10 +287,8 @@ class Standing:
 
     def __str__(self) -> str:
         """``change set 3 of 2018-06-01 12:00:00 (1,234 nodes, 5,678 edges)``."""
-        from ansvar.graph.clock import local  # noqa: PLC0415  (it knows the errors)
-
         held = f" ({self.nodes:,} nodes, {self.edges:,} edges)" if self.nodes else ""
-        return f"change set {self.number} of {local(self.at)}{held}" if self.number else "nothing"
+        return f"change set {self.number} of {self.at}{held}" if self.number else "nothing"
 
 
 class GraphLostError(EngineError):
@@ -323,36 +327,3 @@ class GraphLostError(EngineError):
         if self.found.number == self.remembered.number:
             return "other"
         return "less" if self.found.number < self.remembered.number else "apart"
-
-
-def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:
-    """Find the valid names that look most like `value`.
-
-    Parameters
-    ----------
-    value : str
-        The name that was given.
-    valid : iterable of str
-        The names that would have been right.
-    most : int
-        How many names to give back at the most.
-
-    Returns
-    -------
-    list of str
-        Best match first.  When nothing looks alike, the first names in alphabetical order, so that
-        the reader always sees what a valid one looks like; empty only when `valid` is empty.
-    """
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 (needed only where something is wrong)
-
-    from ansvar.graph.names import fold  # noqa: PLC0415 (it stands on this module)
-
-    names = sorted(set(valid))
-    close = process.extract(value, names, scorer=fuzz.ratio, processor=fold, limit=most, score_cutoff=_ALIKE)
-    return [name for name, _, _ in close] or names[:most]
-
-
-def near(value: Any, valid: Iterable[str], otherwise: str = "") -> str:
-    """Name the nearest valid names for whoever gave another one; something else where there are none."""
-    names = ", ".join(f'"{name}"' for name in nearest(str(value), valid))
-    return f"Nearest: {names}." if names else otherwise

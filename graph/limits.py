@@ -1,4 +1,4 @@
-"""How far answers look: limits that several statements and modules have to agree on."""
+"""How far answers look and how much they show: limits that several statements and modules agree on."""
 
 from __future__ import annotations
 
@@ -8,3 +8,9 @@ FIRST_LOAD = 10_000
 """Facts of a first load that are written in one transaction; more than these go in batches, behind a mark."""
 STEPS = 12
 """Steps of a route that are looked at; what lies further off is seen by no answer."""
+PICTURE = 300
+"""Things in one picture; more can be drawn but not read."""
+NAMES = 2_000
+"""Units, posts and people that a browser is given to search in; among more the graph is searched."""
+BRANCHES = 200
+"""Units that are listed under one."""

@@ -1,4 +1,4 @@
-"""The names by which people call things in place of their keys: how they are compared, and what they mean.
+"""The names by which people call things in place of their keys: how they compare, and which are nearest.
 
 Nothing here asks an engine.
 """
@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import composed, normalised
-from ansvar.graph.errors import AmbiguousNameError, UnknownNameError, nearest
+from ansvar.graph.errors import AmbiguousNameError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "đ": "d", "ł": "l", "’": "'", "–": "-"})
 _NAMES = ("key", "name_nb", "name_en", "citation")
 _MOST = 3
+_ALIKE = 50  # of 100; below that a name does not look like another one
 
 
 def fold(text: str) -> str:
@@ -26,6 +27,37 @@ def fold(text: str) -> str:
         return plain
     apart = unicodedata.normalize("NFD", normalised("NFKC", plain))
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
+
+
+def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:
+    """Find the valid names that look most like `value`.
+
+    Parameters
+    ----------
+    value : str
+        The name that was given.
+    valid : iterable of str
+        The names that would have been right.
+    most : int
+        How many names to give back at the most.
+
+    Returns
+    -------
+    list of str
+        Best match first.  When nothing looks alike, the first names in alphabetical order, so that
+        the reader always sees what a valid one looks like; empty only when `valid` is empty.
+    """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 (needed only where something is wrong)
+
+    names = sorted(set(valid))
+    close = process.extract(value, names, scorer=fuzz.ratio, processor=fold, limit=most, score_cutoff=_ALIKE)
+    return [name for name, _, _ in close] or names[:most]
+
+
+def near(value: Any, valid: Iterable[str], otherwise: str = "") -> str:
+    """Name the nearest valid names for whoever gave another one; something else where there are none."""
+    names = ", ".join(f'"{name}"' for name in nearest(str(value), valid))
+    return f"Nearest: {names}." if names else otherwise
 
 
 def key_named(kind: str, value: str, rows: Iterable[Mapping[str, Any]], hint: str = "") -> str:
@@ -61,5 +93,5 @@ def key_named(kind: str, value: str, rows: Iterable[Mapping[str, Any]], hint: st
         raise AmbiguousNameError(kind, value, sorted(found))
     if found:
         return found.pop()
-    near = [key for name in nearest(value, by_name, most=5) for key in by_name[name]]
-    raise UnknownNameError(kind, value, list(dict.fromkeys(near))[:_MOST], hint)
+    alike = [key for name in nearest(value, by_name, most=5) for key in by_name[name]]
+    raise UnknownNameError(kind, value, list(dict.fromkeys(alike))[:_MOST], hint)

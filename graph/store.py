@@ -11,7 +11,7 @@ import re
 import shutil
 import threading
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
 
 import neo4j
 from neo4j import exceptions as neo
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from ansvar.graph.cypher import Statement
 
     _AnyTransaction = neo4j.ManagedTransaction | neo4j.Transaction
-    from ansvar.graph.journal.manifest import Manifest
 
 T = TypeVar("T")
 
@@ -103,6 +102,19 @@ _TRANSLATION: tuple[tuple[type[BaseException], type[EngineError], str, str], ...
 )
 
 
+class Memory(Protocol):
+    """What an installation remembers of a graph; what that is, those know who write it."""
+
+    def remember(self, now: Any, /) -> None:
+        """Write down how far the graph has come."""
+
+    def read(self) -> object | None:
+        """Give what is remembered; None when nothing is."""
+
+    def check(self, read: Callable[..., list[dict[str, Any]]], /) -> Any:
+        """Compare the graph with that, and tell how far it has come."""
+
+
 class Transaction:
     """A writing transaction: every statement in it is kept, or none is."""
 
@@ -144,7 +156,7 @@ class Store:
     ----------
     folder : Path or None
         Where the embedded engine keeps its files.
-    manifest : Manifest or None
+    manifest : Memory or None
         What the installation remembers of this graph; none for a graph that is opened by hand.
     reopen : callable or None
         Finds the engine again, where one that is gone comes back otherwise: address, writer, reader.
@@ -176,7 +188,7 @@ class Store:
         self._reading = reader
         self._reader = self._driver(reader)
         self._writer = self._reader if writer == reader else self._driver(writer)
-        self.manifest: Manifest | None = None
+        self.manifest: Memory | None = None
         self.reopen: Callable[[], tuple[str, tuple[str, str], tuple[str, str]]] | None = None
         self.written: list[int] = []
         self.uncertain = False
@@ -413,9 +425,9 @@ class Store:
                 "what was asked or given contains halves of characters",
                 "The language setting of the terminal (LC_ALL) has to be one of UTF-8.",
             )
-        for theirs, ours, what, then in _TRANSLATION:
+        for theirs, ours, message, hint in _TRANSLATION:
             if isinstance(error, theirs):
-                return ours(what.format(uri=self.uri, error=_message(error)), then)
+                return ours(message.format(uri=self.uri, error=_message(error)), hint)
         return EngineUnreachableError(f"the engine at {self.uri} cannot be used: {error}", "Check NEO4J_URI.")
 
     def _room(self) -> str:
@@ -502,7 +514,7 @@ def _rows_on_day(
 ) -> list[dict[str, Any]]:
     """Ask for a day, with the values of that day in the place of newer ones."""
     bound, then = _on_day(tx, statement, params)
-    rows = _told(tx.run(statement.text, bound), statement)
+    rows = _check_rows(tx.run(statement.text, bound), statement)
     return cast("list[dict[str, Any]]", resolve(rows, then)) if then else rows
 
 
@@ -525,10 +537,10 @@ def _on_day(
 
 
 def _rows(tx: neo4j.ManagedTransaction, statement: Statement, params: dict[str, Any]) -> list[dict[str, Any]]:
-    return _told(tx.run(statement.text, statement.bind(params)), statement)
+    return _check_rows(tx.run(statement.text, statement.bind(params)), statement)
 
 
-def _told(result: neo4j.Result, statement: Statement) -> list[dict[str, Any]]:
+def _check_rows(result: neo4j.Result, statement: Statement) -> list[dict[str, Any]]:
     keys = result.keys()
     rows = [dict(record) for record in result]
     if statement.returns and rows and tuple(keys) != statement.returns:

@@ -154,7 +154,7 @@ def _panel(ctx: Ctx, cell: Cell, names: dict[str, str]) -> None:
             st.markdown(f"**{_SIGNS[verdict.state]} {ctx.say(f'state_{verdict.state}')}**{many}")
             st.write(plain(cell.told(verdict) or ctx.say("ordinary")))
             if verdict.clauses:
-                clause_chips(verdict.clauses, f"cell-{number}")
+                clause_chips(ctx, verdict.clauses, f"cell-{number}")
             way = [ctx.node(key)["name"] for key in verdict.chain[:12]]
             if way:
                 st.caption(f"{ctx.say('way')}: {plain(' → '.join(way))}")
@@ -168,7 +168,7 @@ def _panel(ctx: Ctx, cell: Cell, names: dict[str, str]) -> None:
             ctx.link("explore", ctx.say("open_in_explore"), key=cell.key)
         clause = choices.get("clause")
         if clause:
-            ctx.link("duties", ctx.say("to_clause", clause=clause), clause=clause)
+            ctx.link("duties", ctx.say("to_clause", clause=ctx.cite([clause])), clause=clause)
 
 
 def _table(ctx: Ctx, answer: Coverage, cells: Iterable[Cell], names: dict[str, str]) -> None:
@@ -197,7 +197,7 @@ def _line(ctx: Ctx, row: dict[str, Any], names: dict[str, str]) -> dict[str, Any
         ctx.say("state"): ctx.say(f"state_{row['state']}"),
         **of_places,
         ctx.say("why"): row["reason"],
-        ctx.say("clauses"): ", ".join(row["clauses"]),
+        ctx.say("clauses"): ctx.cite(row["clauses"]),
     }
 
 

@@ -24,7 +24,7 @@ from ansvar.graph.errors import AnsvarError, EngineError, UnknownNameError
 from ansvar.graph.safeyaml import parse
 from ansvar.graph.schema.model import edge_kinds
 from ansvar.queries.catalogue.statements import Limits, ask_freely, run, statements
-from ansvar.queries.explore.result import named, result_picture
+from ansvar.queries.explore.row_picture import named, result_picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -45,7 +45,7 @@ def _clauses(ctx: Ctx) -> None:
     counts = dict(sorted(Counter(str(item["status"]) for item in items).items()))
     told = ", ".join(f"{value_name(ctx.lang, 'status', status)} {count}" for status, count in counts.items())
     st.write(plain(ctx.say("clause_totals", count=len(items), told=told)))
-    sections = {_section(item): _section(item) for item in items}
+    sections = {_section(item): ctx.cite([_section(item)]) for item in items}
     first, second, third = st.columns([2, 2, 3], vertical_alignment="bottom")
     with first:
         section = choices.select("section", ctx.say("section"), sections | {_ALL: ctx.say("all")})
@@ -71,7 +71,7 @@ def _clauses(ctx: Ctx) -> None:
         for item in shown:
             if _section(item) != heading:
                 heading = _section(item)
-                st.subheader(plain(heading))
+                st.subheader(plain(ctx.cite([heading])))
             _clause(ctx, item, chosen)
     if chosen and right:
         with right:
@@ -79,13 +79,14 @@ def _clauses(ctx: Ctx) -> None:
 
 
 def _section(item: dict[str, Any]) -> str:
+    """Give the key that the section itself has, or would have."""
     document = str(item["key"]).split(" §", 1)[0]
     return f"{document} §{item['section']}"
 
 
 def _clause(ctx: Ctx, item: dict[str, Any], chosen: str) -> None:
     with st.container(border=True, key=f"step-{item['key']}"):
-        clause_chips([item["key"]], f"clause-{item['key']}", chosen)
+        clause_chips(ctx, [item["key"]], f"clause-{item['key']}", chosen)
         st.markdown(plain(item["text"]))
         made = created_lines(ctx, item["created"])
         if made:
@@ -117,7 +118,7 @@ def _duties(ctx: Ctx) -> None:
         {
             ctx.say("duty"): f"{value_name(ctx.lang, 'modality', item['modality'])} {item['text']}",
             ctx.say("recurring"): "↻" if item["recurring"] else "",
-            ctx.say("clauses"): ", ".join(item["clauses"]),
+            ctx.say("clauses"): ctx.cite(item["clauses"]),
             ctx.say("role"): item["bearer_name"],
             ctx.say("posts"): "; ".join(b["name"] for b in item["borne_by"]) or ctx.say("nobody"),
             ctx.say("holders"): "; ".join(
@@ -129,7 +130,7 @@ def _duties(ctx: Ctx) -> None:
         for item in items
     ]
     data_table(rows, height=520, row_height=38)
-    cited = {clause: clause for item in items for clause in item["clauses"]}
+    cited = {clause: ctx.cite([clause]) for item in items for clause in item["clauses"]}
     with st.container(horizontal=True, vertical_alignment="bottom", key="no-print"):
         csv_button(ctx.say("download"), _COLUMNS, items, f"ansvar-duties-{ctx.on.isoformat()}")
     if cited:
@@ -169,7 +170,7 @@ def _line(ctx: Ctx, item: dict[str, Any]) -> str:
     again = f" ↻ *{ctx.say('recurring')}*" if item["recurring"] else ""
     themes = f" · {', '.join(names.get(key, key) for key in item['themes'])}" if item["themes"] else ""
     told = f"**{value_name(ctx.lang, 'modality', item['modality'])}** {plain(item['text'])}"
-    return f"- {told}{again}  \n  {plain(', '.join(item['clauses']) + themes)}"
+    return f"- {told}{again}  \n  {plain(ctx.cite(item['clauses']) + themes)}"
 
 
 def _who(ctx: Ctx) -> str:

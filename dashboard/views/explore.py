@@ -10,10 +10,10 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.details import edge_details, thing_details
+from ansvar.dashboard.fragment import draw_fragment, redraw
 from ansvar.dashboard.maps import draw_map, things_and_sentences
 from ansvar.dashboard.markdown import button, plain
 from ansvar.dashboard.overview import whole
-from ansvar.dashboard.part import part, redraw
 from ansvar.dashboard.picture import Sentence, link_id, sentences
 from ansvar.dashboard.search import find_starts
 from ansvar.dashboard.tree import tree
@@ -68,7 +68,7 @@ def render(ctx: Ctx) -> None:
     with left:
         tree(ctx, key)
     with right:
-        part(ctx, _NEAR, PARAMS, partial(_near, ctx, key, route))
+        draw_fragment(ctx, _NEAR, PARAMS, partial(_near, ctx, key, route))
 
 
 def _near(ctx: Ctx, key: str, route: Route | None) -> None:
@@ -76,8 +76,8 @@ def _near(ctx: Ctx, key: str, route: Route | None) -> None:
     picture = _picture(ctx, key, route)
     said = sentences(picture, ctx.lang)
     _map(ctx, key, picture, route)
-    part(ctx, _DETAILS, PARAMS, partial(_chosen, ctx, key, picture, said))
-    part(ctx, _LIST, PARAMS, partial(things_and_sentences, ctx, picture, said, key, _pick))
+    draw_fragment(ctx, _DETAILS, PARAMS, partial(_chosen, ctx, key, picture, said))
+    draw_fragment(ctx, _LIST, PARAMS, partial(things_and_sentences, ctx, picture, said, key, _pick))
 
 
 # -- what is chosen --------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ from ansvar.graph.imports.importer import (
     read_files,
 )
 from ansvar.graph.imports.mapping import FORMAT
-from ansvar.graph.journal.account import user
+from ansvar.graph.journal.actor import user
 from ansvar.graph.load.loader import load_files
 from ansvar.graph.load.yamlfile import read_yaml
 from ansvar.graph.periods import OPEN_END
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from ansvar.dashboard.page import Ctx
-    from ansvar.graph.imports.changes import Change
+    from ansvar.graph.imports.changes import FactChange
     from ansvar.graph.imports.importer import Prepared, Reading
     from ansvar.graph.imports.mapping import MappingFile
 
@@ -247,8 +247,8 @@ def _problems(ctx: Ctx, problems: Sequence[Problem], title: str) -> None:
             "head_sheet": problem.sheet,
             "head_row": problem.line or None,
             "head_column": problem.column,
-            "head_problem": _WHERE.sub("", problem.what),
-            "head_remedy": _WHERE.sub("", problem.then),
+            "head_problem": _WHERE.sub("", problem.message),
+            "head_remedy": _WHERE.sub("", problem.hint),
         }
         for problem in problems
     ]
@@ -258,7 +258,7 @@ def _problems(ctx: Ctx, problems: Sequence[Problem], title: str) -> None:
         st.caption(ctx.say("in_english"))
 
 
-def _row(ctx: Ctx, change: Change) -> dict[str, Any]:
+def _row(ctx: Ctx, change: FactChange) -> dict[str, Any]:
     edge = bool(change.receiver)
     return {
         ctx.say("head_what"): f"{_SIGNS[change.change]} {ctx.say('one_' + change.change)}",
@@ -271,7 +271,7 @@ def _row(ctx: Ctx, change: Change) -> dict[str, Any]:
     }
 
 
-def _fields(change: Change) -> str:
+def _fields(change: FactChange) -> str:
     return "; ".join(
         f"{name}: {'–' if old is None else old} → {'–' if new is None else new}"
         for name, (old, new) in change.fields.items()

@@ -16,7 +16,7 @@ from ansvar.dashboard.markdown import button, clause_chips, plain, print_button,
 from ansvar.dashboard.rights import WRITE, may_write
 from ansvar.dashboard.tables import csv_button, data_table, file_button
 from ansvar.graph.characters import composed, json_text
-from ansvar.graph.journal.account import name_actor, user
+from ansvar.graph.journal.actor import name_actor, user
 from ansvar.queries.explore.query import starts
 from ansvar.queries.gaps.acceptance import accept, withdraw
 from ansvar.queries.gaps.query import gaps
@@ -153,7 +153,7 @@ def _grouped(ctx: Ctx, findings: Iterable[Finding]) -> list[tuple[str, list[Find
         names = {
             "severity": (_severity(ctx, finding),),
             "unit": (finding.unit_name or ctx.say("no_unit"),),
-            "clause": finding.clauses or (ctx.say("no_clause"),),
+            "clause": [ctx.cite([clause]) for clause in finding.clauses] or (ctx.say("no_clause"),),
             "rule": (f"{finding.title} ({ctx.say('k_of_n', k=finding.k, n=finding.n)})",),
         }[by]
         for name in names:
@@ -169,7 +169,7 @@ def _row(ctx: Ctx, finding: Finding, group: str, chosen: str) -> None:
     text, beside = st.columns([5, 1], vertical_alignment="center")
     with text:
         accepted = f"  \n:material/verified: {plain(_accepted(ctx, finding))}" if finding.accepted else ""
-        clauses = f"  \n{plain(', '.join(finding.clauses))}" if finding.clauses else ""
+        clauses = f"  \n{plain(ctx.cite(finding.clauses))}" if finding.clauses else ""
         st.markdown(f"{_SIGNS[finding.severity]} {plain(finding.why)}{clauses}{accepted}")
     with beside:
         look, key = "primary" if finding.id == chosen else "secondary", f"gaps.open.{group}.{finding.id}"
@@ -202,10 +202,10 @@ def _panel(ctx: Ctx, finding: Finding) -> None:
         st.write(plain(" · ".join(facts)))
         st.info(f"**{ctx.say('remedy')}** {plain(finding.remedy)}", icon=":material/build:")
         if finding.clauses:
-            clause_chips(finding.clauses, f"gap-{finding.id}", choices.get("clause"))
+            clause_chips(ctx, finding.clauses, f"gap-{finding.id}", choices.get("clause"))
             if choices.get("clause"):
                 clause = choices.get("clause")
-                ctx.link("duties", ctx.say("to_clause", clause=clause), clause=clause)
+                ctx.link("duties", ctx.say("to_clause", clause=ctx.cite([clause])), clause=clause)
         _places(ctx, finding)
         _acceptance(ctx, finding)
         _rule(ctx, finding)

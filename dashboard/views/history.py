@@ -20,8 +20,8 @@ from ansvar.graph.clock import read_day
 from ansvar.graph.errors import QuestionError
 from ansvar.queries.changes import changes, days
 from ansvar.queries.diff import render as words
-from ansvar.queries.diff.picture import take
 from ansvar.queries.diff.query import compare
+from ansvar.queries.diff.state import read_state
 from ansvar.queries.vocabulary import edge_name, sort_name
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ def _answer(ctx: Ctx, since: dt.date, until: dt.date) -> Difference:
     def tell(text: str) -> None:
         place.caption(f":material/hourglass: {ctx.say('follows_working')} {plain(text)} …")
 
-    before, after = (take(graph(), day, ctx.lang, tell) for day in (since, until))
+    before, after = (read_state(graph(), day, ctx.lang, tell) for day in (since, until))
     question = {
         "from": since.isoformat(), "to": until.isoformat(), "known_from": known, "known_to": known,
         "with": [], "instruction": [],

@@ -73,7 +73,7 @@ def _start(ctx: Ctx) -> str:
     if not known:
         st.info(ctx.say("nothing_found" if choices.get("from") else "search"))
         return ""
-    told = {key: _told(ctx, start) for key, start in known.items()}
+    told = {key: _describe_start(ctx, start) for key, start in known.items()}
     return choices.select("from", ctx.say("from"), told, _first(known))
 
 
@@ -84,7 +84,7 @@ def _first(found: dict[str, Start]) -> str:
     return next((key for key, start in found.items() if start.kind == common and start.starts), "")
 
 
-def _told(ctx: Ctx, start: Start) -> str:
+def _describe_start(ctx: Ctx, start: Start) -> str:
     about = ", ".join(part for part in (kind_name(ctx.lang, start.kind), start.unit) if part)
     return f"{start.name} ({about})"
 
@@ -107,7 +107,7 @@ def _ladder(ctx: Ctx, route: Route) -> None:
         st.markdown(f"**{ctx.say('other_ways')}**")
         for number, (way, clauses) in enumerate(ways):
             st.markdown(plain(way))
-            clause_chips(clauses, f"way-{number}", choices.get("clause"))
+            clause_chips(ctx, clauses, f"way-{number}", choices.get("clause"))
 
 
 def _verdict(route: Route) -> None:
@@ -137,7 +137,7 @@ def _step(ctx: Ctx, rung: Rung, number: int) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             if rung.clauses:
                 st.markdown(ctx.say("clauses_of"), width="content")
-                clause_chips(rung.clauses, str(number), choices.get("clause"))
+                clause_chips(ctx, rung.clauses, str(number), choices.get("clause"))
             if rung.key:
                 ctx.link("explore", ctx.say("explore_step"), key=rung.key)
 

@@ -1,4 +1,8 @@
-"""Parts of pages that Streamlit does not have."""
+"""Parts of pages that Streamlit does not have: the picture of a graph, and a map of coloured cells.
+
+Each is a thin component around a script, in a folder of its own.  Here stands what they have in common;
+nothing here asks the graph or knows a page.
+"""
 
 from __future__ import annotations
 

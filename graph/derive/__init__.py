@@ -1,7 +1,8 @@
-"""Edges that follow from what is written and who is there; re-derived after every load.
+"""Edges that follow from what is written and who is there: derived anew for what a write touches.
 
 `connections/` holds one .cypher file for each way in which holders of two roles can belong
 together.  A new connection is one file there; instruction files name it in `via`.
+Nothing here knows a role, a theme or an organisation, or why something was written.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Works derived edges out and brings the graph's own in line: all of them, or those that hang on facts.
 
-The engine matches holders, one statement for each connection; `match` cuts out the period and the themes of
+The engine matches holders, one statement for each connection; `edges` cuts out the period and the themes of
 each match.  Nothing here knows a role, a theme or an organisation.
 
 Stages, each standing on the one before: bodies that fill roles (FILLS) and places of regions (SERVES); what
@@ -17,12 +17,12 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.batches import batches
+from ansvar.graph.content import Edge
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
-from ansvar.graph.derive.match import ENDS, ROUTES, Scopes, common, distinct, edges_of, told_by
+from ansvar.graph.derive.edges import ENDS, ROUTES, Scopes, common, distinct, edges_of, told_by
 from ansvar.graph.derive.reach import matters, reach_of
 from ansvar.graph.derive.totals import Derivation, are_known, changed, name_of, row_of
-from ansvar.graph.load.content import Edge
 from ansvar.graph.periods import Period, intersect, subtract
 from ansvar.graph.schema.statements import create_edges, delete_edges
 from ansvar.graph.values import gone_in, periods_with
@@ -30,10 +30,10 @@ from ansvar.graph.values import gone_in, periods_with
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from ansvar.graph.content.plan import Fact
     from ansvar.graph.cypher import Statement
     from ansvar.graph.derive.reach import Reach
     from ansvar.graph.derive.totals import Totals
-    from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Transaction
 
 _BATCH = 5000  # keys that one statement starts from

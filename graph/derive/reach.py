@@ -10,13 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.load.content import Edge, Node
+from ansvar.graph.content import Edge, Node
 from ansvar.graph.schema.model import node_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ansvar.graph.load.plan import Fact
+    from ansvar.graph.content.plan import Fact
     from ansvar.graph.store import Transaction
 
 _AT_GIVER = frozenset({"FILLS", "POST_IN", "MEMBER_OF", "COORDINATES", "COVERS", "SERVES"})

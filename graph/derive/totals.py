@@ -9,12 +9,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.load.content import Tally
+from ansvar.graph.content import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ansvar.graph.load.content import Edge
+    from ansvar.graph.content import Edge
 
 Totals = dict[str, list[Any]]
 """Edge type -> how many derived edges of it there are, and the total of their `Tally` behind ``sum:``."""

@@ -1,4 +1,8 @@
-"""Opening the graph that the settings name: the embedded engine, or a Neo4j."""
+"""The engines behind a graph: the embedded one, a Neo4j, copies beside them, and what is remembered of each.
+
+Here stands how a graph is opened.  What is asked of it and written to it goes through `ansvar.graph.store`;
+what it holds is no business of an engine.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ if TYPE_CHECKING:
     from ansvar.graph.engine.embedded import EmbeddedEngine
     from ansvar.graph.store import Store
 
-__all__ = ["Settings", "open_embedded", "open_store", "settings_from"]
+__all__ = ["Settings", "bring_up_to_date", "open_embedded", "open_store", "settings_from"]
 
 
 def open_store(settings: Settings, tell: Callable[[str], None] = lambda _: None) -> Store:
@@ -29,7 +33,7 @@ def open_store(settings: Settings, tell: Callable[[str], None] = lambda _: None)
         The engine cannot be started or reached; see `ansvar.graph.errors`.
     """
     # imported here because the driver takes half a second to import and `--help` needs none of it
-    from ansvar.graph.journal.manifest import manifest_of  # noqa: PLC0415
+    from ansvar.graph.engine.manifest import manifest_of  # noqa: PLC0415
     from ansvar.graph.store import Store  # noqa: PLC0415
 
     if not settings.embedded:
@@ -48,6 +52,31 @@ def open_store(settings: Settings, tell: Callable[[str], None] = lambda _: None)
     store = open_embedded(EmbeddedEngine(settings.home, memory=settings.memory, tell=tell))
     store.manifest = manifest_of(settings)
     return store
+
+
+def bring_up_to_date(store: Store, by: str, tell: Callable[[str], None] = lambda _: None) -> None:
+    """See that a graph is the one that was here, whole, and as this version writes it.
+
+    Parameters
+    ----------
+    by : str
+        Who opens it, for the journal.
+    tell : callable
+        Told what is being done, when there is something to do.
+
+    Raises
+    ------
+    GraphLostError
+        The engine has less than this installation remembers.
+    """
+    from ansvar.graph.journal.book import head  # noqa: PLC0415  (as above)
+    from ansvar.graph.journal.firstload import clear_unless_loading  # noqa: PLC0415
+    from ansvar.graph.journal.migration import migrate  # noqa: PLC0415
+
+    now = store.manifest.check(store.read) if store.manifest is not None else head(store.read)
+    clear_unless_loading(store, by, tell)
+    if now.earlier:
+        migrate(store, by=by, tell=tell)
 
 
 def open_embedded(engine: EmbeddedEngine) -> Store:

@@ -15,7 +15,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from ansvar.graph.engine.private import make_folder, write_file
+from ansvar.graph.engine.private_files import make_folder, write_file
 from ansvar.graph.errors import EngineStartError
 
 MAIN_CLASS = "com.arcadedb.server.ArcadeDBServer"

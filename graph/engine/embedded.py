@@ -28,7 +28,7 @@ import filelock
 import psutil
 
 from ansvar.graph.engine.arcadedb import command, write_configuration
-from ansvar.graph.engine.private import check_owner, make_folder, open_new, write_file
+from ansvar.graph.engine.private_files import check_owner, make_folder, open_new, write_file
 from ansvar.graph.engine.process import Running, end, engines_in, lock_holder, place_of
 from ansvar.graph.errors import EngineStartError
 
@@ -221,8 +221,8 @@ class EmbeddedEngine:
             waited = time.monotonic() - began
             lived = f", which began {_ago(holder)}," if holder else ""
             message = f"{who}{lived} holds {path}{age}; it was waited for {waited:.0f} s"
-            then = f"Wait for it, or end it: kill {holder.pid}" if holder else "End it, and try again."
-            raise EngineStartError(message, then) from error
+            hint = f"Wait for it, or end it: kill {holder.pid}" if holder else "End it, and try again."
+            raise EngineStartError(message, hint) from error
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

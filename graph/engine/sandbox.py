@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import filelock
 
 from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
-from ansvar.graph.engine.private import make_folder, write_file
+from ansvar.graph.engine.private_files import make_folder, write_file
 from ansvar.graph.errors import EngineError, EngineUnreachableError, QuestionError
 from ansvar.graph.store import Store
 

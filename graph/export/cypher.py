@@ -21,7 +21,7 @@ from ansvar.graph.schema.statements import constraints, create_edges, create_nod
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ansvar.graph.load.content import Content, Edge
+    from ansvar.graph.content import Content, Edge
 
 _ROWS = 50
 _label = attrgetter("label")

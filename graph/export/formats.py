@@ -5,22 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ansvar.graph.errors import UnknownNameError, nearest
+from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.export.cypher import as_cypher
 from ansvar.graph.export.dot import as_dot
 from ansvar.graph.export.graphml import as_graphml
+from ansvar.graph.export.jsonfile import as_json
 from ansvar.graph.export.mermaid import as_mermaid
 from ansvar.graph.export.options import ExportOptions, Files
-from ansvar.graph.export.own import as_yaml, not_in_yaml
 from ansvar.graph.export.popolo import as_popolo, not_in_popolo
-from ansvar.graph.export.rows import as_json
 from ansvar.graph.export.sheets import as_csv, as_xlsx, not_in_sheets
 from ansvar.graph.export.turtle import as_turtle, not_in_turtle
+from ansvar.graph.export.yamlfiles import as_yaml, not_in_yaml
+from ansvar.graph.names import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.content import Content
 
 __all__ = ["FORMATS", "ExportOptions", "Files", "Form", "form"]
 

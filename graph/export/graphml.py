@@ -14,7 +14,7 @@ from ansvar.graph.characters import harmless
 from ansvar.graph.export.options import ExportOptions, Files, sorted_edges, sorted_nodes
 
 if TYPE_CHECKING:
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.content import Content
 
 _FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
 

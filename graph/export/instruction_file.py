@@ -7,6 +7,7 @@ Nothing here knows how a file is written.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,8 @@ from ansvar.graph.periods import OPEN_END
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ansvar.graph.content import Content, Edge, Node
     from ansvar.graph.export.options import Ties
-    from ansvar.graph.load.content import Content, Edge, Node
 
 # what is the same of edges that one entry stands for, in the order by which entries are sorted
 _ALIKE = (
@@ -84,6 +85,8 @@ class _Instruction:
             if name == "clauses":
                 before = f"{self.node.props['citation']} §"
                 value = [str(clause).removeprefix(before) for clause in value or ()]
+            if name == "citation_style" and value:
+                value = json.loads(value)
             if name == "issued" and value:
                 value = day(value)
             if name == "themes" and section in OF_ALL_THEMES:

@@ -10,8 +10,8 @@ from ansvar.graph.export.picture import Box, picture
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ansvar.graph.content import Content
     from ansvar.graph.export.options import ExportOptions, Files
-    from ansvar.graph.load.content import Content
 
 _QUOTED = str.maketrans(
     {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\n": " ", "\r": " "}

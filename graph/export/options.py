@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
-from ansvar.graph.load.content import Content
+from ansvar.graph.content import Content
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.model import edge_kinds, node_kinds
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
-    from ansvar.graph.load.content import Edge, Node
+    from ansvar.graph.content import Edge, Node
 
 _NORM = ("Instruction", "Clause", "Duty", "OpenQuestion", "MatterKind")
 

@@ -18,8 +18,8 @@ from ansvar.graph.schema.fields import fields_of, section_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ansvar.graph.content import Content, Edge, Node
     from ansvar.graph.export.options import Ties
-    from ansvar.graph.load.content import Content, Edge, Node
 
 _PEOPLE = {"holders": "HOLDS", "absences": "ABSENT_FROM", "deputies": "DEPUTISES_FOR"}
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from ansvar.graph.export.fragment import of_day
+from ansvar.graph.export.excerpt import of_day
 from ansvar.graph.export.options import ExportOptions, Ties, sorted_edges, sorted_nodes
 from ansvar.graph.texts import say
 
 if TYPE_CHECKING:
-    from ansvar.graph.load.content import Content, Edge, Node
+    from ansvar.graph.content import Content, Edge, Node
 
 _WORDS = Path(__file__).parent / "words.yaml"
 _DEEPEST = 40  # boxes in boxes; what lies deeper is tied by a line
@@ -57,14 +57,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Diagram:
     """A whole drawing: the outermost boxes, and the lines."""
 
     boxes: list[Box]
     lines: list[Line]
 
 
-def picture(content: Content, asked: ExportOptions) -> Picture:
+def picture(content: Content, asked: ExportOptions) -> Diagram:
     """Arrange units and posts: a unit lies in the one it is part of, or else in its region."""
     return _Picture(of_day(content, asked.on), asked).made()
 
@@ -84,7 +84,7 @@ class _Picture:
                     self.around[node.key] = first.receiver
         self._cut()
 
-    def made(self) -> Picture:
+    def made(self) -> Diagram:
         units = {n.key: Box(n.key, [self.asked.name(n)]) for n in sorted_nodes(self.content, "Unit")}
         boxes = units | {node.key: self._post(node) for node in sorted_nodes(self.content, "Post")}
         for key, box in boxes.items():
@@ -95,7 +95,7 @@ class _Picture:
             for edge in sorted_edges(self.content.edges)
             if edge.type in _LINES and self._drawn(edge)
         ]
-        return Picture([box for key, box in boxes.items() if key not in self.around], lines)
+        return Diagram([box for key, box in boxes.items() if key not in self.around], lines)
 
     def _drawn(self, edge: Edge) -> bool:
         """Leave out the line to the box around, which the boxes show already."""

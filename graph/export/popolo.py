@@ -25,7 +25,7 @@ from ansvar.graph.export.options import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.load.content import Content, Edge, Node
+    from ansvar.graph.content import Content, Edge, Node
 
 _TOLD = ("PART_OF", "POST_IN", "HOLDS", "MEMBER_OF")
 _SINGLE = ("PART_OF", "POST_IN")

@@ -27,7 +27,7 @@ from ansvar.graph.schema.fields import dated_of, fields_of, section_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.load.content import Content, Edge, Node
+    from ansvar.graph.content import Content, Edge, Node
     from ansvar.graph.schema.fields import Field
 
 Row = dict[str, Any]
@@ -125,7 +125,7 @@ class _Sheets:
             for said in earlier_of(node.props, section) if section != "organisation" else ():
                 until = said.pop("until").isoformat()
                 for name, value in said.items():
-                    for column, cell in _told(fields[name], value).items():
+                    for column, cell in _cells_of(fields[name], value).items():
                         of = {"sheet": section, "key": node.key, "until": until}
                         yield of | {"field": column, "value": cell}
 
@@ -158,7 +158,7 @@ def _cells(field: Field, props: dict[str, Any], lang: str) -> Row:
     return dict.fromkeys(columns, value)
 
 
-def _told(field: Field, value: Any) -> Row:
+def _cells_of(field: Field, value: Any) -> Row:
     """Give an earlier value by the column that it would stand in."""
     one, *spoken = field.columns
     return dict(zip(spoken, value.values(), strict=True)) if spoken and value else {one: value}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ansvar.graph.characters import escaped
+from ansvar.graph.content import Content
 from ansvar.graph.export.options import (
     ExportOptions,
     Files,
@@ -25,13 +26,12 @@ from ansvar.graph.export.options import (
     without_place,
 )
 from ansvar.graph.imports.turtle import PREFIXES
-from ansvar.graph.load.content import Content
 from ansvar.graph.schema.fields import fields_of, section_of
 
 if TYPE_CHECKING:
     from rdflib.term import BNode, URIRef
 
-    from ansvar.graph.load.content import Edge, Node
+    from ansvar.graph.content import Edge, Node
     from ansvar.graph.schema.fields import Field
 
 OURS = "urn:ansvar:schema:"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.load.content import Edge, Node
+from ansvar.graph.content import Edge, Node
 from ansvar.graph.values import corrections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.load.plan import Fact, Plan
+    from ansvar.graph.content.plan import Fact, Plan
 
 _QUIET = {"key", "dated", "changed_on"}
 _VERB = {"created": "create", "changed": "change", "confirmed": "change", "ended": "end"}
@@ -21,7 +21,7 @@ _order = attrgetter("kind", "key", "receiver", "valid_from")
 
 
 @dataclass(frozen=True)
-class Change:
+class FactChange:
     """One fact that is created, changed or ended.
 
     Attributes
@@ -52,13 +52,13 @@ class Change:
     fields: dict[str, tuple[Any, Any]]
 
 
-def changes_of(plan: Plan) -> Iterator[Change]:
+def changes_of(plan: Plan) -> Iterator[FactChange]:
     """Give all changes: nodes before edges, what is created before what is changed and what ends.
 
     What is created stands in the order of the source, the rest by kind and key: engines give what they
     hold in any order.
     """
-    made: list[list[Change]] = [[] for _ in range(2 * len(_VERBS))]
+    made: list[list[FactChange]] = [[] for _ in range(2 * len(_VERBS))]
     for fact in plan.facts:
         at = _VERBS.index(_VERB[fact.what]) + len(_VERBS) * isinstance(fact.after, Edge)
         made[at].append(_change(fact))
@@ -66,12 +66,14 @@ def changes_of(plan: Plan) -> Iterator[Change]:
         yield from sorted(some, key=_order) if at % len(_VERBS) else some
 
 
-def _change(fact: Fact) -> Change:
+def _change(fact: Fact) -> FactChange:
     thing, props = fact.after, fact.after.props
     kind, key, receiver = (*thing.head, thing.key, "")[:3] if isinstance(thing, Node) else thing.head
     name = str(props["name_en"]) if isinstance(thing, Node) else ""
     fields = _fields(fact.before.props, props) if fact.before else {}
-    return Change(_VERB[fact.what], kind, key, receiver, name, props["valid_from"], props["valid_to"], fields)
+    return FactChange(
+        _VERB[fact.what], kind, key, receiver, name, props["valid_from"], props["valid_to"], fields
+    )
 
 
 def _fields(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

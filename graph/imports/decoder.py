@@ -36,9 +36,9 @@ def refuse_spreadsheet(name: str, content: bytes, *, but_excel: bool = False) ->
     but_excel : bool
         Let a workbook of today's Excel pass.
     """
-    form, then = "", "Open it in a spreadsheet program and save it as .xlsx or CSV."
+    form, hint = "", "Open it in a spreadsheet program and save it as .xlsx or CSV."
     if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
-        form, then = "a workbook that is locked with a password", "Save it without a password."
+        form, hint = "a workbook that is locked with a password", "Save it without a password."
     elif content.startswith(_OLE):
         form = "a workbook of Excel before 2007"
     elif content.startswith(_ZIP) and b"opendocument" in content[:100]:
@@ -46,11 +46,11 @@ def refuse_spreadsheet(name: str, content: bytes, *, but_excel: bool = False) ->
     elif content.startswith(_ZIP) and not but_excel:
         form = "an Excel workbook (.xlsx), or another packed file"
     if form:
-        raise DataError([Problem(name, 0, f"is {form}", then)])
+        raise DataError([Problem(name, 0, f"is {form}", hint)])
 
 
 @dataclass
-class Found:
+class SourceNotes:
     """What is worth telling about a source although it can be read; filled while it is read."""
 
     warnings: list[Problem] = field(default_factory=list)

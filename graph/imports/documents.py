@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import Spot
+from ansvar.graph.content.origin import SourceFile
+from ansvar.graph.errors import SourceLocation
 from ansvar.graph.load.organisation import FORMAT, POST_LINKS, UNIT_LINKS
-from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
+    from ansvar.graph.content.origin import Place
     from ansvar.graph.errors import Problem
-    from ansvar.graph.load.yamlfile import Place
 
 SECTIONS = ("units", "posts", "people")
 
@@ -27,12 +27,12 @@ LINKS: dict[str, dict[str, str]] = {
 }
 
 
-class Link(dict[str, Any]):
+class ItemLink(dict[str, Any]):
     """One link of an item as a file has it, and where it stands."""
 
-    def __init__(self, values: dict[str, Any], spot: Spot) -> None:
+    def __init__(self, values: dict[str, Any], location: SourceLocation) -> None:
         super().__init__(values)
-        self.spot = spot
+        self.location = location
 
 
 @dataclass
@@ -41,9 +41,9 @@ class Item:
 
     Attributes
     ----------
-    spot : Spot
+    location : SourceLocation
         The record that it was first made from.
-    values, spots : dict
+    values, locations : dict
         Fields with one value, and where each stands; None where the source says that there is nothing.
     links : dict
         Fields with links; a field that is there without any says that there are none.
@@ -52,17 +52,17 @@ class Item:
     """
 
     key: str
-    spot: Spot
+    location: SourceLocation
     values: dict[str, Any] = field(default_factory=dict)
-    spots: dict[str, Spot] = field(default_factory=dict)
-    links: dict[str, list[Link]] = field(default_factory=dict)
+    locations: dict[str, SourceLocation] = field(default_factory=dict)
+    links: dict[str, list[ItemLink]] = field(default_factory=dict)
     context: bool = False
 
-    def link(self, name: str, values: dict[str, Any], spot: Spot) -> None:
+    def link(self, name: str, values: dict[str, Any], location: SourceLocation) -> None:
         """Add a link unless it is there already."""
         links = self.links.setdefault(name, [])
         if values not in links:
-            links.append(Link(values, spot))
+            links.append(ItemLink(values, location))
 
 
 @dataclass(frozen=True)
@@ -71,25 +71,25 @@ class ImportedFile(SourceFile):
 
     Attributes
     ----------
-    spots : dict
+    locations : dict
         Place in the document -> place in the source.
     told : dict
         Problem -> place in the document, of every problem made so far.
     """
 
-    spots: dict[Place, Spot] = field(default_factory=dict)
+    locations: dict[Place, SourceLocation] = field(default_factory=dict)
     told: dict[Problem, Place] = field(default_factory=dict)
 
-    def spot(self, *place: str | int) -> Spot:
+    def locate(self, *place: str | int) -> SourceLocation:
         """Tell where a value stood in the source; of the organisation itself all of it tells."""
         for length in range(len(place), -1, -1):
-            if place[:length] in self.spots:
-                return self.spots[place[:length]]
-        return Spot(self.path)
+            if place[:length] in self.locations:
+                return self.locations[place[:length]]
+        return SourceLocation(self.path)
 
-    def problem(self, place: Place, what: str, then: str = "") -> Problem:
+    def problem(self, place: Place, message: str, hint: str = "") -> Problem:
         """Make a problem that points at the source."""
-        made = super().problem(place, what, then)
+        made = super().problem(place, message, hint)
         self.told[made] = place
         return made
 
@@ -116,7 +116,7 @@ class Document:
     about: dict[str, Any]
     files: tuple[str, ...]
     items: dict[str, dict[str, Item]] = field(default_factory=lambda: {name: {} for name in SECTIONS})
-    eliminated: dict[str, Spot] = field(default_factory=dict)
+    eliminated: dict[str, SourceLocation] = field(default_factory=dict)
 
     def source_file(self, confirmed: str = "") -> ImportedFile:
         """Write it as a file of the format `ansvar.organisation/1` that need not say everything.
@@ -147,7 +147,7 @@ class Document:
         if not text:
             return
         ours = {item.key for item in self.things} | set(self.eliminated)
-        self.eliminated = {text + key: spot for key, spot in self.eliminated.items()}
+        self.eliminated = {text + key: location for key, location in self.eliminated.items()}
         for section, items in self.items.items():
             for item in items.values():
                 item.key = text + item.key
@@ -158,12 +158,12 @@ class Document:
 
     @staticmethod
     def _written(made: ImportedFile, place: Place, item: Item) -> dict[str, Any]:
-        made.spots[place] = item.spot
-        for name, spot in item.spots.items():
-            made.spots[(*place, name)] = spot
+        made.locations[place] = item.location
+        for name, location in item.locations.items():
+            made.locations[(*place, name)] = location
         for name, links in item.links.items():
             for number, link in enumerate(links):
-                made.spots[(*place, name, number)] = link.spot
+                made.locations[(*place, name, number)] = link.location
         return {"key": item.key} | item.values | item.links
 
     def without(self, places: list[Place]) -> int:
@@ -175,7 +175,7 @@ class Document:
             How many things were taken away.
         """
         doomed: set[tuple[str, str]] = set()
-        cut: dict[int, list[Link]] = {}
+        cut: dict[int, list[ItemLink]] = {}
         for section, *rest in (place for place in places if len(place) > 1 and place[0] in SECTIONS):
             item = list(self.items[str(section)].values())[int(rest[0])]
             match rest:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ansvar.graph.errors import DataError, Problem, Spot
+from ansvar.graph.errors import DataError, Problem, SourceLocation
 from ansvar.graph.imports.decoder import (
     LARGEST_CELL,
     MOST_CELLS,
     MOST_ROWS,
-    Found,
+    SourceNotes,
     decode,
     plain_ends,
     read_bytes,
@@ -50,12 +50,12 @@ class Grid:
     name: str
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
 
-    def spot(self, line: int = 0, column: str = "") -> Spot:
+    def locate(self, line: int = 0, column: str = "") -> SourceLocation:
         """Tell where a cell stands."""
-        return Spot(self.file, line, self.sheet, column)
+        return SourceLocation(self.file, line, self.sheet, column)
 
 
-def read_delimited(path: Path, found: Found) -> Grid:
+def read_delimited(path: Path, found: SourceNotes) -> Grid:
     """Read delimited text.
 
     The delimiter is the one that cuts the first lines most evenly; a first line ``sep=;`` says it outright.
@@ -100,15 +100,17 @@ def check_size(grid: Grid, rows: int, cells: int) -> None:
     """Refuse what is too large to be an organisation."""
     if rows > MOST_ROWS or cells > MOST_CELLS:
         what = f"has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells"
-        raise DataError([grid.spot().problem(what, "Split it, or take away what is empty.")])
+        raise DataError([grid.locate().problem(what, "Split it, or take away what is empty.")])
 
 
-def tell_damage(grid: Grid, found: Found) -> None:
+def tell_damage(grid: Grid, found: SourceNotes) -> None:
     """Say how many cells hold the mark of letters that were lost before."""
     hurt = [line for line, cells in grid.rows if any(_DAMAGED in cell for cell in cells)]
     if hurt:
         what = f"{len(hurt)} row(s) hold letters that were lost before ({_DAMAGED}), the first one here"
-        found.warnings.append(grid.spot(hurt[0]).problem(what, "Correct the names by hand where it matters."))
+        found.warnings.append(
+            grid.locate(hurt[0]).problem(what, "Correct the names by hand where it matters.")
+        )
 
 
 def _rows(text: str, delimiter: str, *, strict: bool) -> list[tuple[int, list[str]]]:

@@ -11,29 +11,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph.characters import refuse_signs
+from ansvar.graph.content.snapshot import Extent, stated
 from ansvar.graph.derive import connection_names
-from ansvar.graph.errors import DataError, Problem, QuestionError, UnknownNameError, nearest
+from ansvar.graph.errors import DataError, Problem, QuestionError, UnknownNameError
 from ansvar.graph.imports.interpolation import tools_of
 from ansvar.graph.imports.mapper import Mapper
 from ansvar.graph.imports.mapping import MappingFile, read_mapping
 from ansvar.graph.imports.match import fit, fits
-from ansvar.graph.imports.own import own_sheets
+from ansvar.graph.imports.sheets import own_sheets
 from ansvar.graph.imports.sources import read_sources
 from ansvar.graph.journal.entry import ChangeMeta, Source
+from ansvar.graph.journal.writer import carry_out
 from ansvar.graph.load.merge import Amendment, amend, make_plan
 from ansvar.graph.load.reader import parse_files, read_content
-from ansvar.graph.load.writer import Extent, carry_out, stated
+from ansvar.graph.names import nearest
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
+    from ansvar.graph.content import Content
+    from ansvar.graph.content.plan import Plan
     from ansvar.graph.imports.documents import Document, ImportedFile
     from ansvar.graph.imports.sources import Sources
+    from ansvar.graph.journal.writer import LoadReport
     from ansvar.graph.load.builder import Builder
-    from ansvar.graph.load.content import Content
-    from ansvar.graph.load.plan import Plan
-    from ansvar.graph.load.writer import LoadReport
     from ansvar.graph.store import Store
 
 _MOST_PROBLEMS = 500

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.errors import ValueProblem
 from ansvar.graph.imports.patterns import Work, read_replacement
-from ansvar.graph.imports.template import AMBIGUOUS, Tools, ValueProblem, evaluate, folded, read_template
+from ansvar.graph.imports.template import AMBIGUOUS, Tools, evaluate, folded, read_template
 
 if TYPE_CHECKING:
     from ansvar.graph.errors import Problem
@@ -46,7 +47,7 @@ def fill(record: Record, template: str, tools: Tools) -> list[Any]:
     try:
         return evaluate(read_template(template), get, tools)
     except ValueProblem as bad:
-        raise BadValueError(record.spot(asked).problem(bad.what, bad.then)) from bad
+        raise BadValueError(record.location(asked).problem(bad.message, bad.hint)) from bad
 
 
 def tools_of(mapping: MappingFile, records: dict[str, list[Record]], problems: list[Problem]) -> Tools:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import composed, refusal
-from ansvar.graph.errors import DataError, Problem, Spot
+from ansvar.graph.errors import DataError, Problem, SourceLocation
 from ansvar.graph.imports.decoder import read_text
 from ansvar.graph.imports.trees import DEEPEST, Tree, path_text
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ansvar.graph.load.yamlfile import Place
+    from ansvar.graph.content.origin import Place
 
 _MOST_TOLD = 50
 _LONGEST = 300  # digits; a longer number is beyond every float
@@ -89,17 +89,17 @@ def _doubts(file: str, text: str) -> Iterator[Problem]:
     first: dict[Place, int] = {}
     twice: set[Place] = set()
     for place, line, value in _walk(text):
-        spot = Spot(file, line, "", path_text(place))
+        location = SourceLocation(file, line, "", path_text(place))
         if place in first and place[:-1] not in twice:
-            yield spot.problem(f"stands there twice, first in line {first[place]}", "Keep one of them.")
+            yield location.problem(f"stands there twice, first in line {first[place]}", "Keep one of them.")
         if place in first:
             twice.add(place)
         first.setdefault(place, line)
         for text_there in (place[-1] if place else "", json.loads(value) if value[0] == '"' else ""):
             if isinstance(text_there, str) and (what := refusal(text_there)):
-                yield spot.problem(what, "Take it away.")
+                yield location.problem(what, "Take it away.")
         if _NUMBER.fullmatch(value) and not math.isfinite(float(value)):
-            yield spot.problem(f'"{value[:20]}" is no number that can be written down', "Correct it.")
+            yield location.problem(f'"{value[:20]}" is no number that can be written down', "Correct it.")
 
 
 def _walk(text: str) -> Iterator[tuple[Place, int, str]]:

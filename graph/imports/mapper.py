@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import Problem, Spot
+from ansvar.graph.errors import Problem, SourceLocation
 from ansvar.graph.imports.documents import LINKS, SECTIONS, Document, Item
 from ansvar.graph.imports.interpolation import BadValueError, fill
 from ansvar.graph.imports.mapping import RULE_FIELDS, STATES, Condition, HolderRule, as_list
@@ -59,7 +59,7 @@ class Mapper:
     documents: dict[str, Document] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
     states: Counter[str] = field(default_factory=Counter)
-    _unknown: dict[tuple[str, str], Spot] = field(default_factory=dict)
+    _unknown: dict[tuple[str, str], SourceLocation] = field(default_factory=dict)
     _withheld: Counter[str] = field(default_factory=Counter)
     _said: set[tuple[str, str, str]] = field(default_factory=set)
     _forms: dict[int, Any] = field(default_factory=dict)
@@ -96,7 +96,7 @@ class Mapper:
         if state == "eliminated":
             for section, _, at in ready:
                 if section == "posts":
-                    document.eliminated.setdefault(at, self._spot(record, rule.state))
+                    document.eliminated.setdefault(at, self._locate(record, rule.state))
             return
         made = [(section, each, self._item(record, section, each, at)) for section, each, at in ready]
         for section, each, item in made:
@@ -113,13 +113,13 @@ class Mapper:
         if state != _NAMED and self._values(record, told):
             post.links.setdefault("holders", [])  # that nobody holds it, or that nobody knows who
         if state == "unknown":
-            self._unknown[document.key, post.key] = self._spot(record, told)
+            self._unknown[document.key, post.key] = self._locate(record, told)
 
     def _document(self, record: Record, key: str) -> Document:
         if not key:
-            spot = Spot(record.spot("").file)
+            location = SourceLocation(record.location("").file)
             what = "does not say which organisation it belongs to"
-            raise BadValueError(spot.problem(what, "Name it with --key, or in a sheet `organisation`."))
+            raise BadValueError(location.problem(what, "Name it with --key, or in a sheet `organisation`."))
         if key not in self.documents:
             name = self._first(record, self.mapping.organisation.name)
             about = {"name": {"nb": str(name), "en": str(name)}} if name else {}
@@ -165,25 +165,27 @@ class Mapper:
         key = self._text(record, rule["key"])
         if not key:
             names = " or ".join(f'"{name}"' for name in read_template(rule["key"]).fields)
-            raise BadValueError(self._spot(record, rule["key"]).problem(f"has no {names}, so it has no key"))
+            raise BadValueError(
+                self._locate(record, rule["key"]).problem(f"has no {names}, so it has no key")
+            )
         return key
 
     def _item(self, record: Record, section: str, rule: dict[str, Any], key: str) -> Item:
-        item = Item(key, record.spot(""), context=bool(rule.get("context")))
+        item = Item(key, record.location(""), context=bool(rule.get("context")))
         fields = fields_of(section)
         for name, given in rule.items():
             if name == "key" or name in RULE_FIELDS:
                 continue
-            spot = self._spot(record, given)
+            location = self._locate(record, given)
             if name in LINKS[section] or name == _EARLIER:
                 self._link(record, item, name, given, LINKS[section].get(name, "until"))
                 continue
             kind = fields[name].type if name in fields else ""
             value = self._value(record, kind, given)
             if value is None and kind == "flag":
-                value = False if self._told(record, given) else None
-            if value is not None or (self._told(record, given) and name not in _NEVER_EMPTY):
-                item.values[name], item.spots[name] = value, spot
+                value = False if self._speaks_of(record, given) else None
+            if value is not None or (self._speaks_of(record, given) and name not in _NEVER_EMPTY):
+                item.values[name], item.locations[name] = value, location
         return item
 
     def _value(self, record: Record, kind: str, given: Any) -> Any:
@@ -197,7 +199,7 @@ class Mapper:
         return {"nb": str(value), "en": str(value)} if kind == "words" and value is not None else value
 
     def _link(self, record: Record, item: Item, name: str, given: Any, end: str) -> None:
-        if not self._told(record, given):
+        if not self._speaks_of(record, given):
             return
         item.links.setdefault(name, [])
         for each in as_list(given):
@@ -206,21 +208,21 @@ class Mapper:
                 name: value
                 for name, part in parts.items()
                 if name != end
-                and ((value := self._part(record, part)) is not None or self._told(record, part))
+                and ((value := self._part(record, part)) is not None or self._speaks_of(record, part))
             }
             ends = self._values(record, parts[end]) if end in parts else []
             for value in ends:
-                item.link(name, {end: str(value)} | more, self._spot(record, parts[end]))
+                item.link(name, {end: str(value)} | more, self._locate(record, parts[end]))
             if not ends and name == _EARLIER:
                 what = f'"{item.key}" has an earlier value without the day until which it held'
-                raise BadValueError(self._spot(record, parts[end]).problem(what))
+                raise BadValueError(self._locate(record, parts[end]).problem(what))
             if not ends and end == "person" and more.get("post"):  # a deputy that is a post
-                item.link(name, more, self._spot(record, parts["post"]))
+                item.link(name, more, self._locate(record, parts["post"]))
 
     def _part(self, record: Record, given: Any) -> Any:
         return self._value(record, "words" if isinstance(given, dict) else "", given)
 
-    def _told(self, record: Record, given: Any) -> bool:
+    def _speaks_of(self, record: Record, given: Any) -> bool:
         """Tell whether the source speaks of a field at all: a table without the column does not."""
         fields = _fields(record, given)
         return not fields or any(record.has(name) for name in fields)
@@ -231,21 +233,21 @@ class Mapper:
         more = {
             name: value or None
             for name, template in told.items()
-            if template and ((value := self._text(record, template)) or self._told(record, template))
+            if template and ((value := self._text(record, template)) or self._speaks_of(record, template))
         }
-        spot = self._spot(record, rule.person)
+        at = self._locate(record, rule.person)
         if state == "undisclosed":
             self._withheld[post.key] += 1
             number = self._withheld[post.key]
             key = f"undisclosed:{post.key}" + (f":{number}" if number > 1 else "")
-            self._put(document, "people", Item(key, spot, {"undisclosed": True}))
-            post.link("holders", {"person": key} | more, spot)
+            self._put(document, "people", Item(key, at, {"undisclosed": True}))
+            post.link("holders", {"person": key} | more, at)
         elif state in (_NAMED, ""):
             for key in self._values(record, rule.person):
                 name = self._first(record, rule.name)
                 if name is not None:
-                    self._put(document, "people", Item(str(key), spot, {"name": str(name)}, {"name": spot}))
-                post.link("holders", {"person": str(key)} | more, spot)
+                    self._put(document, "people", Item(str(key), at, {"name": str(name)}, {"name": at}))
+                post.link("holders", {"person": str(key)} | more, at)
 
     def _put(self, document: Document, section: str, item: Item, add_up: Iterable[str] = ()) -> Item:
         """Take an item over; what several records say of one thing is put together."""
@@ -257,7 +259,8 @@ class Mapper:
         for name, value in item.values.items():
             have = standing.values.get(name)
             if have is None:
-                standing.values[name], standing.spots[name] = value, item.spots.get(name, item.spot)
+                standing.values[name] = value
+                standing.locations[name] = item.locations.get(name, item.location)
             elif value is None:
                 continue
             elif name in add_up:
@@ -267,7 +270,7 @@ class Mapper:
         for name, links in item.links.items():
             standing.links.setdefault(name, [])
             for link in links:
-                standing.link(name, link, link.spot)
+                standing.link(name, link, link.location)
         return standing
 
     def _differ(self, item: Item, standing: Item, name: str, have: Any, value: Any) -> None:
@@ -275,13 +278,14 @@ class Mapper:
         if told in self._said:
             return
         self._said.add(told)
-        first = standing.spots.get(name, standing.spot)
+        first = standing.locations.get(name, standing.location)
         what = f'"{item.key}" has the {name} "{_shown(value)}" here, but "{_shown(have)}" in {first}'
-        spot = item.spots.get(name, item.spot)
+        location = item.locations.get(name, item.location)
         if self.mapping.conflicts == "first":
-            self.warnings.append(spot.problem(what, "The first one is kept."))
+            self.warnings.append(location.problem(what, "The first one is kept."))
         else:
-            self.problems.append(spot.problem(what, "Make them the same, or give one of them another key."))
+            hint = "Make them the same, or give one of them another key."
+            self.problems.append(location.problem(what, hint))
 
     # -- templates -------------------------------------------------------------------------------
 
@@ -296,7 +300,7 @@ class Mapper:
         if len(values) > 1:
             shown = ", ".join(f'"{_shown(value)}"' for value in values[:3])
             what = f"has {len(values)} values where one is expected: {shown}"
-            raise BadValueError(self._spot(record, template).problem(what))
+            raise BadValueError(self._locate(record, template).problem(what))
         return values
 
     def _text(self, record: Record, template: str) -> str:
@@ -306,21 +310,21 @@ class Mapper:
         """Give the value of the first template that has one."""
         return next((value for each in templates for value in self._single(record, each)), None)
 
-    def _spot(self, record: Record, given: Any) -> Spot:
+    def _locate(self, record: Record, given: Any) -> SourceLocation:
         """Tell where the last field of a template stands; those before it only say whose it is."""
         fields = _fields(record, given)
-        told = [spot for name in fields if record.get(name) and (spot := record.spot(name)).column]
-        empty = [spot for name in fields if (spot := record.spot(name)).column]
-        return next(iter([*told, *empty]), record.spot(""))
+        told = [at for name in fields if record.get(name) and (at := record.location(name)).column]
+        empty = [at for name in fields if (at := record.location(name)).column]
+        return next(iter([*told, *empty]), record.location(""))
 
     # -- the end ---------------------------------------------------------------------------------
 
     def finish(self) -> list[Document]:
         """Settle what only all records together tell: who is unknown, and which posts are no more."""
-        for (org, key), spot in self._unknown.items():
+        for (org, key), location in self._unknown.items():
             post = self.documents[org].items["posts"].get(key)
             if post is not None and not post.links.get("holders"):
-                post.values["occupancy"], post.spots["occupancy"] = "unknown", spot
+                post.values["occupancy"], post.locations["occupancy"] = "unknown", location
         for document in self.documents.values():
             for key in [key for key in document.eliminated if key in document.items["posts"]]:
                 del document.eliminated[key]  # another row says that it lives

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
-from ansvar.graph.errors import DataError, Problem, near
+from ansvar.graph.errors import DataError, Problem, ValueProblem
 from ansvar.graph.imports.patterns import read_replacement
-from ansvar.graph.imports.template import Template, ValueProblem, folded, names_of, read_template
+from ansvar.graph.imports.template import Template, folded, names_of, read_template
 from ansvar.graph.load.fields import Key, Part, Text, Words, one_or_more
 from ansvar.graph.load.organisation import PersonPart, PostPart, UnitPart
 from ansvar.graph.load.reader import format_problems
-from ansvar.graph.load.yamlfile import SourceFile, read_yaml
+from ansvar.graph.load.yamlfile import read_yaml
+from ansvar.graph.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ansvar.graph.load.yamlfile import Place
+    from ansvar.graph.content.origin import Place, SourceFile
 
 FORMAT = "ansvar.mapping/1"
 STATES = ("vacant", "eliminated", "undisclosed", "unknown")
@@ -34,7 +35,7 @@ def _is_template(text: str) -> str:
     try:
         read_template(text)
     except ValueProblem as problem:
-        raise ValueError(f"{problem.what}. {problem.then}".strip()) from problem
+        raise ValueError(f"{problem.message}. {problem.hint}".strip()) from problem
     return text
 
 
@@ -206,7 +207,7 @@ def _template_problems(
             template = read_template(text)
         except ValueProblem as problem:
             if place[len(here) + 2] not in _PARTS:  # told where these are checked
-                yield source.problem(place, problem.what, problem.then)
+                yield source.problem(place, problem.message, problem.hint)
         else:
             yield from _name_problems(mapping, source, rule, place, template)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import DataError, Problem, near
+from ansvar.graph.errors import DataError, Problem
 from ansvar.graph.imports.records import (
     Header,
     find_header,
@@ -17,6 +17,7 @@ from ansvar.graph.imports.records import (
     tree_records,
 )
 from ansvar.graph.imports.trees import Tree
+from ansvar.graph.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,10 +103,10 @@ def fit(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> Fitted:
         if isinstance(source, Tree):
             _fit_tree(made, mapping, source, read)
             continue
-        twin = seen.setdefault(_told(source), source)
+        twin = seen.setdefault(_text_of(source), source)
         if twin is not source:
-            what = f"is the same list as {twin.spot()}, and is read once"
-            made.warnings.append(source.spot().problem(what))
+            what = f"is the same list as {twin.locate()}, and is read once"
+            made.warnings.append(source.locate().problem(what))
             continue
         whole = _whole(mapping, source)
         if not whole:
@@ -117,7 +118,7 @@ def fit(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> Fitted:
     used = {source.file for source in sources if source not in unused}
     for grid in unused:
         if grid.sheet and grid.file in used and not _near(mapping, grid):
-            made.warnings.append(grid.spot().problem("is no list that the mapping knows, and is not read"))
+            made.warnings.append(grid.locate().problem("is no list that the mapping knows, and is not read"))
         else:
             made.problems += _misfit(mapping, grid)
     if made.problems:
@@ -125,7 +126,7 @@ def fit(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> Fitted:
     return made
 
 
-def _told(grid: Grid) -> str:
+def _text_of(grid: Grid) -> str:
     """Give all cells as one text; empty ones at the end of a row do not count."""
     return "\n".join("\t".join(cells).rstrip() for _, cells in grid.rows)
 
@@ -143,7 +144,7 @@ def _misfit(mapping: MappingFile, grid: Grid) -> list[Problem]:
     if not candidates:
         names = {sheet for rule in mapping.sources.values() for sheet in rule.sheet}
         what = f'no list of the mapping "{mapping.name}" is called "{grid.name}"'
-        return [grid.spot().problem(what, near(grid.name, names, "It reads no tables."))]
+        return [grid.locate().problem(what, near(grid.name, names, "It reads no tables."))]
     _, rule, header = min(candidates, key=lambda each: len(each[2].missing) / max(len(each[1].columns), 1))
     return header_problems(grid, rule, header)
 
@@ -157,9 +158,9 @@ def _fit_tree(made: Fitted, mapping: MappingFile, tree: Tree, read: Callable[[An
         number += len(found)
         made.records[name] += found
     if not number:
-        what = f'has nothing that the mapping "{mapping.name}" reads'
-        then = f"It reads: {', '.join(tops)}." if tops else "It reads tables."
-        made.problems.append(Problem(tree.file, 0, what, then))
+        message = f'has nothing that the mapping "{mapping.name}" reads'
+        hint = f"It reads: {', '.join(tops)}." if tops else "It reads tables."
+        made.problems.append(Problem(tree.file, 0, message, hint))
     elif tree.kind != "turtle":
         known = {top.partition(".")[0] for top in tops}
         lists = [name for name, value in tree.data.items() if isinstance(value, dict | list) and value]

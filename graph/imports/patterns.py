@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.imports.template import ValueProblem
+from ansvar.graph.errors import ValueProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cells import bare
 from ansvar.graph.characters import composed
-from ansvar.graph.errors import near
 from ansvar.graph.imports.template import folded, unquote
 from ansvar.graph.imports.trees import check_text
+from ansvar.graph.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ansvar.graph.errors import Problem, Spot
+    from ansvar.graph.content.origin import Place
+    from ansvar.graph.errors import Problem, SourceLocation
     from ansvar.graph.imports.grids import Grid
     from ansvar.graph.imports.mapping import MappingFile, SourceRule
     from ansvar.graph.imports.trees import Tree
-    from ansvar.graph.load.yamlfile import Place
 
     _Read = Callable[[Any], Any]
 
@@ -41,7 +41,7 @@ class Record:
         From 1, in its table or list.
     values : callable
         Name -> all its values, cleaned; none when it is empty or not there.
-    spot : callable
+    location : callable
         Name -> where it stands; the record itself for an empty name.
     extra : dict
         Values that a mapping worked out (`let`), and those of the import as a whole (`@key`).
@@ -54,7 +54,7 @@ class Record:
 
     number: int
     values: Callable[[str], list[Any]]
-    spot: Callable[[str], Spot]
+    location: Callable[[str], SourceLocation]
     there: Callable[[str], bool]
     extra: dict[str, list[Any]] = field(default_factory=dict)
     traces: dict[str, list[str]] = field(default_factory=dict)
@@ -138,16 +138,16 @@ def header_problems(grid: Grid, rule: SourceRule, header: Header) -> list[Proble
     line = grid.rows[header.row][0] if grid.rows else 0
     problems = []
     for name in header.missing:
-        then = near(rule.columns[name][0], filter(None, header.titles))
+        hint = near(rule.columns[name][0], filter(None, header.titles))
         known = " or ".join(f'"{variant}"' for variant in rule.columns[name])
-        problems.append(grid.spot(line).problem(f"the column {known} is missing", then))
+        problems.append(grid.locate(line).problem(f"the column {known} is missing", hint))
     titles = [heading(title) for title in header.titles]
     for name, at in header.columns.items():
         if titles.count(titles[at]) > 1:
             title = header.titles[at]
-            what = f'the column "{title}" stands there more than once'
-            then = f'Keep the one that "{name}" is to be read from.'
-            problems.append(grid.spot(line, title).problem(what, then))
+            message = f'the column "{title}" stands there more than once'
+            hint = f'Keep the one that "{name}" is to be read from.'
+            problems.append(grid.locate(line, title).problem(message, hint))
     return problems
 
 
@@ -162,12 +162,12 @@ def table_records(
     titles = [heading(title) for title in header.titles]
     for line, cells in grid.rows[header.row + 1 :]:
         if [heading(cell) for cell in cells] == titles:
-            warnings.append(grid.spot(line).problem("is the header once more, and is passed over"))
+            warnings.append(grid.locate(line).problem("is the header once more, and is passed over"))
             continue
         if len(cells) > header.width and any(cell.strip() for cell in cells[header.width :]):
-            what = f"has {len(cells)} cells, but the header has {header.width}"
-            then = "Look for a delimiter inside a cell without quotes."
-            problems.append(grid.spot(line).problem(what, then))
+            message = f"has {len(cells)} cells, but the header has {header.width}"
+            hint = "Look for a delimiter inside a cell without quotes."
+            problems.append(grid.locate(line).problem(message, hint))
             continue
         number += 1
         yield _row(grid, header, line, cells, number, read)
@@ -181,11 +181,11 @@ def _row(grid: Grid, header: Header, line: int, cells: Sequence[str], number: in
         value = read(bare(cells[at])) if at is not None and at < len(cells) else None
         return [] if value is None else [value]
 
-    def spot(name: str) -> Spot:
+    def location(name: str) -> SourceLocation:
         at = header.columns.get(name)
-        return grid.spot(line, header.titles[at] if at is not None else "")
+        return grid.locate(line, header.titles[at] if at is not None else "")
 
-    return Record(number, values, spot, header.columns.__contains__)
+    return Record(number, values, location, header.columns.__contains__)
 
 
 # -- trees -----------------------------------------------------------------------------------------------
@@ -211,14 +211,14 @@ def _items(tree: Tree, value: Any, place: Place, levels: Sequence[str]) -> Itera
     for found, at in _step_down(tree, value, place, name) if name else [(value, place)]:
         many = isinstance(found, list)
         for index, each in enumerate(found if many else [found]):
-            spot = (*at, index) if many else at
+            location = (*at, index) if many else at
             if each is None:
                 continue
             if len(levels) <= 2 and not any(level.strip(".") for level in levels[1:]):  # noqa: PLR2004
-                yield [(each, spot)]
+                yield [(each, location)]
             else:
-                for chain in _items(tree, each, spot, levels[1:]):
-                    yield [(each, spot), *chain]
+                for chain in _items(tree, each, location, levels[1:]):
+                    yield [(each, location), *chain]
 
 
 def _step_down(tree: Tree, value: Any, place: Place, name: str) -> list[tuple[Any, Place]]:
@@ -245,17 +245,17 @@ def _item(
         for value, place in _find(tree, chain, name):
             for each in value if isinstance(value, list) else [value]:
                 if isinstance(each, str):
-                    check_text(tree.spot(place), each)
+                    check_text(tree.locate(place), each)
                 cleaned = None if isinstance(each, dict | list) else read(each)
                 if cleaned is not None and cleaned not in made:
                     made.append(cleaned)
         return made
 
-    def spot(name: str) -> Spot:
+    def location(name: str) -> SourceLocation:
         found = _find(tree, chain, name) if name else []
-        return tree.spot(found[0][1] if found else chain[-1][1])
+        return tree.locate(found[0][1] if found else chain[-1][1])
 
-    return Record(number, values, spot, there)
+    return Record(number, values, location, there)
 
 
 def _find(tree: Tree, chain: list[tuple[Any, Place]], name: str) -> list[tuple[Any, Place]]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph.characters import refusal
-from ansvar.graph.errors import DataError, Problem, near
-from ansvar.graph.imports.decoder import Found
+from ansvar.graph.errors import DataError, Problem
+from ansvar.graph.imports.decoder import SourceNotes
 from ansvar.graph.imports.grids import Grid, read_delimited
 from ansvar.graph.imports.jsonfile import read_json_tree
 from ansvar.graph.imports.mapping import FORMAT as MAPPING
@@ -20,6 +20,7 @@ from ansvar.graph.imports.trees import Tree, read_yaml_tree
 from ansvar.graph.imports.turtle import read_turtle
 from ansvar.graph.imports.workbooks import read_workbook
 from ansvar.graph.load.yamlfile import digest_of
+from ansvar.graph.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -66,7 +67,7 @@ def read_sources(paths: Sequence[Path], tell: Callable[[str], None] = lambda _: 
     DataError
         Every problem of every file.
     """
-    sources, problems, found = Sources(), list[Problem](), Found()
+    sources, problems, found = Sources(), list[Problem](), SourceNotes()
     for path in _files(paths):
         tell(f"reading {path.name}")
         try:
@@ -93,8 +94,8 @@ def read_sources(paths: Sequence[Path], tell: Callable[[str], None] = lambda _: 
     return sources
 
 
-def _problem(path: Path | str, what: str, then: str = "") -> Problem:
-    return Problem(str(path), 0, what, then)
+def _problem(path: Path | str, message: str, hint: str = "") -> Problem:
+    return Problem(str(path), 0, message, hint)
 
 
 def _reason(error: Exception) -> str:
@@ -148,7 +149,7 @@ def _refused(path: Path) -> Problem | None:
     return None if path.is_file() else _problem(path, "is no file (a pipe or a device)", "Copy it first.")
 
 
-def _read(path: Path, found: Found) -> Path | list[Grid | Tree]:
+def _read(path: Path, found: SourceNotes) -> Path | list[Grid | Tree]:
     kind = _ENDINGS[path.suffix.lower()]
     if kind == "delimited":
         return [read_delimited(path, found)]

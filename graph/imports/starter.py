@@ -13,7 +13,7 @@ from ansvar.graph.cells import csv_text, workbook
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.files import write_folder
 from ansvar.graph.imports.mapping import MappingFile
-from ansvar.graph.imports.own import own_sheets
+from ansvar.graph.imports.sheets import own_sheets
 from ansvar.graph.load.instruction import InstructionFile
 from ansvar.graph.load.organisation import OrganisationFile
 from ansvar.graph.safeyaml import parse

@@ -14,7 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import composed, normalised
-from ansvar.graph.errors import near
+from ansvar.graph.errors import ValueProblem
+from ansvar.graph.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,17 +37,8 @@ _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-00)?")
 
 
-class ValueProblem(ValueError):  # noqa: N818  (it becomes a Problem, with its place)
-    """A value that cannot be what it should be: what is wrong, and what then."""
-
-    def __init__(self, what: str, then: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.then = then
-
-
 @dataclass(frozen=True)
-class Field:
+class Placeholder:
     """One ``{name|filter|filter:argument}``."""
 
     name: str
@@ -57,12 +49,12 @@ class Field:
 class Template:
     """A template that was read: texts and fields in turn."""
 
-    parts: tuple[str | Field, ...]
+    parts: tuple[str | Placeholder, ...]
 
     @property
     def fields(self) -> tuple[str, ...]:
         """Names of its fields, in order."""
-        return tuple(part.name for part in self.parts if isinstance(part, Field))
+        return tuple(part.name for part in self.parts if isinstance(part, Placeholder))
 
 
 @dataclass(frozen=True)
@@ -84,7 +76,7 @@ def read_template(source: str) -> Template:
     ValueProblem
         A bracket is left over, or a filter is unknown.
     """
-    parts: list[str | Field] = []
+    parts: list[str | Placeholder] = []
     rest = 0
     for found in _FIELD.finditer(source):
         parts += [source[rest : found.start()], _field(found.group(1))]
@@ -95,14 +87,14 @@ def read_template(source: str) -> Template:
     return Template(tuple(part for part in parts if part != ""))
 
 
-def _field(text: str) -> Field:
+def _field(text: str) -> Placeholder:
     name, *filters = text.split("|")
     made = tuple((each.partition(":")[0].strip(), each.partition(":")[2]) for each in filters)
     for each, _ in made:
         if each not in FILTERS and each not in REFERS:
-            then = near(each, (*FILTERS, *REFERS))
-            raise ValueProblem(f'unknown filter "{each}" in "{{{text}}}"', then)
-    return Field(name.strip(), made)
+            hint = near(each, (*FILTERS, *REFERS))
+            raise ValueProblem(f'unknown filter "{each}" in "{{{text}}}"', hint)
+    return Placeholder(name.strip(), made)
 
 
 def evaluate(template: Template, get: Callable[[str], list[Any]], tools: Tools) -> list[Any]:
@@ -127,7 +119,7 @@ def evaluate(template: Template, get: Callable[[str], list[Any]], tools: Tools) 
     ValueProblem
         A filter cannot do its work on a value.
     """
-    if len(template.parts) == 1 and isinstance(template.parts[0], Field):
+    if len(template.parts) == 1 and isinstance(template.parts[0], Placeholder):
         return [composed(v) if isinstance(v, str) else v for v in _filtered(template.parts[0], get, tools)]
     made = [""]
     for part in template.parts:
@@ -138,7 +130,7 @@ def evaluate(template: Template, get: Callable[[str], list[Any]], tools: Tools) 
     return [composed(value) for value in made]
 
 
-def _filtered(field: Field, get: Callable[[str], list[Any]], tools: Tools) -> list[Any]:
+def _filtered(field: Placeholder, get: Callable[[str], list[Any]], tools: Tools) -> list[Any]:
     values = get(field.name)
     for name, argument in field.filters:
         if name in _OF_ALL:
@@ -194,8 +186,8 @@ def number(value: Any, _: str = "") -> float:
     """
     text = re.sub(r"[\s\u00a0\u202f]", "", str(value))
     if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text):
-        then = "Write it without the comma, or with a point."
-        raise ValueProblem(f'"{value}" can be read as two numbers', then)
+        hint = "Write it without the comma, or with a point."
+        raise ValueProblem(f'"{value}" can be read as two numbers', hint)
     if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
     elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", text):
@@ -341,5 +333,5 @@ REFERS = {name: kind for name, (kind, _) in _WITH_TOOLS.items()}
 
 def names_of(template: Template) -> Iterable[tuple[str, str]]:
     """Give ``(kind, name)`` of everything that the filters of a template refer to."""
-    filters = (each for part in template.parts if isinstance(part, Field) for each in part.filters)
+    filters = (each for part in template.parts if isinstance(part, Placeholder) for each in part.filters)
     return ((REFERS[name], argument) for name, argument in filters if name in REFERS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import DataError, Spot
+from ansvar.graph.errors import DataError, SourceLocation
 from ansvar.graph.imports.decoder import LARGEST_CELL
 from ansvar.graph.load.yamlfile import read_yaml
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ansvar.graph.load.yamlfile import Place
+    from ansvar.graph.content.origin import Place
 
 DEEPEST = 40
 
@@ -51,7 +51,7 @@ class Tree:
         """Place -> line, from 1; of places that have none the nearest one around has."""
         return self.find_lines()
 
-    def spot(self, place: Place) -> Spot:
+    def locate(self, place: Place) -> SourceLocation:
         """Tell where a value stands: its line and its path."""
         return _TreeSpot(self, place)
 
@@ -71,7 +71,7 @@ BLANK = "b-"
 """What the name begins with that a node without a name is given."""
 
 
-class _TreeSpot(Spot):
+class _TreeSpot(SourceLocation):
     """A place in a tree, whose line is looked for when it is to be told."""
 
     def __init__(self, tree: Tree, place: Place) -> None:
@@ -100,7 +100,7 @@ def read_yaml_tree(path: Path) -> Tree:
     return Tree(str(path), "yaml", source.data, lambda: source.lines)
 
 
-def check_text(spot: Spot, text: str) -> None:
+def check_text(location: SourceLocation, text: str) -> None:
     """Refuse a text that is far too long for any field."""
     if len(text) > LARGEST_CELL:
-        raise DataError([spot.problem(f"has a value with more than {LARGEST_CELL:,} characters")])
+        raise DataError([location.problem(f"has a value with more than {LARGEST_CELL:,} characters")])

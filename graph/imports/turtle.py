@@ -11,14 +11,14 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import refusal
-from ansvar.graph.errors import DataError, Problem, Spot
+from ansvar.graph.errors import DataError, Problem, SourceLocation
 from ansvar.graph.imports.decoder import read_text
 from ansvar.graph.imports.trees import BLANK, DEEPEST, Tree, check_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ansvar.graph.load.yamlfile import Place
+    from ansvar.graph.content.origin import Place
 
 _LARGEST_BYTES = 16 * 1024 * 1024
 _ROUNDS = 5
@@ -60,7 +60,7 @@ def read_turtle(path: Path) -> Tree:
         raise DataError([Problem(name, deep, f"is nested more than {DEEPEST} levels deep")])
     statements = statements_of(name, text)
     wrong = {
-        Spot(name, line, "", _short(str(terms[1]))).problem(what, "Correct it.")
+        SourceLocation(name, line, "", _short(str(terms[1]))).problem(what, "Correct it.")
         for terms, line in statements.items()
         for term in terms
         if (what := refusal(str(term)) or _no_number(term))
@@ -73,7 +73,7 @@ def read_turtle(path: Path) -> Tree:
     for (subject, predicate, value), line in statements.items():
         giver, short = names[subject], _short(str(predicate))
         if value not in names:
-            check_text(Spot(name, line, "", short), str(value))
+            check_text(SourceLocation(name, line, "", short), str(value))
             said = {(giver, short): str(value)}
             if value.language:
                 said[giver, f"{short}@{str(value.language).partition('-')[0]}"] = str(value)

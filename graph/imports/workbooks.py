@@ -14,7 +14,7 @@ from ansvar.graph.imports.decoder import (
     LARGEST_CELL,
     MOST_CELLS,
     MOST_ROWS,
-    Found,
+    SourceNotes,
     read_bytes,
     refuse_spreadsheet,
 )
@@ -31,7 +31,7 @@ _SAVE = "Open it in a spreadsheet program and save it as .xlsx again, or as CSV.
 _FROM_1904 = "counts days from 1904; a day that is written as a plain number is read as counted from 1900"
 
 
-def read_workbook(path: Path, found: Found) -> list[Grid]:
+def read_workbook(path: Path, found: SourceNotes) -> list[Grid]:
     """Read all sheets that can be seen and are not empty.
 
     Raises
@@ -48,7 +48,7 @@ def read_workbook(path: Path, found: Found) -> list[Grid]:
         what = "is no whole Excel workbook"
         grids = _grids(path, name, package, values=True, found=found)
         if package.formulas:
-            _refuse_empty_formulas(grids, _grids(path, name, package, values=False, found=Found()))
+            _refuse_empty_formulas(grids, _grids(path, name, package, values=False, found=SourceNotes()))
     except DataError:
         raise
     except PackageProblem as problem:
@@ -62,7 +62,7 @@ def read_workbook(path: Path, found: Found) -> list[Grid]:
     return [grid for grid in grids if grid.rows]
 
 
-def _grids(path: Path, name: str, package: Package, *, values: bool, found: Found) -> list[Grid]:
+def _grids(path: Path, name: str, package: Package, *, values: bool, found: SourceNotes) -> list[Grid]:
     from openpyxl import load_workbook  # noqa: PLC0415  (takes a while; only for workbooks)
     from openpyxl.utils.datetime import MAC_EPOCH  # noqa: PLC0415
 
@@ -89,7 +89,7 @@ def _grids(path: Path, name: str, package: Package, *, values: bool, found: Foun
             book.close()
 
 
-def _fill_merged(grid: Grid, ranges: list[str], found: Found) -> None:
+def _fill_merged(grid: Grid, ranges: list[str], found: SourceNotes) -> None:
     """Give every row the value of cells that are shown as one; only the first row has it."""
     from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415  (as above)
 
@@ -97,7 +97,7 @@ def _fill_merged(grid: Grid, ranges: list[str], found: Found) -> None:
     last = max(rows, default=0)
     heights = (min(area.max_row, last) - area.min_row for area in map(CellRange, ranges))
     if sum(height for height in heights if height > 0) > MOST_CELLS:
-        raise DataError([grid.spot().problem("has far too many merged cells", "Take them apart.")])
+        raise DataError([grid.locate().problem("has far too many merged cells", "Take them apart.")])
     filled: list[str] = []
     for area in map(CellRange, ranges):
         column = area.min_col - 1
@@ -112,17 +112,17 @@ def _fill_merged(grid: Grid, ranges: list[str], found: Found) -> None:
         areas = list(dict.fromkeys(filled))
         shown = ", ".join(areas[:3]) + (f" and {len(areas) - 3} more" if len(areas) > 3 else "")  # noqa: PLR2004
         what = f"cells are shown as one over several rows ({shown}); their value is read for each of the rows"
-        found.warnings.append(grid.spot().problem(what))
+        found.warnings.append(grid.locate().problem(what))
 
 
 def _sign_problems(grid: Grid) -> Iterator[Problem]:
     """Find the cells, and the name of the sheet, that hold characters which steer whoever reads them."""
     if what := refusal(grid.sheet):
-        yield grid.spot().problem(what, "Give the sheet another name.")
+        yield grid.locate().problem(what, "Give the sheet another name.")
     for row, cells in grid.rows:
         for column, cell in enumerate(cells):
             if has_signs(cell):
-                yield grid.spot(row, _letter(column)).problem(refusal(cell), "Take it away.")
+                yield grid.locate(row, _letter(column)).problem(refusal(cell), "Take it away.")
 
 
 def _grid(name: str, sheet: Any) -> Grid:
@@ -139,12 +139,12 @@ def _grid(name: str, sheet: Any) -> Grid:
             check_size(grid, number, cells)
         if length > _MOST_LETTERS:
             what = f"holds more than {_MOST_LETTERS:,} letters"
-            raise DataError([grid.spot(number).problem(what, "Split it.")])
+            raise DataError([grid.locate(number).problem(what, "Split it.")])
         if not texts:
             empty += 1
             if empty > _MOST_EMPTY:
                 what = f"has more than {_MOST_EMPTY:,} empty rows one after the other"
-                raise DataError([grid.spot(number).problem(what, "Delete what stands far below the list.")])
+                raise DataError([grid.locate(number).problem(what, "Delete what stands far below the list.")])
             continue
         empty = 0
         grid.rows.append((number, texts))
@@ -166,20 +166,20 @@ def _text(grid: Grid, row: int, value: Any) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)  # noqa: PLR2004
     text = str(value)
     if len(text) > LARGEST_CELL:
-        raise DataError([grid.spot(row).problem(f"has a cell with more than {LARGEST_CELL:,} characters")])
+        raise DataError([grid.locate(row).problem(f"has a cell with more than {LARGEST_CELL:,} characters")])
     return text
 
 
 def _refuse_empty_formulas(values: list[Grid], formulas: list[Grid]) -> None:
-    then = "Formulas are not run. Open the file in a spreadsheet program and save it, or write the value."
+    hint = "Formulas are not run. Open the file in a spreadsheet program and save it, or write the value."
     problems = []
     for stored, written in zip(values, formulas, strict=True):
         kept = dict(stored.rows)
         for row, cells in written.rows:
             for column, (cell, value) in enumerate(zip_longest(cells, kept.get(row, []), fillvalue="")):
                 if cell.startswith("=") and not value:
-                    what = f"is a formula without a stored value: {cell[:60]}"
-                    problems.append(written.spot(row, _letter(column)).problem(what, then))
+                    message = f"is a formula without a stored value: {cell[:60]}"
+                    problems.append(written.locate(row, _letter(column)).problem(message, hint))
     if problems:
         raise DataError(problems)
 

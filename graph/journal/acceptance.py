@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.content import Node
+from ansvar.graph.content.plan import ACCEPTANCE
 from ansvar.graph.journal.commit import Turn, commit
-from ansvar.graph.load.content import Node
-from ansvar.graph.load.plan import ACCEPTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ansvar.graph.content.plan import Fact
     from ansvar.graph.journal.book import Head
     from ansvar.graph.journal.entry import ChangeMeta
-    from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Store
 
 

@@ -11,25 +11,25 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ansvar.graph.content import Content, Node
+from ansvar.graph.content.plan import Fact, counts_of
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import Statement
 from ansvar.graph.derive.totals import totals_of
 from ansvar.graph.journal.acceptance import acceptance
 from ansvar.graph.journal.book import Head, change_sets, head, parts_by_set
 from ansvar.graph.journal.entry import identity
+from ansvar.graph.journal.migration import earlier_fingerprint
 from ansvar.graph.journal.seal import seal_of
-from ansvar.graph.load.content import Content, Node
-from ansvar.graph.load.migration import earlier_fingerprint
-from ansvar.graph.load.plan import Fact, counts_of
-from ansvar.graph.load.writer import snapshot
 from ansvar.graph.schema.model import indexes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
+    from ansvar.graph.content import Thing
     from ansvar.graph.journal.book import Read
     from ansvar.graph.journal.entry import ChangeSet
-    from ansvar.graph.load.content import Thing
 
 _AT_ONCE = 2_000
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.content import Tally
+from ansvar.graph.content.plan import Fact
 from ansvar.graph.journal.entry import ChangeSet, Source, key_of
-from ansvar.graph.journal.seal import Part
-from ansvar.graph.load.content import Tally
-from ansvar.graph.load.plan import Fact
+from ansvar.graph.journal.seal import JournalPart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,7 +40,7 @@ class Head:
     fingerprint : str
         Of the content.
     sum : str
-        Total of its `ansvar.graph.load.content.Tally`, in hexadecimal digits; empty in a graph that an
+        Total of its `ansvar.graph.content.Tally`, in hexadecimal digits; empty in a graph that an
         earlier version wrote.
     derived : str
         Number and hash of the derived edges by type, as JSON.
@@ -109,7 +109,7 @@ def facts_about(read: Read, key: str) -> Iterable[tuple[int, Fact]]:
     return ((number, fact) for number, fact in _facts(rows) if key in fact.keys)
 
 
-def parts_by_set(read: Read, last: int) -> Iterator[tuple[int, list[Part]]]:
+def parts_by_set(read: Read, last: int) -> Iterator[tuple[int, list[JournalPart]]]:
     """Give the parts of all change sets up to one, in order; those without parts are passed over."""
     for first in range(0, last + 1, _AT_ONCE):
         span = {"first": first, "last": min(first + _AT_ONCE - 1, last)}
@@ -118,9 +118,9 @@ def parts_by_set(read: Read, last: int) -> Iterator[tuple[int, list[Part]]]:
             yield number, [_part(row) for row in some]
 
 
-def _part(row: dict[str, Any]) -> Part:
+def _part(row: dict[str, Any]) -> JournalPart:
     keys, facts = (tuple(row[name] or ()) for name in ("keys", "facts"))
-    return Part(int(row["number"]), int(row["part"]), str(row["at"] or ""), keys, facts)
+    return JournalPart(int(row["number"]), int(row["part"]), str(row["at"] or ""), keys, facts)
 
 
 def _facts(rows: Iterable[dict[str, Any]]) -> Iterable[tuple[int, Fact]]:

@@ -16,21 +16,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ansvar.graph import clock
+from ansvar.graph.content.plan import counts_of
 from ansvar.graph.errors import EngineError, EngineUnreachableError, LostWriteError, UncertainWriteError
 from ansvar.graph.interrupts import held
 from ansvar.graph.journal.book import Head, change_sets, head, head_from, parts_by_set
 from ansvar.graph.journal.entry import ChangeSet, key_of
 from ansvar.graph.journal.firstload import Batches, clear
-from ansvar.graph.journal.seal import Part, Sealing, seal_of
+from ansvar.graph.journal.seal import JournalPart, Sealing, seal_of
 from ansvar.graph.journal.ticket import in_turn
-from ansvar.graph.load.plan import counts_of
 from ansvar.graph.schema.statements import constraints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ansvar.graph.content.plan import Fact
     from ansvar.graph.journal.entry import ChangeMeta
-    from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Store, Transaction
 
 T = TypeVar("T")
@@ -147,7 +147,7 @@ class Turn:
             some = facts[start : start + _PART]
             keys = sorted({key for fact in some for key in fact.keys})
             texts = [fact.to_text() for fact in some]
-            sealing.add(Part(number, at, self.at, tuple(keys), tuple(texts)))
+            sealing.add(JournalPart(number, at, self.at, tuple(keys), tuple(texts)))
             yield {
                 "key": f"{key_of(number)}/{at}", "number": number, "part": at, "at": self.at, "keys": keys,
                 "facts": texts,

@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import refuse_signs
-from ansvar.graph.load.content import Content, Edge, Node, Thing
-from ansvar.graph.load.plan import Fact, Plan
+from ansvar.graph.content import Content, Edge, Node, Thing
+from ansvar.graph.content.plan import Fact, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-ACCEPTANCE = "Acceptance"
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def identity(thing: Thing) -> tuple[Any, ...]:
     return thing.name
 
 
-def rolled_back(content: Content, facts: Iterable[Fact]) -> Content:
+def roll_back(content: Content, facts: Iterable[Fact]) -> Content:
     """Give a content as it was before some facts.
 
     Parameters
@@ -143,7 +141,7 @@ def is_void(thing: Thing) -> bool:
 
 
 @dataclass(frozen=True)
-class Undoing:
+class UndoPlan:
     """What taking a change set back would do, and what stands in its way.
 
     Attributes
@@ -161,7 +159,7 @@ class Undoing:
     needed: tuple[Edge, ...]
 
 
-def undoing(content: Content, facts: Iterable[Fact]) -> Undoing:
+def plan_undo(content: Content, facts: Iterable[Fact]) -> UndoPlan:
     """Work out how to take facts back.
 
     Parameters
@@ -198,4 +196,4 @@ def undoing(content: Content, facts: Iterable[Fact]) -> Undoing:
         for name, edge in edges.items()
         if name not in touched and not is_void(edge) and taken & {edge.giver, edge.receiver}
     )
-    return Undoing(plan, tuple(since), needed)
+    return UndoPlan(plan, tuple(since), needed)

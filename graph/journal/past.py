@@ -1,35 +1,25 @@
-"""The graph as it was known at an earlier moment: put together from the journal, in an engine of its own.
+"""The graph as it was known at an earlier moment, put together from the journal.
 
-Every question can be asked of it, because it is a whole graph; what it answers says nothing of what
-became known later.  It stands beside the graph that it was made from and can be thrown away at any time.
+What it holds says nothing of what became known later.  Nothing here starts an engine for it; that is
+`ansvar.graph.engine.scratch`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import filelock
-
 from ansvar.graph.clock import local
+from ansvar.graph.content.plan import Fact
+from ansvar.graph.content.snapshot import stated
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_between
-from ansvar.graph.journal.entry import rolled_back
-from ansvar.graph.load.plan import Fact, Plan
-from ansvar.graph.load.writer import carry_out, stated
+from ansvar.graph.journal.entry import roll_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
+    from ansvar.graph.content import Content
     from ansvar.graph.journal.entry import ChangeSet
-    from ansvar.graph.load.content import Content
     from ansvar.graph.store import Store
 
-_WAIT_SECONDS = 600.0
 _LATER = ("ended_at", "ended_by")
 
 
@@ -66,7 +56,7 @@ def content_at(store: Store, entry: ChangeSet) -> Content:
     """Give what the graph stated right after a change set; edges that follow from it are left out."""
     newest = change_sets(store.read)[0].number
     later = facts_between(store.read, entry.number + 1, newest)
-    return rolled_back(stated(store.read), (fact for _, fact in later if not fact.of_acceptance))
+    return roll_back(stated(store.read), (fact for _, fact in later if not fact.of_acceptance))
 
 
 def accepted_at(store: Store, moment: str) -> list[dict[str, Any]]:
@@ -97,66 +87,3 @@ def accepted_at(store: Store, moment: str) -> list[dict[str, Any]]:
         for _, props in sorted(known.items())
         if props["recorded_at"] <= moment
     ]
-
-
-@contextmanager
-def other_graph(
-    home: Path,
-    content: Content,
-    *,
-    fingerprint: str = "",
-    at: str = "",
-    accepted: Sequence[dict[str, Any]] = (),
-    memory: str = "512m",
-    tell: Callable[[str], None] = lambda _: None,
-) -> Iterator[Store]:
-    """Open a graph that holds a content and what follows from it, beside the real one.
-
-    Parameters
-    ----------
-    home : Path
-        Folder of this installation; the other graph lies in a folder in it and is ended at the end.
-    content : Content
-        Stated nodes and edges.
-    fingerprint : str
-        Of the whole graph, when it is known: an other graph that still has it is taken as it is.
-    at : str
-        When it counts as written, ISO 8601 in UTC; now when left out.
-    accepted : sequence of dict
-        Acceptances of findings, see `accepted_at`.
-    """
-    from ansvar.graph.engine import open_embedded  # noqa: PLC0415  (the driver imports slowly)
-    from ansvar.graph.engine.embedded import EmbeddedEngine  # noqa: PLC0415
-
-    folder = home / "other"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = EmbeddedEngine(folder, memory=memory)
-    told = hashlib.sha256(json.dumps(list(accepted), sort_keys=True).encode()).hexdigest()
-    with filelock.FileLock(folder / "other.lock", timeout=_WAIT_SECONDS, mode=0o600):
-        holds = folder / "holds"
-        if (
-            not fingerprint
-            or not holds.exists()
-            or holds.read_text(encoding="utf-8") != f"{fingerprint} {at} {told}"
-        ):
-            engine.stop()
-            shutil.rmtree(engine.folder, ignore_errors=True)
-            holds.unlink(missing_ok=True)
-        try:
-            tell("starting an engine for the other graph")
-            with open_embedded(engine) as store:
-                if not holds.exists():
-                    report = carry_out(store, lambda _: _all_of(content), None, at=at, tell=tell)
-                    records = "journal.accept"
-                    store.write(lambda tx: tx.run_rows(records, accepted))
-                    holds.write_text(f"{fingerprint or report.fingerprint} {at} {told}", encoding="utf-8")
-                yield store
-        finally:
-            engine.stop()
-
-
-def _all_of(content: Content) -> Plan:
-    plan = Plan()
-    for thing in content.things:
-        plan.add(None, thing)
-    return plan

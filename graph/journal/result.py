@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.content import Node
+from ansvar.graph.content.snapshot import stated
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_about, facts_between
-from ansvar.graph.load.content import Node
-from ansvar.graph.load.writer import stated
 from ansvar.graph.names import key_named
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.values import corrections
@@ -17,9 +17,9 @@ from ansvar.graph.values import corrections
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ansvar.graph.content import Thing
+    from ansvar.graph.content.plan import Fact
     from ansvar.graph.journal.entry import ChangeSet
-    from ansvar.graph.load.content import Thing
-    from ansvar.graph.load.plan import Fact
     from ansvar.graph.store import Store
 
 FORMAT = "ansvar.log/1"

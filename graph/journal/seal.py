@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Part:
+class JournalPart:
     """Some of the facts of a change set, as the journal keeps them.
 
     Attributes
@@ -61,7 +61,7 @@ class Sealing:
             entry.after, entry.created, entry.changed, entry.ended, entry.undoes, entry.token,
         ])  # fmt: skip
 
-    def add(self, part: Part) -> None:
+    def add(self, part: JournalPart) -> None:
         """Take in the next part."""
         self._add([part.number, part.part, part.at, list(part.keys), list(part.facts)])
 
@@ -73,7 +73,7 @@ class Sealing:
         return f"sha256:{self._digest.hexdigest()}"
 
 
-def seal_of(previous: str, entry: ChangeSet, parts: Iterable[Part]) -> str:
+def seal_of(previous: str, entry: ChangeSet, parts: Iterable[JournalPart]) -> str:
     """Seal a change set.
 
     Parameters
@@ -82,7 +82,7 @@ def seal_of(previous: str, entry: ChangeSet, parts: Iterable[Part]) -> str:
         Seal of the change set before; empty for the first one.
     entry : ChangeSet
         All of it counts except its own seal.
-    parts : iterable of Part
+    parts : iterable of JournalPart
         All of its parts, in order.
 
     Returns

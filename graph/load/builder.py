@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from ansvar.graph.content import Edge, Node, SourceContent, group_periods
 from ansvar.graph.derive import goes_over
-from ansvar.graph.errors import Problem, near, nearest
-from ansvar.graph.load.content import Edge, Node, Origin, Statement, grouped
 from ansvar.graph.load.fields import words
+from ansvar.graph.names import near, nearest
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.model import edge_kinds, labels_under, node_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ansvar.graph.load.content import Thing
+    from ansvar.graph.content import Thing
+    from ansvar.graph.content.origin import Origin
+    from ansvar.graph.errors import Problem
     from ansvar.graph.load.fields import Words
 
 _MOST_COMPARED = 200
@@ -53,7 +55,7 @@ class Builder:
     def __init__(
         self, known: Mapping[str, Node], connections: Iterable[str], *, take_over: bool = False
     ) -> None:
-        self.content = Statement()
+        self.content = SourceContent()
         self.problems: list[Problem] = []
         self._known = {key: node.label for key, node in known.items()}
         self._stated_by = {} if take_over else {key: n.props.get("stated_by") for key, n in known.items()}
@@ -63,9 +65,9 @@ class Builder:
 
     # -- gathering -------------------------------------------------------------------------------
 
-    def problem(self, at: Origin, what: str, then: str = "") -> None:
+    def problem(self, at: Origin, message: str, hint: str = "") -> None:
         """Note something that is wrong at a place."""
-        self.problems.append(at.problem(what, then))
+        self.problems.append(at.problem(message, hint))
 
     def unknown(self, kind: str, name: str, valid: Iterable[str], at: Origin) -> None:
         """Note a name that is not there, with the nearest ones."""
@@ -78,7 +80,7 @@ class Builder:
             self.problem(
                 at.at("key"),
                 f'the key "{key}" is used twice',
-                f"First in {first.spot}. Give one of them another key.",
+                f"First in {first.location}. Give one of them another key.",
             )
             return
         self._check_standing(label, key, at)
@@ -90,7 +92,7 @@ class Builder:
         """Add a word that several instructions share; it belongs to none of them and never ends."""
         self._check_standing(label, key, at)
         standing = self.content.nodes.get(key)
-        if standing is not None and _told(standing) != (label, name.nb, name.en):
+        if standing is not None and _names_of(standing) != (label, name.nb, name.en):
             self.problem(at.at("key"), f'"{key}" is stated twice, and differently', "Make them the same.")
         self._first.setdefault(key, at)
         period = {"valid_from": "0001-01-01", "valid_to": OPEN_END}
@@ -146,7 +148,7 @@ class Builder:
                 f"Use one of {names}.",
             )
 
-    def finish(self) -> Statement:
+    def finish(self) -> SourceContent:
         """Check what can only be seen when all is gathered and settled, and give it."""
         made = self.content
         made.nodes = {key: replace(node, props=_plain(node.props)) for key, node in made.nodes.items()}
@@ -181,15 +183,15 @@ class Builder:
 
     def _check_period(self, thing: Thing) -> None:
         if not thing.period:
-            what = f'"{thing.key}"' if isinstance(thing, Node) else _line(thing)
+            message = f'"{thing.key}"' if isinstance(thing, Node) else _line(thing)
             begins = f"which is not after its beginning on {thing.period.start}"
-            then = "`to` is the first day on which it no longer holds."
-            self._point(thing, f"{what} ends on {thing.period.end}, {begins}", then)
+            hint = "`to` is the first day on which it no longer holds."
+            self._point(thing, f"{message} ends on {thing.period.end}, {begins}", hint)
 
-    def _point(self, thing: Thing, what: str, then: str) -> None:
+    def _point(self, thing: Thing, message: str, hint: str) -> None:
         """Note something that is wrong with a thing."""
         if thing.origin is not None:
-            self.problem(thing.origin, what, then)
+            self.problem(thing.origin, message, hint)
 
     def _check_references(self) -> None:
         looked_up = 0
@@ -236,12 +238,12 @@ class Builder:
                 self.problem(post.origin.at("occupancy"), what, "Take one away.")
 
     def _check_overlaps(self) -> None:
-        for group, edges in grouped(self.content.edges).items():
+        for group, edges in group_periods(self.content.edges).items():
             for one, other in combinations(edges, 2):
                 if one.period.overlaps(other.period):
-                    what = f"{group[1]} {group[0]} {group[2]} is stated for two periods that overlap"
-                    then = "Join them, or let one end before the other begins."
-                    self._point(other, f"{what}: {one.period} and {other.period}", then)
+                    message = f"{group[1]} {group[0]} {group[2]} is stated for two periods that overlap"
+                    hint = "Join them, or let one end before the other begins."
+                    self._point(other, f"{message}: {one.period} and {other.period}", hint)
 
     def _check_single(self, edge_type: str, what: str) -> None:
         by_giver: dict[str, list[Edge]] = defaultdict(list)
@@ -290,5 +292,5 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value is not None and value != []}
 
 
-def _told(node: Node) -> tuple[str, str, str]:
+def _names_of(node: Node) -> tuple[str, str, str]:
     return node.label, str(node.props["name_nb"]), str(node.props["name_en"])

@@ -19,7 +19,7 @@ from pydantic import (
     create_model,
 )
 
-from ansvar.graph.errors import nearest
+from ansvar.graph.names import nearest
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import dated_of, fields_of
 from ansvar.graph.texts import LANGUAGES

@@ -5,25 +5,27 @@ Nothing here knows what any instruction says.
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, model_validator
 
+from ansvar.graph.citation import PLACEHOLDERS, Citations
 from ansvar.graph.load.fields import Count, Dated, Day, Key, Number, Part, Text, Words, one_or_more, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ansvar.graph.content.origin import Origin
     from ansvar.graph.load.builder import Builder
-    from ansvar.graph.load.content import Origin
 
 FORMAT = "ansvar.instruction/1"
 
 # part of the file -> its fields that become properties; an export writes them in this order, by these tables
 SAID = {
-    "instruction": ("citation", "title", "issued", "case", "receiver", "issuer", "source"),
+    "instruction": ("citation", "title", "issued", "case", "receiver", "issuer", "source", "citation_style"),
     "replaces": ("themes", "wholly_with", "clauses", "why"),
     "themes": (),
     "matters": ("ends", "clauses"),
@@ -168,6 +170,26 @@ class ReplacesPart(Dated):
     why: Words | None = None
 
 
+class CitationStyle(Part):
+    """How the instruction's own house cites its clauses; what is left out is cited by its key."""
+
+    section: Words | None = None
+    sentence: Words | None = None
+    bullet: Words | None = None
+    bullets: Words | None = None
+    names: dict[Text, Words] = {}
+
+    @model_validator(mode="after")
+    def _complete(self) -> CitationStyle:
+        for name, places in PLACEHOLDERS.items():
+            template = getattr(self, name)
+            for text in (template.nb, template.en) if template else ():
+                if sorted(re.findall(r"\{.*?\}", text)) != sorted(places):
+                    message = f'{name}: "{text}" needs {" and ".join(places)}, each once, and no other'
+                    raise ValueError(message)
+        return self
+
+
 class InstructionFile(Dated):
     """A whole instruction file; a part of it that names no period holds as long as the file says."""
 
@@ -181,6 +203,7 @@ class InstructionFile(Dated):
     receiver: Words | None = None
     issuer: Words | None = None
     source: Text | None = None
+    citation_style: CitationStyle | None = None
     replaces: list[ReplacesPart] = []
     themes: list[SharedWord] = Field(min_length=1)
     matters: list[Matter] = []
@@ -238,6 +261,10 @@ class _Instruction:
                 value = self.themes if value is None and section in OF_ALL_THEMES else value
             if name in _UNORDERED and value is not None:
                 value = sorted(value)
+            if isinstance(value, CitationStyle):
+                value = json.dumps(
+                    value.model_dump(exclude_defaults=True), ensure_ascii=False, sort_keys=True
+                )
             made |= words(stored, value) if isinstance(value, Words) else {stored: value}
         return made
 
@@ -279,9 +306,12 @@ class _Instruction:
         self._shared("roles", "Role", "DEFINES")
 
     def _clauses(self) -> None:
+        style = self.file.citation_style
+        styles = {self.file.citation: style.model_dump(exclude_defaults=True)} if style else {}
         for position, (clause, at) in enumerate(self._parts("clauses"), 1):
             key = self._clause_key(clause.reference)
-            said = self._said("clauses", clause, at) | {"name_nb": key, "name_en": key}
+            name = Words(nb=Citations("nb", styles).cite([key]), en=Citations("en", styles).cite([key]))
+            said = self._said("clauses", clause, at) | words("name", name)
             self.build.node("Clause", key, at, position=position, **said)
             self.build.edge("HAS_CLAUSE", self.file.key, key, at)
             for number in clause.questions:

@@ -1,7 +1,7 @@
 """Loads files: checked first, then written in one transaction, or nothing at all.
 
-Nothing here knows a file format (that is `reader`), what changes mean (`plan`) or how they are written
-(`writer`).
+Nothing here knows a file format (that is `reader`), what becomes of what was there (`merge`) or how that is
+written (`ansvar.graph.journal.writer`).
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansvar.graph.clock import today
+from ansvar.graph.content import overlay, stated_of
+from ansvar.graph.content.snapshot import stated_of_norm
 from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError
 from ansvar.graph.journal.entry import ChangeMeta, Source
-from ansvar.graph.load.content import overlaid, stated_of
+from ansvar.graph.journal.writer import LoadReport, carry_out
 from ansvar.graph.load.merge import make_plan
 from ansvar.graph.load.reader import (
     Parsed,
@@ -24,18 +26,15 @@ from ansvar.graph.load.reader import (
     states_norm,
 )
 from ansvar.graph.load.replacement import cut, ends_in
-from ansvar.graph.load.writer import LoadReport, carry_out, snapshot, stated_of_norm
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from ansvar.graph.load.content import Content
-    from ansvar.graph.load.plan import Plan
-    from ansvar.graph.load.yamlfile import SourceFile
+    from ansvar.graph.content import Content
+    from ansvar.graph.content.origin import SourceFile
+    from ansvar.graph.content.plan import Plan
     from ansvar.graph.store import Store
-
-__all__ = ["LoadReport", "load_files", "plan_parsed", "snapshot"]
 
 
 def load_files(
@@ -43,10 +42,8 @@ def load_files(
     paths: Sequence[Path | SourceFile],
     *,
     ended_on: dt.date | None = None,
-    partial: bool = False,
     take_over: bool = False,
     rederive: bool = False,
-    verb: str = "load",
     by: str = "",
     on_behalf_of: str = "",
     tell: Callable[[str], None] = lambda _: None,
@@ -61,14 +58,12 @@ def load_files(
         Files, folders with files, or what was made of other files.
     ended_on : date, optional
         Day on which facts end that the files no longer state; today when left out.
-    partial : bool
-        The files do not say everything: what they leave out stays as it is.
     take_over : bool
         What another instruction or organisation has stated so far may be stated by these from now on.
     rederive : bool
         Derive every edge anew, also when the files change nothing.
-    verb, by, on_behalf_of : str
-        What is being done, who does it, and for whom, for the journal.
+    by, on_behalf_of : str
+        Who does it, and for whom, for the journal.
     tell : callable
         Told what is being done, for a progress line.
 
@@ -87,10 +82,10 @@ def load_files(
     tell("reading files")
     parsed = _parse(paths)
     sources = tuple(Source(p.source.path, p.source.digest) for p in parsed)
-    meta = ChangeMeta(verb, by, sources, on_behalf_of=on_behalf_of)
+    meta = ChangeMeta("load", by, sources, on_behalf_of=on_behalf_of)
 
     def make(current: Content) -> Plan:
-        return plan_parsed(current, parsed, ended_on, partial=partial, take_over=take_over)
+        return plan_parsed(current, parsed, ended_on, take_over=take_over)
 
     if rederive or not states_norm(parsed):
         return carry_out(store, make, meta, rederive=rederive, planned=parsed.clear, tell=tell)
@@ -108,7 +103,6 @@ def plan_parsed(
     parsed: Sequence[Parsed],
     ended_on: dt.date | None = None,
     *,
-    partial: bool = False,
     take_over: bool = False,
 ) -> Plan:
     """Find out what files would do to a content; no engine is asked.
@@ -119,7 +113,7 @@ def plan_parsed(
         What is stated already.
     parsed : sequence of Parsed
         Files that fit their formats.
-    ended_on, partial, take_over
+    ended_on, take_over
         As for `load_files`.
 
     Raises
@@ -130,14 +124,14 @@ def plan_parsed(
     day = (ended_on or today()).isoformat()
     wanted, stated_by = read_content(parsed, current.nodes, connection_names(), take_over=take_over)
     wanted, stated_by = _settled(current, wanted, stated_by, parsed)
-    return make_plan(current, wanted, stated_by, day, partial=partial)
+    return make_plan(current, wanted, stated_by, day)
 
 
 def _settled(
     current: Content, wanted: Content, stated_by: frozenset[str], parsed: Sequence[Parsed]
 ) -> tuple[Content, frozenset[str]]:
     """End what is replaced: in the files, and in the graph where an instruction is not among the files."""
-    ends = ends_in(overlaid(current, wanted, stated_by))
+    ends = ends_in(overlay(current, wanted, stated_by))
     if not ends:
         return wanted, stated_by
     absent = frozenset(ends) - stated_by
@@ -153,4 +147,4 @@ def _settled(
     ]
     if problems:
         raise DataError(problems)
-    return cut(overlaid(stated_of(current, absent), wanted, frozenset()), ends), stated_by | absent
+    return cut(overlay(stated_of(current, absent), wanted, frozenset()), ends), stated_by | absent

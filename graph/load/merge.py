@@ -10,9 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import DataError, Problem, Spot
-from ansvar.graph.load.content import Edge, Node, grouped, owner_of
-from ansvar.graph.load.plan import Plan
+from ansvar.graph.content import Edge, Node, group_periods, owner_of
+from ansvar.graph.content.plan import Plan
+from ansvar.graph.errors import DataError, Problem, SourceLocation
 from ansvar.graph.periods import OPEN_END
 from ansvar.graph.schema.fields import fields_of, section_of
 from ansvar.graph.values import change, history_of, with_history
@@ -20,8 +20,9 @@ from ansvar.graph.values import change, history_of, with_history
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ansvar.graph.content import Content, Thing
+    from ansvar.graph.content.origin import Origin
     from ansvar.graph.load.builder import Builder
-    from ansvar.graph.load.content import Content, Origin, Thing
 
 _SPOKEN_OF = ("as_of", "confirmed_on")
 """The days that the newest import, and the newest one that said everything, spoke of."""
@@ -46,7 +47,7 @@ class Amendment:
         The source does not speak of everything; of what it does speak of, it says all.
     named : frozenset of str
         Keys of things that the source only names; where somebody else states them, they are left alone.
-    ended : mapping of str to Spot
+    ended : mapping of str to SourceLocation
         Key of a post that the source says is no more -> where it says so.
     """
 
@@ -55,7 +56,7 @@ class Amendment:
     day: str
     partial: bool = False
     named: frozenset[str] = frozenset()
-    ended: Mapping[str, Spot] = field(default_factory=dict)
+    ended: Mapping[str, SourceLocation] = field(default_factory=dict)
 
 
 def newest_day(current: Content, organisation: str) -> str:
@@ -89,11 +90,11 @@ def amend(build: Builder, current: Content, how: Amendment) -> list[Problem]:
     newest = newest_day(current, how.organisation)
     if newest > how.day:
         told = f"stands in the graph as of {newest}, and this speaks of {how.day}, which is earlier"
-        then = (
+        hint = (
             f"Import in order of time: name a day from {newest} on with --valid-from, "
             "or another organisation with --key."
         )
-        raise DataError([Problem(how.file, 0, f'"{how.organisation}" {told}', then)])
+        raise DataError([Problem(how.file, 0, f'"{how.organisation}" {told}', hint)])
     return _Amender(build, current, how).amend()
 
 
@@ -241,7 +242,7 @@ class _Amender:
         """Tell whether a thing ends because a source that says everything no longer has it."""
         return key not in self._said.nodes and self._ours(self._current.nodes[key])
 
-    def _gone(self, edge: Edge) -> Spot | str | None:
+    def _gone(self, edge: Edge) -> SourceLocation | str | None:
         """Tell where or when a post ended to which an edge leads that says no end of its own."""
         if edge.type not in _TO_POSTS or edge.props.get("valid_to"):
             return None
@@ -257,10 +258,10 @@ class _Amender:
         return f"it ends on {how.day}, because the source no longer has it" if ends_now else None
 
     @staticmethod
-    def _remark(edge: Edge, where: Spot | str) -> Problem:
+    def _remark(edge: Edge, where: SourceLocation | str) -> Problem:
         name, post = _TO_POSTS[edge.type], owner_of(edge)
         what = f'"{post}" has "{_other(edge)}" as {name}, a post that no longer lives: {where}'
-        place = edge.origin.spot if edge.origin else Spot("")
+        place = edge.origin.location if edge.origin else SourceLocation("")
         return place.problem(what, "It is taken over without that line.")
 
 
@@ -311,10 +312,10 @@ def make_plan(
         for key, node in sorted(current.nodes.items())  # an engine gives them in any order
         if key not in wanted.nodes and node.props.get("stated_by") in stated_by
     ]
-    standing_edges = grouped(
+    standing_edges = group_periods(
         e for e in current.edges if not e.derived and e.props.get("stated_by") in stated_by
     )
-    for group, edges in grouped(wanted.edges).items():
+    for group, edges in group_periods(wanted.edges).items():
         pairs, standing_edges[group] = _match(standing_edges.pop(group, []), edges)
         for before, after in pairs:
             plan.add(before, after)

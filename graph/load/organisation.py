@@ -29,8 +29,8 @@ from ansvar.graph.schema.fields import fields_of
 from ansvar.graph.texts import catalogue
 
 if TYPE_CHECKING:
+    from ansvar.graph.content.origin import Origin
     from ansvar.graph.load.builder import Builder
-    from ansvar.graph.load.content import Origin
 
 FORMAT = "ansvar.organisation/1"
 _WORDS = Path(__file__).parent / "words.yaml"

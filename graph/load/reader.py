@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from ansvar.graph.characters import refusal
-from ansvar.graph.errors import DataError, Problem, near, nearest
+from ansvar.graph.content.origin import Origin, SourceFile
+from ansvar.graph.errors import DataError, Problem
 from ansvar.graph.load.builder import Builder
-from ansvar.graph.load.content import Origin
 from ansvar.graph.load.instruction import FORMAT as INSTRUCTION
 from ansvar.graph.load.instruction import InstructionFile, add_instruction
 from ansvar.graph.load.organisation import FORMAT as ORGANISATION
 from ansvar.graph.load.organisation import OrganisationFile, add_organisation, sparse_file
-from ansvar.graph.load.yamlfile import SourceFile, read_yaml
+from ansvar.graph.load.yamlfile import read_yaml
+from ansvar.graph.names import near, nearest
 from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from ansvar.graph.load.content import Content, Node
+    from ansvar.graph.content import Content, Node
 
 _FORMATS: dict[str, tuple[type[BaseModel], Any]] = {
     INSTRUCTION: (InstructionFile, add_instruction),

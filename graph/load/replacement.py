@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.content import Content, Edge, Node
 from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:
@@ -74,13 +74,13 @@ def ends_in(content: Content) -> dict[str, Ends]:
                 replacing.append(edge)
     found: dict[str, Ends] = {}
     for edge in replacing:
-        told = _told(edge, issued)
+        told = _ends_by(edge, issued)
         for each in issued[edge.receiver]:
             found[each.giver] = _first(found[each.giver], told) if each.giver in found else told
     return found
 
 
-def _told(edge: Edge, issued: Mapping[str, list[Edge]]) -> Ends:
+def _ends_by(edge: Edge, issued: Mapping[str, list[Edge]]) -> Ends:
     """Say what one replacement alone brings about."""
     begun = str(edge.props["valid_from"])
     others = [issued.get(citation, []) for citation in edge.props.get("wholly_with", ())]

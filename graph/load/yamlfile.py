@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from ansvar.graph.characters import composed, harmless, line_problems, refusal
-from ansvar.graph.errors import DataError, Problem, Spot
+from ansvar.graph.content.origin import Place, SourceFile
+from ansvar.graph.errors import DataError, Problem
 from ansvar.graph.safeyaml import ALIAS, DEEPEST, TOO_DEEP, Loader
 
 if TYPE_CHECKING:
@@ -29,48 +29,6 @@ _SHOWN = 60
 _MISFIT = "it does not fit its tag"
 # what PyYAML lets through where a value does not fit the tag before it
 _UNREADABLE = (yaml.YAMLError, ValueError, LookupError, AttributeError, OverflowError)
-
-Place = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """The data of one file, and where each value stands.
-
-    Attributes
-    ----------
-    path : str
-        As the user gave it.
-    data : dict
-        The file's content.
-    lines : dict
-        Place of a value (keys and list numbers from the top) -> line, from 1.
-    digest : str
-        Hash of the file's bytes: ``sha256:`` and 64 hexadecimal digits.
-    sparse : bool
-        True when it need not say everything; see `ansvar.graph.load.content.Node`.
-    """
-
-    path: str
-    data: dict[str, Any]
-    lines: dict[Place, int]
-    digest: str = ""
-    sparse: bool = False
-
-    def line(self, *place: str | int) -> int:
-        """Give the line of a value, or of the nearest thing around it that the file has."""
-        for length in range(len(place), -1, -1):
-            if place[:length] in self.lines:
-                return self.lines[place[:length]]
-        return 1
-
-    def spot(self, *place: str | int) -> Spot:
-        """Tell where a value stands, for people."""
-        return Spot(self.path, self.line(*place))
-
-    def problem(self, place: Place, what: str, then: str = "") -> Problem:
-        """Make a problem that points at a place in this file."""
-        return self.spot(*place).problem(what, then)
 
 
 def read_yaml(path: Path) -> SourceFile:
@@ -198,7 +156,7 @@ class _Walk:
         self.lines = {}
         self._value(event, place)
         new = self.problems[len(before) :]
-        self.problems, self.lines = [*before, *(p for p in new if p.what in (ALIAS, TOO_DEEP))], lines
+        self.problems, self.lines = [*before, *(p for p in new if p.message in (ALIAS, TOO_DEEP))], lines
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
         tag = event.tag
@@ -229,8 +187,8 @@ class _Walk:
         if what := refusal(text):
             self._refuse(line, what, "Take it away.")
 
-    def _refuse(self, line: int, what: str, then: str = "") -> None:
-        self.problems.append(Problem(self._file, line, what, then))
+    def _refuse(self, line: int, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self._file, line, message, hint))
 
 
 def _line_of(event: yaml.Event) -> int:

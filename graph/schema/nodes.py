@@ -64,6 +64,9 @@ class Instruction(Entity):
     issuer_nb = StringProperty(help_text="Who answers for it, bokmål.")
     issuer_en = StringProperty(help_text="Who answers for it, English.")
     published = StringProperty(help_text="Where it is published.")
+    citation_style = StringProperty(
+        help_text="How people cite its clauses: templates in both languages, as JSON; see the file format."
+    )
     vars().update(_edges_from("Instruction"))
 
 

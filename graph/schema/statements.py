@@ -42,7 +42,7 @@ def create_nodes(label: str) -> Statement:
 def read_norm() -> tuple[Statement, Statement]:
     """Give the statements that read the nodes and the edges of the norm: what is written, not who is there.
 
-    Their rows are those of load.nodes and load.edges.
+    Their rows are those of content.nodes and content.edges.
     """
     kinds = [kind for kind in edge_kinds().values() if kind.layer == "norm"]
     labels = sorted({label for kind in kinds for label in (*kind.sources, *kind.targets)})
@@ -83,7 +83,7 @@ def create_edges(edge_type: str) -> Statement:
 def set_edges(edge_type: str) -> Statement:
     """Give the statement that replaces all properties of existing edges of one type.
 
-    Each edge is named by its two ends, its `valid_from` and who stated it; see `ansvar.graph.load.content`.
+    Each edge is named by its two ends, its `valid_from` and who stated it; see `ansvar.graph.content`.
     """
     return generated(
         f"schema.set_{edge_type}",

@@ -10,7 +10,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from ansvar.graph.errors import QuestionError, nearest
+from ansvar.graph.errors import QuestionError
+from ansvar.graph.names import nearest
 from ansvar.graph.safeyaml import parse
 
 _LONGEST = 10_000
@@ -59,7 +60,7 @@ def check_calls(text: str) -> None:
     first = tokens[0][1] if tokens else ""
     if first.lower() not in known["beginnings"]:
         message = f'a question does not begin with "{first}"'
-        raise QuestionError(message, f"Begin with one of {_told(known['beginnings'])}.")
+        raise QuestionError(message, f"Begin with one of {_list_words(known['beginnings'])}.")
     for at, (kind, word) in enumerate(tokens):
         before = tokens[at - 1][1] if at else ""
         if kind != "name" or before in (".", ":", "$"):
@@ -93,5 +94,5 @@ def _check(name: str, part: str, what: str) -> None:
         raise QuestionError(f'a question may not call the {what} "{name}"', f"Nearest: {', '.join(names)}.")
 
 
-def _told(words: dict[str, str]) -> str:
+def _list_words(words: dict[str, str]) -> str:
     return ", ".join(word.upper() for word in sorted(words))

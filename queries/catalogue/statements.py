@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import FOLDERS, Statement, load_statement
 from ansvar.graph.derive import CONNECTIONS
-from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
+from ansvar.graph.errors import QuestionError, UnknownNameError
+from ansvar.graph.names import nearest
 from ansvar.queries.catalogue.allowlist import check_calls
 from ansvar.queries.gaps.rules import EXTRA, RULES, all_rules, user_folder
 

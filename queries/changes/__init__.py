@@ -1,4 +1,8 @@
-"""What came and what went between two days: things, and the edges between them."""
+"""What came and what went between two days: things, and the edges between them.
+
+Days are those on which things hold.  What was written when is the journal's; what two states differ in, and
+what follows from it, is `ansvar.queries.diff`.
+"""
 
 from __future__ import annotations
 

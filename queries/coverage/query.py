@@ -121,7 +121,7 @@ def judge(journey: Journey, lang: str) -> Verdict:
         return Verdict("silent", text(lang, "silent", start=START), (), way.keys)
     skipped = [tell.skipped(skip) for skip in way.skips]
     asked = tuple(dict.fromkeys(clause for item in skipped for clause in item.clauses))
-    reasons = [_reason(item, lang) for item in skipped]
+    reasons = [_reason(item, tell) for item in skipped]
     if way.status == "broken":
         stops = tell.stops(way, START)
         return Verdict("broken", " ".join([*reasons, stops["why"] if stops else ""]), asked, way.keys)
@@ -132,14 +132,15 @@ def judge(journey: Journey, lang: str) -> Verdict:
     return Verdict("route", "", (), way.keys)
 
 
-def _reason(item: Skipped, lang: str) -> str:
+def _reason(item: Skipped, tell: Telling) -> str:
     """Say in one sentence who is not there, and what carries the matter on."""
+    lang = tell.lang
     told = text(lang, "not_there" if item.key else "role_not_there", who=item.name, why=item.why)
     told = told[:1].upper() + told[1:]
     if not item.carried_by:
         return f"{told}."
     carried = text(lang, "carried_by", by=item.carried_by_name)
-    return f"{told}{carried} ({', '.join(item.clauses)})." if item.clauses else f"{told}{carried}."
+    return f"{told}{carried} ({tell.citations.cite(item.clauses)})." if item.clauses else f"{told}{carried}."
 
 
 def _grouped(cells: Iterable[Cell], places: Iterable[Place], by: By, lang: str) -> Iterator[Cell]:

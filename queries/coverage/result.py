@@ -122,16 +122,16 @@ def _item(by: str, cell: Cell) -> dict[str, Any]:
         "name": cell.name,
         "theme": cell.theme,
         "matter": cell.matter,
-        **_told(cell, cell.verdict),
+        **_verdict_row(cell, cell.verdict),
     }
     if cell.counts:
         item["places"] = sum(number for _, number in cell.counts)
         item["counts"] = {state: cell.count(state) for state in STATES}
-        item["reasons"] = [_told(cell, verdict) | {"count": number} for verdict, number in cell.counts]
+        item["reasons"] = [_verdict_row(cell, verdict) | {"count": number} for verdict, number in cell.counts]
     return item
 
 
-def _told(cell: Cell, verdict: Verdict) -> dict[str, Any]:
+def _verdict_row(cell: Cell, verdict: Verdict) -> dict[str, Any]:
     return {
         "state": verdict.state,
         "reason": cell.told(verdict),

@@ -14,7 +14,7 @@ Nothing here knows a role, a theme or an organisation, and nothing here chooses 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ansvar.graph.clock import today
@@ -70,7 +70,7 @@ class Journey:
         The way from ``places[0]``; for the others only the start is another.  What the steps from a place
         itself rest on (`derived_from`) is not told.
     facts : Facts
-        What the walk was made from: `spots` tells who is where.
+        What the walk was made from: `occupancies` tells who is where.
     """
 
     places: tuple[Place, ...]
@@ -124,12 +124,12 @@ class Survey:
         """
         nodes = [row for row in self.rows if row["part"] == "node"]
         for theme in (t for t in self.themes if themes is None or t.key in themes):
-            spots = facts_from(nodes, self.norm, theme.key, "").spots
+            occupancies = facts_from(nodes, self.norm, theme.key, "").occupancies
             steps = [row for row in self.rows if row["part"] == "edge" and _is_about(row, "themes", theme)]
             for matter in (m for m in self.matters if matters is None or m.key in matters):
                 open_for = (row for row in steps if _is_about(row, "matters", matter))
                 facts = facts_from(open_for, self.norm, theme.key, matter.key)
-                facts.spots = spots
+                facts.occupancies = occupancies
                 for group in self.groups:
                     start = group.places[0].key
                     way = walk(_within_reach(facts, start), start, group.roles)
@@ -138,35 +138,6 @@ class Survey:
 
 def _is_about(row: Row, name: str, word: Named) -> bool:
     return word.key in (row["data"]["props"].get(name) or ())
-
-
-def routes(
-    store: Store,
-    on: dt.date | None = None,
-    *,
-    themes: Collection[str] | None = None,
-    matters: Collection[str] | None = None,
-    starts: Starts = "places",
-) -> Iterator[Journey]:
-    """Walk from every place, for every theme and matter.
-
-    Parameters
-    ----------
-    store : Store
-        The graph; it is asked four statements, however many places there are.
-    on : date, optional
-        The day; today when left out.
-    themes, matters : collection of str, optional
-        Keys to walk for; all when left out.
-    starts : str
-        ``"places"``, or ``"all"`` for every unit that an instruction lets a route begin with.
-
-    Yields
-    ------
-    Journey
-        By theme, then matter, then first place.  Nothing for an empty graph.
-    """
-    yield from survey(store, on, starts=starts).journeys(themes, matters)
 
 
 def survey(
@@ -379,10 +350,10 @@ def _within_reach(facts: Facts, start: str) -> Facts:
     distance = {start: 0}
     edge = [start]
     while edge:
-        found = {step.receiver for key in edge for step in facts.open.get(key, ())} - set(distance)
+        found = {step.receiver for key in edge for step in facts.available.get(key, ())} - set(distance)
         distance |= dict.fromkeys(found, distance[edge[0]] + 1)
         edge = list(found)
     if max(distance.values()) <= STEPS:
         return facts
-    seen = {key: steps for key, steps in facts.open.items() if distance.get(key, STEPS) < STEPS}
-    return Facts(facts.spots, seen, facts.foreseen)
+    seen = {key: steps for key, steps in facts.available.items() if distance.get(key, STEPS) < STEPS}
+    return replace(facts, available=seen)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.load.writer import stated
+from ansvar.graph.content.snapshot import stated
 from ansvar.graph.names import key_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.load.content import Content, Node
+    from ansvar.graph.content import Content, Node
     from ansvar.graph.store import Store
 
 _ALIKE = 0.6

@@ -1,4 +1,4 @@
-"""Two pictures become a difference; nothing here asks the graph."""
+"""Two states become a difference; nothing here asks the graph."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from ansvar.queries.coverage.result import START
-from ansvar.queries.diff.picture import PLACED
 from ansvar.queries.diff.result import (
     CAME,
     CHANGED,
@@ -18,35 +17,36 @@ from ansvar.queries.diff.result import (
     Notice,
     RouteChange,
 )
+from ansvar.queries.diff.state import PLACED
 from ansvar.queries.gaps.rules import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ansvar.queries.diff.instructions import ClauseChange
-    from ansvar.queries.diff.picture import Picture, Thing
+    from ansvar.queries.diff.state import State, Thing
 
 _UNBORNE = "duty_without_bearer"
 _JOINT = ", "
 
 
 def compare(
-    before: Picture,
-    after: Picture,
+    before: State,
+    after: State,
     question: dict[str, Any],
     lang: str = "en",
     clauses: tuple[ClauseChange, ...] = (),
 ) -> Difference:
-    """Compare two pictures.
+    """Compare two states.
 
     Parameters
     ----------
-    before, after : Picture
+    before, after : State
         Any two: of two days, two moments, or two graphs.
     question : dict
         What is compared, for the answer.
     lang : str
-        ``nb`` or ``en``: the language in which the pictures were taken.
+        ``nb`` or ``en``: the language in which the states were read.
     clauses : tuple of ClauseChange
         How the clauses of two instructions differ, for the answer.
     """
@@ -68,7 +68,7 @@ def compare(
     )
 
 
-def _changes(before: Picture, after: Picture, names: dict[str, str]) -> Iterator[Change]:
+def _changes(before: State, after: State, names: dict[str, str]) -> Iterator[Change]:
     for key in before.things.keys() | after.things.keys():
         old, new = before.things.get(key), after.things.get(key)
         if old and new:
@@ -95,7 +95,7 @@ def _text(value: Any) -> str:
     return _JOINT.join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _routes(before: Picture, after: Picture, names: dict[str, str]) -> Iterator[RouteChange]:
+def _routes(before: State, after: State, names: dict[str, str]) -> Iterator[RouteChange]:
     for cell in before.cells.keys() | after.cells.keys():
         old, new = before.cells.get(cell), after.cells.get(cell)
         was, now = (old.state, old.chain) if old else ("", ()), (new.state, new.chain) if new else ("", ())
@@ -106,7 +106,7 @@ def _routes(before: Picture, after: Picture, names: dict[str, str]) -> Iterator[
             yield RouteChange(key, theme, matter, name, was[0], now[0], was[1], now[1], reason)
 
 
-def _gaps(before: Picture, after: Picture) -> Iterator[GapChange]:
+def _gaps(before: State, after: State) -> Iterator[GapChange]:
     for what, side, other in (("closed", before, after), ("opened", after, before)):
         for id_, finding in side.findings.items():
             if id_ not in other.findings:
@@ -121,7 +121,7 @@ def _gravest_first(gap: GapChange) -> tuple[Any, ...]:
 
 
 def _tell(
-    changes: tuple[Change, ...], routes: tuple[RouteChange, ...], after: Picture, names: dict[str, str]
+    changes: tuple[Change, ...], routes: tuple[RouteChange, ...], after: State, names: dict[str, str]
 ) -> Iterator[Notice]:
     """Find who has to hear of it: places with another way or holder, who is asked now, who no longer."""
     held = {c.key for c in changes if c.field == "<-HOLDS"}

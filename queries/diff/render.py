@@ -171,14 +171,18 @@ def _routes(answer: Difference) -> Iterator[tuple[str, ...]]:
 
 
 def _way(answer: Difference, state: str, chain: tuple[str, ...]) -> str:
-    told = word(answer.lang, state or "none")
+    told = value_name(answer.lang, "verdict", state) if state else word(answer.lang, "none")
     return f"{told}: {' -> '.join(_names(answer, chain))}" if chain else told
 
 
 def _gaps(answer: Difference, what: str) -> Iterator[tuple[str, ...]]:
     for gap in answer.gaps:
         if gap.what == what:
-            yield value_name(answer.lang, "severity", gap.severity), gap.why, ", ".join(gap.clauses)
+            yield (
+                value_name(answer.lang, "severity", gap.severity),
+                gap.why,
+                "; ".join(_names(answer, gap.clauses)),
+            )
 
 
 def _tell(answer: Difference) -> Iterator[tuple[str, ...]]:
@@ -192,4 +196,9 @@ def _tell(answer: Difference) -> Iterator[tuple[str, ...]]:
 
 def _clauses(answer: Difference) -> Iterator[tuple[str, ...]]:
     for clause in answer.clauses:
-        yield word(answer.lang, clause.what), clause.key, clause.before, clause.after
+        yield (
+            word(answer.lang, clause.what),
+            answer.names.get(clause.key, clause.key),
+            clause.before,
+            clause.after,
+        )

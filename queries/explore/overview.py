@@ -10,17 +10,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ansvar.graph.limits import PICTURE
 from ansvar.queries.catalogue.query import most_specific
-from ansvar.queries.explore.query import Edge, Node, Picture, branches, picture_nodes
+from ansvar.queries.explore.query import Picture, PictureEdge, PictureNode, branches, picture_nodes
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from ansvar.graph.store import Store
     from ansvar.queries.explore.query import Branch
-
-_TYPES = ("PART_OF", "SERVES")
-_LISTED = 300
 
 
 @dataclass(frozen=True)
@@ -74,17 +72,17 @@ def overview(store: Store, on: dt.date, lang: str = "en", limit: int = 100) -> O
         long as there is room.
     """
     under: dict[str, list[Fold]] = defaultdict(list)
-    for row in store.read("explore.outline", on=on, most=_LISTED):
+    for row in store.read("explore.outline", on=on, most=PICTURE):
         kind = most_specific(row["labels"])
         under[row["above"]].append(Fold(row["above"], row["via"], kind, row["total"], tuple(row["keys"])))
-    tops = branches(store, "", on, lang, _LISTED)
+    tops = branches(store, "", on, lang, PICTURE)
     shown, between, folded = _unfold(under, _top_groups(tops), limit)
     rows = store.read("explore.nodes", keys=shown, types=["POST_IN"], themes=[], on=on)
     ends = [*between, *(group.edge(group.key) for group in folded if group.above)]
-    edges = tuple(Edge(giver, kind, receiver, {}) for giver, kind, receiver in sorted(ends))
+    edges = tuple(PictureEdge(giver, kind, receiver, {}) for giver, kind, receiver in sorted(ends))
     nodes = [*picture_nodes(rows, [], shown, lang)]
-    nodes += [Node(group.key, group.kind, f"{group.total} ×") for group in folded]
-    picture = Picture(tuple(nodes), edges, cut=len(tops) >= _LISTED)
+    nodes += [PictureNode(group.key, group.kind, f"{group.total} ×") for group in folded]
+    picture = Picture(tuple(nodes), edges, cut=len(tops) >= PICTURE)
     return Overview(picture, {group.key: group for group in folded})
 
 

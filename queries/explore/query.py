@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.limits import BRANCHES, NAMES
 from ansvar.graph.ways import properties_for
 from ansvar.queries.catalogue.query import most_specific
 from ansvar.queries.names import key_of
@@ -22,7 +23,7 @@ MARKED = ("gone", "vacant", "unknown")
 
 
 @dataclass(frozen=True)
-class Node:
+class PictureNode:
     """A thing in a picture.
 
     Attributes
@@ -42,7 +43,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Edge:
+class PictureEdge:
     """A directed edge in a picture, read giver -> receiver; `props` are the edge's own properties."""
 
     giver: str
@@ -51,7 +52,7 @@ class Edge:
     props: dict[str, Any]
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Edge:
+    def of(cls, row: Mapping[str, Any]) -> PictureEdge:
         """Make one from a row of between.cypher."""
         props = properties_for(row["props"], row["shared"])
         return cls(row["giver"], row["type"], row["receiver"], props)
@@ -67,8 +68,8 @@ class Picture:
         True when there was more than the limit allowed.
     """
 
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    nodes: tuple[PictureNode, ...]
+    edges: tuple[PictureEdge, ...]
     cut: bool
 
 
@@ -120,7 +121,7 @@ def size(store: Store) -> int:
 
 
 def starts(
-    store: Store, on: dt.date, lang: str = "en", text: str = "", most: int = 2000
+    store: Store, on: dt.date, lang: str = "en", text: str = "", most: int = NAMES
 ) -> tuple[Start, ...]:
     """Find units, posts and people by a part of their name, those first that a route can begin with."""
     rows = store.read("explore.starts", text=text.strip().lower(), on=on, most=most)
@@ -128,7 +129,9 @@ def starts(
     return tuple(Start(*_called(row, lang), row[unit] or "", row["starts"]) for row in rows)
 
 
-def branches(store: Store, unit: str, on: dt.date, lang: str = "en", most: int = 200) -> tuple[Branch, ...]:
+def branches(
+    store: Store, unit: str, on: dt.date, lang: str = "en", most: int = BRANCHES
+) -> tuple[Branch, ...]:
     """List the units that a unit holds or serves; for an empty key those that no other one does."""
     under = {"unit": unit} if unit else {}
     statement = "explore.tree" if unit else "explore.roots"
@@ -208,7 +211,7 @@ def ego(
     full = shown if aside else [*followed, *also]
     between = store.read("explore.between", keys=shown, full=full, **follow)
     edges = tuple(
-        Edge.of(row)
+        PictureEdge.of(row)
         for row in between
         if aside or {row["giver"], row["receiver"]} & followed or {row["giver"], row["receiver"]} <= set(also)
     )
@@ -226,7 +229,7 @@ def _in_turn(rows: Sequence[dict[str, Any]], order: Sequence[str]) -> list[str]:
 
 def picture_nodes(
     rows: Sequence[dict[str, Any]], edges: Sequence[dict[str, Any]], order: Sequence[str], lang: str
-) -> tuple[Node, ...]:
+) -> tuple[PictureNode, ...]:
     """Make the things of a picture from rows of nodes.cypher, in an order, those that are there."""
     beside: dict[str, set[str]] = defaultdict(set)
     for edge in edges:
@@ -235,5 +238,7 @@ def picture_nodes(
     made = {}
     for row in rows:
         more = max(row["near"] - len(beside[row["key"]]), 0)
-        made[row["key"]] = Node(*_called(row, lang), row["state"] if row["state"] in MARKED else "", more)
+        made[row["key"]] = PictureNode(
+            *_called(row, lang), row["state"] if row["state"] in MARKED else "", more
+        )
     return tuple(made[key] for key in order if key in made)

@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 
 from ansvar.graph.characters import refuse_signs
 from ansvar.graph.clock import today
-from ansvar.graph.errors import QuestionError, UnknownNameError, nearest
+from ansvar.graph.content.plan import Fact
+from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.acceptance import acceptance, rewrite
 from ansvar.graph.journal.entry import ChangeMeta
-from ansvar.graph.load.plan import Fact
+from ansvar.graph.names import nearest
 from ansvar.queries.gaps.query import gaps
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from ansvar.graph.content import Node
     from ansvar.graph.journal.commit import Turn
-    from ansvar.graph.load.content import Node
     from ansvar.graph.store import Store
     from ansvar.queries.gaps.result import Finding, Gaps
 

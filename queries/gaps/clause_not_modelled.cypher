@@ -17,8 +17,8 @@
 // severity: low
 // of: clauses
 // defaults: {}
-// why_en: "{clause} is in force, but its content is not in the model yet. {reason}"
-// why_nb: "{clause} gjelder, men innholdet er ikke tatt inn i modellen ennå. {reason}"
+// why_en: "{clause:name} is in force, but its content is not in the model yet. {reason}"
+// why_nb: "{clause:name} gjelder, men innholdet er ikke tatt inn i modellen ennå. {reason}"
 // remedy_en: "Put its content into the instruction file, or give the reason why it requires nothing of anybody."
 // remedy_nb: "Ta innholdet inn i instruksfilen, eller begrunn at bestemmelsen ikke pålegger noen noe."
 //

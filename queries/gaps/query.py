@@ -9,17 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
-from ansvar.graph.errors import (
-    AnsvarError,
-    EngineUnreachableError,
-    Problem,
-    QuestionError,
-    UnknownNameError,
-    nearest,
-)
+from ansvar.graph.errors import AnsvarError, EngineUnreachableError, Problem, QuestionError, UnknownNameError
+from ansvar.graph.names import nearest
 from ansvar.graph.texts import day_in_words
+from ansvar.queries.citation import citations
 from ansvar.queries.coverage.survey import survey
-from ansvar.queries.gaps.render import Found, Words, checked, tell, word
+from ansvar.queries.gaps.render import Glossary, RuleRow, checked, tell, word
 from ansvar.queries.gaps.result import Finding, Gaps, RuleResult, Stop
 from ansvar.queries.gaps.rules import ABOUT, SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
 from ansvar.queries.gaps.walks import circles, routes, stops
@@ -179,7 +174,7 @@ class _Run:
         self.lang = lang
         self.inside = inside
         self.about = about
-        self.asked: list[tuple[Rule, list[Found], int | None]] = []
+        self.asked: list[tuple[Rule, list[RuleRow], int | None]] = []
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self._counts: dict[str, int] = {}
@@ -253,13 +248,14 @@ class _Run:
             findings=tuple(findings),
             rules=tuple(results),
             problems=tuple(
-                {"file": p.file, "line": p.line, "what": p.what, "then": p.then}
+                {"file": p.file, "line": p.line, "what": p.message, "then": p.hint}
                 for p in sorted({*problems, *self.problems})
             ),
             notes=tuple(self.notes),
             stops=tuple(self._stops_of(findings)),
             clauses={c: words.texts[c] for c in _cited(findings) if c in words.texts},
             lang=self.lang,
+            citations=citations(self.store, self.lang),
         )
 
     def _stops_of(self, findings: Iterable[Finding]) -> Iterator[Stop]:
@@ -268,10 +264,10 @@ class _Run:
             if finding.rule == STOPS and finding.subjects in self._stops:
                 yield replace(self._stops[finding.subjects], finding=finding.id)
 
-    def _shown(self, found: list[Found]) -> list[Found]:
+    def _shown(self, found: list[RuleRow]) -> list[RuleRow]:
         return found if self.inside is None else [one for one in found if one.concerns(self.inside)]
 
-    def _words(self, shown: Iterable[Found]) -> tuple[Words, dict[str, str]]:
+    def _words(self, shown: Iterable[RuleRow]) -> tuple[Glossary, dict[str, str]]:
         keys = sorted({key for one in shown for key in one.mentioned(self.lang)})
         rows = self.store.read("findings.context", on=self.on, keys=keys)
         parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -290,7 +286,7 @@ class _Run:
         graph = {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
         every = {part: frozenset(w["key"] for w in parts[part]) for part in ("themes", "matters")}
         texts = {row["key"]: row[f"text_{self.lang}"] for row in ordered}
-        return Words(self.lang, names, clauses, every, texts), graph
+        return Glossary(self.lang, names, clauses, every, texts), graph
 
 
 def _cited(findings: Iterable[Finding]) -> list[str]:

@@ -30,7 +30,7 @@ _LAST = 1_000_000
 
 
 @dataclass(frozen=True)
-class Found:
+class RuleRow:
     """A row of a rule, checked.
 
     Attributes
@@ -83,7 +83,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Words:
+class Glossary:
     """Names of things and what is known about clauses, in one language.
 
     Attributes
@@ -144,7 +144,7 @@ def _hash(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def checked(rule: Rule, rows: Iterable[Mapping[str, Any]], values: Mapping[str, int]) -> list[Found]:
+def checked(rule: Rule, rows: Iterable[Mapping[str, Any]], values: Mapping[str, int]) -> list[RuleRow]:
     """Check that the rows of a rule are findings.
 
     Raises
@@ -152,13 +152,13 @@ def checked(rule: Rule, rows: Iterable[Mapping[str, Any]], values: Mapping[str, 
     StatementError
         A row has no subjects, its clauses are no list, or another row has the same subjects.
     """
-    found: dict[tuple[str, ...], Found] = {}
+    found: dict[tuple[str, ...], RuleRow] = {}
     for row in rows:
         for column in ("subjects", "clauses"):
             keys = row[column]
             if not (isinstance(keys, list) and all(isinstance(key, str) for key in keys)):
                 raise StatementError(f"{rule.name}: a row has the {column} {keys!r}; they are a list of keys")
-        one = Found(rule, row, values)
+        one = RuleRow(rule, row, values)
         if not one.subjects:
             raise StatementError(f"{rule.name}: a row has no subjects; a finding is about something")
         if one.subjects in found:
@@ -171,7 +171,11 @@ def checked(rule: Rule, rows: Iterable[Mapping[str, Any]], values: Mapping[str, 
 
 
 def tell(
-    found: Found, k: int, n: int | None, words: Words, accepted: Mapping[tuple[str, str], Mapping[str, Any]]
+    found: RuleRow,
+    k: int,
+    n: int | None,
+    words: Glossary,
+    accepted: Mapping[tuple[str, str], Mapping[str, Any]],
 ) -> Finding:
     """Put a finding into words.
 
@@ -208,7 +212,7 @@ def tell(
     )
 
 
-def _sentence(template: str, found: Found, words: Words) -> str:
+def _sentence(template: str, found: RuleRow, words: Glossary) -> str:
     """Fill a text in; it begins with a capital letter whatever stands first."""
     parts = []
     for fixed, column, spoken, _ in Formatter().parse(template):

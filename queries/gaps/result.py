@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ansvar.graph.citation import Citations
 from ansvar.queries.listing import json_of
 
 FORMAT = "ansvar.gaps/1"
@@ -135,6 +136,8 @@ class Gaps:
         One route for each finding of a route that stops.
     clauses : dict of str to str
         What the cited clauses say, in own words.
+    citations : Citations
+        What cites them for people; no part of the stable form.
     """
 
     question: dict[str, Any]
@@ -146,6 +149,7 @@ class Gaps:
     stops: tuple[Stop, ...]
     clauses: dict[str, str]
     lang: str
+    citations: Citations = field(default_factory=Citations)
 
     @property
     def items(self) -> tuple[dict[str, Any], ...]:

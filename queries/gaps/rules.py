@@ -101,9 +101,9 @@ class Rule:
         return texts.get(variant) or texts.get("") or next(iter(texts.values()))
 
 
-def user_folder(env: Mapping[str, str] | None = None) -> Path | None:
+def user_folder() -> Path | None:
     """Give the folder with the user's own rules; None when the setting is not there."""
-    named = (os.environ if env is None else env).get(SETTING, "").strip()
+    named = os.environ.get(SETTING, "").strip()
     return Path(named).expanduser() if named else None
 
 
@@ -157,12 +157,12 @@ def all_rules(folder: Path | None) -> tuple[list[Rule], list[Problem]]:
 
 def problem_of(path: Path, error: Exception) -> Problem:
     """Make a problem of an error, with the line that it names or else the first line of Cypher."""
-    what, then = (error.what, error.then) if isinstance(error, AnsvarError) else (str(error), "")
-    head, _, rest = what.partition(": ")
+    message, hint = (error.message, error.hint) if isinstance(error, AnsvarError) else (str(error), "")
+    head, _, rest = message.partition(": ")
     place, _, number = head.rpartition(":")
     if rest and place == str(path) and number.isdigit():
-        return Problem(str(path), int(number), rest, then)
-    return Problem(str(path), first_line(path), what.removeprefix(f"{path}: "), then)
+        return Problem(str(path), int(number), rest, hint)
+    return Problem(str(path), first_line(path), message.removeprefix(f"{path}: "), hint)
 
 
 def first_line(path: Path) -> int:

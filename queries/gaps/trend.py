@@ -28,7 +28,7 @@ _LOADS = ("load", "import")
 
 
 @dataclass(frozen=True)
-class Change:
+class FindingChange:
     """A finding that was there on one of two occasions, or on both.
 
     Attributes
@@ -60,7 +60,7 @@ class Trend:
 
     Attributes
     ----------
-    changes : tuple of Change
+    changes : tuple of FindingChange
         What appeared, then what closed, then what stayed; in each the gravest first.
     counts : dict
         ``appeared``, ``closed``, ``stayed``, ``before``, ``after``.
@@ -68,7 +68,7 @@ class Trend:
 
     question: dict[str, Any]
     graph: dict[str, str]
-    changes: tuple[Change, ...]
+    changes: tuple[FindingChange, ...]
     counts: dict[str, int]
     lang: str
 
@@ -169,8 +169,8 @@ def _compared(
     return Trend(question, graph, tuple(changes), counts | {"before": len(old), "after": len(new)}, lang)
 
 
-def _change(change: str, one: Finding, before: Finding | None = None) -> Change:
-    return Change(
+def _change(change: str, one: Finding, before: Finding | None = None) -> FindingChange:
+    return FindingChange(
         change=change, id=one.id, rule=one.rule, title=one.title, severity=one.severity,
         subjects=one.subjects, unit=one.unit, clauses=one.clauses, since=one.since, why=one.why,
         facts_changed=before is not None and before.facts != one.facts,

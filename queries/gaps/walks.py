@@ -86,7 +86,7 @@ def routes(journeys: Iterable[Journey]) -> list[Row]:
             row.cells += len(places)
             row.themes.add(journey.theme.key)
             row.matters.add(journey.matter.key)
-            row.step_clauses |= dict.fromkeys(c for link in journey.walk.links for c in link.open.clauses)
+            row.step_clauses |= dict.fromkeys(c for link in journey.walk.links for c in link.step.clauses)
             if outcome.status == "broken":
                 stops = Telling(journey.facts, "en").stops(journey.walk) or {}
                 row.clauses |= dict.fromkeys(stops.get("clauses", ()))
@@ -110,7 +110,7 @@ def _outcomes(journey: Journey) -> Iterator[tuple[Outcome, Sequence[Place]]]:
     if way.status != "broken":
         yield Outcome(first, way.keys, way.status), journey.places
         return
-    reached = [key for key in way.keys if journey.facts.spots[key].usable]
+    reached = [key for key in way.keys if journey.facts.occupancies[key].usable]
     stops = Telling(journey.facts, "en").stops(way) or {}
     role = stops.get("role") or ""
     if reached:
@@ -167,8 +167,8 @@ def _stop(journey: Journey, places: Sequence[Place], lang: str) -> Stop:
 
 def _since(journey: Journey, role: str) -> str | None:
     """Find since when nobody is there in a role on a broken way; None when there is no such post at all."""
-    spots = [journey.facts.spots[s.key] for s in journey.walk.skips if s.key and s.role == role]
-    return max((spot.since for spot in spots if spot.since), default=None)
+    seats = [journey.facts.occupancies[s.key] for s in journey.walk.skips if s.key and s.role == role]
+    return max((seat.since for seat in seats if seat.since), default=None)
 
 
 def circles(survey: Survey) -> list[Row]:

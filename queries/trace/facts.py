@@ -1,4 +1,4 @@
-"""What a route is worked out from, as the engine gave it: posts, bodies, open steps.
+"""What a route is worked out from, as the engine gave it: posts, bodies, available steps.
 
 Nothing here decides anything; `walk` does.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Spot:
+class Occupancy:
     """A post, a body or a place on the way, on one day.
 
     Attributes
@@ -67,7 +67,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Open:
+class AvailableStep:
     """A concrete step that is open: from one post or body to another."""
 
     giver: str
@@ -87,9 +87,10 @@ class Open:
 class Facts:
     """Everything that `walk` needs for one theme, one matter and one day."""
 
-    spots: dict[str, Spot] = field(default_factory=dict)
-    open: dict[str, list[Open]] = field(default_factory=lambda: defaultdict(list))
+    occupancies: dict[str, Occupancy] = field(default_factory=dict)
+    available: dict[str, list[AvailableStep]] = field(default_factory=lambda: defaultdict(list))
     foreseen: dict[str, list[Foreseen]] = field(default_factory=lambda: defaultdict(list))
+    styles: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def receiving_roles(self) -> set[str]:
@@ -99,23 +100,23 @@ class Facts:
 
 def facts_from(rows: Iterable[Mapping[str, Any]], norm: Norm, theme: str, matter: str) -> Facts:
     """Make facts of a theme and a matter; rows of other parts than node and edge are passed over."""
-    facts = Facts(foreseen=norm.foreseen(theme, matter))
+    facts = Facts(foreseen=norm.foreseen(theme, matter), styles=norm.styles)
     for row in rows:
         data = row["data"]
         if row["part"] == "node":
-            facts.spots[row["key"]] = spot_from(data, norm, theme)
+            facts.occupancies[row["key"]] = occupancy_from(data, norm, theme)
         elif row["part"] == "edge":
             props = properties_for(data["props"], data.get("shared"))
-            facts.open[row["key"]].append(open_from(row["key"], data["receiver"], props))
-    for steps in facts.open.values():
+            facts.available[row["key"]].append(available_step(row["key"], data["receiver"], props))
+    for steps in facts.available.values():
         # several ways to one receiver differ in what they rest on only; the first of them is told
         steps[:] = sorted(set(steps), key=lambda s: (s.distance, s.receiver, s.step, s.derived_from))
     return facts
 
 
-def open_from(giver: str, receiver: str, props: Mapping[str, Any]) -> Open:
+def available_step(giver: str, receiver: str, props: Mapping[str, Any]) -> AvailableStep:
     """Make an open step from an ESCALATES_TO edge."""
-    return Open(
+    return AvailableStep(
         giver=giver,
         receiver=receiver,
         from_role=props["from_role"],
@@ -130,7 +131,7 @@ def open_from(giver: str, receiver: str, props: Mapping[str, Any]) -> Open:
     )
 
 
-def spot_from(data: Mapping[str, Any], norm: Norm, theme: str) -> Spot:
+def occupancy_from(data: Mapping[str, Any], norm: Norm, theme: str) -> Occupancy:
     """Tell who is there on the day.  Of a post the graph decides that; see `ways.occupancy`."""
     props, on = data["props"], data["on"]
     label = _label(data["labels"])
@@ -146,7 +147,7 @@ def spot_from(data: Mapping[str, Any], norm: Norm, theme: str) -> Spot:
             state, since = "vacant", max([begun, *ends])
     elif state in ("vacant", "unknown"):
         since = max(since, begun) if since or state == "vacant" else ""
-    return Spot(
+    return Occupancy(
         named=named(props),
         label=label,
         unit=unit,

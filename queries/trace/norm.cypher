@@ -17,6 +17,7 @@
 // same instruction.
 // `step`: what the instructions foresee between roles, with the themes and matters it is meant for.
 // `clause`: a clause that speaks of some themes only.
+// `style`: how the clauses of an instruction are cited, as JSON.
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, '' AS key, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
 UNION ALL
@@ -46,3 +47,7 @@ MATCH (c:Clause)
 WHERE c.themes IS NOT NULL
 WITH c ORDER BY c.key
 RETURN 'clause' AS part, c.key AS key, {themes: c.themes} AS data
+UNION ALL
+MATCH (i:Instruction)
+WHERE i.citation_style IS NOT NULL
+RETURN 'style' AS part, i.key AS key, {document: i.citation, style: i.citation_style} AS data

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
+from ansvar.queries.citation import read_styles
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Mapping
 
     from ansvar.graph.store import Store
-    from ansvar.queries.trace.facts import Spot
 
 Row = dict[str, Any]
 
@@ -69,15 +69,15 @@ class Foreseen:
         """Give the reason in a language."""
         return self.why_nb if lang == "nb" else self.why_en
 
-    def applies_to(self, spot: Spot) -> bool:
-        """Tell whether the step is meant for those at `spot`.
+    def applies_to(self, line: Iterable[Mapping[str, Any]]) -> bool:
+        """Tell whether the step is meant for those in a line of units (see `ansvar.queries.trace.facts`).
 
         A connection along the line is only foreseen when the receiver's seat lies in the line of
         the one who asks: staff of a department without a representative are not missing one.
         """
         if not self.seat or not _within_line(self.via):
             return True
-        return any(self.seat == unit["code"] or self.seat in unit["labels"] for unit in spot.line)
+        return any(self.seat == unit["code"] or self.seat in unit["labels"] for unit in line)
 
 
 def _within_line(via: str) -> bool:
@@ -94,6 +94,8 @@ class Norm:
         ``fingerprint`` and ``as_of`` of the graph; empty texts for an empty graph.
     themes, matters : tuple of Named
         What an instruction regulates on the day, in order of key.
+    styles : dict
+        How clauses are cited, by document.
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
@@ -108,6 +110,7 @@ class Norm:
         self._begins = parts["begins"]
         self._steps = parts["step"]
         self._clauses = {row["of"]: row["themes"] for row in parts["clause"]}
+        self.styles = read_styles(parts["style"])
 
     def starting_roles(self, *, followed: bool) -> list[str]:
         """Give the roles that a route can begin with, in order.

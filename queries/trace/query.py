@@ -16,7 +16,7 @@ from ansvar.queries.trace.walk import Walk, alternatives, can_start, walk
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ansvar.graph.store import Store
     from ansvar.queries.trace.norm import Norm
@@ -117,18 +117,19 @@ class _Answer:
                 "fingerprint": str(self.head["fingerprint"] or ""),
             },
             lang=self.lang,
+            citations=self.tell.citations,
         )
 
     # -- parts ---------------------------------------------------------------------------------
 
     def _start(self, entry: tuple[int, str, list[str]]) -> dict[str, Any]:
-        spot = self.facts.spots[entry[1]]
+        seat = self.facts.occupancies[entry[1]]
         return {
-            "key": spot.key,
-            "kind": spot.label,
-            "name": spot.named.name(self.lang),
-            "unit": spot.unit.key if spot.unit else None,
-            "unit_name": spot.unit.name(self.lang) if spot.unit else None,
+            "key": seat.key,
+            "kind": seat.label,
+            "name": seat.named.name(self.lang),
+            "unit": seat.unit.key if seat.unit else None,
+            "unit_name": seat.unit.name(self.lang) if seat.unit else None,
             "roles": entry[2],
             "asked_by": self._name(self.head["start"]),
         }
@@ -137,24 +138,29 @@ class _Answer:
         notes = []
         start = self._name(self.head["start"])
         if has_rivals:
-            post = self.facts.spots[chosen[1]].named.name(self.lang)
+            post = self.facts.occupancies[chosen[1]].named.name(self.lang)
             notes.append(text(self.lang, "several_posts", start=start, post=post))
         if main.status == "silent":
-            notes.append(text(self.lang, "silent", start=self.facts.spots[chosen[1]].named.name(self.lang)))
+            notes.append(
+                text(self.lang, "silent", start=self.facts.occupancies[chosen[1]].named.name(self.lang))
+            )
         for link in main.links:
-            spot = self.facts.spots[link.key]
-            for wanted in spot.wanted:
+            seat = self.facts.occupancies[link.key]
+            for wanted in seat.wanted:
                 if not wanted["there"]:
                     role = wanted[f"name_{self.lang}"]
-                    lacking = text(self.lang, "body_lacks", body=spot.named.name(self.lang), role=role)
-                    notes.append(f"{lacking} ({', '.join(wanted['clauses'] or ())})")
+                    lacking = text(self.lang, "body_lacks", body=seat.named.name(self.lang), role=role)
+                    notes.append(self._cited(lacking, wanted["clauses"]))
         if main.status == "complete":
             notes += [
-                f"{ends[f'ends_{self.lang}']} ({', '.join(ends['clauses'] or ())})"
+                self._cited(ends[f"ends_{self.lang}"], ends["clauses"])
                 for ends in self.norm.ends(self.head["matter"]["key"])
                 if ends[f"ends_{self.lang}"]
             ]
         return tuple(notes)
+
+    def _cited(self, told: str, clauses: Iterable[str] | None) -> str:
+        return f"{told} ({self.tell.citations.cite(clauses or ())})"
 
     def _name(self, props: Mapping[str, Any]) -> str:
         return named(props).name(self.lang)

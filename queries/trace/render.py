@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.citation import Citations
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.texts import text
 from ansvar.queries.trace.result import Person, Skipped, Step
@@ -33,36 +34,37 @@ class Telling:
     def __init__(self, facts: Facts, lang: str) -> None:
         self.facts = facts
         self.lang = lang
+        self.citations = Citations(lang, facts.styles)
 
     def steps(self, links: Iterable[Link]) -> tuple[Step, ...]:
         """Tell the steps that were taken, in their order."""
         return tuple(self._step(number, link) for number, link in enumerate(links, 1))
 
     def _step(self, number: int, link: Link) -> Step:
-        spot = self.facts.spots[link.key]
+        seat = self.facts.occupancies[link.key]
         return Step(
             order=number,
-            key=spot.key,
-            kind=spot.label,
-            role=link.open.to_role,
-            name=spot.named.name(self.lang),
-            unit=spot.unit.key if spot.unit else None,
-            unit_name=spot.unit.name(self.lang) if spot.unit else None,
-            holders=self._people(spot.holders),
-            deputies=self._people(() if spot.state in ("filled", "body") else spot.deputies),
+            key=seat.key,
+            kind=seat.label,
+            role=link.step.to_role,
+            name=seat.named.name(self.lang),
+            unit=seat.unit.key if seat.unit else None,
+            unit_name=seat.unit.name(self.lang) if seat.unit else None,
+            holders=self._people(seat.holders),
+            deputies=self._people(() if seat.state in ("filled", "body") else seat.deputies),
             members=tuple(
-                Person(m["post"], m[f"holder_{self.lang}"] or "", bool(m["synthetic"])) for m in spot.members
+                Person(m["post"], m[f"holder_{self.lang}"] or "", bool(m["synthetic"])) for m in seat.members
             ),
-            state=spot.state,
-            basis="fallback" if link.fallback else link.open.basis,
-            clauses=link.open.clauses,
+            state=seat.state,
+            basis="fallback" if link.fallback else link.step.basis,
+            clauses=link.step.clauses,
             why=self._why(link),
-            derived_from=link.open.derived_from,
+            derived_from=link.step.derived_from,
         )
 
     def _why(self, link: Link) -> str:
-        for step in self.facts.foreseen.get(link.open.from_role, []):
-            if step.step == link.open.step and step.to_role.key == link.open.to_role:
+        for step in self.facts.foreseen.get(link.step.from_role, []):
+            if step.step == link.step.step and step.to_role.key == link.step.to_role:
                 return step.why(self.lang)
         return ""
 
@@ -79,26 +81,26 @@ class Telling:
                 carried_by=skip.carried_by or None, carried_by_name=carried,
                 clauses=_asking(skip.foreseen), why=text(self.lang, "missing_link", role=role),
             )  # fmt: skip
-        spot = self.facts.spots[skip.key]
-        since = day_in_words(spot.since, self.lang) if spot.since else ""
-        if spot.state == "absent":
-            why = text(self.lang, "absent_until", since=since, until=day_in_words(spot.until, self.lang))
-        elif spot.state == "unknown":
-            why = text(self.lang, "unknown_since" if spot.since else "unknown_holder", since=since)
+        seat = self.facts.occupancies[skip.key]
+        since = day_in_words(seat.since, self.lang) if seat.since else ""
+        if seat.state == "absent":
+            why = text(self.lang, "absent_until", since=since, until=day_in_words(seat.until, self.lang))
+        elif seat.state == "unknown":
+            why = text(self.lang, "unknown_since" if seat.since else "unknown_holder", since=since)
         else:
-            why = text(self.lang, "vacant_since" if spot.label == "Post" else "no_members", since=since)
+            why = text(self.lang, "vacant_since" if seat.label == "Post" else "no_members", since=since)
         return Skipped(
-            key=spot.key, role=skip.role, name=spot.named.name(self.lang), state=spot.state,
-            since=spot.since or None, until=spot.until or None, carried_by=skip.carried_by or None,
+            key=seat.key, role=skip.role, name=seat.named.name(self.lang), state=seat.state,
+            since=seat.since or None, until=seat.until or None, carried_by=skip.carried_by or None,
             carried_by_name=carried, clauses=self._asked_by(skip.role), why=why,
         )  # fmt: skip
 
     def _carrier(self, key: str) -> str | None:
         if not key:
             return None
-        if key in self.facts.spots:
-            return self.facts.spots[key].named.name(self.lang)
-        deputies = (d for spot in self.facts.spots.values() for d in spot.deputies if d.key == key)
+        if key in self.facts.occupancies:
+            return self.facts.occupancies[key].named.name(self.lang)
+        deputies = (d for seat in self.facts.occupancies.values() for d in seat.deputies if d.key == key)
         return next((d.name(self.lang) for d in deputies), key)
 
     def _asked_by(self, role: str) -> tuple[str, ...]:
@@ -119,8 +121,8 @@ class Telling:
         if main.status != "broken":
             return None
         open_skips = [self.skipped(skip) for skip in main.skips if not skip.carried_by]
-        reached = [link.key for link in main.links if self.facts.spots[link.key].usable]
-        after = self.facts.spots[reached[-1] if reached else main.start].named.name(self.lang)
+        reached = [link.key for link in main.links if self.facts.occupancies[link.key].usable]
+        after = self.facts.occupancies[reached[-1] if reached else main.start].named.name(self.lang)
         if start and not reached:
             after = start
         if main.circle or not open_skips:
@@ -132,7 +134,9 @@ class Telling:
                 "why": text(self.lang, "circle", after=after),
             }
         last = open_skips[-1]
-        why = text(self.lang, "stops_here", after=after, role=last.name, clauses=", ".join(last.clauses))
+        why = text(
+            self.lang, "stops_here", after=after, role=last.name, clauses=self.citations.cite(last.clauses)
+        )
         return {"after": after, "role": last.role, "name": last.name, "clauses": last.clauses, "why": why}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.citation import Citations
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.texts import text
 
@@ -123,6 +124,8 @@ class Route:
         What else a reader should know, in the language of the answer.
     graph : dict
         ``as_of`` (when the graph was written) and ``fingerprint``.
+    citations : Citations
+        What cites the clauses for people; no part of the stable form.
     """
 
     question: dict[str, str]
@@ -136,6 +139,7 @@ class Route:
     notes: tuple[str, ...]
     graph: dict[str, str]
     lang: str
+    citations: Citations = field(default_factory=Citations)
 
     @property
     def fallbacks(self) -> int:
@@ -168,4 +172,6 @@ class Route:
 
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
-        return {"format": FORMAT} | asdict(self)
+        told = asdict(self)
+        del told["citations"]
+        return {"format": FORMAT} | told

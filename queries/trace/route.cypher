@@ -57,7 +57,7 @@ CALL (start) {
   RETURN o AS n
 }
 WITH DISTINCT n
-// part: ways.spot
+// part: ways.occupancies
 RETURN 'node' AS part, n.key AS key, {on: $on, props: properties(n), labels: labels(n), line: line,
   unit: u.key, unit_nb: u.name_nb, unit_en: u.name_en, state: state, since: since, until: until, holders: holders, deputies: deputies,
   members: members, wanted: wanted} AS data

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.queries.trace.facts import Facts, Open
+    from ansvar.queries.trace.facts import AvailableStep, Facts
     from ansvar.queries.trace.norm import Foreseen
 
 _LONGEST = 50
 
 
 @dataclass(frozen=True)
-class Rule:
+class WalkRule:
     """What a walk does at a place where some conditions hold.
 
     Attributes
@@ -72,21 +72,21 @@ _TABLE: tuple[tuple[Any, ...], ...] = (
     ),
     ("", "", False, "complete", "The instruction foresees no further step, and somebody is here."),
 )
-RULES = tuple(Rule(tuple(when.split()), *what) for when, *what in _TABLE)
+RULES = tuple(WalkRule(tuple(when.split()), *what) for when, *what in _TABLE)
 """The rules of a walk, in order: the first of which all conditions hold is obeyed."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """One step that was taken, and by which open step; `fallback` when it was not the ordinary one."""
+    """A step that was taken: which available one it was, and whether it was not the ordinary one."""
 
-    open: Open
+    step: AvailableStep
     fallback: bool = False
 
     @property
     def key(self) -> str:
         """Key of the receiver."""
-        return self.open.receiver
+        return self.step.receiver
 
 
 @dataclass(frozen=True)
@@ -146,19 +146,19 @@ class Walk:
 
 def foreseen_from(facts: Facts, key: str, roles: Iterable[str], *, alternative: bool) -> list[Foreseen]:
     """Give the steps that the instructions foresee for those at `key` who fill `roles`."""
-    spot = facts.spots[key]
+    seat = facts.occupancies[key]
     return [
         step
         for role in sorted(set(roles))
         for step in facts.foreseen.get(role, [])
-        if step.alternative == alternative and step.applies_to(spot)
+        if step.alternative == alternative and step.applies_to(seat.line)
     ]
 
 
 def can_start(facts: Facts, key: str, roles: Iterable[str]) -> bool:
     """Tell whether the instruction says anything for those at `key` who fill `roles`."""
     roles = list(roles)
-    return bool(facts.open.get(key)) or any(
+    return bool(facts.available.get(key)) or any(
         foreseen_from(facts, key, roles, alternative=flag) for flag in (False, True)
     )
 
@@ -171,7 +171,7 @@ def walk(facts: Facts, start: str, roles: Iterable[str], before: Walk | None = N
     facts : Facts
         For one theme, matter and day.
     start : str
-        Key in ``facts.spots``.
+        Key in ``facts.occupancies``.
     roles : iterable of str
         Roles that the start fills; only steps from these are taken.
     before : Walk, optional
@@ -225,14 +225,14 @@ class _Walker:
 
     def choices(
         self, key: str, roles: frozenset[str], *, alternative: bool, again: bool = False
-    ) -> list[Open]:
+    ) -> list[AvailableStep]:
         """Give the open steps from a place: the nearest receivers only, those with somebody there first.
 
         With `again`, the places that were visited before count too.
         """
         steps = [
             step
-            for step in self.facts.open.get(key, [])
+            for step in self.facts.available.get(key, [])
             if step.alternative == alternative
             and step.from_role in roles
             and (again or step.receiver not in self.visited)
@@ -241,21 +241,21 @@ class _Walker:
             return steps
         return sorted(_nearest(steps), key=lambda s: (s.distance, not self.usable(s), s.receiver, s.step))
 
-    def usable(self, step: Open) -> bool:
+    def usable(self, step: AvailableStep) -> bool:
         """Tell whether somebody is there to whom a step leads."""
-        return self.facts.spots[step.receiver].usable
+        return self.facts.occupancies[step.receiver].usable
 
     def _take(self, link: Link) -> None:
-        spot = self.facts.spots[link.key]
-        if spot.usable:  # an empty post carries nothing
+        seat = self.facts.occupancies[link.key]
+        if seat.usable:  # an empty post carries nothing
             self._carry(link.key)
         self.way.links.append(link)
         self.visited.add(link.key)
-        self.at, self.roles = link.key, frozenset({link.open.to_role})
-        if spot.state not in ("filled", "body"):
-            deputy = spot.deputies[0].key if spot.deputies else ""
-            self.way.skips.append(Skip(link.key, link.open.to_role, None, deputy))
-        if spot.usable:
+        self.at, self.roles = link.key, frozenset({link.step.to_role})
+        if seat.state not in ("filled", "body"):
+            deputy = seat.deputies[0].key if seat.deputies else ""
+            self.way.skips.append(Skip(link.key, link.step.to_role, None, deputy))
+        if seat.usable:
             self.reached, self.reached_roles = self.at, self.roles
 
     def _carry(self, key: str) -> None:
@@ -266,7 +266,7 @@ class _Walker:
 
 
 class _Situation:
-    """What holds where a walk stands, by the names of `Rule.when`; each is looked at when a rule asks."""
+    """What holds where a walk stands, by the names of `WalkRule.when`; each is looked at when a rule asks."""
 
     def __init__(self, walker: _Walker) -> None:
         self._walker = walker
@@ -280,17 +280,17 @@ class _Situation:
         return not self._walker.way.links
 
     @cached_property
-    def ordinary(self) -> list[Open]:
+    def ordinary(self) -> list[AvailableStep]:
         return self._walker.choices(self._walker.at, self._walker.roles, alternative=False)
 
     @cached_property
-    def another(self) -> list[Open]:
+    def another(self) -> list[AvailableStep]:
         walker = self._walker
         found = walker.choices(walker.reached, walker.reached_roles, alternative=True)
         return [step for step in found if walker.usable(step)]
 
     @property
-    def only_back(self) -> list[Open]:
+    def only_back(self) -> list[AvailableStep]:
         return self._walker.choices(self._walker.at, self._walker.roles, alternative=False, again=True)
 
     @cached_property
@@ -301,7 +301,7 @@ class _Situation:
         return [step for step in foreseen if step.to_role.key not in walker.roles]
 
 
-def _nearest(steps: Iterable[Open]) -> list[Open]:
+def _nearest(steps: Iterable[AvailableStep]) -> list[AvailableStep]:
     """Leave out receivers that are farther off than another one of the same step: those are not asked."""
     steps = list(steps)
     least: dict[str, int] = {}
@@ -318,23 +318,23 @@ def alternatives(facts: Facts, main: Walk, roles: Iterable[str]) -> list[Walk]:
     list of Walk
         In the order in which they leave the main way; ways that begin with nobody there are left out.
     """
-    taken = tuple(key for key in main.keys if facts.spots[key].usable)
+    taken = tuple(key for key in main.keys if facts.occupancies[key].usable)
     found: dict[tuple[str, ...], Walk] = {main.keys: main, taken: main}
     at, here_roles = main.start, frozenset(roles)
     for position in range(len(main.links) + 1):
-        if facts.spots[at].usable or at == main.start:
+        if facts.occupancies[at].usable or at == main.start:
             chosen = main.links[position].key if position < len(main.links) else ""
             prefix = Walk(main.start, links=main.links[:position])
-            for step in _nearest(s for s in facts.open.get(at, []) if s.from_role in here_roles):
+            for step in _nearest(s for s in facts.available.get(at, []) if s.from_role in here_roles):
                 fresh = step.receiver not in (chosen, main.start, *prefix.keys)
-                if fresh and facts.spots[step.receiver].usable:
+                if fresh and facts.occupancies[step.receiver].usable:
                     _leave(facts, prefix, step, found)
         if position < len(main.links):
-            at, here_roles = main.links[position].key, frozenset({main.links[position].open.to_role})
+            at, here_roles = main.links[position].key, frozenset({main.links[position].step.to_role})
     return [way for way in found.values() if way is not main]
 
 
-def _leave(facts: Facts, prefix: Walk, step: Open, found: dict[tuple[str, ...], Walk]) -> None:
+def _leave(facts: Facts, prefix: Walk, step: AvailableStep, found: dict[tuple[str, ...], Walk]) -> None:
     way = Walk(prefix.start, links=[*prefix.links, Link(step)])
     way = walk(facts, step.receiver, [step.to_role], before=way)
     found.setdefault(way.keys, way)

@@ -42,7 +42,7 @@ def test_a_broken_file_is_refused_at_its_lines_and_the_graph_is_unchanged(case, 
     with pytest.raises(DataError) as caught:
         load_files(loaded, [path])
 
-    found = [(problem.line, problem.what) for problem in caught.value.problems]
+    found = [(problem.line, problem.message) for problem in caught.value.problems]
     assert {line for line, _ in found} == {line for line, _ in wanted}, found
     for line, word in wanted:
         assert any(at == line and word in what for at, what in found), found
@@ -57,7 +57,7 @@ def refused(store, *paths):
     """Give the problems of a load that is refused, with the names of the files."""
     with pytest.raises(DataError) as caught:
         load_files(store, list(paths))
-    return [(p.file.rsplit("/", 1)[-1], p.line, p.what, p.then) for p in caught.value.problems]
+    return [(p.file.rsplit("/", 1)[-1], p.line, p.message, p.hint) for p in caught.value.problems]
 
 
 def test_the_nearest_right_names_are_told(loaded, tmp_path):

@@ -8,14 +8,14 @@ import pytest
 from suite.routes import ask
 from suite.words import HOUSE, WEST
 
-from ansvar.graph.export.fragment import of_day
+from ansvar.graph.content.snapshot import snapshot
+from ansvar.graph.export.excerpt import of_day
 from ansvar.graph.imports.importer import ImportOptions, carry_out_import, known_mappings, read_files
 from ansvar.graph.journal.result import journal
-from ansvar.graph.load.loader import snapshot
-from ansvar.graph.load.undo import undo
+from ansvar.graph.journal.undo import undo
 from ansvar.queries.catalogue.query import thing, things
 from ansvar.queries.coverage.query import coverage
-from ansvar.queries.diff.picture import things_on
+from ansvar.queries.diff.state import things_on
 from ansvar.queries.gaps.query import gaps
 
 MAY, JUNE, JULY = dt.date(2018, 5, 1), dt.date(2018, 6, 1), dt.date(2018, 7, 1)

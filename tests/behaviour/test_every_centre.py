@@ -12,8 +12,8 @@ import pytest
 import yaml
 from suite.engines import ENGINES, EXAMPLE
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import Statement
-from ansvar.graph.load.loader import snapshot
 from ansvar.queries.trace import trace
 
 DAYS = [dt.date(2018, 1, 5), dt.date(2018, 6, 1), dt.date(2026, 11, 22)]

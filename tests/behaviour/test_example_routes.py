@@ -6,7 +6,7 @@ from suite.routes import ask, keys, told
 TO_THE_COORDINATOR = "post:contact-vest post:rma-rep-vold network:vold post:coordinator-vold"
 OWNED_BY_THE_DEPARTMENT = (
     "The coordinator leads the network but must not take over the case; "
-    "it stays with the department that has it. (IM 2018-001 §2 s.2)"
+    "it stays with the department that has it. (IM 2018-001, section 2, second sentence)"
 )
 
 
@@ -77,7 +77,7 @@ def test_a_question_of_female_genital_mutilation_goes_to_the_other_network(examp
         [],
     )
     assert "Network against Female Genital Mutilation lacks ASA's representative" in route.notes[0]
-    assert "§4 Kjønnslemlestelsesnettverket s.2" in route.notes[0]
+    assert "section 4 on Kjønnslemlestelsesnettverket, second sentence" in route.notes[0]
 
 
 @pytest.mark.parametrize("theme", ["forced-marriage", "child-marriage", "violence"])

@@ -7,8 +7,9 @@ from suite.engines import EXAMPLE
 from suite.routes import ask, keys, told
 from suite.words import HOUSE, WEST, instruction, organisation, without, write
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import DataError
-from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.graph.load.loader import load_files
 
 DAY = dt.date(2018, 6, 1)
 CONTACT = "post:contact in office:west as contact"
@@ -91,10 +92,10 @@ def test_a_relation_cannot_rest_on_another_relation(store, org):
         org(*WEST, norm=norm)
 
     [problem] = caught.value.problems
-    assert problem.what == 'a relation cannot go via "follows_up", which rests on other relations'
-    assert "Use one of " in problem.then
-    assert '"serves"' in problem.then
-    assert '"guided_by"' not in problem.then
+    assert problem.message == 'a relation cannot go via "follows_up", which rests on other relations'
+    assert "Use one of " in problem.hint
+    assert '"serves"' in problem.hint
+    assert '"guided_by"' not in problem.hint
 
 
 # -- what is gone --------------------------------------------------------------------------------------------
@@ -270,7 +271,7 @@ def test_an_organisation_whose_roles_no_instruction_defines_is_refused(store, tm
     with pytest.raises(DataError) as caught:
         load_files(store, [west])
 
-    assert {problem.what for problem in caught.value.problems} == {
+    assert {problem.message for problem in caught.value.problems} == {
         f'post:{name} FILLS {name}: there is no Role "{name}" in these files or in the graph'
         for name in ("contact", "expert", "leader", "chief")
     }
@@ -311,7 +312,7 @@ def test_two_instructions_that_name_a_theme_differently_are_refused(store, tmp_p
     with pytest.raises(DataError) as caught:
         load_files(store, files)
 
-    assert [p.what for p in caught.value.problems] == ['"noise" is stated twice, and differently']
+    assert [p.message for p in caught.value.problems] == ['"noise" is stated twice, and differently']
 
 
 def test_a_word_that_the_graph_knows_as_something_else_is_refused(store, org, tmp_path):

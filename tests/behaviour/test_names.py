@@ -6,10 +6,11 @@ import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.characters import composed
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import AmbiguousNameError, QuestionError, UnknownNameError
-from ansvar.graph.export.fragment import of_unit
+from ansvar.graph.export.excerpt import of_unit
 from ansvar.graph.journal.result import journal
-from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.graph.load.loader import load_files
 from ansvar.graph.names import fold, key_named
 from ansvar.queries.catalogue.query import thing, things
 from ansvar.queries.check.query import check

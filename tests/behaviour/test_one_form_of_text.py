@@ -17,13 +17,13 @@ from suite.imports import bring
 from ansvar.cli.main import app
 from ansvar.cli.options import as_kept
 from ansvar.graph.characters import composed
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import DataError
 from ansvar.graph.imports.jsonfile import read_json_tree
 from ansvar.graph.imports.records import clean, heading
 from ansvar.graph.imports.template import FILTERS, Tools, evaluate, read_template, slug
 from ansvar.graph.load.fields import Key
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.writer import snapshot
 from ansvar.graph.load.yamlfile import read_yaml
 from ansvar.queries.catalogue.query import thing
 
@@ -151,7 +151,9 @@ def test_one_key_in_two_forms_is_one_key_used_twice_in_a_file(tmp_path):
     with pytest.raises(DataError) as refused:
         bring(path)
 
-    assert [problem.what for problem in refused.value.problems] == [f'the key "unit:{ASGARD}" is used twice']
+    assert [problem.message for problem in refused.value.problems] == [
+        f'the key "unit:{ASGARD}" is used twice'
+    ]
 
 
 MAPPING = {

@@ -102,12 +102,12 @@ def test_every_file_is_refused_with_all_its_places(way, tmp_path):
     with pytest.raises(DataError) as refused:
         read(path)
 
-    told = [(p.line, p.sheet, p.column, p.what.partition(" U+")[2]) for p in refused.value.problems]
+    told = [(p.line, p.sheet, p.column, p.message.partition(" U+")[2]) for p in refused.value.problems]
     told = [(line, sheet, column, f"U+{rest}".partition(":")[0]) for line, sheet, column, rest in told]
     assert sorted(told) == sorted(expected)
     assert all(problem.file == str(path) for problem in refused.value.problems)
     assert not any(
-        sign in problem.what for problem in refused.value.problems for sign in "\x1b\x07\x9b\u202e"
+        sign in problem.message for problem in refused.value.problems for sign in "\x1b\x07\x9b\u202e"
     )
 
 

@@ -11,10 +11,10 @@ from suite.engines import SEED
 from suite.measures import p95, timed
 from suite.words import organisation
 
+from ansvar.graph.content.origin import SourceFile
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.journal.book import change_sets
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.writer import snapshot
-from ansvar.graph.load.yamlfile import SourceFile
 from ansvar.queries.trace import trace
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ import yaml
 from suite.engines import SEED, Address
 from suite.measures import median_of, p95, timed
 
+from ansvar.graph.content.origin import SourceFile
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import Statement, generated, statement_named
 from ansvar.graph.imports.importer import ImportOptions, carry_out_import, known_mappings, read_files
+from ansvar.graph.journal.undo import undo
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.undo import undo
-from ansvar.graph.load.writer import snapshot
-from ansvar.graph.load.yamlfile import SourceFile
 from ansvar.queries.coverage.query import coverage
 from ansvar.queries.coverage.survey import units_around
 from ansvar.queries.gaps.query import gaps

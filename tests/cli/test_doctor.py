@@ -11,12 +11,12 @@ import pytest
 from suite.faces import EMBEDDED, point_to
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.engine.embedded import EmbeddedEngine
+from ansvar.graph.journal.migration import earlier_fingerprint
+from ansvar.graph.journal.undo import undo
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.migration import earlier_fingerprint
-from ansvar.graph.load.undo import undo
-from ansvar.graph.load.writer import snapshot
 from ansvar.queries.gaps.acceptance import accept, withdraw
 from ansvar.queries.gaps.query import gaps
 

@@ -201,7 +201,7 @@ def test_a_manifest_that_cannot_be_written_does_not_make_a_write_refused(verbs, 
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ansvar.graph.journal.manifest.write_file", full)
+    monkeypatch.setattr("ansvar.graph.engine.manifest.write_file", full)
 
     said = fresh(*verbs["load"])
 

@@ -20,12 +20,12 @@ from suite.norms import HOUSE, instruction
 from suite.words import WEST, organisation, write
 
 from ansvar.graph.characters import has_signs
+from ansvar.graph.content.origin import SourceFile
 from ansvar.graph.derive import connection_names
 from ansvar.graph.journal.entry import ChangeMeta
+from ansvar.graph.journal.writer import carry_out
 from ansvar.graph.load.merge import make_plan
 from ansvar.graph.load.reader import parse_files, read_content
-from ansvar.graph.load.writer import carry_out
-from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,10 +4,11 @@ import pytest
 from suite.engines import MARK
 from suite.words import WEST, without
 
+from ansvar.graph.content import Edge
 from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.errors import AnsvarError, EngineError, EngineWriteError
-from ansvar.graph.load import loader, writer
-from ansvar.graph.load.content import Edge
+from ansvar.graph.journal import writer
+from ansvar.graph.load import loader
 from ansvar.graph.load.merge import make_plan
 
 EVERYTHING = Statement(
@@ -57,7 +58,7 @@ def fail(monkeypatch):
         elif place == "after everything is written":
 
             def cut(*_):
-                raise PowerCutError(what="the power was cut")
+                raise PowerCutError(message="the power was cut")
 
             monkeypatch.setattr(writer, "derived_now", cut)
 

@@ -9,14 +9,14 @@ from suite.contents import load
 from suite.engines import EXAMPLE
 from suite.statements import BETWEEN, START, answers, differing
 
+from ansvar.graph.content import Content
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import QuestionError
-from ansvar.graph.load.content import Content
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.writer import snapshot
 from ansvar.queries.catalogue.query import thing
 from ansvar.queries.changes.query import changes, days
 from ansvar.queries.changes.result import CAME, WENT
-from ansvar.queries.diff.picture import things_on
+from ansvar.queries.diff.state import things_on
 from ansvar.queries.gaps.query import gaps
 from ansvar.queries.trace.query import trace
 
@@ -62,7 +62,7 @@ def test_what_came_back_was_not_there_in_between(bench, store, tmp_path):
 
     with pytest.raises(QuestionError) as refused:
         trace(store, "centre:vest-3", "child-marriage", "individual-case", date.fromisoformat(BETWEEN))
-    assert refused.value.what == (
+    assert refused.value.message == (
         '"centre:vest-3" does not exist on 2018-06-01: '
         "it is there from 2018-01-01 until 2018-03-01, and from 2018-09-01 with no end"
     )

@@ -40,7 +40,7 @@ def rolled_back(store, statement):
 
     def work(tx):
         rows.extend(tx.run(statement, **statement.header["example"]))
-        raise RolledBackError(what="")
+        raise RolledBackError(message="")
 
     with pytest.raises(RolledBackError):
         store.write(work)
@@ -60,7 +60,7 @@ def asked(store, statement, params):
 
 def test_there_are_statements():
     assert {
-        "graph/load/nodes.cypher",
+        "graph/content/nodes.cypher",
         "graph/derive/connections/serves.cypher",
         "queries/trace/route.cypher",
     } <= {named(path) for path in FILES}
@@ -80,7 +80,7 @@ def test_a_statements_name_is_its_place(subtests):
 def test_an_unknown_name_is_refused_with_the_nearest():
     with pytest.raises(StatementError, match="there is no statement") as refused:
         statement_named("trace.rout")
-    assert "trace.route" in refused.value.then
+    assert "trace.route" in refused.value.hint
 
 
 def test_no_two_statements_have_one_name():
@@ -209,7 +209,7 @@ def test_behind_the_mark_of_a_first_load_every_statement_answers_as_of_an_empty_
     statements = [each for each in map(statement_of, READERS) if each.name != "first.stage"]
     empty = {each.name: store.read(each, **values(each)) for each in statements}
     bench.filled("seed", EXAMPLE)
-    assert store.read("load.nodes")
+    assert store.read("content.nodes")
 
     store.write(lambda tx: tx.run(MARKED))
     store.whole = False

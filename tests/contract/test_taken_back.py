@@ -7,10 +7,10 @@ from suite.contents import load
 from suite.engines import EXAMPLE
 from suite.statements import answers, differing
 
-from ansvar.graph.load.content import Content, Edge
+from ansvar.graph.content import Content, Edge
+from ansvar.graph.content.snapshot import snapshot
+from ansvar.graph.journal.undo import undo
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.undo import undo
-from ansvar.graph.load.writer import snapshot
 from ansvar.graph.schema.model import edge_kinds, node_kinds
 
 OF, SINCE = "organisation:udi-2018", "2018-02-01"

@@ -13,7 +13,7 @@ from suite.cells import World
 from suite.words import Org
 from suite.worlds import DAYS, norm, organisation
 
-from ansvar.graph.load.loader import snapshot
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.queries.coverage.query import coverage
 from ansvar.queries.trace import trace
 

@@ -11,7 +11,7 @@ from suite.words import HOUSE, WEST, without
 
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.queries.coverage.query import coverage
-from ansvar.queries.coverage.survey import routes, survey
+from ansvar.queries.coverage.survey import survey
 
 ON = dt.date(2018, 6, 1)
 
@@ -150,7 +150,7 @@ def test_places_that_share_a_walk_are_named_each_in_their_own_reason(store, org)
 def test_places_with_the_same_chain_are_walked_once(store, org):
     org(*WEST, *(f"centre:{n} in region:r" for n in range(30)))
 
-    walked = list(routes(store, ON))
+    walked = list(survey(store, ON).journeys())
 
     assert Counter(len(journey.places) for journey in walked) == {31: 4}
 
@@ -193,7 +193,7 @@ def test_an_empty_graph_is_no_clean_bill(store):
     with pytest.raises(QuestionError, match="the graph is empty"):
         coverage(store, ON)
 
-    assert list(routes(store, ON)) == []
+    assert list(survey(store, ON).journeys()) == []
 
 
 @pytest.mark.parametrize("by", ["centre", "office", "region", "unit"])

@@ -11,11 +11,11 @@ from suite.screen import button, rows_of, text_of
 
 from ansvar.dashboard import rights
 from ansvar.dashboard.tables import csv_bytes
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import QuestionError
-from ansvar.graph.load.loader import snapshot
 from ansvar.queries.catalogue.allowlist import check_calls
 from ansvar.queries.catalogue.statements import Limits, ask_freely, statements
-from ansvar.queries.explore.result import named, result_picture
+from ansvar.queries.explore.row_picture import named, result_picture
 
 DAY = date(2018, 6, 1)
 

@@ -36,7 +36,7 @@ def _spot(tab, key):
 def test_a_clause_is_one_click_away(site, tab):
     opened(tab, site, f"?lang=en&{DAY}&from=centre:nord-3&theme=fgm&matter=individual-case")
 
-    tab.get_by_role("button", name="§5 RMA (2)").first.click()
+    tab.get_by_role("button", name="section 5 on RMA, bullet 2").first.click()
     settled(tab)
 
     panel = tab.locator(".st-key-clause-panel")

@@ -12,12 +12,13 @@ from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.dashboard import answers, past, rights
 from ansvar.dashboard.journal import _journal as asked_journal
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.engine import settings_from
 from ansvar.graph.journal.result import journal
-from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.graph.load.loader import load_files
 from ansvar.queries.diff import render
-from ansvar.queries.diff.picture import take
 from ansvar.queries.diff.query import compare
+from ansvar.queries.diff.state import read_state
 from ansvar.queries.gaps.acceptance import accept
 from ansvar.queries.gaps.query import gaps
 
@@ -72,7 +73,7 @@ def test_what_follows_is_what_the_terminal_tells(example, page):
     at = page("history", since=since.isoformat(), follows=f"{since}~{DAY}")
 
     answer = compare(
-        take(example, since), take(example, DAY),
+        read_state(example, since), read_state(example, DAY),
         {"from": since.isoformat(), "to": DAY.isoformat(), "known_from": "", "known_to": "", "with": [],
          "instruction": []},
     )  # fmt: skip
@@ -130,7 +131,7 @@ def test_the_history_of_a_thing_is_a_link(twice, page):
 
 def test_a_change_set_that_takes_another_back_is_seen_at_once(twice, page):
     """The fingerprint is then that of an earlier time, under which the journal was read before."""
-    from ansvar.graph.load.undo import undo
+    from ansvar.graph.journal.undo import undo
 
     page("history", view="journal")
     undo(twice, 2, by="kim")

@@ -11,7 +11,7 @@ from suite.engines import EXAMPLE
 
 from ansvar.dashboard.views import PAGES
 from ansvar.graph.errors import EngineUnreachableError, LostWriteError, UncertainWriteError
-from ansvar.graph.journal.account import user
+from ansvar.graph.journal.actor import user
 from ansvar.graph.journal.book import change_sets, head
 from ansvar.queries.gaps.query import gaps
 

@@ -13,8 +13,8 @@ from ansvar.dashboard import answers, rights
 from ansvar.dashboard.shell import page_module
 from ansvar.dashboard.words import word
 from ansvar.graph import clock
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import EngineError, EngineUnreachableError
-from ansvar.graph.load.writer import snapshot
 from ansvar.graph.texts import LANGUAGES
 
 OURS = ("turn_to", "explore")
@@ -52,7 +52,7 @@ def test_a_link_restores_the_route(example, page):
     assert "female genital mutilation · individual case · 1 June 2018" in told
     assert "VACANT" in told
     assert "vacant since 1 March 2018" in told
-    assert "§5 RMA (2)" in [button.label.replace("\\", "") for button in at.button]
+    assert "section 5 on RMA, bullet 2" in [button.label.replace("\\", "") for button in at.button]
 
 
 def test_the_address_holds_every_choice_of_the_page(example, page):
@@ -76,7 +76,9 @@ def test_a_click_on_a_chip_chooses_the_clause(example, page):
     chip = next(b for b in at.button if b.key and b.key.startswith("chip-3-"))
     at = chip.click().run()
 
-    assert chip.key.removeprefix("chip-3-") in [s.value.replace("\\", "") for s in at.subheader]
+    assert at.query_params["clause"] == chip.key.removeprefix("chip-3-")
+    cited = f"IM 2018-001, {chip.label}".replace("\\", "")
+    assert cited in [s.value.replace("\\", "") for s in at.subheader]
 
 
 def test_the_day_counts(example, page):

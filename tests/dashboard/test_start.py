@@ -11,7 +11,7 @@ from suite.faces import EMBEDDED
 from suite.site import environment, served
 
 from ansvar.dashboard.words import word
-from ansvar.graph.load.writer import snapshot
+from ansvar.graph.content.snapshot import snapshot
 
 pytestmark = [EMBEDDED, pytest.mark.slow, pytest.mark.browser]
 

@@ -13,12 +13,12 @@ from suite.words import organisation, write
 from ansvar.dashboard import rights
 from ansvar.dashboard.views.files import _mappings
 from ansvar.graph.characters import has_signs
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.imports.changes import changes_of
 from ansvar.graph.imports.importer import ImportOptions, plan_import, read_files
 from ansvar.graph.imports.starter import write_templates
-from ansvar.graph.journal.account import user
+from ansvar.graph.journal.actor import user
 from ansvar.graph.journal.result import journal
-from ansvar.graph.load.writer import snapshot
 
 DAY = date(2018, 6, 1)
 HEADER = "Post Unique Reference,Name,Job Title,Organisation,Unit,Reports to Senior Post,FTE\n"

@@ -9,23 +9,23 @@ from dataclasses import replace
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, without, write
 
+from ansvar.graph.content import Content
+from ansvar.graph.content.snapshot import snapshot, stated
 from ansvar.graph.errors import UnknownNameError
-from ansvar.graph.load.content import Content
 from ansvar.graph.load.loader import load_files, plan_parsed
 from ansvar.graph.load.reader import find_files, parse_files
-from ansvar.graph.load.writer import snapshot, stated
 from ansvar.queries.diff import render
 from ansvar.queries.diff.instructions import ClauseChange, compare_instructions
-from ansvar.queries.diff.picture import Picture, take
 from ansvar.queries.diff.query import compare
 from ansvar.queries.diff.result import Change, Difference, Notice
+from ansvar.queries.diff.state import State, read_state
 
 EARLY, LATE = dt.date(2018, 3, 1), dt.date(2018, 6, 1)
 DAYS = {"from": EARLY.isoformat(), "to": LATE.isoformat()}
 
 
 def between(store, lang="en"):
-    return compare(take(store, EARLY, lang), take(store, LATE, lang), DAYS, lang)
+    return compare(read_state(store, EARLY, lang), read_state(store, LATE, lang), DAYS, lang)
 
 
 def test_nothing_differs_where_nothing_happened(store, org):
@@ -101,7 +101,7 @@ def test_who_moves_is_told_as_moved(store, org):
 
 def test_the_other_way_round_is_the_opposite(store, org):
     org(*without(WEST, "centre:a in region:r"), "centre:a in region:r to 2018-05-01", "centre:b in region:r")
-    first, second = take(store, EARLY), take(store, LATE)
+    first, second = read_state(store, EARLY), read_state(store, LATE)
 
     there, back = compare(first, second, DAYS), compare(second, first, DAYS)
 
@@ -157,7 +157,7 @@ def test_every_form_says_the_same(store, org):
     ],
 )
 def test_the_heading_says_which_states_are_compared(asked, title):
-    nothing = Picture("2018-06-01", {}, {}, {}, {}, {"instruction:old": "The old one"})
+    nothing = State("2018-06-01", {}, {}, {}, {}, {"instruction:old": "The old one"})
 
     assert render.title(compare(nothing, nothing, DAYS | asked)) == title
 
@@ -185,7 +185,7 @@ def test_people_and_posts_are_told_by_name_and_whoever_hears_the_same_in_one_row
 
 
 def test_clauses_that_differ_are_counted_where_nothing_follows_from_it():
-    empty = Picture("2018-06-01", {}, {}, {}, {}, {})
+    empty = State("2018-06-01", {}, {}, {}, {}, {})
     nothing = compare(empty, empty, DAYS)
     clause = ClauseChange("new", "T §1", "", "", "text")
 

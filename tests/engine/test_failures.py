@@ -30,8 +30,8 @@ def refusal(kind, work, *words):
     error = caught.value
     assert isinstance(error, EngineError)
     assert error.exit_code == 4
-    assert error.what
-    assert error.then, "an error says what then"
+    assert error.message
+    assert error.hint, "an error says what then"
     for word in words:
         assert word in str(error)
     assert SECRET not in str(error)
@@ -79,7 +79,7 @@ def test_a_full_disk_is_told_before_anything_is_started(engine, monkeypatch):
 
     error = refusal(EngineStartError, engine.ensure, "is full: 50 MB free", "needs 200 MB")
 
-    assert str(engine.folder) in error.what
+    assert str(engine.folder) in error.message
     assert not engine.log_file.exists()
 
 
@@ -144,7 +144,7 @@ def test_a_server_that_ends_at_once_is_told_with_its_own_last_words(engine, monk
 
     error = refusal(EngineStartError, engine.ensure, "ended at once with code", "NEO4J_URI")
 
-    assert str(engine.log_file) in error.then
+    assert str(engine.log_file) in error.hint
     assert engine.running() is None
 
 
@@ -156,7 +156,7 @@ def test_a_server_that_never_answers_is_ended_and_told(engine, monkeypatch):
 
     error = refusal(EngineStartError, engine.ensure, "did not answer within")
 
-    assert str(engine.log_file) in error.then
+    assert str(engine.log_file) in error.hint
     assert engine.running() is None
 
 
@@ -330,4 +330,4 @@ def test_lost_transaction_names_the_disk_when_it_is_full(tmp_path, monkeypatch, 
 
         made = store._translate(lost())
 
-    assert made.then.startswith(told.format(folder=tmp_path))
+    assert made.hint.startswith(told.format(folder=tmp_path))

@@ -12,11 +12,12 @@ import pytest
 from suite.engines import ROOT
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import generated
 from ansvar.graph.engine import Settings, open_store
 from ansvar.graph.engine.embedded import EmbeddedEngine
 from ansvar.graph.errors import EngineError, EngineUnreachableError
-from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.graph.load.loader import load_files
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 

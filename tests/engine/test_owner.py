@@ -16,12 +16,13 @@ import pytest
 from suite.engines import ROOT
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.engine import Settings, open_store
 from ansvar.graph.engine.arcadedb import MAIN_CLASS
 from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
 from ansvar.graph.engine.process import engines_in
 from ansvar.graph.errors import EngineStartError
-from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.graph.load.loader import load_files
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import Statement
 from ansvar.graph.errors import EngineError, QuestionError
-from ansvar.graph.load.loader import snapshot
 
 
 def free(text):

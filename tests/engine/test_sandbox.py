@@ -6,13 +6,15 @@ import time
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.engine import Settings, open_store
 from ansvar.graph.engine.embedded import EmbeddedEngine
 from ansvar.graph.engine.process import engines_in
+from ansvar.graph.engine.scratch import scratch_graph
 from ansvar.graph.errors import AnsvarError, EngineError, QuestionError
 from ansvar.graph.journal.book import change_sets
-from ansvar.graph.journal.past import content_at, other_graph
-from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.graph.journal.past import content_at
+from ansvar.graph.load.loader import load_files
 from ansvar.queries.catalogue.statements import Limits, ask_freely
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
@@ -114,7 +116,7 @@ def test_copy_follows_the_graph(home, store, tmp_path):
 
 def test_graph_beside_has_a_copy_of_its_own(tmp_path, home, store):
     """A question about the past does no harm to whoever else looks at the past."""
-    with other_graph(tmp_path, content_at(store, change_sets(store.read)[-1])) as past:
+    with scratch_graph(tmp_path, content_at(store, change_sets(store.read)[-1])) as past:
         with pytest.raises(AnsvarError):
             ask_freely(past, DOUBLED, DAY)
         assert ask_freely(past, POSTS, DAY).rows == ({"n": 4},)

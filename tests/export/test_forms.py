@@ -14,18 +14,18 @@ from suite.contents import example, facts, loaded
 from suite.imports import bring
 from suite.words import HOUSE, WEST, instruction, organisation
 
+from ansvar.graph.content import Content
 from ansvar.graph.errors import UnknownNameError
 from ansvar.graph.export.cypher import literal
 from ansvar.graph.export.dot import as_dot
+from ansvar.graph.export.excerpt import of_day, of_unit
 from ansvar.graph.export.formats import FORMATS, form
-from ansvar.graph.export.fragment import of_day, of_unit
 from ansvar.graph.export.graphml import as_graphml
+from ansvar.graph.export.jsonfile import as_json
 from ansvar.graph.export.mermaid import as_mermaid
 from ansvar.graph.export.options import ExportOptions
 from ansvar.graph.export.popolo import as_popolo, not_in_popolo
-from ansvar.graph.export.rows import as_json
 from ansvar.graph.export.sheets import as_csv, as_xlsx, not_in_sheets
-from ansvar.graph.load.content import Content
 
 DAY = ExportOptions(dt.date(2018, 6, 1), "en")
 

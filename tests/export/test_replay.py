@@ -11,10 +11,11 @@ from suite.engines import EXAMPLE
 from suite.faces import Said, point_to
 
 from ansvar.cli.main import main
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import Statement
 from ansvar.graph.export.cypher import as_cypher
 from ansvar.graph.export.options import ExportOptions
-from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.graph.load.loader import load_files
 
 
 def replay(store, script):

@@ -16,14 +16,14 @@ from suite.houses import norm
 from suite.words import HOUSE, WEST, instruction, organisation
 
 from ansvar.graph.characters import composed, has_signs
-from ansvar.graph.export.fragment import of_unit
+from ansvar.graph.export.excerpt import of_unit
 from ansvar.graph.export.options import ExportOptions
-from ansvar.graph.export.own import as_yaml, not_in_yaml
+from ansvar.graph.export.yamlfiles import as_yaml, not_in_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.content import Content
 
 # what steers its reader is refused by every load, and so is told as lost
 LOADED = st.characters(exclude_categories=["Cs"]).filter(lambda sign: not has_signs(sign))

@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 from suite.houses import DAY, WHOLE
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import Statement
 from ansvar.graph.errors import QuestionError, UnknownNameError
-from ansvar.graph.load.loader import snapshot
 from ansvar.queries.gaps.acceptance import accept, withdraw
 from ansvar.queries.gaps.query import gaps
 

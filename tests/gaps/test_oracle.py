@@ -12,7 +12,7 @@ from suite.gap_oracle import Day
 from suite.gap_worlds import DAYS, instruction, organisation
 from suite.houses import is_part, load
 
-from ansvar.graph.load.loader import snapshot
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.queries.gaps.query import gaps
 
 RULES = (

@@ -9,10 +9,11 @@ import pytest
 from suite.houses import DAY, WHOLE
 
 from ansvar.graph.clock import today
+from ansvar.graph.engine.scratch import scratch_graph
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.book import change_sets
-from ansvar.graph.journal.past import content_at, other_graph
-from ansvar.graph.load.undo import undo
+from ansvar.graph.journal.past import content_at
+from ansvar.graph.journal.undo import undo
 from ansvar.queries.gaps.trend import last_loads, trend, trend_of_loads
 
 WORLD = (
@@ -76,7 +77,7 @@ def test_between_loads_it_is_compared_what_was_found_after_each(world, store, tm
 
     @contextmanager
     def open_at(load):
-        with other_graph(tmp_path / "home", content_at(store, load), fingerprint=load.after) as past:
+        with scratch_graph(tmp_path / "home", content_at(store, load), fingerprint=load.after) as past:
             yield past
 
     answer = trend_of_loads((change_sets(store.read)[-2], loads[1]), open_at, "nb")

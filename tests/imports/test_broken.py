@@ -325,7 +325,9 @@ def test_the_header_once_more_is_passed_over_and_told(put):
     done = bring(put("senior.csv", SENIOR + SENIOR.partition("\n")[0] + "\n4,Bo,Clerk,Works,Desk,2,1\n"))
 
     assert done.nodes("Post") == {f"post:works:{number}" for number in (1, 2, 3, 4)}
-    assert [(w.line, w.what) for w in done.warnings] == [(5, "is the header once more, and is passed over")]
+    assert [(w.line, w.message) for w in done.warnings] == [
+        (5, "is the header once more, and is passed over")
+    ]
 
 
 def test_cells_that_are_shown_as_one_hold_for_each_of_their_rows_and_hidden_sheets_are_told(put):
@@ -344,7 +346,7 @@ def test_cells_that_are_shown_as_one_hold_for_each_of_their_rows_and_hidden_shee
         ("post:works:2", "unit:works:top"),
         ("post:works:3", "unit:works:desk"),
     }
-    assert [(w.sheet, w.what) for w in done.warnings] == [
+    assert [(w.sheet, w.message) for w in done.warnings] == [
         (
             "Sheet",
             "cells are shown as one over several rows (E2:E3); their value is read for each of the rows",
@@ -372,7 +374,7 @@ def test_days_of_a_workbook_that_counts_from_1904_are_the_days_that_it_shows(put
     done = bring(put("a.xlsx", made.getvalue()), key="works")
 
     assert done.edges("HOLDS") == {("person:a", "post:a", "2018-03-01", "")}
-    assert ["counts days from 1904" in warning.what for warning in done.warnings] == [True]
+    assert ["counts days from 1904" in warning.message for warning in done.warnings] == [True]
 
 
 @pytest.mark.slow

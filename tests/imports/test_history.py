@@ -140,7 +140,7 @@ def test_who_reports_to_a_post_that_ended_before_is_kept_without_that_line(at):
     done = at((*SECOND, "6,Gro,Clerk,W,Top,4,1"), THREE, at(SECOND, TWO, at(FIRST, ONE)))
 
     assert [edge for edge in done.edges("REPORTS_TO") if edge[0] == "post:w:6"] == []
-    assert [f"it ended on {TWO}" in w.what for w in done.warnings] == [True]
+    assert [f"it ended on {TWO}" in w.message for w in done.warnings] == [True]
 
 
 def test_the_period_of_a_row_goes_before_the_day_of_the_import(put):

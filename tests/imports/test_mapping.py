@@ -89,7 +89,7 @@ def test_who_reports_to_an_eliminated_post_is_kept_without_that_line_and_told(pu
     assert [giver.count(":seo:") for giver, *_ in done.edges("REPORTS_TO")] == [1]
     (warning,) = done.warnings
     assert (warning.line, warning.column) == (2, "Reporting Senior Post")
-    assert 's.csv:3, column "Name"' in warning.what
+    assert 's.csv:3, column "Name"' in warning.message
     with pytest.raises(DataError, match="no longer lives"):
         bring(senior, junior, strict=True)
 
@@ -174,8 +174,8 @@ def test_a_sponsor_that_is_no_group_is_refused_with_its_place(put):
 
     (problem,) = refused.value.problems
     assert problem.column == "workinggroups[0].stakeholder_sigs[0]"
-    assert problem.what == '"Aps" is named, but is not there'
-    assert '"Apps"' in problem.then or '"apps"' in problem.then
+    assert problem.message == '"Aps" is named, but is not there'
+    assert '"Apps"' in problem.hint or '"apps"' in problem.hint
 
 
 def test_popolo_has_posts_memberships_with_and_without_one_and_periods(put):

@@ -195,11 +195,11 @@ def test_what_another_organisation_states_is_refused_with_both_named(put, before
         bring(posts, day=TWO, before=before, key="other")
 
     (problem,) = refused.value.problems
-    assert (problem.line, problem.what) == (
+    assert (problem.line, problem.message) == (
         2,
         '"post:a" is stated by "works" in the graph, and this speaks for "other"',
     )
-    assert all(said in problem.then for said in ('"works"', "--key", "--prefix", "--take-over"))
+    assert all(said in problem.hint for said in ('"works"', "--key", "--prefix", "--take-over"))
 
 
 def test_it_can_be_taken_over_when_that_is_said(put, before):

@@ -14,7 +14,7 @@ import pytest
 from suite.engines import ROOT
 
 from ansvar.graph.errors import DataError
-from ansvar.graph.imports.decoder import Found
+from ansvar.graph.imports.decoder import SourceNotes
 from ansvar.graph.imports.package import Package, look_through
 from ansvar.graph.imports.workbooks import read_workbook
 
@@ -95,7 +95,7 @@ def test_a_package_that_is_not_what_it_says_is_refused(name, tmp_path):
 def refusal(path: Path) -> str:
     """Read a workbook that is refused, and give the first line of why."""
     with pytest.raises(DataError) as refused:
-        read_workbook(path, Found())
+        read_workbook(path, SourceNotes())
     return str(refused.value).splitlines()[0]
 
 
@@ -105,11 +105,11 @@ def test_a_bomb_is_refused_in_little_time_and_room(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(packed((SHEET, b" " * 8 * MB, 100), said=1000))
     code = (
         "import resource, time, openpyxl\nfrom pathlib import Path\n"
-        "from ansvar.graph.errors import DataError\nfrom ansvar.graph.imports.decoder import Found\n"
+        "from ansvar.graph.errors import DataError\nfrom ansvar.graph.imports.decoder import SourceNotes\n"
         "from ansvar.graph.imports.workbooks import read_workbook\n"
         "most = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "room, begun = most(), time.process_time()\n"
-        "try: read_workbook(Path('a.xlsx'), Found())\n"
+        "try: read_workbook(Path('a.xlsx'), SourceNotes())\n"
         "except DataError: print(time.process_time() - begun, (most() - room) // 1024)\n"
     )
 

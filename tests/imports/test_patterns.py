@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansvar.graph.characters import normalised
-from ansvar.graph.errors import DataError
+from ansvar.graph.errors import DataError, ValueProblem
 from ansvar.graph.imports.mapping import read_mapping
 from ansvar.graph.imports.patterns import PatternError, Work, read_replacement
-from ansvar.graph.imports.template import ValueProblem
 
 MAPPING = """\
 format: ansvar.mapping/1
@@ -98,7 +97,7 @@ def test_what_cannot_be_used_is_refused_with_its_line_when_the_mapping_is_read(f
 
     [problem] = refused.value.problems
     assert problem.line in (8, 9)
-    assert told in problem.what
+    assert told in problem.message
 
 
 def test_without_the_engine_a_mapping_with_patterns_is_refused_and_others_are_read(tmp_path, monkeypatch):

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 from suite.imports import HEADER, MAPPING, bring, sheet_of
 
-from ansvar.graph.errors import DataError, QuestionError
-from ansvar.graph.imports.template import ValueProblem, day, number, slug
+from ansvar.graph.errors import DataError, QuestionError, ValueProblem
+from ansvar.graph.imports.template import day, number, slug
 
 ROWS = ("7,Leder,Bærum – øst,Åse Ærlig,2018-03-01,0.5",)
 
@@ -47,7 +47,7 @@ def test_a_problem_names_file_row_column_and_value(extract):
     with pytest.raises(DataError) as refused:
         extract("7,Leder,Øst,Ada,31/12/2018,half", '8,"a\nb",Øst,Bo,,1,', "9,,Øst,Cy,,", ",T,U,Di,,")
 
-    told = [(p.line, p.column, p.what) for p in refused.value.problems]
+    told = [(p.line, p.column, p.message) for p in refused.value.problems]
     assert told[0][:2] == (2, "Share")
     assert '"half" is no number' in told[0][2]
     assert told[-1] == (6, "Position", 'has no "Position", so it has no key')

@@ -6,7 +6,7 @@ import pytest
 from suite.engines import ROOT
 from suite.imports import bring
 
-from ansvar.graph.load.content import Edge
+from ansvar.graph.content import Edge
 
 REAL = ROOT.parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not on this machine")
@@ -60,7 +60,7 @@ def test_uk_organograms_of_two_dates_differ_by_what_was_counted(body):
 def test_rows_that_report_to_a_post_that_no_longer_lives_are_told_and_their_posts_are_kept():
     done = organogram("home_office", DAYS[1])
 
-    told = [w for w in done.warnings if "no longer lives" in w.what]
+    told = [w for w in done.warnings if "no longer lives" in w.message]
     assert len(told) == 8
     assert {w.column for w in told} == {"Reporting Senior Post"}
     assert done.states == {"eliminated": 32, "named": 32, "undisclosed": 84, "vacant": 3}

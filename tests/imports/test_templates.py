@@ -14,7 +14,7 @@ from suite.imports import MAPPINGS, bring
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.imports.importer import known_mappings
 from ansvar.graph.imports.mapping import read_mapping
-from ansvar.graph.imports.own import own_sheets
+from ansvar.graph.imports.sheets import own_sheets
 from ansvar.graph.imports.starter import schemas, write_templates
 from ansvar.graph.imports.template import FILTERS, REFERS
 
@@ -37,7 +37,7 @@ def test_a_folder_with_all_templates_reads_each_list_once(tmp_path):
 
     done = bring(tmp_path)
 
-    assert all("is read once" in warning.what for warning in done.warnings)
+    assert all("is read once" in warning.message for warning in done.warnings)
     assert done.nodes("Person", undisclosed=True) == {"undisclosed:post:adviser"}
     assert {"my-agency", "my-agency-yaml"} == done.nodes("Organisation")
 

@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from suite.imports import bring
 
+from ansvar.graph.content.origin import SourceFile
 from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError
 from ansvar.graph.export.options import ExportOptions
-from ansvar.graph.export.own import as_yaml
 from ansvar.graph.export.sheets import as_csv
+from ansvar.graph.export.yamlfiles import as_yaml
 from ansvar.graph.imports.changes import changes_of
 from ansvar.graph.load.loader import plan_parsed
 from ansvar.graph.load.reader import parse_files, read_content
-from ansvar.graph.load.yamlfile import SourceFile
 
 DAYS = ("2018-01-01", "2018-06-01", "2019-01-01", "2019-01-02")
 _OF_THE_END = {"valid_to", "as_of", "dated", "changed_on"}

@@ -8,8 +8,8 @@ import sys
 import pytest
 from suite.faces import Said, point_to
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.journal.book import change_sets
-from ansvar.graph.load.writer import snapshot
 
 HEADER = "Post Unique Reference,Name,Job Title,Organisation,Unit,Reports to Senior Post,FTE\n"
 FIRST = HEADER + "1,Ada,Head,W,Top,XX,1\n2,N/D,Deputy,W,Top,1,0.5\n3,,Clerk,W,Desk,2,1.25\n"
@@ -174,7 +174,7 @@ def test_an_import_that_is_broken_off_leaves_the_graph_as_it_was(ansvar, store, 
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ansvar.graph.load.writer.update", interrupt)
+    monkeypatch.setattr("ansvar.graph.journal.writer.update", interrupt)
     said = ansvar("import", put("second.csv", SECOND), "--valid-from", "2018-07-01")
 
     assert (said.code, said.out) == (130, "")

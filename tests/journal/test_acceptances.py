@@ -7,13 +7,13 @@ import datetime as dt
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
+from ansvar.graph.content.snapshot import snapshot, stated
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.book import change_sets, facts_between
 from ansvar.graph.journal.past import accepted_at, change_set_at, content_at
 from ansvar.graph.journal.result import journal
+from ansvar.graph.journal.undo import undo
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.undo import undo
-from ansvar.graph.load.writer import snapshot, stated
 from ansvar.queries.gaps.acceptance import accept, withdraw
 from ansvar.queries.gaps.query import gaps
 

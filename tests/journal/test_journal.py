@@ -11,14 +11,15 @@ import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.clock import stamp
+from ansvar.graph.content import Content
+from ansvar.graph.content.snapshot import snapshot, stated
+from ansvar.graph.engine.scratch import scratch_graph
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_between
-from ansvar.graph.journal.past import accepted_at, change_set_at, content_at, other_graph
+from ansvar.graph.journal.past import accepted_at, change_set_at, content_at
 from ansvar.graph.journal.result import journal
-from ansvar.graph.load.content import Content
+from ansvar.graph.journal.undo import undo
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.undo import undo
-from ansvar.graph.load.writer import snapshot, stated
 from ansvar.queries.gaps.acceptance import accept, withdraw
 from ansvar.queries.gaps.query import gaps
 
@@ -213,7 +214,7 @@ def test_every_question_can_be_asked_of_the_graph_as_it_was_known(store, tmp_pat
     put(store, tmp_path, *WEST, "person:b holds post:contact")
     entry = change_set_at(store, moment)
 
-    with other_graph(
+    with scratch_graph(
         tmp_path / "home",
         content_at(store, entry),
         fingerprint=entry.after,

@@ -7,12 +7,13 @@ import time
 
 from suite.words import organisation
 
+from ansvar.graph.content.origin import SourceFile
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.interrupts import Held
 from ansvar.graph.journal import ticket
 from ansvar.graph.journal.book import change_sets
 from ansvar.graph.journal.ticket import in_turn
-from ansvar.graph.load.loader import load_files, snapshot
-from ansvar.graph.load.yamlfile import SourceFile
+from ansvar.graph.load.loader import load_files
 
 WRITERS, EACH = 6, 4
 

@@ -13,11 +13,11 @@ import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.cypher import Statement, generated
-from ansvar.graph.journal.account import name_actor, user
+from ansvar.graph.journal.actor import name_actor, user
 from ansvar.graph.journal.book import change_sets, head, parts_by_set
 from ansvar.graph.journal.seal import seal_of
+from ansvar.graph.journal.undo import undo
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.load.undo import undo
 
 DAY = dt.date(2018, 6, 1)
 RAW = Statement(
@@ -138,7 +138,7 @@ def test_a_write_touches_the_newest_change_set_only(put, store, monkeypatch):
     put("person:a holds post:chief")
 
     assert {name for name in asked if name.startswith("journal.")} == {
-        "journal.lock", "journal.write", "journal.set_head",
+        "journal.lock", "journal.write", "journal.set_head", "journal.set_state",
     }  # fmt: skip
 
 

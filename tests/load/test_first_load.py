@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from typing import TYPE_CHECKING
 
 import psutil
 import pytest
@@ -17,6 +18,8 @@ from suite.faces import EMBEDDED
 from suite.words import organisation
 
 from ansvar.graph import limits
+from ansvar.graph.content.origin import SourceFile
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.engine import open_embedded
 from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
@@ -25,12 +28,14 @@ from ansvar.graph.journal import ticket
 from ansvar.graph.journal.audit import audit
 from ansvar.graph.journal.book import change_sets, head
 from ansvar.graph.journal.firstload import Batches, clear, clear_unless_loading
-from ansvar.graph.load.loader import LoadReport, load_files, snapshot
-from ansvar.graph.load.yamlfile import SourceFile
+from ansvar.graph.load.loader import load_files
 from ansvar.graph.store import Store
 from ansvar.queries.gaps.query import gaps
 from ansvar.queries.names import EMPTY
 from ansvar.queries.trace import trace
+
+if TYPE_CHECKING:
+    from ansvar.graph.journal.writer import LoadReport
 
 DAY = dt.date(2018, 6, 1)
 EVERYTHING = Statement("test.all", "MATCH (n) RETURN count(n) AS number", {})
@@ -95,10 +100,10 @@ def assert_empty(store):
     assert snapshot(store.read).things == []
     with pytest.raises(QuestionError) as refused:
         trace(store, "centre:vest-3", "child-marriage", "individual-case", DAY)
-    assert (refused.value.what, refused.value.then) == EMPTY
+    assert (refused.value.message, refused.value.hint) == EMPTY
     with pytest.raises(QuestionError) as refused:
         gaps(store, DAY)
-    assert refused.value.what == EMPTY[0]
+    assert refused.value.message == EMPTY[0]
 
 
 @pytest.mark.parametrize(("more", "batched"), [(0, False), (-1, True)])
@@ -161,7 +166,7 @@ def test_a_question_that_a_first_load_begins_behind_is_asked_again(store, other,
         if (
             not begun
             and threading.current_thread() is threading.main_thread()
-            and statement.name == "load.nodes"
+            and statement.name == "content.nodes"
         ):
             begun.append(statement)
             load(store)
@@ -178,7 +183,7 @@ def test_a_question_that_a_first_load_begins_behind_is_asked_again(store, other,
 
     monkeypatch.setattr(module, "_rows_on_day", ask)
 
-    rows = store.read("load.nodes")
+    rows = store.read("content.nodes")
 
     assert begun
     assert rows == []

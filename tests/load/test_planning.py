@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
+from ansvar.graph.content.plan import counts_of
+from ansvar.graph.content.snapshot import snapshot, stated
 from ansvar.graph.errors import DataError
-from ansvar.graph.load.loader import load_files, plan_parsed, snapshot
-from ansvar.graph.load.plan import counts_of
+from ansvar.graph.load.loader import load_files, plan_parsed
 from ansvar.graph.load.reader import find_files, parse_files
-from ansvar.graph.load.writer import stated
 from ansvar.graph.store import Transaction
 
 LINES = ("post:p in office:west", "person:ada holds post:p to 2018-03-01")
@@ -65,7 +65,7 @@ def test_all_problems_are_told_as_by_a_load(store, org, tmp_path):
         load_files(store, [path])
 
     assert planned.value.problems == loaded.value.problems
-    assert "office:west" in planned.value.problems[0].then
+    assert "office:west" in planned.value.problems[0].hint
 
 
 # -- an instruction alone --------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def test_an_instruction_alone_is_planned_without_looking_at_who_is_there(store, 
     report, names = asked_for(store, lambda: load_files(store, [path], ended_on=date(2018, 6, 1)))
 
     assert planned == (report.created, report.changed, report.ended, report.left)
-    assert not {"load.nodes", "load.stated", "load.edges"} & set(names)
+    assert not {"content.nodes", "content.stated", "content.edges"} & set(names)
     assert plan_files(store, [path], ended_on=date(2018, 6, 1)).empty
     assert load_files(store, [path], rederive=True).fingerprint == report.fingerprint
 

@@ -10,11 +10,12 @@ from suite.engines import SEED
 from suite.routes import ask
 from suite.words import HOUSE, WEST, instruction, organisation, text, write
 
+from ansvar.graph.content import Content
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import DataError
-from ansvar.graph.load.content import Content
-from ansvar.graph.load.loader import load_files, plan_parsed, snapshot
+from ansvar.graph.journal.undo import undo
+from ansvar.graph.load.loader import load_files, plan_parsed
 from ansvar.graph.load.reader import find_files, parse_files
-from ansvar.graph.load.undo import undo
 
 THEMES = ("light", "noise", "smell")
 SOON, LATER, LAST = "2018-03-01", "2018-06-01", "2019-01-01"
@@ -204,7 +205,7 @@ def test_a_replacement_that_comes_later_after_all_asks_for_the_old_file(tmp_path
         loaded(content, tmp_path, moved)
     together = loaded(content, tmp_path, moved, old())
 
-    assert [(p.what, p.then) for p in refused.value.problems] == [
+    assert [(p.message, p.hint) for p in refused.value.problems] == [
         (
             'by what these files say of its replacement, "instruction:old" ends later than in the graph',
             "Load the file of that instruction together with these, so that it can be told what comes back.",
@@ -226,7 +227,7 @@ def test_a_document_cannot_replace_itself_and_unknown_themes_are_named(tmp_path)
     with pytest.raises(DataError) as refused:
         loaded(Content(), tmp_path, *files)
 
-    assert [(p.file.rsplit("/", 1)[-1], p.what, p.then) for p in refused.value.problems] == [
+    assert [(p.file.rsplit("/", 1)[-1], p.message, p.hint) for p in refused.value.problems] == [
         ("1.yaml", "a document cannot replace itself", "Name the other document."),
         (
             "1.yaml",

@@ -12,7 +12,7 @@ from suite import dice as thrown
 from suite.derivation import Day, change_days
 from suite.words import Org
 
-from ansvar.graph.load.loader import snapshot
+from ansvar.graph.content.snapshot import snapshot
 
 
 def assert_derived(store):

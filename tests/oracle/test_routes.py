@@ -13,7 +13,7 @@ from suite import dice as thrown
 from suite.routes_oracle import Routes, told_by
 from suite.words import MATTERS, THEMES, Org
 
-from ansvar.graph.load.loader import snapshot
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.queries.trace import trace
 
 ASKERS = ("post", "person", "office", "section", "network", "centre", "dept")

@@ -11,13 +11,13 @@ from suite import dice as thrown
 from suite.edits import Edits
 from suite.words import HOUSE, WEST, Org
 
+from ansvar.graph.content.plan import Plan
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.derive import derivation
 from ansvar.graph.derive.derivation import derive, standing_edges, update
 from ansvar.graph.derive.totals import name_of, totals_of
 from ansvar.graph.errors import AnsvarError
-from ansvar.graph.load.loader import snapshot
-from ansvar.graph.load.plan import Plan
-from ansvar.graph.load.writer import _write
+from ansvar.graph.journal.writer import _write
 
 WORLDS = int(os.environ.get("EDIT_WORLDS", "10"))
 EDITS, COMPARED_EVERY = 50, 10
@@ -33,7 +33,7 @@ def derived_anew(store):
 
     def work(tx):
         found.append((standing_edges(tx), derive(tx)))
-        raise RolledBackError(what="")
+        raise RolledBackError(message="")
 
     with pytest.raises(RolledBackError):
         store.write(work)

@@ -18,7 +18,7 @@ from suite.places import edges_on
 if TYPE_CHECKING:
     import datetime as dt
 
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.content import Content
 
 
 def within_line() -> set[str]:

@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ansvar.graph.content import Content
+from ansvar.graph.content.origin import SourceFile
 from ansvar.graph.export.options import ExportOptions
-from ansvar.graph.export.own import as_yaml
-from ansvar.graph.load.content import Content
+from ansvar.graph.export.yamlfiles import as_yaml
 from ansvar.graph.load.loader import load_files, plan_parsed
 from ansvar.graph.load.reader import find_files, parse_files
-from ansvar.graph.load.yamlfile import SourceFile
 from suite.engines import EXAMPLE
 
 if TYPE_CHECKING:
-    from ansvar.graph.load.content import Edge, Node
+    from ansvar.graph.content import Edge, Node
     from ansvar.graph.store import Store
 
 

@@ -17,7 +17,7 @@ from suite.places import edges_on, served_by
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ansvar.graph.load.content import Content, Edge
+    from ansvar.graph.content import Content, Edge
 
 Follows = dict[tuple[Any, ...], set[int]]
 """What an edge says on a day (type, ends, theme, its step) -> how many levels of the line it may go over."""

@@ -9,15 +9,15 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.load.content import Edge, Node
-from ansvar.graph.load.plan import Plan
+from ansvar.graph.content import Edge, Node
+from ansvar.graph.content.plan import Plan
 from suite.dice import DAYS, ROLES
 from suite.words import MATTERS, THEMES
 
 if TYPE_CHECKING:
     from random import Random
 
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.content import Content
 
 ALWAYS = {"valid_from": "2018-01-01", "valid_to": "9999-12-31"}
 POST_ROLES = ("contact", "expert", "leader", "chief")

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import filelock
 
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.engine import Settings
 from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
-from ansvar.graph.journal.manifest import Manifest, manifest_of
-from ansvar.graph.load.loader import load_files, snapshot
+from ansvar.graph.engine.manifest import Manifest, manifest_of
+from ansvar.graph.load.loader import load_files
 from ansvar.graph.store import Store
 
 if TYPE_CHECKING:

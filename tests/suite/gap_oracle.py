@@ -17,7 +17,7 @@ from suite.places import edges_on
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.load.content import Content, Edge
+    from ansvar.graph.content import Content, Edge
 
 Found = set[tuple[str, ...]]
 

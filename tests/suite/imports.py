@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ansvar.graph.content import Content
 from ansvar.graph.imports.importer import ImportOptions, choose_mapping, known_mappings, prepare, read_with
 from ansvar.graph.imports.sources import read_sources
-from ansvar.graph.load.content import Content
 from suite.engines import SEED
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
+    from ansvar.graph.content.plan import Plan
     from ansvar.graph.errors import Problem
     from ansvar.graph.imports.mapping import MappingFile
-    from ansvar.graph.load.plan import Plan
 
 MAPPINGS = SEED / "mappings"
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ansvar.graph.load.content import Content, Edge
+    from ansvar.graph.content import Content, Edge
 
 
 def edges_on(content: Content, day: str) -> list[Edge]:

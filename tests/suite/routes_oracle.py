@@ -19,7 +19,7 @@ from suite.places import edges_on
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.graph.load.content import Content, Edge
+    from ansvar.graph.content import Content, Edge
 
 NEAR_ONLY = {"line_above"}
 """Connections that are foreseen only for those in whose line the receiver's seat lies."""

@@ -12,7 +12,7 @@ from ansvar.graph.export.turtle import as_turtle
 from suite.engines import ROOT
 
 if TYPE_CHECKING:
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.content import Content
 
 W3C = ROOT.parent / "shared" / "data" / "w3c-csvw-test034"
 DAY = dt.date(2018, 6, 1)

@@ -30,13 +30,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ansvar.graph.load.loader import LoadReport, load_files
+from ansvar.graph.load.loader import load_files
 from suite.norms import FIRST_DAY, HOUSE, MATTERS, THEMES, instruction, listed, matched, text
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from ansvar.graph.journal.writer import LoadReport
     from ansvar.graph.store import Store
 
 __all__ = [

@@ -88,9 +88,9 @@ def test_a_zone_that_does_not_exist_is_refused_with_the_nearest(zone, name):
         with pytest.raises(QuestionError, match="is no time zone") as refused:
             clock.today()
 
-    assert refused.value.what == f'ANSVAR_TIMEZONE is "{name}", which is no time zone'
-    assert refused.value.then.startswith("Nearest: ")
-    assert ('"Europe/Oslo"' in refused.value.then) is name.lower().startswith("europe")
+    assert refused.value.message == f'ANSVAR_TIMEZONE is "{name}", which is no time zone'
+    assert refused.value.hint.startswith("Nearest: ")
+    assert ('"Europe/Oslo"' in refused.value.hint) is name.lower().startswith("europe")
 
 
 def test_a_machine_without_zones_is_told_what_it_lacks(zone, monkeypatch):
@@ -126,6 +126,6 @@ def test_what_is_no_day_is_refused_with_the_reason(text, reason):
     with pytest.raises(QuestionError) as refused:
         clock.read_day(text)
 
-    assert refused.value.what.startswith(f'unknown date "{text}": ')
-    assert reason in refused.value.what
-    assert refused.value.then == "Write it as 2018-06-01, 1.6.2018 or today."
+    assert refused.value.message.startswith(f'unknown date "{text}": ')
+    assert reason in refused.value.message
+    assert refused.value.hint == "Write it as 2018-06-01, 1.6.2018 or today."

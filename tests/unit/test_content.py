@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from suite.engines import ROOT
 
-from ansvar.graph.load.content import Content, Edge, Node, Tally
+from ansvar.graph.content import Content, Edge, Node, Tally
 
 KEYS = ["a", "b", "ø"]
 VALUES = st.one_of(
@@ -139,7 +139,7 @@ def test_when_something_was_confirmed_is_no_content():
 def test_it_is_the_same_in_every_process():
     """No hash of Python's own is in it: those differ from process to process."""
     code = """
-from ansvar.graph.load.content import *
+from ansvar.graph.content import *
 nodes = {"a": Node("Unit", {"key": "a", "x": [1, True]})}
 print(Content(nodes, [Edge("HOLDS", "a", "a", {"y": "ø"})]).fingerprint())
 """

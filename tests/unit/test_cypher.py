@@ -48,7 +48,7 @@ def refusal(path, **keywords):
     with pytest.raises(StatementError) as caught:
         load_statement(path, **keywords)
     assert caught.value.exit_code == 3
-    assert caught.value.what.startswith(f"{path}:")
+    assert caught.value.message.startswith(f"{path}:")
     return str(caught.value).removeprefix(f"{path}:")
 
 

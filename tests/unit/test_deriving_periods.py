@@ -5,8 +5,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansvar.graph.derive.match import distinct, periods_of
-from ansvar.graph.load.content import Edge
+from ansvar.graph.content import Edge
+from ansvar.graph.derive.edges import distinct, periods_of
 from ansvar.graph.periods import Period
 
 DAYS = [(dt.date(2018, 2, 25) + dt.timedelta(days=n)).isoformat() for n in range(12)]

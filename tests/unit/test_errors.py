@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansvar.graph import errors
-from ansvar.graph.errors import DataError, Problem, UnknownNameError, nearest
+from ansvar.graph.errors import DataError, Problem, UnknownNameError
+from ansvar.graph.names import nearest
 
 CODES = [
     ("AnsvarError", 1),

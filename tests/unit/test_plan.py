@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.content import Content, Edge, Node
 from ansvar.graph.load.merge import make_plan
 from ansvar.graph.periods import OPEN_END
 

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from ansvar.queries.trace.facts import Facts, Open, Spot
+from ansvar.queries.trace.facts import AvailableStep, Facts, Occupancy
 from ansvar.queries.trace.norm import Foreseen, Named
 from ansvar.queries.trace.walk import alternatives, can_start, walk
 
@@ -28,8 +28,8 @@ def world(*arrows, foreseen=(), vacant=(), absent=(), deputies=None, lines=None)
     for arrow in arrows:
         giver, g, way, receiver, r, at = parts(r"(\w+)/(\w+) ([-~])> (\w+)/(\w+)(?: @(\d))?", arrow)
         keys |= {giver: None, receiver: None}
-        facts.open[giver].append(
-            Open(giver, receiver, g, r, f"{g}-{r}", "explicit", way == "~", (f"§{r}",), int(at or 0))
+        facts.available[giver].append(
+            AvailableStep(giver, receiver, g, r, f"{g}-{r}", "explicit", way == "~", (f"§{r}",), int(at or 0))
         )
         foresee(facts, g, r, alternative=way == "~")
     for arrow in foreseen:
@@ -39,8 +39,10 @@ def world(*arrows, foreseen=(), vacant=(), absent=(), deputies=None, lines=None)
         state = "vacant" if key in vacant else "absent" if key in absent else "filled"
         helpers = tuple(Named(name, name, name) for name in (deputies or {}).get(key, ()))
         line = tuple({"key": unit, "code": unit, "labels": []} for unit in (lines or {}).get(key, ()))
-        facts.spots[key] = Spot(Named(key, key, key), "Post", None, state, deputies=helpers, line=line)
-    for steps in facts.open.values():
+        facts.occupancies[key] = Occupancy(
+            Named(key, key, key), "Post", None, state, deputies=helpers, line=line
+        )
+    for steps in facts.available.values():
         steps.sort(key=lambda s: (s.distance, s.receiver, s.step))
     return facts
 

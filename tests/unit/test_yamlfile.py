@@ -28,7 +28,7 @@ def problems(path):
         read_yaml(path)
     assert {problem.file for problem in caught.value.problems} == {str(path)}
     assert caught.value.exit_code == 3
-    return [(problem.line, problem.what) for problem in caught.value.problems]
+    return [(problem.line, problem.message) for problem in caught.value.problems]
 
 
 def test_every_value_knows_its_line(file):
@@ -184,7 +184,7 @@ def test_a_deeply_nested_file_is_refused_and_never_ends_the_program(file, depth,
         "from ansvar.graph.errors import DataError\n"
         "from ansvar.graph.load.yamlfile import read_yaml\n"
         "try: read_yaml(pathlib.Path(sys.argv[1]))\n"
-        "except DataError as error: print([(p.line, p.what) for p in error.problems])\n"
+        "except DataError as error: print([(p.line, p.message) for p in error.problems])\n"
     )
 
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=False)

@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ansvar.dashboard.widgets import component, hand_on
+from ansvar.graph.limits import PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _HERE = Path(__file__).parent
 _WIDTH, _LINE, _LETTERS = 168, 15, 22
-MOST = 300
-"""How many nodes a picture may have; more can be drawn but not read."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def _wrapped(text: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Link:
+class Arrow:
     """An edge as it is drawn, with the arrow at the receiver.
 
     Attributes
@@ -112,7 +111,7 @@ class Drawing:
     """
 
     cards: Sequence[Card]
-    links: Sequence[Link]
+    links: Sequence[Arrow]
     spots: Mapping[str, tuple[float, float]]
     centre: str
     route: Sequence[str]
@@ -151,8 +150,8 @@ def graph_view(
     ValueError
         There are more cards than can be read.
     """
-    if len(drawing.cards) > MOST:
-        raise ValueError(f"{len(drawing.cards)} cards are more than the {MOST} that can be read")
+    if len(drawing.cards) > PICTURE:
+        raise ValueError(f"{len(drawing.cards)} cards are more than the {PICTURE} that can be read")
 
     _library()(key=f"{key}.library")
     component("ansvar_graph_view", "graph_view/view.js")(

@@ -26,12 +26,11 @@ UPWARD = ("layered", "tree")
 """Layouts in which each edge leads from lower to upper."""
 _STEP_X, _STEP_Y = 192.0, 118.0
 _SWEEPS = 4
+_ACROSS = 1.4  # width of a picture divided by its height that is aimed at
 _STACK = 8  # ends of branches stand under each other up to here, then in a new column
 
 
-def place(
-    layout: str, nodes: Sequence[str], edges: Iterable[tuple[str, str]], centre: str, across: float = 1.4
-) -> Spots:
+def place(layout: str, nodes: Sequence[str], edges: Iterable[tuple[str, str]], centre: str) -> Spots:
     """Give each node a place.
 
     Parameters
@@ -40,8 +39,6 @@ def place(
         One of `LAYOUTS`, or ``tree``.
     edges : iterable of pair of str
         For `UPWARD` layouts lower -> upper; the others do not look at the direction.
-    across : float
-        Width of the picture divided by its height that is aimed at.
     """
     pairs = [(a, b) for a, b in edges if a != b]
     if layout == "tree":
@@ -52,7 +49,7 @@ def place(
         return _concentric(nodes, beside, centre)
     if layout == "free":
         return _free(nodes, beside, centre)
-    return _layered(nodes, pairs, beside, across)
+    return _layered(nodes, pairs, beside)
 
 
 def levels(nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> dict[str, int]:
@@ -76,12 +73,10 @@ def levels(nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> dict[str, 
     return {node: level[part] for part in folded for node in folded.nodes[part]["members"]}
 
 
-def _layered(
-    nodes: Sequence[str], edges: Sequence[tuple[str, str]], beside: nx.Graph[str], across: float
-) -> Spots:
+def _layered(nodes: Sequence[str], edges: Sequence[tuple[str, str]], beside: nx.Graph[str]) -> Spots:
     level = levels(nodes, edges)
     # a level that is too wide is folded into rows, or the picture becomes a ribbon nobody can read
-    widest = max(3, math.ceil(math.sqrt(len(nodes) * across * _STEP_Y / _STEP_X)))
+    widest = max(3, math.ceil(math.sqrt(len(nodes) * _ACROSS * _STEP_Y / _STEP_X)))
     rows: list[list[str]] = []
     for number in range(max(level.values(), default=0) + 1):
         members = [node for node in nodes if level[node] == number]

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.journal.account import name_actor
+from ansvar.graph.journal.actor import name_actor
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.gaps.render import counted, word
 from ansvar.queries.gaps.report.picture import WIDTH, picture
@@ -36,13 +36,14 @@ def page(answer: Gaps, *, title: str = "") -> str:
     lang = answer.lang
     return render(
         _PAGE, lang, {"day": lambda day: day_in_words(day, lang) if day else ""},
-        answer=answer, title=title, say=lambda name, **places: word(lang, name, **places),
+        answer=answer, title=title, cite=answer.citations.cite,
+        say=lambda name, **places: word(lang, name, **places),
         counted=lambda result: counted(result, lang),
         severity=lambda name: value_name(lang, "severity", name),
         who=lambda f: name_actor(lang, f.accepted_by or "", f.accepted_on_behalf_of or ""),
         day=day_in_words(answer.question["on"], lang),
         totals=_totals(answer), groups=_groups(answer), units=_units(answer), clauses=_clauses(answer),
-        pictures=[(stop, picture(stop, lang)) for stop in answer.stops], width=WIDTH, most=MOST,
+        pictures=[(stop, picture(stop, answer.citations)) for stop in answer.stops], width=WIDTH, most=MOST,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ansvar.queries.gaps.render import word
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
+    from ansvar.graph.citation import Citations
     from ansvar.queries.gaps.result import Stop
 
 WIDTH = 460
@@ -45,7 +46,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Picture:
+class RouteDrawing:
     """A whole picture: its height, its boxes from top to bottom, and all of it in words."""
 
     height: float
@@ -53,8 +54,9 @@ class Picture:
     words: str
 
 
-def picture(stop: Stop, lang: str) -> Picture:
-    """Lay the picture of one route out."""
+def picture(stop: Stop, citations: Citations) -> RouteDrawing:
+    """Lay the picture of one route out, in the language in which clauses are cited."""
+    lang = citations.lang
     start = (
         stop.start if stop.places == 1 else word(lang, "and_others", first=stop.start, count=stop.places - 1)
     )
@@ -63,9 +65,11 @@ def picture(stop: Stop, lang: str) -> Picture:
         gone = step["state"] not in ("filled", "body") and not step["who"]
         who = ", ".join(step["who"]) or value_name(lang, "state", step["state"])
         under = " · ".join(part for part in (who, step["unit"]) if part)
-        parts.append(("gone" if gone else "there", [step["name"], under], _brief(step["clauses"])))
+        parts.append(
+            ("gone" if gone else "there", [step["name"], under], _brief(citations.cite(step["clauses"])))
+        )
     missing = [m for m in stop.missing if m["state"] == "missing"]
-    parts += [("gone", [m["name"], m["why"]], _brief(m["clauses"])) for m in missing]
+    parts += [("gone", [m["name"], m["why"]], _brief(citations.cite(m["clauses"]))) for m in missing]
     parts.append(("stop", [stop.why], ""))
     boxes: list[Box] = []
     top = 1.0
@@ -76,9 +80,8 @@ def picture(stop: Stop, lang: str) -> Picture:
         boxes.append(Box(kind, top, height, told, arrow))
         top += height + _GAP
     words = " → ".join(" ".join(texts) for _, texts, _ in parts)
-    return Picture(top - _GAP + 1, tuple(boxes), words)
+    return RouteDrawing(top - _GAP + 1, tuple(boxes), words)
 
 
-def _brief(clauses: list[str]) -> str:
-    told = ", ".join(clauses)
+def _brief(told: str) -> str:
     return told if len(told) <= _LETTERS else f"{told[: _LETTERS - 1]}…"

@@ -47,7 +47,7 @@ def sarif(answer: Gaps) -> dict[str, Any]:
                         ],
                     }
                 ],
-                "results": [_result(finding, places[finding.rule]) for finding in answer.findings],
+                "results": [_result(finding, places[finding.rule], answer) for finding in answer.findings],
                 "properties": {"on": answer.question["on"], "fingerprint": answer.graph["fingerprint"]},
             }
         ],
@@ -70,8 +70,8 @@ def _rule(rule: RuleResult, answer: Gaps) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, place: int) -> dict[str, Any]:
-    cited = f" ({', '.join(finding.clauses)})" if finding.clauses else ""
+def _result(finding: Finding, place: int, answer: Gaps) -> dict[str, Any]:
+    cited = f" ({answer.citations.cite(finding.clauses)})" if finding.clauses else ""
     told: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": place,

@@ -10,7 +10,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.characters import harmless
+from ansvar.graph.cells import fill
 from ansvar.queries.gaps.render import word
 from ansvar.queries.gaps.report.columns import COLUMNS
 from ansvar.queries.vocabulary import value_name
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from ansvar.queries.gaps.result import Gaps
 
-_FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML; it forbids some of what harms too
-_LONGEST = 32_000  # a cell holds 32,767 characters
 _FIRST_YEAR = 1900  # a spreadsheet knows no earlier day
 _WIDTHS = {"why": 70, "remedy": 50, "clauses": 40, "subject_names": 40, "title": 36, "subjects": 32, "of": 40}
 _FILLS = {"high": "F8D7DA", "medium": "FFF3CD", "low": "D9EDF7"}
@@ -40,15 +38,17 @@ def workbook(answer: Gaps) -> bytes:
     if findings is None or not hasattr(findings, "append"):
         raise RuntimeError("a new workbook has no sheet")
     findings.title = word(answer.lang, "sheet_findings")
-    _sheet(findings, COLUMNS, answer.items, answer.lang)
+    cited = ([answer.citations.cite([clause]) for clause in each["clauses"]] for each in answer.items)
+    rows = [each | {"clauses": clauses} for each, clauses in zip(answer.items, cited, strict=True)]
+    _sheet(findings, COLUMNS, rows, answer.lang)
     rules = book.create_sheet(word(answer.lang, "sheet_rules"))
     names = ("rule", "title", "severity", "k", "n", "of", "shown", "accepted")
     _sheet(rules, names, [{n: getattr(rule, n) for n in names} for rule in answer.rules], answer.lang)
     about = book.create_sheet(word(answer.lang, "sheet_about"))
     asked = {name: value for name, value in answer.question.items() if value not in (None, {}, [])}
-    rows = [*asked.items(), *answer.graph.items()]
-    rows += [("problem", f"{p['file']}:{p['line']}: {p['what']}") for p in answer.problems]
-    _sheet(about, ("name", "value"), [{"name": n, "value": v} for n, v in rows], answer.lang)
+    told = [*asked.items(), *answer.graph.items()]
+    told += [("problem", f"{p['file']}:{p['line']}: {p['what']}") for p in answer.problems]
+    _sheet(about, ("name", "value"), [{"name": n, "value": v} for n, v in told], answer.lang)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -77,28 +77,19 @@ def _sheet(sheet: Worksheet, columns: Sequence[str], rows: Iterable[dict[str, An
 
 
 def _put(cell: Cell | Any, value: Any) -> None:
-    """Write a value: numbers and days as such, all else as text that is never worked out."""
-    if value is None:
-        return
-    if isinstance(value, int) and not isinstance(value, bool):
-        cell.value = value
-        return
-    text = "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    day = _day(text)
-    if day:
+    """Write a value: a day as such, all else as `ansvar.graph.cells` does."""
+    if day := _day(value):
         cell.value = day
         cell.number_format = "yyyy-mm-dd"
-        return
-    cell.value = _FORBIDDEN.sub("\ufffd", harmless(text))[:_LONGEST]
-    cell.data_type = "s"
-    cell.quotePrefix = True
+    else:
+        fill(cell, value, "\n")
 
 
-def _day(text: str) -> dt.date | None:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+def _day(value: Any) -> dt.date | None:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return None
     try:
-        day = dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(value)
     except ValueError:
         return None
     return day if day.year >= _FIRST_YEAR else None

@@ -1,4 +1,4 @@
-"""The mapping of the project's own sheets: own.yaml, with what the table of fields says put in."""
+"""The mapping of the project's own sheets: sheets.yaml, with what the table of fields says put in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ansvar.graph.imports.mapping import MappingFile, check_mapping
 from ansvar.graph.load.yamlfile import read_yaml
 from ansvar.graph.schema.fields import Field, fields_on
 
-_OWN = Path(__file__).parent / "own.yaml"
+_MAPPING = Path(__file__).parent / "sheets.yaml"
 _FILTERS = {"number": "|number", "count": "|integer", "day": "|date", "flag": "|yes", "choice": "|lower",
             "keys": "|split|id"}  # fmt: skip
 
@@ -20,7 +20,7 @@ _FILTERS = {"number": "|number", "count": "|integer", "day": "|date", "flag": "|
 @cache
 def own_sheets() -> MappingFile:
     """Give the mapping by which the sheets of `ansvar template` are read."""
-    source = read_yaml(_OWN)
+    source = read_yaml(_MAPPING)
     rules = {name: _filled(rule) for name, rule in source.data["sources"].items()}
     return check_mapping(replace(source, data=source.data | {"sources": rules}))
 

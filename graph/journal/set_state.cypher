@@ -1,4 +1,4 @@
-// name: load.state
+// name: journal.set_state
 // title_en: Write down what the graph holds now
 // title_nb: Skriv ned hva grafen inneholder nå
 // access: write

@@ -1,4 +1,4 @@
-// name: ways.spot
+// name: ways.occupancies
 // title_en: Who is at a post, a body or a place, and who should be
 // title_nb: Hvem som er ved en post, et organ eller et sted, og hvem som skulle vært der
 // access: part

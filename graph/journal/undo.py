@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ansvar.graph.content import Edge, Node, owner_of
+from ansvar.graph.content.plan import Fact, counts_of
+from ansvar.graph.content.snapshot import Extent
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.acceptance import rewrite
 from ansvar.graph.journal.book import change_sets, facts_about, facts_between
-from ansvar.graph.journal.entry import ChangeMeta, undoing, void
-from ansvar.graph.load.content import Edge, Node, owner_of
-from ansvar.graph.load.plan import Fact, counts_of
-from ansvar.graph.load.writer import Extent, LoadReport, carry_out, derived_now
+from ansvar.graph.journal.entry import ChangeMeta, plan_undo, void
+from ansvar.graph.journal.writer import LoadReport, carry_out, derived_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ansvar.graph.content import Content, Thing
+    from ansvar.graph.content.plan import Plan
     from ansvar.graph.journal.commit import Turn
-    from ansvar.graph.load.content import Content, Thing
-    from ansvar.graph.load.plan import Plan
     from ansvar.graph.store import Store
 
 _SHOWN = 3
@@ -73,7 +74,7 @@ def undo(
         return _undo_acceptances(store, number, facts, meta)
 
     def make(content: Content) -> Plan:
-        found = undoing(content, facts)
+        found = plan_undo(content, facts)
         if found.changed_since:
             _refuse(store, number, "was changed later", found.changed_since)
         if found.needed:
@@ -114,8 +115,8 @@ def _refuse(store: Store, number: int, why: str, things: tuple[Thing, ...]) -> N
     names = ", ".join(_name(thing) for thing in things[:_SHOWN])
     more = f" and {len(things) - _SHOWN} more" if len(things) > _SHOWN else ""
     message = f"change set {number} cannot be taken back: {names}{more} {why}"
-    then = f"Take back the later one first: ansvar undo {later[-1]}" if later else "See `ansvar log`."
-    raise QuestionError(message, then)
+    hint = f"Take back the later one first: ansvar undo {later[-1]}" if later else "See `ansvar log`."
+    raise QuestionError(message, hint)
 
 
 def _name(thing: Thing) -> str:

@@ -9,16 +9,17 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from ansvar.graph.content.plan import Plan
+from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import EngineError
 from ansvar.graph.journal.book import head
 from ansvar.graph.journal.entry import ChangeMeta
-from ansvar.graph.load.plan import Plan
-from ansvar.graph.load.writer import carry_out, snapshot
+from ansvar.graph.journal.writer import carry_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.content import Content
     from ansvar.graph.store import Store
 
 VERB = "migrate"

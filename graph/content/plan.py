@@ -1,4 +1,4 @@
-"""What a write does, as facts: things before and after.  How it is worked out stands in `merge`."""
+"""What a write does, as facts: things before and after.  `ansvar.graph.load.merge` works it out."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.errors import Spot
-from ansvar.graph.load.content import Content, Edge, Node
+from ansvar.graph.content import Content, Edge, Node
+from ansvar.graph.errors import SourceLocation
 from ansvar.graph.values import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.graph.load.content import Thing
+    from ansvar.graph.content import Thing
 
 ACCEPTANCE = "Acceptance"
 _ORDER = ("created", "changed", "confirmed", "ended")
@@ -29,13 +29,13 @@ class Fact:
     ----------
     before : Thing, optional
         None for what was new.
-    origin : Spot, optional
+    origin : SourceLocation, optional
         Where the source says so: the record, by file and line or by sheet and row.
     """
 
     before: Thing | None
     after: Thing
-    origin: Spot | None = None
+    origin: SourceLocation | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -69,7 +69,9 @@ class Fact:
         """Read what `to_text` wrote."""
         before, after, *origin = json.loads(text)
         return cls(
-            None if before is None else _thing(before), _thing(after), *(Spot(*each) for each in origin)
+            None if before is None else _thing(before),
+            _thing(after),
+            *(SourceLocation(*each) for each in origin),
         )
 
 
@@ -102,9 +104,9 @@ class Plan:
         if before is not None and before.props == after.props:
             self.left += 1
         else:
-            spot = after.origin.spot if after.origin else None
+            location = after.origin.location if after.origin else None
             # where it was stated leads to a whole file, which a fact must not keep
-            self.facts.append(Fact(before, replace(after, origin=None), spot))
+            self.facts.append(Fact(before, replace(after, origin=None), location))
 
     def put_in_order(self) -> Plan:
         """Put nodes before edges, and what is new before what was there; gives itself."""

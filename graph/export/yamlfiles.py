@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ansvar.graph.characters import escaped, has_signs, refusal, texts_in
+from ansvar.graph.content.origin import SourceFile
 from ansvar.graph.derive import connection_names
 from ansvar.graph.errors import DataError
 from ansvar.graph.export.instruction_file import instruction_file
 from ansvar.graph.export.options import ExportOptions, Files, Ties, lasting, within
 from ansvar.graph.export.organisation_file import organisation_file
 from ansvar.graph.load.reader import parse_files, read_content
-from ansvar.graph.load.yamlfile import SourceFile
 
 if TYPE_CHECKING:
-    from ansvar.graph.load.content import Content, Edge
+    from ansvar.graph.content import Content, Edge
 
 _SHARED = ("Theme", "MatterKind", "Role", "Document")
 _LISTS = ("REGULATES", "DEFINES", "REPLACES", "ISSUED_AS")
@@ -71,7 +71,7 @@ def not_in_yaml(content: Content, _: ExportOptions) -> list[str]:
     try:
         back, _by = read_content(parse_files(sources), {}, connection_names())
     except DataError as error:
-        return [*steering, *(f"{problem.file}: {problem.what}" for problem in error.problems)]
+        return [*steering, *(f"{problem.file}: {problem.message}" for problem in error.problems)]
     told = [
         f"{node.label} {key} {_span(node.props)}"
         for key, node in sorted(content.nodes.items())

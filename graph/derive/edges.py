@@ -9,7 +9,7 @@ from collections import defaultdict
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.load.content import Edge
+from ansvar.graph.content import Edge
 from ansvar.graph.periods import Period, intersect
 
 if TYPE_CHECKING:

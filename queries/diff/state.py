@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.load.writer import stated
+from ansvar.graph.content.snapshot import stated
 from ansvar.graph.schema.model import node_kinds
 from ansvar.queries.coverage.query import coverage
 from ansvar.queries.gaps.query import gaps
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
-    from ansvar.graph.load.content import Content, Edge, Node
+    from ansvar.graph.content import Content, Edge, Node
     from ansvar.graph.store import Store
     from ansvar.queries.coverage.result import Verdict
     from ansvar.queries.gaps.result import Finding
@@ -56,8 +56,8 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A state.
+class State:
+    """A graph as it is on one day, as far as it is compared.
 
     Attributes
     ----------
@@ -83,10 +83,10 @@ class Picture:
     names: Mapping[str, str]
 
 
-def take(
+def read_state(
     store: Store, on: dt.date, lang: str = "en", tell: Callable[[str], None] = lambda _: None
-) -> Picture:
-    """Take a picture of a graph on a day.
+) -> State:
+    """Read a graph as it is on a day.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def take(
     cells = {(c.key, c.theme, c.matter): c.verdict for c in covered.cells if c.key is not None}
     tell("looking for gaps")
     found = gaps(store, on, lang=lang)
-    return Picture(
+    return State(
         on=on.isoformat(),
         graph=covered.graph,
         things=things_on(content, on.isoformat()),

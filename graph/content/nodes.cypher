@@ -1,4 +1,4 @@
-// name: load.nodes
+// name: content.nodes
 // title_en: Every node of the graph
 // title_nb: Alle nodene i grafen
 // access: read

@@ -1,4 +1,4 @@
-// name: load.edges_at
+// name: content.edges_at
 // title_en: What files state at some nodes
 // title_nb: Det filer oppgir ved noen noder
 // access: read

@@ -11,24 +11,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from ansvar.graph import clock, limits
+from ansvar.graph.content import Content, Edge, Node, Tally
+from ansvar.graph.content.plan import counts_of
+from ansvar.graph.content.snapshot import snapshot, stated
 from ansvar.graph.derive.derivation import derive, update
 from ansvar.graph.derive.totals import tally_of
 from ansvar.graph.errors import DataError
 from ansvar.graph.journal.commit import Turn, commit
-from ansvar.graph.load.content import Content, Edge, Node, Tally
-from ansvar.graph.load.plan import counts_of
-from ansvar.graph.schema.model import node_kinds
-from ansvar.graph.schema.statements import create_edges, create_nodes, read_norm, set_edges, set_nodes
+from ansvar.graph.schema.statements import create_edges, create_nodes, set_edges, set_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable
 
+    from ansvar.graph.content.plan import Plan
     from ansvar.graph.journal.book import Head
     from ansvar.graph.journal.entry import ChangeMeta
-    from ansvar.graph.load.plan import Plan
     from ansvar.graph.store import Store, Transaction
-
-_STATE = "GraphState"
 
 
 @dataclass(frozen=True)
@@ -57,81 +55,6 @@ class LoadReport:
     fingerprint: str
     files: int
     change_set: int = 0
-
-
-def snapshot(read: Callable[..., list[dict[str, object]]]) -> Content:
-    """Read the whole graph.
-
-    Parameters
-    ----------
-    read : callable
-        `Store.read` or `Transaction.run`.
-    """
-    return _read(read, "edges")
-
-
-def stated(read: Callable[..., list[dict[str, object]]]) -> Content:
-    """Read what files state: all nodes, and every edge that was not worked out."""
-    return _read(read, "stated")
-
-
-@dataclass(frozen=True)
-class Extent:
-    """What a small plan looks at.
-
-    Attributes
-    ----------
-    keys : collection of str
-        Of things, to see what they are.
-    subjects : collection of str
-        Keys of things in whose entries edges are changed; see `ansvar.graph.load.content.owner_of`.
-    new : collection of str
-        Keys of things of which every edge counts.
-    """
-
-    keys: Collection[str]
-    subjects: Collection[str]
-    new: Collection[str] = ()
-
-    def read(self, read: Callable[..., list[dict[str, object]]]) -> Content:
-        """Read what files state of these things; it costs what they are."""
-        ends = {"subjects": sorted(self.subjects), "new": sorted(self.new)}
-        found = {edge.name: edge for edge in _edges(read("load.edges_at", **ends))}
-        keys = {key for edge in found.values() for key in (edge.giver, edge.receiver)} | set(self.keys)
-        rows = read("load.things", keys=sorted(keys))
-        return Content({node.key: node for node in _nodes(rows)}, list(found.values()))
-
-
-def stated_of_norm(read: Callable[..., list[dict[str, object]]], keys: Collection[str]) -> Content:
-    """Read what instructions state, and some things, of whatever layer; it costs what these are."""
-    of_norm, between = read_norm()
-    rows = [*read(of_norm), *read("load.things", keys=sorted(keys))]
-    return Content({node.key: node for node in _nodes(rows)}, list(_edges(read(between))))
-
-
-def _nodes(rows: Iterable[dict[str, object]]) -> Iterator[Node]:
-    for row in rows:
-        yield Node(_label(row["labels"]), dict(row["props"]))  # type: ignore[call-overload]
-
-
-def _edges(rows: Iterable[dict[str, object]]) -> Iterator[Edge]:
-    for row in rows:
-        yield Edge(str(row["type"]), str(row["giver"]), str(row["receiver"]), dict(row["props"]))  # type: ignore[call-overload]
-
-
-def _read(read: Callable[..., list[dict[str, object]]], edges: str) -> Content:
-    nodes = _nodes(read("load.nodes"))
-    return Content(
-        {node.key: node for node in nodes if node.label != _STATE},
-        list(_edges(read(f"load.{edges}"))),
-    )
-
-
-def _label(labels: object) -> str:
-    """Give the most specific one of a node's labels: the one that carries all the others."""
-    kinds = node_kinds()
-    known = [str(name) for name in labels if name in kinds]  # type: ignore[attr-defined]
-    return max(known, key=lambda label: len(kinds[label].labels), default="Entity")
 
 
 def carry_out(
@@ -204,7 +127,7 @@ def carry_out(
         after = head.holding(tally, json.dumps(made.totals))
         when = at or clock.now().isoformat(timespec="seconds")
         state = {name: getattr(after, name) for name in ("fingerprint", "sum", "derived", "nodes", "edges")}
-        turn.at_last(lambda tx: tx.run("load.state", at=when, **state))
+        turn.at_last(lambda tx: tx.run("journal.set_state", at=when, **state))
         number = 0
         # edges that are derived in another way change the graph too, though no fact has changed
         if meta and not (plan.empty and after.fingerprint in (head.fingerprint, Tally().fingerprint)):

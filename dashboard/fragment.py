@@ -29,7 +29,7 @@ def redraw(*names: str) -> None:
     st.rerun(list(names) if names else "app")
 
 
-def part(ctx: Ctx, name: str, params: Sequence[str], draw: Callable[[], None]) -> None:
+def draw_fragment(ctx: Ctx, name: str, params: Sequence[str], draw: Callable[[], None]) -> None:
     """Draw a part of a page; parts may hold parts.
 
     Parameters

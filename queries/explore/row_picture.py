@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ansvar.queries.explore.query import Edge, Picture, picture_nodes
+from ansvar.queries.explore.query import Picture, PictureEdge, picture_nodes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,14 +17,14 @@ _ENDS = ("giver", "type", "receiver")
 _KEY = re.compile(r"[a-z][a-z0-9-]*:\S+|\S.* §\S.*")
 
 
-def named(rows: Iterable[Mapping[str, Any]]) -> tuple[list[str], list[Edge]]:
+def named(rows: Iterable[Mapping[str, Any]]) -> tuple[list[str], list[PictureEdge]]:
     """Find the keys and the edges that rows name, in order, each once.
 
     A node is a map with a key, an edge a map or a row with ``giver``, ``type`` and ``receiver``; a text
     is taken for a key when it looks like one.  Whether the graph has them is another question.
     """
     keys: dict[str, None] = {}
-    edges: dict[tuple[str, str, str], Edge] = {}
+    edges: dict[tuple[str, str, str], PictureEdge] = {}
 
     def look(value: Any) -> None:
         if isinstance(value, str) and _KEY.fullmatch(value):
@@ -44,7 +44,9 @@ def named(rows: Iterable[Mapping[str, Any]]) -> tuple[list[str], list[Edge]]:
         if giver and receiver:
             keys[giver] = keys[receiver] = None
             rest = {name: part for name, part in value.items() if name not in (*_ENDS, "props")}
-            edges[giver, kind, receiver] = Edge(giver, kind, receiver, dict(value.get("props") or rest))
+            edges[giver, kind, receiver] = PictureEdge(
+                giver, kind, receiver, dict(value.get("props") or rest)
+            )
 
     for row in rows:
         look_into(row, list(row.values()))
@@ -78,7 +80,7 @@ def result_picture(
     shown = shown[:limit]
     if not edges and shown:
         between = store.read("explore.between", keys=shown, full=shown, **params)
-        edges = [Edge.of(row) for row in between]
+        edges = [PictureEdge.of(row) for row in between]
     kept = tuple(edge for edge in edges if {edge.giver, edge.receiver} <= set(shown))
     beside = [{"giver": edge.giver, "receiver": edge.receiver} for edge in kept]
     return Picture(picture_nodes(found, beside, shown, lang), kept, cut)

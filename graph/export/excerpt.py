@@ -15,7 +15,7 @@ from ansvar.graph.names import key_named
 if TYPE_CHECKING:
     import datetime as dt
 
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.content import Content
 
 _UNDER_GIVER = ("SERVES",)
 _UNDER_RECEIVER = ("PART_OF", "LOCATED_IN")

@@ -1,7 +1,9 @@
 """What a graph holds, as plain rows, before or after it stands in an engine.
 
+Here stand the rows themselves; beside them what a write does to them (`plan`), where they come from
+(`origin`), and how they are read out of an engine (`snapshot`).
 Loading compares two contents, exporting writes one down, and the fingerprint is a hash of one.
-Nothing here reads a file or talks to an engine.
+Nothing here reads a file, decides what a file means, or writes.
 """
 
 from __future__ import annotations
@@ -18,50 +20,10 @@ from ansvar.graph.values import content_of, lives_of, on_day
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ansvar.graph.errors import Problem, Spot
-    from ansvar.graph.load.fields import Dated
-    from ansvar.graph.load.yamlfile import Place, SourceFile
+    from ansvar.graph.content.origin import Origin
 
 _DISCRIMINATORS = {"MAY_ESCALATE_TO": "step", "OWES": "edge"}
 _MODULUS = 2**256
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a fact stands, who states it, and the period it has unless it says otherwise.
-
-    Attributes
-    ----------
-    valid_from, valid_to : str
-        ISO text; empty in a source that leaves it to the day of its import.
-    """
-
-    file: SourceFile
-    stated_by: str
-    valid_from: str = ""
-    valid_to: str = ""
-    place: Place = ()
-
-    def at(self, *place: str | int) -> Origin:
-        """Go to a part of this place."""
-        return replace(self, place=(*self.place, *place))
-
-    def during(self, part: Dated) -> Origin:
-        """Take over the period that a part states for itself."""
-        return replace(
-            self,
-            valid_from=part.valid_from.isoformat() if part.valid_from else self.valid_from,
-            valid_to=part.valid_to.isoformat() if part.valid_to else self.valid_to,
-        )
-
-    @property
-    def spot(self) -> Spot:
-        """The file and line, or the sheet and cell."""
-        return self.file.spot(*self.place)
-
-    def problem(self, what: str, then: str = "") -> Problem:
-        """Make a problem that points here."""
-        return self.file.problem(self.place, what, then)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +192,7 @@ class Content:
 
 
 @dataclass
-class Statement(Content):
+class SourceContent(Content):
     """What sources state.
 
     Attributes
@@ -250,7 +212,7 @@ def owner_of(edge: Edge) -> str:
     return edge.receiver if edge.type in _TOLD_BY_RECEIVER else edge.giver
 
 
-def grouped(edges: Iterable[Edge]) -> dict[tuple[str, ...], list[Edge]]:
+def group_periods(edges: Iterable[Edge]) -> dict[tuple[str, ...], list[Edge]]:
     """Put together the edges that are periods of one and the same; see `Edge.group`."""
     groups: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
     for edge in edges:
@@ -266,7 +228,7 @@ def stated_of(content: Content, by: frozenset[str]) -> Content:
     )
 
 
-def overlaid(content: Content, other: Content, stated_by: frozenset[str]) -> Content:
+def overlay(content: Content, other: Content, stated_by: frozenset[str]) -> Content:
     """Give a content in which another one stands in the place of all that some files stated.
 
     Parameters

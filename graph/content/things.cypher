@@ -1,4 +1,4 @@
-// name: load.things
+// name: content.things
 // title_en: Some nodes
 // title_nb: Noen noder
 // access: read

@@ -12,7 +12,7 @@ from ansvar.graph.export.options import ExportOptions, Files, sorted_edges, sort
 from ansvar.graph.schema.model import node_kinds
 
 if TYPE_CHECKING:
-    from ansvar.graph.load.content import Content
+    from ansvar.graph.content import Content
 
 FORMAT = "ansvar.export/1"
 

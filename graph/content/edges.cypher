@@ -1,6 +1,6 @@
-// name: load.stated
-// title_en: Every edge that a file states
-// title_nb: Alle kanter som en fil oppgir
+// name: content.edges
+// title_en: Every edge of the graph
+// title_nb: Alle kantene i grafen
 // access: read
 // params: {}
 // returns:
@@ -11,7 +11,5 @@
 // order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // example: {}
 //
-// The derived edges, by far the most, are left out: they follow from these.
 MATCH (a:Entity)-[e]->(b:Entity)
-WHERE e.derived_from IS NULL
 RETURN type(e) AS type, a.key AS giver, b.key AS receiver, properties(e) AS props

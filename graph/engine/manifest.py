@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
 from ansvar.graph import clock
-from ansvar.graph.engine.private import make_folder, write_file
+from ansvar.graph.engine.private_files import make_folder, write_file
 from ansvar.graph.errors import EngineError, GraphLostError, Standing
 from ansvar.graph.journal.book import Head, head
 
@@ -53,7 +53,7 @@ class Remembered:
     @property
     def standing(self) -> Standing:
         """How far the graph had come, for people."""
-        return Standing(self.number, self.at, self.nodes, self.edges)
+        return Standing(self.number, clock.local(self.at) if self.at else "", self.nodes, self.edges)
 
 
 def _remembered(now: Head) -> Remembered:
@@ -90,8 +90,8 @@ class Manifest:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
             message = f"what is remembered of the graph cannot be read: {self.file}"
-            then = "Bring it back from a copy, or let `ansvar engine forget` set it aside."
-            raise EngineError(message, then) from error
+            hint = "Bring it back from a copy, or let `ansvar engine forget` set it aside."
+            raise EngineError(message, hint) from error
 
     def remember(self, now: Head) -> None:
         """Write down what the graph holds; the whole file at once, safe on the disk.
