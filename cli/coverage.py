@@ -1,4 +1,4 @@
-"""`ansvar coverage`: where a route holds, where it breaks, and where the instruction is silent."""
+"""`ansvar coverage`: where a route holds, where it breaks, and where the instruction does not say."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ansvar.cli.options import option
 from ansvar.cli.output import console, write_answer
 from ansvar.cli.session import opened
 from ansvar.graph.clock import read_day
+from ansvar.queries.coverage.result import STATES
 
 
 class By(enum.StrEnum):
@@ -24,7 +25,7 @@ class By(enum.StrEnum):
     unit = "unit"
 
 
-_GROUPED = ("places", "counts_route", "counts_fallback", "counts_broken", "counts_silent")
+_GROUPED = ("places", *(f"counts_{state}" for state in STATES))
 
 
 def command(

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from ansvar.queries.coverage.result import Cell, Coverage
 
-_SIGNS = {"route": "+", "fallback": "~", "broken": "X", "silent": "?"}
-_STYLES = {"route": "green", "fallback": "yellow", "broken": "bold red", "silent": "bold magenta"}
+_SIGNS = {"whole": "+", "fallback": "~", "not_said": "?", "broken": "X"}
+_STYLES = {"whole": "green", "fallback": "yellow", "not_said": "bold magenta", "broken": "bold red"}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = "123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -89,7 +89,7 @@ def _chosen(rows: Sequence[Row]) -> tuple[Sequence[Row], int]:
     """Choose the rows to show: all of them, or of very many those where something is wrong."""
     if len(rows) <= _MOST_ROWS:
         return rows, 0
-    wrong = [row for row in rows if any(cell.verdict.state != "route" for cell in row[2])]
+    wrong = [row for row in rows if any(cell.verdict.state != "whole" for cell in row[2])]
     wrong.sort(key=lambda row: min(WORST_FIRST.index(cell.verdict.state) for cell in row[2]))
     shown = (wrong or rows)[:_MOST_ROWS]
     return shown, len(rows) - len(shown)
@@ -117,7 +117,7 @@ def _reasons(out: Text, answer: Coverage, width: int) -> None:
     nobody = word(answer.lang, "nobody")
     for cell in answer.cells:
         for verdict, number in cell.counts or ((cell.verdict, 1),):
-            if verdict.state != "route":
+            if verdict.state != "whole":
                 rows[verdict.state, verdict.reason][cell.key or nobody] += number
                 named[verdict.state, verdict.reason].add(cell.place)
     ranked = sorted(

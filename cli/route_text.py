@@ -55,7 +55,8 @@ def ladder(route: Route) -> Group:
             _step(grid, step, skipped, lang, cite)
         elif skipped:
             _missing(grid, skipped, lang, cite)
-    return Group(_heading(route, within), grid, _closing(route, within))
+    doubt = [Text(route.doubt, style="bold yellow")] if route.doubt else []
+    return Group(*doubt, _heading(route, within), grid, _closing(route, within))
 
 
 def _heading(route: Route, within: str) -> Text:
@@ -112,16 +113,25 @@ def _closing(route: Route, within: str) -> Text:
         return told.replace(f"{within}, ", "").replace(f"{within} §", "§") if within else told
 
     if route.stops:
-        lines.append(Text.assemble((word(lang, "route_broken"), "bold red"), " ", brief(route.stops["why"])))
-    elif route.status == "silent":
-        lines.append(Text(word(lang, "route_silent"), style="bold yellow"))
-    elif route.fallbacks:
+        style = "bold red" if route.status == "broken" else "bold yellow"
+        lines.append(
+            Text.assemble((word(lang, f"route_{route.status}"), style), " ", brief(route.stops["why"]))
+        )
+    elif not route.good:
+        lines.append(Text(word(lang, f"route_{route.status}"), style="bold yellow"))
+    elif route.status == "fallback":
         key = "route_fallback" if route.fallbacks == 1 else "route_fallbacks"
         lines.append(Text(word(lang, key, count=route.fallbacks), style="bold yellow"))
     else:
-        key = "route_complete" if route.steps else "route_here"
+        key = "route_whole" if route.steps else "route_here"
         lines.append(Text(word(lang, key), style="bold green"))
     lines += [Text(f"· {brief(note)}") for note in route.notes]
+    if route.questions:
+        numbers = ", ".join(str(each["number"]) for each in route.questions)
+        lines.append(Text(f"· {word(lang, 'rests_on_questions', numbers=numbers)}"))
+    if route.left_out:
+        lines += [Text(), Text(word(lang, "left_out"), style="bold")]
+        lines += [Text(f"  {each['text']} ({each['source']})") for each in route.left_out]
     if route.alternatives:
         lines += [Text(), Text(word(lang, "alternatives"), style="bold")]
         for way in route.alternatives:

@@ -22,7 +22,7 @@ def command(
     lang: options.LangOption = options.LANG,
     output: options.RouteFormatOption = options.RouteFormat.text,
 ) -> None:
-    """Ask for a route and write it; exit code 1 when it is broken or the instruction is silent."""
+    """Ask for a route and write it; exit code 1 when it does not bring the matter into good hands."""
     from ansvar.queries.trace import trace
 
     day = read_day(on)
@@ -36,5 +36,5 @@ def command(
         write_csv((*_STOP, *_REASON), route_text.rows(route))
     else:
         console().print(route_text.ladder(route))
-    if route.status != "complete":
+    if not route.good:
         raise typer.Exit(1)

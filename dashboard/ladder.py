@@ -115,20 +115,29 @@ def heading(route: Route) -> str:
 
 def verdict(route: Route) -> str:
     """Say how the route ends."""
-    if route.stops:
-        return f"{word(route.lang, 'route_broken', _PAGE)} {route.stops['why']}"
-    if route.status == "silent":
-        return word(route.lang, "route_silent", _PAGE)
+    if not route.good:
+        said = word(route.lang, f"route_{route.status}", _PAGE)
+        return f"{said} {route.stops['why']}" if route.stops else said
     count = route.fallbacks
-    if count:
+    if route.status == "fallback":
         return word(route.lang, "route_fallback" if count == 1 else "route_fallbacks", _PAGE, count=count)
-    return word(route.lang, "route_complete" if route.steps else "route_here", _PAGE)
+    return word(route.lang, "route_whole" if route.steps else "route_here", _PAGE)
 
 
 def other_ways(route: Route) -> list[tuple[str, tuple[str, ...]]]:
     """Give each other lawful way with the clauses of the step where it leaves the route."""
     ways = route.alternatives
     return [(" → ".join(step.name for step in way), route.leaving(way).clauses) for way in ways]
+
+
+def left_out(route: Route) -> list[str]:
+    """Say what the instruction leaves to others, each with where it is regulated."""
+    return [f"{each['text']} ({each['source']})" for each in route.left_out]
+
+
+def questions(route: Route) -> list[str]:
+    """Say what the instruction leaves open, each with how it is read."""
+    return [f"{each['number']}: {each['text']} {each['reading']}" for each in route.questions]
 
 
 def table(route: Route) -> list[dict[str, Any]]:
@@ -148,13 +157,21 @@ def table(route: Route) -> list[dict[str, Any]]:
 def as_text(route: Route) -> str:
     """Write the route as plain text, to be sent to somebody."""
     lang = route.lang
-    lines = [word(lang, "turn_to_title", _PAGE), heading(route), "", f"0. {route.start['name']}"]
+    lines = [
+        *([route.doubt] if route.doubt else []),
+        word(lang, "turn_to_title", _PAGE),
+        heading(route),
+        "",
+        f"0. {route.start['name']}",
+    ]
     for rung in rungs(route):
         lines += ["", f"{rung.order or '–'}. {rung.name}" + (f" · {rung.unit}" if rung.unit else "")]
         lines += [f"   {part}" for part in _rest(rung, route) if part]
         if rung.if_away:
             lines.append(f"   {word(lang, 'if_away', _PAGE)} {rung.if_away}")
     lines += ["", verdict(route), *(f"· {note}" for note in route.notes)]
+    for name, told in (("left_out", left_out(route)), ("open_questions", questions(route))):
+        lines += ["", word(lang, name, _PAGE), *(f"· {line}" for line in told)] if told else []
     ways = other_ways(route)
     if ways:
         lines += [

@@ -14,3 +14,6 @@ NAMES = 2_000
 """Units, posts and people that a browser is given to search in; among more the graph is searched."""
 BRANCHES = 200
 """Units that are listed under one."""
+
+CONFIRMED_MONTHS = 12
+"""How old the last confirmation of who holds a post can be before an answer says so in its first line."""

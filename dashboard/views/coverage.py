@@ -28,7 +28,7 @@ PARAMS = ("by", "themes", "matters", "states", "cell", "clause")
 
 _ROWS = 60  # more are turned over page by page
 _BY = ("office", "region", "centre", "unit")
-_SIGNS = {"route": "●", "fallback": "◐", "broken": "✕", "silent": "○"}
+_SIGNS = {"whole": "●", "fallback": "◐", "not_said": "○", "broken": "✕"}
 _COLUMNS = ("key", "name", "theme", "matter", "state", "reason", "clauses", "chain")
 
 

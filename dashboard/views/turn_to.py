@@ -8,7 +8,17 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.clause import clause_panel
-from ansvar.dashboard.ladder import Rung, as_text, heading, other_ways, rungs, table, verdict
+from ansvar.dashboard.ladder import (
+    Rung,
+    as_text,
+    heading,
+    left_out,
+    other_ways,
+    questions,
+    rungs,
+    table,
+    verdict,
+)
 from ansvar.dashboard.markdown import clause_chips, plain, print_button
 from ansvar.dashboard.search import find_starts
 from ansvar.dashboard.tables import data_table
@@ -94,6 +104,8 @@ def _describe_start(ctx: Ctx, start: Start) -> str:
 
 def _ladder(ctx: Ctx, route: Route) -> None:
     st.subheader(plain(heading(route)))
+    if route.doubt:
+        st.warning(plain(route.doubt), icon=":material/history:")
     _verdict(route)
     with st.container(key="step-0", border=True):
         st.markdown(f"**0 · {plain(route.start['name'])}** — {ctx.say('you_are_here')}")
@@ -102,6 +114,12 @@ def _ladder(ctx: Ctx, route: Route) -> None:
     if route.notes:
         st.markdown(f"**{ctx.say('notes')}**")
         st.markdown("\n".join(f"- {plain(note)}" for note in route.notes))
+    if route.left_out:
+        st.markdown(f"**{ctx.say('left_out')}**")
+        st.markdown("\n".join(f"- {plain(told)}" for told in left_out(route)))
+    if route.questions:
+        with st.expander(ctx.say("open_questions"), icon=":material/help:"):
+            st.markdown("\n".join(f"- {plain(told)}" for told in questions(route)))
     ways = other_ways(route)
     if ways:
         st.markdown(f"**{ctx.say('other_ways')}**")
@@ -114,7 +132,7 @@ def _verdict(route: Route) -> None:
     text = plain(verdict(route))
     if route.status == "broken":
         st.error(text, icon=":material/link_off:")
-    elif route.status == "silent" or route.fallbacks:
+    elif route.status != "whole":
         st.warning(text, icon=":material/alt_route:")
     else:
         st.success(text, icon=":material/check_circle:")

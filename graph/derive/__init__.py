@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CONNECTIONS = Path(__file__).parent / "connections"
-CONNECTION_KEYS = frozenset({"within_line", "starts", "served"})
+CONNECTION_KEYS = frozenset({"within_line", "personal", "starts", "served"})
 """Header keys that only connections have.
 
 `within_line` tells that the receiver's seat must lie in the giver's own line for the step to be meant for
-him; `starts`, at which end (giver or receiver) a search for all begins; `served`, which end (or none) can be
+him; `personal`, that it goes with whoever is at the giver's post: an empty post carries nothing over it;
+`starts`, at which end (giver or receiver) a search for all begins; `served`, which end (or none) can be
 a unit that is matched by the one that serves it.
 """
 

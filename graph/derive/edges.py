@@ -47,7 +47,7 @@ def _edge(step: Mapping[str, Any], row: Mapping[str, Any], period: Period, theme
         "valid_from": period.start,
         "valid_to": period.end,
         "themes": themes,
-        "clauses": norm["clauses"],
+        "clauses": norm.get("clauses", []),
         "via": norm["via"],
         "derived_from": told_by(row["over"]),
     }

@@ -82,6 +82,12 @@ class _Instruction:
         for name in SAID[section]:
             stored = STORED.get(name, name)
             value: Any = texts(thing.props, stored) or thing.props.get(stored)
+            if name == "not_regulated":
+                parts = (thing.props.get(f"{name}_{part}") or () for part in ("nb", "en", "source"))
+                value = [
+                    {"text": {"nb": nb, "en": en}, "source": source}
+                    for nb, en, source in zip(*parts, strict=True)
+                ]
             if name == "clauses":
                 before = f"{self.node.props['citation']} §"
                 value = [str(clause).removeprefix(before) for clause in value or ()]

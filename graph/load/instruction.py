@@ -28,9 +28,19 @@ SAID = {
     "instruction": ("citation", "title", "issued", "case", "receiver", "issuer", "source", "citation_style"),
     "replaces": ("themes", "wholly_with", "clauses", "why"),
     "themes": (),
-    "matters": ("ends", "clauses"),
+    "matters": ("ends", "must_reach", "not_regulated", "clauses"),
     "questions": ("number", "text", "reading"),
-    "roles": ("filled_by", "unit_codes", "seat", "per", "at_least", "at_most", "starts", "clauses"),
+    "roles": (
+        "filled_by",
+        "unit_codes",
+        "seat",
+        "per",
+        "at_least",
+        "at_most",
+        "starts",
+        "in_person",
+        "clauses",
+    ),
     "clauses": ("section", "part", "bullet", "sentence", "themes", "text", "status", "reason"),
     "duties": ("modality", "recurring", "text", "themes"),
     "steps": ("name", "via", "matters", "themes", "basis", "alternative", "clauses", "why"),
@@ -43,7 +53,7 @@ BETWEEN = {"steps": "MAY_ESCALATE_TO", "relations": "OWES", "exclusions": "EXCLU
 """Part with what stands between roles -> the edge that it becomes."""
 OF_ALL_THEMES = ("duties", "steps", "relations")
 """Parts that are about all themes of the instruction when they name none."""
-_UNORDERED = ("themes", "matters", "wholly_with")
+_UNORDERED = ("themes", "matters", "wholly_with", "must_reach")
 
 
 class SharedWord(Dated):
@@ -53,10 +63,19 @@ class SharedWord(Dated):
     name: Words
 
 
+class LeftOutPart(Part):
+    """Something that the instruction leaves to another document or body, and where it is regulated."""
+
+    text: Words
+    source: Text
+
+
 class Matter(SharedWord):
-    """A kind of matter, and why a route for it ends where it does."""
+    """A kind of matter, why a route for it ends where it does, and who has to be there for it to be good."""
 
     ends: Words | None = None
+    must_reach: list[Key] | None = Field(default=None, min_length=1)
+    not_regulated: list[LeftOutPart] = []
     clauses: list[Text] = []
 
 
@@ -120,6 +139,7 @@ class RolePart(SharedWord):
     at_least: Count | None = None
     at_most: Count | None = None
     starts: bool = False
+    in_person: bool = False
     clauses: list[Text] = []
 
 
@@ -138,10 +158,20 @@ class StepPart(Between):
     via: Key
     matters: list[Key] = Field(min_length=1)
     themes: list[Key] | None = None
-    basis: Literal["explicit", "implied"]
+    basis: Literal["explicit", "implied", "not_said"]
     alternative: bool = False
-    clauses: list[Text] = Field(min_length=1)
+    clauses: list[Text] = []
     why: Words
+
+    @model_validator(mode="after")
+    def _carried(self) -> StepPart:
+        if self.basis != "not_said" and not self.clauses:
+            message = "a step needs a clause; where none says so, its basis is not_said"
+            raise ValueError(message)
+        if self.basis == "not_said" and (self.clauses or self.alternative):
+            message = "a step that no clause says has no clauses and is no alternative"
+            raise ValueError(message)
+        return self
 
 
 class RelationPart(Between):
@@ -229,6 +259,7 @@ class _Instruction:
         self.build = build
         self.themes = list(dict.fromkeys(theme.key for theme in file.themes))
         self.matters = {matter.key for matter in file.matters}
+        self.roles = {role.key for role in file.roles}
         self.clauses = {clause.reference for clause in file.clauses}
 
     def add(self) -> None:
@@ -259,6 +290,13 @@ class _Instruction:
             if name == "themes" and section != "replaces":  # what is replaced can have been about others
                 self._known(value or [], set(self.themes), "theme", at.at("themes"))
                 value = self.themes if value is None and section in OF_ALL_THEMES else value
+            if name == "must_reach":
+                self._known(value or [], self.roles, "role", at.at("must_reach"))
+            if name == "not_regulated":
+                made |= {
+                    f"{name}_{lang}": [getattr(each.text, lang) for each in value] for lang in ("nb", "en")
+                }
+                stored, value = f"{name}_source", [each.source for each in value]
             if name in _UNORDERED and value is not None:
                 value = sorted(value)
             if isinstance(value, CitationStyle):

@@ -89,6 +89,18 @@ class Regulates(Edge):
     TYPE, SOURCES, TARGETS, LAYER = "REGULATES", ("Instruction",), ("Theme", "MatterKind"), "norm"
     ends_nb = StringProperty(help_text="Why a route for this kind of matter ends where it does, bokmål.")
     ends_en = StringProperty(help_text="Why a route for this kind of matter ends where it does, English.")
+    must_reach = ArrayProperty(
+        StringProperty(),
+        help_text="Keys of the roles where somebody has to be there for the matter to be in good hands; "
+        "absent: all on the ordinary way.",
+    )
+    not_regulated_nb = ArrayProperty(
+        StringProperty(), help_text="What the instruction leaves to others about such a matter, bokmål."
+    )
+    not_regulated_en = ArrayProperty(StringProperty(), help_text="The same in English, in the same order.")
+    not_regulated_source = ArrayProperty(
+        StringProperty(), help_text="Where each of these is regulated, in the same order."
+    )
     clauses = ArrayProperty(StringProperty(), help_text="Keys of the clauses that say so.")
 
 
@@ -107,6 +119,7 @@ class Defines(Edge):
     at_least = IntegerProperty(help_text="How many the instruction asks for, each `per` or in all.")
     at_most = IntegerProperty(help_text="How many the instruction allows, each `per` or in all.")
     starts = BooleanProperty(help_text="True when a route can begin with this role.")
+    in_person = BooleanProperty(help_text="True when nobody may stand in for who fills the role.")
     clauses = ArrayProperty(StringProperty(), help_text="Keys of the clauses that create the role.")
 
 
@@ -130,7 +143,7 @@ class MayEscalateTo(Edge):
     via = StringProperty(required=True, help_text="The connection that matches holders of the two roles.")
     matters = ArrayProperty(StringProperty(), help_text="Keys of the kinds of matter it is open for.")
     themes = ArrayProperty(StringProperty(), help_text="Keys of the themes it is open for.")
-    basis = StringProperty(required=True, help_text="explicit or implied.")
+    basis = StringProperty(required=True, help_text="explicit, implied, or not_said: no clause says so.")
     alternative = BooleanProperty(help_text="True for another lawful way beside the ordinary one.")
     clauses = ArrayProperty(StringProperty(), help_text="Keys of the clauses that allow the step.")
     why_nb = StringProperty(help_text="What the clauses say about the step, own words, bokmål.")
@@ -278,7 +291,7 @@ class EscalatesTo(Derived):
     from_role = StringProperty(required=True, help_text="Key of the role that the giver fills.")
     to_role = StringProperty(required=True, help_text="Key of the role that the receiver fills.")
     matters = ArrayProperty(StringProperty(), help_text="Keys of the kinds of matter it is open for.")
-    basis = StringProperty(required=True, help_text="explicit or implied.")
+    basis = StringProperty(required=True, help_text="explicit, implied, or not_said: no clause says so.")
     alternative = BooleanProperty(help_text="True for another lawful way beside the ordinary one.")
     distance = IntegerProperty(help_text="Levels between the two ends; the nearest receiver is asked.")
 

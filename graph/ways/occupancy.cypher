@@ -8,8 +8,9 @@
 //   state: str -- filled; absent (held, but everybody who holds it is away); unknown (nobody has told who holds it); vacant
 //   since: str -- first day of a state other than filled; null where nobody has held it before
 //   until: str -- for an absence, the first day on which somebody is back
-//   holders: list -- who is there, or, where nobody is, who holds it, each with key, name_nb, name_en, synthetic
-//   deputies: list -- the people who step in and are not away from it, in the same form
+//   holders: list -- who is there, or, where nobody is, who holds it, each with key, name_nb, name_en,
+//     synthetic, began (first day), confirmed (day or null) and by (whose fact it is)
+//   deputies: list -- the people who step in and are not away from it, each with key, name_nb, name_en, synthetic
 // order: none -- who uses the part sorts
 // example: {on: 2018-06-01}
 //
@@ -18,7 +19,8 @@ OPTIONAL MATCH (x:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on AND h.valid_f
 OPTIONAL MATCH (x)-[a:ABSENT_FROM]->(p) WHERE a.valid_from <= $on AND $on < a.valid_to
 WITH p, x, h, min(a.valid_from) AS gone, max(a.valid_to) AS back ORDER BY x.key
 WITH p, max(h.valid_to) AS last, collect(CASE WHEN h IS NULL OR h.valid_to <= $on THEN null ELSE {key: x.key, name_nb: x.name_nb,
-  name_en: x.name_en, synthetic: x.synthetic, gone: gone, back: back} END) AS held
+  name_en: x.name_en, synthetic: x.synthetic, gone: gone, back: back,
+  began: h.valid_from, confirmed: h.confirmed, by: h.stated_by} END) AS held
 WITH p, last, held, [one IN held WHERE one.gone IS NULL] AS present
 OPTIONAL MATCH (d:Entity)-[dep:DEPUTISES_FOR]->(p) WHERE dep.valid_from <= $on AND $on < dep.valid_to
 OPTIONAL MATCH (other:Person)-[oh:HOLDS]->(d) WHERE oh.valid_from <= $on AND $on < oh.valid_to

@@ -11,6 +11,7 @@ from ansvar.queries.coverage.result import START
 from ansvar.queries.coverage.survey import survey
 from ansvar.queries.texts import text
 from ansvar.queries.trace import trace
+from ansvar.queries.trace.facts import NOT_SAID
 from ansvar.queries.trace.render import Telling
 
 if TYPE_CHECKING:
@@ -99,14 +100,14 @@ class Routes:
 
     def _of_journey(self, part: RoutePart, role: Subject | None, journey: Journey) -> str:
         tell = Telling(journey.facts, self._lang)
-        if journey.walk.status == "silent":
-            return text(self._lang, "silent", start=START)
         stops = tell.stops(journey.walk, START)
+        if journey.walk.status == NOT_SAID and not stops:
+            return text(self._lang, "silent", start=START)
         return self._why(part, role, tell.steps(journey.walk.links), stops["why"] if stops else "")
 
     def _of_route(self, part: RoutePart, role: Subject | None, route: Route) -> str:
-        if route.status == "silent":
-            return text(self._lang, "silent", start=START)
+        if not route.good and not route.stops:
+            return route.notes[0]
         return self._why(part, role, route.steps, route.stops["why"] if route.stops else "")
 
     def _why(self, part: RoutePart, role: Subject | None, steps: Sequence[Step], stops: str) -> str:

@@ -11,6 +11,7 @@ from ansvar.queries.coverage.result import START, STATES, WORST_FIRST, Cell, Cov
 from ansvar.queries.coverage.survey import survey
 from ansvar.queries.names import EMPTY, key_of
 from ansvar.queries.texts import text
+from ansvar.queries.trace.facts import NOT_SAID
 from ansvar.queries.trace.render import Telling
 
 if TYPE_CHECKING:
@@ -117,19 +118,16 @@ def _cells(found: Survey, themes: set[str], matters: set[str], lang: str) -> Ite
 def judge(journey: Journey, lang: str) -> Verdict:
     """Tell what the walk of a journey came to, with `START` for the name of the place itself."""
     way, tell = journey.walk, Telling(journey.facts, lang)
-    if way.status == "silent":
-        return Verdict("silent", text(lang, "silent", start=START), (), way.keys)
+    if way.status == NOT_SAID and not way.skips:
+        return Verdict(NOT_SAID, text(lang, "silent", start=START), (), way.keys)
     skipped = [tell.skipped(skip) for skip in way.skips]
     asked = tuple(dict.fromkeys(clause for item in skipped for clause in item.clauses))
     reasons = [_reason(item, tell) for item in skipped]
-    if way.status == "broken":
-        stops = tell.stops(way, START)
-        return Verdict("broken", " ".join([*reasons, stops["why"] if stops else ""]), asked, way.keys)
-    if reasons:
-        return Verdict("fallback", " ".join(reasons), asked, way.keys)
-    if any(link.fallback for link in way.links):
-        return Verdict("fallback", text(lang, "another_way"), (), way.keys)
-    return Verdict("route", "", (), way.keys)
+    if stops := tell.stops(way, START):
+        return Verdict(way.status, " ".join([*reasons, stops["why"]]), asked, way.keys)
+    if way.status == "fallback" and not reasons:
+        return Verdict(way.status, text(lang, "another_way"), (), way.keys)
+    return Verdict(way.status, " ".join(reasons), asked, way.keys)
 
 
 def _reason(item: Skipped, tell: Telling) -> str:

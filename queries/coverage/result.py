@@ -7,10 +7,10 @@ from typing import Any
 
 from ansvar.queries.listing import json_of
 
-FORMAT = "ansvar.coverage/1"
+FORMAT = "ansvar.coverage/2"
 
-STATES = ("route", "fallback", "broken", "silent")
-WORST_FIRST = ("broken", "silent", "fallback", "route")
+STATES = ("whole", "fallback", "not_said", "broken")
+WORST_FIRST = STATES[::-1]
 
 START = "\x00"
 """Stands in a verdict's reason for the name of the place, because places share the rest of it."""
@@ -23,10 +23,10 @@ class Verdict:
     Attributes
     ----------
     state : str
-        ``route``, ``fallback`` (complete, but something else than the ordinary way carries it),
-        ``broken`` or ``silent`` (the instruction says nothing).
+        ``whole``, ``fallback`` (a clause or a deputy carries it another way), ``not_said`` (the instruction
+        does not say how it goes on) or ``broken``; the same as of a route.
     reason : str
-        Who is not there and since when, where it stops, or that nothing is said; empty for a route.
+        Who is not there and since when, where it stops, or that nothing is said; empty where all are there.
         `START` stands for the name of the place.
     clauses : tuple of str
         The clauses that ask for who is not there.

@@ -127,6 +127,8 @@ class Survey:
             occupancies = facts_from(nodes, self.norm, theme.key, "").occupancies
             steps = [row for row in self.rows if row["part"] == "edge" and _is_about(row, "themes", theme)]
             for matter in (m for m in self.matters if matters is None or m.key in matters):
+                if not self.norm.regulates(theme.key, matter.key):
+                    continue
                 open_for = (row for row in steps if _is_about(row, "matters", matter))
                 facts = facts_from(open_for, self.norm, theme.key, matter.key)
                 facts.occupancies = occupancies

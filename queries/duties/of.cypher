@@ -11,7 +11,8 @@
 // order: part, position, role
 // example: {key: nothing, on: 2018-06-01}
 //
-// own: by a post that she holds, or by the unit itself.  through: by a network that the post is a
+// A duty is left out for those who work on none of its themes, and told for those of its themes that they work on.
+// deputy: by a post that she stands in for.  own: by a post that she holds, or by the unit itself.  through: by a network that the post is a
 // member of or coordinates.  unit: by the unit that the post sits in, which fills a role as such; what is
 // laid on units further up in the line is left out.
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
@@ -21,15 +22,21 @@ MATCH (n:Entity {key: $key})
 RETURN 'start' AS part, {props: properties(n), labels: labels(n)} AS data
 UNION ALL
 MATCH (start:Entity {key: $key})
-MATCH path = (start)-[:HOLDS*0..1]->(:Entity)-[:MEMBER_OF|COORDINATES|POST_IN*0..1]->(n:Entity)-[:FILLS*0..1]->(r:Role)-[b:BEARS]->(d:Duty)
+MATCH path = (start)-[:HOLDS|DEPUTISES_FOR*0..1]->(:Entity)-[:MEMBER_OF|COORDINATES|POST_IN*0..1]->(n:Entity)-[:FILLS*0..1]->(r:Role)-[b:BEARS]->(d:Duty)
 WHERE all(e IN relationships(path) WHERE e.valid_from <= $on AND $on < e.valid_to)
 OPTIONAL MATCH (d)-[s:SET_OUT_IN]->(c:Clause) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH d, r, n, [e IN relationships(path) WHERE type(e) IN ['MEMBER_OF', 'COORDINATES', 'POST_IN'] | type(e)] AS by, c
+WITH d, r, n, [e IN relationships(path) WHERE type(e) IN ['MEMBER_OF', 'COORDINATES', 'POST_IN', 'DEPUTISES_FOR'] | type(e)] AS by, c
 ORDER BY c.position
 WITH d, r, n, by, min(c.position) AS position, collect(c.key) AS clauses
 ORDER BY position, d.key, r.key, n.key
-RETURN 'duty' AS part, {props: properties(d), themes: [t IN coalesce(d.themes, []) WHERE COUNT {
+CALL (n) {
+  WITH n AS p
+  // part: ways.field
+}
+WITH d, r, n, by, position, clauses, themes
+WHERE size(themes) = 0 OR d.themes IS NULL OR any(t IN d.themes WHERE t IN themes)
+RETURN 'duty' AS part, {props: properties(d), themes: [t IN coalesce(d.themes, []) WHERE (size(themes) = 0 OR t IN themes) AND COUNT {
   MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(:Theme {key: t}) WHERE g.valid_from <= $on AND $on < g.valid_to } > 0],
   role: r.key, role_nb: r.name_nb, role_en: r.name_en, bearer: n.key,
-  bearer_nb: n.name_nb, bearer_en: n.name_en, how: CASE WHEN size(by) = 0 THEN 'own' WHEN by[0] = 'POST_IN' THEN 'unit' ELSE 'through' END,
+  bearer_nb: n.name_nb, bearer_en: n.name_en, how: CASE WHEN size(by) = 0 THEN 'own' WHEN by[0] = 'DEPUTISES_FOR' THEN 'deputy' WHEN by[0] = 'POST_IN' THEN 'unit' ELSE 'through' END,
   clauses: clauses, position: position} AS data

@@ -28,8 +28,8 @@ def duties(store: Store, of: str | None = None, on: dt.date | None = None, lang:
         Items in the order of the instruction: ``key, text, modality, recurring, themes, clauses, bearer``
         (Role.key) and ``bearer_name``.  Without `of` also ``borne_by``: the posts and units that fill the
         role, each with the keys of its holders.  With `of` also ``as``: the post or unit through which
-        the duty is hers, and ``how``: ``own``, ``through`` a network, or of the
-        ``unit`` that the post sits in.
+        the duty is hers, and ``how``: ``own``, as ``deputy``, ``through`` a network,
+        or of the ``unit`` that the post sits in.  Themes are those that the bearer works on.
 
     Raises
     ------

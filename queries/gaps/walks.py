@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from ansvar.queries.gaps.result import Stop
+from ansvar.queries.trace.facts import NOT_SAID
 from ansvar.queries.trace.render import Telling
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Outcome:
     chain : tuple of str
         The posts and bodies on the way.
     status : str
-        ``complete``, ``broken`` or ``silent``.
+        ``whole``, ``fallback``, ``not_said`` or ``broken``.
     after : str
         For a broken one: the last place where somebody took the matter up; when nobody did, the unit that
         serves the places, or the place itself.
@@ -110,7 +111,7 @@ def _outcomes(journey: Journey) -> Iterator[tuple[Outcome, Sequence[Place]]]:
     if way.status != "broken":
         yield Outcome(first, way.keys, way.status), journey.places
         return
-    reached = [key for key in way.keys if journey.facts.occupancies[key].usable]
+    reached = [link.key for link in way.links if journey.facts.usable(link.step)]
     stops = Telling(journey.facts, "en").stops(way) or {}
     role = stops.get("role") or ""
     if reached:
@@ -181,7 +182,7 @@ def circles(survey: Survey) -> list[Row]:
         ``themes``, ``matters``, ``clauses``, and ``since``: first day on which the circle was closed.
         Of several circles that hang together, the shortest through the smallest key.
     """
-    edges = [row for row in survey.rows if row["part"] == "edge" and not row["data"]["props"]["alternative"]]
+    edges = [row for row in survey.rows if row["part"] == "edge" and _is_ordinary(row["data"]["props"])]
     receivers = {row["data"]["receiver"] for row in edges}
     steps = [row for row in edges if row["key"] in receivers]
     found: dict[tuple[str, ...], Row] = {}
@@ -204,6 +205,10 @@ def circles(survey: Survey) -> list[Row]:
                 row["clauses"] += [c for edge in ring for c in edge["clauses"] if c not in row["clauses"]]
                 row["since"] = max(row["since"], *(edge["since"] for edge in ring))
     return [found[keys] for keys in sorted(found)]
+
+
+def _is_ordinary(props: Row) -> bool:
+    return not props["alternative"] and props["basis"] != NOT_SAID
 
 
 def _net(steps: Iterable[Row]) -> nx.DiGraph[str]:

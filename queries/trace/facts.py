@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from ansvar.queries.trace.norm import Foreseen, Norm
 
+NOT_SAID = "not_said"
+"""Basis of a step that no clause says; as a status, the instruction does not say how it goes on."""
+
 
 @dataclass(frozen=True)
 class Occupancy:
@@ -41,6 +44,9 @@ class Occupancy:
         Roles that the instruction wants here, each with how many are `there`.
     line : tuple of Mapping
         The units above, itself included: key, code, labels.
+    confirmed : str
+        Day on which it was last confirmed who holds it, or since when they do, ISO text; of several the
+        oldest.
     """
 
     named: Named
@@ -54,6 +60,7 @@ class Occupancy:
     members: tuple[Mapping[str, Any], ...] = ()
     wanted: tuple[Mapping[str, Any], ...] = ()
     line: tuple[Mapping[str, Any], ...] = ()
+    confirmed: str = ""
 
     @property
     def key(self) -> str:
@@ -61,9 +68,9 @@ class Occupancy:
         return self.named.key
 
     @property
-    def usable(self) -> bool:
-        """True when somebody takes a matter up here today: holder, body or deputy."""
-        return self.state in ("filled", "body") or bool(self.deputies)
+    def present(self) -> bool:
+        """True when the holder or the body itself is there."""
+        return self.state in ("filled", "body")
 
 
 @dataclass(frozen=True)
@@ -90,21 +97,48 @@ class Facts:
     occupancies: dict[str, Occupancy] = field(default_factory=dict)
     available: dict[str, list[AvailableStep]] = field(default_factory=lambda: defaultdict(list))
     foreseen: dict[str, list[Foreseen]] = field(default_factory=lambda: defaultdict(list))
+    must_reach: dict[str, frozenset[str]] = field(default_factory=dict)
     styles: Mapping[str, Any] = field(default_factory=dict)
+
+    def step_of(self, step: AvailableStep) -> Foreseen | None:
+        """Give what the instruction says of an open step."""
+        said, same = self.foreseen.get(step.from_role, ()), (step.instruction, step.step, step.to_role)
+        return next((s for s in said if (s.instruction, s.step, s.to_role.key) == same), None)
+
+    def deputies(self, step: AvailableStep) -> tuple[Named, ...]:
+        """Give who may stand in where a step leads to."""
+        said = self.step_of(step)
+        return () if said and said.in_person else self.occupancies[step.receiver].deputies
+
+    def usable(self, step: AvailableStep) -> bool:
+        """Tell whether somebody takes a matter up where a step leads to: holder, body or deputy."""
+        return self.occupancies[step.receiver].present or bool(self.deputies(step))
+
+    def needed(self, role: str, instruction: str) -> bool:
+        """Tell whether the matter is in good hands only if somebody is there, in a role or beyond it."""
+        must, beyond = self.must_reach.get(instruction), [role]
+        for each in beyond:
+            said = (s for s in self.foreseen.get(each, ()) if s.basis != NOT_SAID and not s.alternative)
+            beyond += [s.to_role.key for s in said if s.to_role.key not in beyond]
+        return must is None or not must.isdisjoint(beyond)
 
     @property
     def receiving_roles(self) -> set[str]:
         """Roles that some foreseen step leads to."""
-        return {step.to_role.key for steps in self.foreseen.values() for step in steps}
+        said = (step for steps in self.foreseen.values() for step in steps)
+        return {step.to_role.key for step in said if step.basis != NOT_SAID}
 
 
 def facts_from(rows: Iterable[Mapping[str, Any]], norm: Norm, theme: str, matter: str) -> Facts:
     """Make facts of a theme and a matter; rows of other parts than node and edge are passed over."""
-    facts = Facts(foreseen=norm.foreseen(theme, matter), styles=norm.styles)
+    rows = list(rows)
+    foreseen, must = norm.foreseen(theme, matter), norm.must_reach(matter)
+    facts = Facts(foreseen=foreseen, must_reach=must, styles=norm.styles)
+    sources = {row["key"]: row["data"]["confirmed"] or "" for row in rows if row["part"] == "source"}
     for row in rows:
         data = row["data"]
         if row["part"] == "node":
-            facts.occupancies[row["key"]] = occupancy_from(data, norm, theme)
+            facts.occupancies[row["key"]] = occupancy_from(data, norm, theme, sources)
         elif row["part"] == "edge":
             props = properties_for(data["props"], data.get("shared"))
             facts.available[row["key"]].append(available_step(row["key"], data["receiver"], props))
@@ -124,14 +158,14 @@ def available_step(giver: str, receiver: str, props: Mapping[str, Any]) -> Avail
         step=props["step"],
         basis=props["basis"],
         alternative=bool(props["alternative"]),
-        clauses=tuple(props["clauses"]),
+        clauses=tuple(props.get("clauses") or ()),
         distance=props.get("distance") or 0,
         derived_from=tuple(props.get("derived_from") or ()),
         instruction=props.get("instruction") or "",
     )
 
 
-def occupancy_from(data: Mapping[str, Any], norm: Norm, theme: str) -> Occupancy:
+def occupancy_from(data: Mapping[str, Any], norm: Norm, theme: str, sources: Mapping[str, str]) -> Occupancy:
     """Tell who is there on the day.  Of a post the graph decides that; see `ways.occupancy`."""
     props, on = data["props"], data["on"]
     label = _label(data["labels"])
@@ -159,7 +193,14 @@ def occupancy_from(data: Mapping[str, Any], norm: Norm, theme: str) -> Occupancy
         members=members,
         wanted=tuple(w | {"clauses": norm.speaking_of(theme, w["clauses"])} for w in data["wanted"]),
         line=tuple(data["line"]),
+        confirmed=min((_confirmed(row, props, on, sources) for row in data["holders"]), default=""),
     )
+
+
+def _confirmed(row: Mapping[str, Any], props: Mapping[str, Any], on: str, sources: Mapping[str, str]) -> str:
+    """Tell when it was last confirmed that somebody holds a post, up to the day asked about."""
+    told = (row.get("confirmed"), props.get("confirmed"), sources.get(row.get("by") or ""))
+    return max([row.get("began") or "", *(day for day in told if day and day <= on)])
 
 
 def _people(rows: Iterable[Mapping[str, Any]]) -> tuple[Named, ...]:

@@ -1,6 +1,6 @@
 // name: trace.norm
 // title_en: All that the instructions say about routes, for every theme and kind of matter
-// title_nb: Alt instruksene sier om veier, for alle temaer og slag av sak
+// title_nb: Alt instruksene sier om veier, for alle temaer og sakstyper
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -12,11 +12,11 @@
 // example: {on: 2018-06-01}
 //
 // `graph`: the graph's fingerprint.  `theme`, `matter`: what an instruction regulates on the day; `ends` tells where
-// such matters end, instruction by instruction.
+// such matters end and who has to be there, instruction by instruction.
 // `begins`: a role that a route can begin with; `followed` tells how many roles owe it follow-up in the
 // same instruction.
 // `step`: what the instructions foresee between roles, with the themes and matters it is meant for.
-// `clause`: a clause that speaks of some themes only.
+// `clause`: a clause that speaks of some themes only.  `question`: what a clause leaves unclear, and how it is read.
 // `style`: how the clauses of an instruction are cited, as JSON.
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, '' AS key, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
@@ -24,7 +24,9 @@ UNION ALL
 MATCH (i:Instruction)-[g:REGULATES]->(w:Entity)
 WHERE g.valid_from <= $on AND $on < g.valid_to
 WITH w, i, g ORDER BY w.key, i.key, g.valid_from
-WITH w, collect({instruction: i.key, ends_nb: g.ends_nb, ends_en: g.ends_en, clauses: g.clauses}) AS ends
+WITH w, collect({instruction: i.key, ends_nb: g.ends_nb, ends_en: g.ends_en, must_reach: g.must_reach,
+  not_regulated_nb: g.not_regulated_nb, not_regulated_en: g.not_regulated_en, not_regulated_source: g.not_regulated_source,
+  clauses: g.clauses}) AS ends
 RETURN CASE WHEN w:Theme THEN 'theme' ELSE 'matter' END AS part, w.key AS key,
   {key: w.key, name_nb: w.name_nb, name_en: w.name_en, ends: ends} AS data
 UNION ALL
@@ -41,7 +43,7 @@ OPTIONAL MATCH (:Instruction {key: s.stated_by})-[def:DEFINES]->(b)
   WHERE def.valid_from <= $on AND $on < def.valid_to
 WITH a, b, s, def ORDER BY a.key, b.key, s.step, def.valid_from
 RETURN 'step' AS part, a.key AS key, {to: b.key, props: properties(s),
-  name_nb: b.name_nb, name_en: b.name_en, seat: def.seat, defined_by: def.clauses} AS data
+  name_nb: b.name_nb, name_en: b.name_en, seat: def.seat, in_person: def.in_person, defined_by: def.clauses} AS data
 UNION ALL
 MATCH (c:Clause)
 WHERE c.themes IS NOT NULL
@@ -51,3 +53,10 @@ UNION ALL
 MATCH (i:Instruction)
 WHERE i.citation_style IS NOT NULL
 RETURN 'style' AS part, i.key AS key, {document: i.citation, style: i.citation_style} AS data
+UNION ALL
+MATCH (c:Clause)-[r:RAISES]->(q:OpenQuestion)
+WHERE r.valid_from <= $on AND $on < r.valid_to
+WITH q, c ORDER BY q.key, c.key
+WITH q, collect(c.key) AS clauses
+RETURN 'question' AS part, q.key AS key, {number: q.number, text_nb: q.text_nb, text_en: q.text_en,
+  reading_nb: q.reading_nb, reading_en: q.reading_en, clauses: clauses} AS data

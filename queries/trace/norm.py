@@ -57,6 +57,7 @@ class Foreseen:
     to_role: Named
     step: str
     via: str
+    basis: str
     alternative: bool
     clauses: tuple[str, ...]
     defined_by: tuple[str, ...]
@@ -64,6 +65,12 @@ class Foreseen:
     why_nb: str
     why_en: str
     instruction: str = ""
+    in_person: bool = False
+
+    @property
+    def personal(self) -> bool:
+        """True when only somebody who is there can take the step: an empty post is no member of anything."""
+        return bool(_header(self.via)["personal"])
 
     def why(self, lang: str) -> str:
         """Give the reason in a language."""
@@ -75,14 +82,13 @@ class Foreseen:
         A connection along the line is only foreseen when the receiver's seat lies in the line of
         the one who asks: staff of a department without a representative are not missing one.
         """
-        if not self.seat or not _within_line(self.via):
+        if not self.seat or not _header(self.via)["within_line"]:
             return True
         return any(self.seat == unit["code"] or self.seat in unit["labels"] for unit in line)
 
 
-def _within_line(via: str) -> bool:
-    path = CONNECTIONS / f"{via}.cypher"
-    return bool(load_statement(path, CONNECTION_KEYS).header["within_line"])
+def _header(via: str) -> Mapping[str, Any]:
+    return load_statement(CONNECTIONS / f"{via}.cypher", CONNECTION_KEYS).header
 
 
 class Norm:
@@ -106,9 +112,10 @@ class Norm:
         self.graph = {name: str(state[name] or "") for name in ("fingerprint", "as_of")}
         self.themes = _in_order(parts["theme"])
         self.matters = _in_order(parts["matter"])
-        self._ends = {row["key"]: row["ends"] for row in parts["matter"]}
+        self._regulated = {row["key"]: row["ends"] for part in ("theme", "matter") for row in parts[part]}
         self._begins = parts["begins"]
         self._steps = parts["step"]
+        self._questions = sorted(parts["question"], key=lambda row: (row["number"], row["of"]))
         self._clauses = {row["of"]: row["themes"] for row in parts["clause"]}
         self.styles = read_styles(parts["style"])
 
@@ -129,9 +136,54 @@ class Norm:
             chosen |= {row["of"] for row in some or own}
         return sorted(chosen)
 
+    def regulates(self, theme: str, matter: str) -> bool:
+        """Tell whether one instruction speaks of both, so that it can be asked about them."""
+        asked = ({row["instruction"] for row in self._regulated.get(word, ())} for word in (theme, matter))
+        return not set.isdisjoint(*asked)
+
+    def has_steps(self, roles: Iterable[str]) -> bool:
+        """Tell whether an instruction lets one of some roles take matters up, or be turned to."""
+        speaking = {key for row in self._steps for key in (row["of"], row["to"])}
+        return not speaking.isdisjoint(roles)
+
+    def must_reach(self, matter: str) -> dict[str, frozenset[str]]:
+        """Give, by instruction, the roles in which somebody has to be there for a matter to be in good hands.
+
+        An instruction that names none is left out: to it, everybody on the ordinary way has to be there.
+        """
+        return {
+            row["instruction"]: frozenset(row["must_reach"])
+            for row in self._regulated.get(matter, ())
+            if row["must_reach"]
+        }
+
+    def left_out(self, matter: str, lang: str) -> list[dict[str, str]]:
+        """Give what the instructions leave to others about a kind of matter: ``text`` and ``source``."""
+        return [
+            {"text": told, "source": source}
+            for row in self._regulated.get(matter, ())
+            for told, source in zip(
+                row[f"not_regulated_{lang}"] or (), row["not_regulated_source"] or (), strict=True
+            )
+        ]
+
+    def questions(self, clauses: Collection[str], lang: str) -> list[dict[str, Any]]:
+        """Give what some clauses leave unclear and how it is read, in order of number."""
+        return [
+            {
+                "key": row["of"],
+                "number": row["number"],
+                "text": row[f"text_{lang}"],
+                "reading": row[f"reading_{lang}"],
+                "clauses": [clause for clause in row["clauses"] if clause in clauses],
+            }
+            for row in self._questions
+            if not set(clauses).isdisjoint(row["clauses"])
+        ]
+
     def ends(self, matter: str) -> list[Row]:
         """Tell where matters of a kind end: ``ends_nb``, ``ends_en`` and ``clauses`` by instruction."""
-        return list(self._ends.get(matter, ()))
+        return list(self._regulated.get(matter, ()))
 
     def foreseen(self, theme: str, matter: str) -> dict[str, list[Foreseen]]:
         """Give the steps that are foreseen for a theme and a matter, by the role that takes them."""
@@ -151,13 +203,15 @@ class Norm:
             to_role=Named(row["to"], row["name_nb"], row["name_en"]),
             step=props["step"],
             via=props["via"],
+            basis=props["basis"],
             alternative=bool(props["alternative"]),
-            clauses=tuple(props["clauses"]),
+            clauses=tuple(props.get("clauses") or ()),
             defined_by=self.speaking_of(theme, row["defined_by"]),
             seat=row["seat"] or "",
             why_nb=props.get("why_nb") or "",
             why_en=props.get("why_en") or "",
             instruction=props.get("stated_by") or "",
+            in_person=bool(row["in_person"]),
         )
 
     def speaking_of(self, theme: str, clauses: Collection[str] | None) -> tuple[str, ...]:

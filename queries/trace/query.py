@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
 from ansvar.graph.errors import EngineError
+from ansvar.graph.periods import OPEN_END
+from ansvar.graph.texts import day_in_words
 from ansvar.queries.names import asked_keys, check_life
 from ansvar.queries.texts import text
-from ansvar.queries.trace.facts import facts_from
+from ansvar.queries.trace.facts import NOT_SAID, facts_from
 from ansvar.queries.trace.norm import CHANGED, TRIES, named, norm_of
 from ansvar.queries.trace.render import Telling
-from ansvar.queries.trace.result import Route
-from ansvar.queries.trace.walk import Walk, alternatives, can_start, walk
+from ansvar.queries.trace.result import GOOD, Person, Route
+from ansvar.queries.trace.walk import alternatives, can_start, walk
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from ansvar.graph.store import Store
     from ansvar.queries.trace.norm import Norm
+    from ansvar.queries.trace.result import Step
 
 
 def trace(
@@ -30,7 +35,8 @@ def trace(
     Parameters
     ----------
     store : Store
-        The graph; it is asked once, and once more when it has changed since the last question.
+        The graph; it is asked once, once more when it has changed since the last question, and once more
+        where no step can be taken.
     start : str
         Key or name of a centre, another unit, a post or a person.
     theme, matter : str
@@ -43,7 +49,8 @@ def trace(
     Returns
     -------
     Route
-        A route that stops or is not foreseen is an answer too: see its `status`.
+        A route that stops, is not foreseen or was asked by somebody it does not fit is an answer too: see its
+        `status`.
 
     Raises
     ------
@@ -65,8 +72,18 @@ def trace(
         fingerprint = str(head["fingerprint"] or "")
         norm = norm_of(store, on, fingerprint)
         if norm.graph["fingerprint"] == fingerprint:
-            return _Answer(rows, norm, head, lang, on).route(start, theme, matter)
+            answer = _Answer(rows, norm, head, lang, on)
+            fit = answer.unfit(store) if not answer.main.links else None
+            return answer.route(start, theme, matter, fit)
     raise EngineError(*CHANGED)
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """Why a question does not fit who asks it, and who can ask it instead."""
+
+    notes: tuple[str, ...]
+    instead: tuple[dict[str, str], ...] = ()
 
 
 class _Answer:
@@ -89,28 +106,46 @@ class _Answer:
         )
         self.lang = lang
         self.on = on
+        self._leave_out_asker()
+        self.open_entries = [e for e in self.entries if can_start(self.facts, e[1], e[2])]
+        top = [e for e in self.entries if set(e[2]) & self.facts.receiving_roles]
+        self.chosen = (self.open_entries or top or self.entries)[0]
+        self.main = walk(self.facts, self.chosen[1], self.chosen[2])
 
-    def route(self, start: str, theme: str, matter: str) -> Route:
-        """Choose where to begin, walk, and tell it."""
-        open_entries = [e for e in self.entries if can_start(self.facts, e[1], e[2])]
-        chosen = (open_entries or self.entries)[0]
-        if not open_entries:
-            top = [e for e in self.entries if set(e[2]) & self.facts.receiving_roles]
-            chosen = (top or self.entries)[0]
-        main = walk(self.facts, chosen[1], chosen[2])
+    def _leave_out_asker(self) -> None:
+        """Nobody is referred to himself: a deputy who asks is no help."""
+        occupancies, start = self.facts.occupancies, self.head["start"]["key"]
+        asking = {start, *(holder.key for holder in occupancies[start].holders)}
+        for key, seat in occupancies.items():
+            others = tuple(deputy for deputy in seat.deputies if deputy.key not in asking)
+            if others != seat.deputies:
+                occupancies[key] = replace(seat, deputies=others)
+
+    def route(self, start: str, theme: str, matter: str, unfit: Unfit | None) -> Route:
+        """Put the answer together."""
+        main, chosen = self.main, self.chosen
         others = alternatives(self.facts, main, chosen[2]) if main.links else []
-        rivals = [e for e in open_entries if e[0] == chosen[0] and e is not chosen]
+        rivals = [e for e in self.open_entries if e[0] == chosen[0] and e is not chosen]
         others += [walk(self.facts, key, roles) for _, key, roles in rivals]
-        notes = self._notes(main, chosen, has_rivals=bool(rivals))
+        natural = None if unfit else self.tell.natural(main)
+        notes = unfit.notes if unfit else self._notes(natural, has_rivals=bool(rivals))
+        steps, skipped = self.tell.steps(main.links), tuple(self.tell.skipped(skip) for skip in main.skips)
+        cited = {clause for step in steps for clause in step.clauses}
+        cited |= {clause for item in skipped for clause in item.clauses}
+        followed = not set(self.norm.starting_roles(followed=True)).isdisjoint(chosen[2])
         return Route(
             question={"from": start, "theme": theme, "matter": matter, "on": self.on.isoformat()},
             start=self._start(chosen),
             names={"theme": self._name(self.head["theme"]), "matter": self._name(self.head["matter"])},
-            status=main.status,
-            steps=self.tell.steps(main.links),
-            skipped=tuple(self.tell.skipped(skip) for skip in main.skips),
+            status="not_applicable" if unfit else main.status,
+            steps=steps,
+            skipped=() if unfit else skipped,
             alternatives=tuple(self.tell.steps(way.links) for way in others if way.links),
-            stops=self.tell.stops(main),
+            stops=None if unfit else self.tell.stops(main),
+            natural=natural,
+            instead=unfit.instead if unfit else (),
+            questions=() if unfit else tuple(self.norm.questions(cited, self.lang)),
+            left_out=tuple(self.norm.left_out(self.head["matter"]["key"], self.lang)) if followed else (),
             notes=notes,
             graph={
                 "as_of": str(self.head["loaded_at"] or ""),
@@ -134,16 +169,66 @@ class _Answer:
             "asked_by": self._name(self.head["start"]),
         }
 
-    def _notes(self, main: Walk, chosen: tuple[int, str, list[str]], *, has_rivals: bool) -> tuple[str, ...]:
+    def unfit(self, store: Store) -> Unfit | None:
+        """Tell why the question does not fit who asks, and who can ask it; None when it does fit.
+
+        Asked only where no step was taken, because it takes another question to the graph.
+        """
+        start, theme, matter = self.head["start"], self.head["theme"], self.head["matter"]
+        asked = {"start": start["key"], "at": self.chosen[1], "roles": self.chosen[2], "on": self.on}
+        parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in store.read("trace.fit", theme=theme["key"], matter=matter["key"], **asked):
+            parts[row["part"]].append(row["data"])
+        words = {"start": self._name(start), "theme": self._name(theme), "matter": self._name(matter)}
+        words |= {"day": day_in_words(self.on, self.lang)}
+        if not self.norm.regulates(theme["key"], matter["key"]):
+            when = [self._regulated(row) for row in parts["regulated"]]
+            return Unfit((text(self.lang, "not_in_force", **words), *when))
+        if theme["key"] not in (field := [row["theme"] for row in parts["field"]]) and field:
+            words["start"] = self.facts.occupancies[self.chosen[1]].named.name(self.lang)
+            return self._instead(text(self.lang, "other_field", **words), parts["same"])
+        if any(entry[2] for entry in self.entries):
+            return (
+                None
+                if self.norm.has_steps(role for entry in self.entries for role in entry[2])
+                else (Unfit((text(self.lang, "no_asker", **words),)))
+            )
+        person = self.facts.occupancies[start["key"]].label == "Person"
+        fit = self._instead(text(self.lang, "no_post" if person else "no_asker", **words), parts["deputises"])
+        stands = text(
+            self.lang, "stands_in", start=words["start"], posts=", ".join(e["name"] for e in fit.instead)
+        )
+        return replace(fit, notes=(fit.notes[0], stands, *fit.notes[1:])) if fit.instead else fit
+
+    def _regulated(self, row: dict[str, Any]) -> str:
+        since, last = day_in_words(row["since"], self.lang), row["until"]
+        if last == OPEN_END:
+            return text(self.lang, "in_force", instruction=row["citation"], since=since)
+        last = day_in_words(dt.date.fromisoformat(last) - dt.timedelta(days=1), self.lang)
+        return text(self.lang, "in_force_until", instruction=row["citation"], since=since, last=last)
+
+    def _instead(self, told: str, rows: Iterable[dict[str, Any]]) -> Unfit:
+        instead = tuple({"key": row["key"], "name": self._name(row)} for row in rows)
+        names = ", ".join(each["name"] for each in instead)
+        return Unfit((told, *([text(self.lang, "ask_instead", names=names)] if names else [])), instead)
+
+    def _notes(self, natural: Step | None, *, has_rivals: bool) -> tuple[str, ...]:
+        main, chosen = self.main, self.chosen
         notes = []
         start = self._name(self.head["start"])
         if has_rivals:
             post = self.facts.occupancies[chosen[1]].named.name(self.lang)
             notes.append(text(self.lang, "several_posts", start=start, post=post))
-        if main.status == "silent":
+        if main.status == NOT_SAID and not main.skips:
             notes.append(
                 text(self.lang, "silent", start=self.facts.occupancies[chosen[1]].named.name(self.lang))
             )
+        if main.status in GOOD:
+            notes += [self.tell.not_needed(skip) for skip in main.skips if not skip.carried_by]
+        if natural:
+            people = Person.named(natural.holders or natural.deputies, self.lang)
+            who = f"{natural.name} ({people})" if people else natural.name
+            notes.append(" ".join(filter(None, (text(self.lang, "natural", who=who), natural.why))))
         for link in main.links:
             seat = self.facts.occupancies[link.key]
             for wanted in seat.wanted:
@@ -151,7 +236,7 @@ class _Answer:
                     role = wanted[f"name_{self.lang}"]
                     lacking = text(self.lang, "body_lacks", body=seat.named.name(self.lang), role=role)
                     notes.append(self._cited(lacking, wanted["clauses"]))
-        if main.status == "complete":
+        if main.status in GOOD:
             notes += [
                 self._cited(ends[f"ends_{self.lang}"], ends["clauses"])
                 for ends in self.norm.ends(self.head["matter"]["key"])

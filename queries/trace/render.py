@@ -5,19 +5,22 @@ Nothing here chooses a way (that is `walk`) or knows a format.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.citation import Citations
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.texts import text
+from ansvar.queries.trace.facts import NOT_SAID
 from ansvar.queries.trace.result import Person, Skipped, Step
+from ansvar.queries.trace.walk import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ansvar.queries.trace.facts import Facts
     from ansvar.queries.trace.norm import Foreseen, Named
-    from ansvar.queries.trace.walk import Link, Skip, Walk
+    from ansvar.queries.trace.walk import Skip, Walk
 
 
 class Telling:
@@ -51,22 +54,23 @@ class Telling:
             unit=seat.unit.key if seat.unit else None,
             unit_name=seat.unit.name(self.lang) if seat.unit else None,
             holders=self._people(seat.holders),
-            deputies=self._people(() if seat.state in ("filled", "body") else seat.deputies),
+            deputies=self._people(() if seat.present else self.facts.deputies(link.step)),
             members=tuple(
-                Person(m["post"], m[f"holder_{self.lang}"] or "", bool(m["synthetic"])) for m in seat.members
+                Person(m["post"], m[f"holder_{self.lang}"], bool(m["synthetic"]))
+                for m in seat.members
+                if m["holder"]
             ),
             state=seat.state,
             basis="fallback" if link.fallback else link.step.basis,
             clauses=link.step.clauses,
             why=self._why(link),
             derived_from=link.step.derived_from,
+            confirmed=seat.confirmed or None,
         )
 
     def _why(self, link: Link) -> str:
-        for step in self.facts.foreseen.get(link.step.from_role, []):
-            if step.step == link.step.step and step.to_role.key == link.step.to_role:
-                return step.why(self.lang)
-        return ""
+        said = self.facts.step_of(link.step)
+        return said.why(self.lang) if said else ""
 
     def _people(self, people: Iterable[Named]) -> tuple[Person, ...]:
         return tuple(Person(p.key, p.name(self.lang), p.synthetic) for p in people)
@@ -111,17 +115,17 @@ class Telling:
         return ()
 
     def stops(self, main: Walk, start: str = "") -> dict[str, Any] | None:
-        """Tell where a broken way stops and who would have to be there; None for any other way.
+        """Tell where a way stops that nobody carries on, and who would have to be there; None for any other.
 
         Parameters
         ----------
         start : str
             Name to use for the start; its own when left out.
         """
-        if main.status != "broken":
+        if main.status not in ("broken", NOT_SAID) or not (main.links or main.skips):
             return None
         open_skips = [self.skipped(skip) for skip in main.skips if not skip.carried_by]
-        reached = [link.key for link in main.links if self.facts.occupancies[link.key].usable]
+        reached = [link.key for link in main.links if self.facts.usable(link.step)]
         after = self.facts.occupancies[reached[-1] if reached else main.start].named.name(self.lang)
         if start and not reached:
             after = start
@@ -133,11 +137,26 @@ class Telling:
                 "clauses": (),
                 "why": text(self.lang, "circle", after=after),
             }
-        last = open_skips[-1]
-        why = text(
-            self.lang, "stops_here", after=after, role=last.name, clauses=self.citations.cite(last.clauses)
-        )
+        last, foreseen = open_skips[-1], main.skips[-1].foreseen
+        how = "stops_unsaid" if main.status == NOT_SAID else "stops_here"
+        how = "stops_unconnected" if foreseen and foreseen.personal else how
+        why = text(self.lang, how, after=after, role=last.name, clauses=self.citations.cite(last.clauses))
         return {"after": after, "role": last.role, "name": last.name, "clauses": last.clauses, "why": why}
+
+    def not_needed(self, skip: Skip) -> str:
+        """Tell who is not there and does not have to be."""
+        item = self.skipped(skip)
+        return text(
+            self.lang, "not_needed" if item.key else "not_needed_missing", who=item.name, why=item.why
+        )
+
+    def natural(self, main: Walk) -> Step | None:
+        """Tell who would naturally take the matter up where no clause says who does."""
+        if not main.natural:
+            return None
+        step = self._step(len(main.links) + 1, Link(main.natural))
+        said = step.why if main.natural.basis == NOT_SAID else ""
+        return replace(step, basis=NOT_SAID, clauses=(), why=said)
 
 
 def _asking(step: Foreseen) -> tuple[str, ...]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from dataclasses import asdict, dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.citation import Citations
+from ansvar.graph.limits import CONFIRMED_MONTHS
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.texts import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-FORMAT = "ansvar.route/1"
+FORMAT = "ansvar.route/2"
+GOOD = ("whole", "fallback")
+"""What a route is when the matter comes into good hands."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +53,13 @@ class Step:
     holders, deputies, members : tuple of Person
         Who holds the post; who steps in; who is in the body.
     basis : str
-        ``explicit``, ``implied`` or ``fallback``.
+        ``explicit``, ``implied`` or ``fallback``; ``not_said`` for a natural receiver.
     clauses : tuple of str
         Citations of the clauses behind the step.
     derived_from : tuple of str
         The edges of the organisation that the step rests on.
+    confirmed : str or None
+        Day on which it was last confirmed who holds the post, or since when they do; None where nobody does.
     """
 
     order: int
@@ -70,6 +77,7 @@ class Step:
     clauses: tuple[str, ...]
     why: str
     derived_from: tuple[str, ...]
+    confirmed: str | None
 
 
 @dataclass(frozen=True)
@@ -115,11 +123,24 @@ class Route:
     names : dict
         Names of theme and matter in the language of the answer.
     status : str
-        ``complete``, ``broken`` or ``silent``.
+        ``whole``; ``fallback``: a clause or a deputy carries it another way; ``not_said``: the instruction
+        does not say how it goes on, or whom to turn to at all; ``broken``; ``not_applicable``: the question
+        does not fit who asks, see `instead`.
     alternatives : tuple of tuple of Step
         Other lawful ways, each from its first step to its last.
     stops : dict or None
-        For a broken route: where it stops (``after``), which role is wanted and the clauses that ask for it.
+        Where nobody carries it on: where it stops (``after``), which role is wanted and the clauses that ask
+        for it.
+    natural : Step or None
+        Who would naturally take the matter up where no clause says who does; it makes no route good.
+    instead : tuple of dict
+        For a question that does not fit: ``key`` and ``name`` of those who can ask it.
+    questions : tuple of dict
+        What the clauses behind the answer leave unclear: ``key``, ``number``, ``text``, ``reading`` (how it
+        is read here) and ``clauses`` (those of the answer that raise it).
+    left_out : tuple of dict
+        What the instruction leaves to others about such a matter: ``text`` and ``source``.  It is told to
+        those whom somebody follows up, such as a place.
     notes : tuple of str
         What else a reader should know, in the language of the answer.
     graph : dict
@@ -136,10 +157,35 @@ class Route:
     skipped: tuple[Skipped, ...]
     alternatives: tuple[tuple[Step, ...], ...]
     stops: dict[str, Any] | None
+    natural: Step | None
+    instead: tuple[dict[str, str], ...]
+    questions: tuple[dict[str, Any], ...]
+    left_out: tuple[dict[str, str], ...]
     notes: tuple[str, ...]
     graph: dict[str, str]
     lang: str
     citations: Citations = field(default_factory=Citations)
+
+    @property
+    def confirmed(self) -> str | None:
+        """Day since when all holders on the way are confirmed; None where there are none."""
+        return min((step.confirmed for step in self.steps if step.confirmed), default=None)
+
+    @property
+    def doubt(self) -> str:
+        """Say that the facts are old, if they are; empty otherwise."""
+        day = dt.date.fromisoformat(self.question["on"])
+        months = CONFIRMED_MONTHS
+        year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+        oldest = dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+        if not self.confirmed or self.confirmed >= oldest.isoformat():
+            return ""
+        return text(self.lang, "old_facts", since=day_in_words(self.confirmed, self.lang), months=months)
+
+    @property
+    def good(self) -> bool:
+        """True when the matter comes into good hands, by the ordinary way or one that a clause carries."""
+        return self.status in GOOD
 
     @property
     def fallbacks(self) -> int:
@@ -174,4 +220,4 @@ class Route:
         """Give the stable form, ready for `json.dumps`."""
         told = asdict(self)
         del told["citations"]
-        return {"format": FORMAT} | told
+        return {"format": FORMAT} | told | {"confirmed": self.confirmed}

@@ -16,6 +16,7 @@
 //
 // What the instructions say is asked apart, see trace.norm, because it is the same for everybody.
 // `question`: the start, theme and matter as the graph knows them, and the graph's fingerprint.
+// `source`: an organisation, and the day on which a source last restated all that it states.
 // `entry`: where the asker's own routes can begin: the node itself, a post the person holds, the unit
 // the post sits in; `hops` tells how far off.
 // `edge`: a step that is open on the day for this theme and matter, reachable from an entry; `shared` tells by what
@@ -29,6 +30,10 @@ OPTIONAL MATCH (state:GraphState {key: 'graph'})
 RETURN 'question' AS part, $start AS key, {
   start: properties(start), labels: labels(start), theme: properties(theme), matter: properties(matter),
   fingerprint: state.fingerprint, loaded_at: state.loaded_at} AS data
+UNION ALL
+MATCH (o:Organisation)
+RETURN 'source' AS part, o.key AS key, {
+  confirmed: CASE WHEN $then[o.key] IS NULL THEN o.confirmed_on ELSE $then[o.key].confirmed_on END} AS data
 UNION ALL
 MATCH (start:Entity {key: $start})
 MATCH path = (start)-[:HOLDS*0..1]->(post:Entity)-[:POST_IN*0..1]->(entry:Entity)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ansvar.queries.trace.facts import NOT_SAID
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from ansvar.queries.trace.norm import Foreseen
 
 _LONGEST = 50
+WHOLE = "whole"
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class WalkRule:
     fallback : bool
         The step is not the one that the instruction foresees here.
     status : str
-        Where the walk ends: what the whole way is.
+        Where the walk ends: what the whole way is, if nothing on it is a fallback.
     text : str
         The rule in words.
     """
@@ -47,8 +50,10 @@ class WalkRule:
 
 CONDITIONS = {
     "nobody_here": "nobody takes the matter up where the walk stands",
+    "not_needed": "whoever is missing there does not have to be there for the matter to be in good hands",
     "ordinary": "an ordinary step is open from there, to a place that the walk has not been to",
     "another": "another lawful step is open, to somebody, from where the matter was last taken up",
+    "natural": "somebody would naturally take it up, although no clause says so",
     "only_back": "an ordinary step is open from there, to where the walk has been",
     "missing": "an ordinary step to another role is foreseen from there, but is not open to anybody",
     "start": "the walk has not left its start",
@@ -56,13 +61,16 @@ CONDITIONS = {
 
 
 _TABLE: tuple[tuple[Any, ...], ...] = (
-    ("nobody_here another", "another", True, "", "Nobody is here: another lawful way goes first."),
-    ("nobody_here ordinary", "ordinary", True, "", "Nobody is here: the step beyond carries on."),
+    ("nobody_here not_needed", "", False, WHOLE, "Nobody is here, and nobody has to be."),
+    ("nobody_here another", "another", True, "", "Nobody is here: a clause opens another way."),
+    ("nobody_here natural", "", False, NOT_SAID, "Nobody is here, and no clause says who takes over."),
+    ("nobody_here", "", False, "broken", "Nobody is here, and nothing carries on."),
     ("ordinary", "ordinary", False, "", "The ordinary step is taken."),
     ("only_back", "", False, "broken", "The matter would go in a circle."),
-    ("missing another", "another", True, "", "The link is missing: another lawful way carries on."),
+    ("missing not_needed", "", False, WHOLE, "The link is missing, and nobody has to be there."),
+    ("missing another", "another", True, "", "The link is missing: a clause opens another way."),
+    ("missing natural", "", False, NOT_SAID, "The link is missing, and no clause says who takes over."),
     ("missing", "", False, "broken", "The link is missing, and nothing carries on."),
-    ("nobody_here", "", False, "broken", "Nobody is here, and nothing carries on."),
     (
         "start another",
         "another",
@@ -70,7 +78,7 @@ _TABLE: tuple[tuple[Any, ...], ...] = (
         "",
         "No ordinary step is foreseen from the start: another lawful one.",
     ),
-    ("", "", False, "complete", "The instruction foresees no further step, and somebody is here."),
+    ("", "", False, WHOLE, "The instruction foresees no further step, and somebody is here."),
 )
 RULES = tuple(WalkRule(tuple(when.split()), *what) for when, *what in _TABLE)
 """The rules of a walk, in order: the first of which all conditions hold is obeyed."""
@@ -117,21 +125,31 @@ class Walk:
 
     Attributes
     ----------
-    status : str
-        ``complete``, ``broken`` or ``silent`` (the instruction says nothing for the start).
+    ended : str
+        How it ended: ``whole``, ``not_said`` or ``broken``; see `status`.
     links : list of Link
         In the order of the route, without the start.
     skips : list of Skip
         In the order of the route.
     circle : bool
         True when the only steps left lead back to places on the way.
+    natural : AvailableStep or None
+        Where the instruction does not say how it goes on: the step to who would naturally take it up.
     """
 
     start: str
-    status: str = "silent"
+    ended: str = NOT_SAID
     links: list[Link] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     circle: bool = False
+    natural: AvailableStep | None = None
+
+    @property
+    def status(self) -> str:
+        """Tell what the way is: ``whole``, ``fallback``, ``not_said`` or ``broken``."""
+        if self.ended == WHOLE and (self.fallbacks or any(link.fallback for link in self.links)):
+            return "fallback"
+        return self.ended
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -151,14 +169,14 @@ def foreseen_from(facts: Facts, key: str, roles: Iterable[str], *, alternative: 
         step
         for role in sorted(set(roles))
         for step in facts.foreseen.get(role, [])
-        if step.alternative == alternative and step.applies_to(seat.line)
+        if step.basis != NOT_SAID and step.alternative == alternative and step.applies_to(seat.line)
     ]
 
 
 def can_start(facts: Facts, key: str, roles: Iterable[str]) -> bool:
     """Tell whether the instruction says anything for those at `key` who fill `roles`."""
     roles = list(roles)
-    return bool(facts.available.get(key)) or any(
+    return any(step.basis != NOT_SAID for step in facts.available.get(key, ())) or any(
         foreseen_from(facts, key, roles, alternative=flag) for flag in (False, True)
     )
 
@@ -186,8 +204,8 @@ def walk(facts: Facts, start: str, roles: Iterable[str], before: Walk | None = N
     if before:
         way.links, way.skips = list(before.links), list(before.skips)
     elif not can_start(facts, start, roles):
-        ends_here = set(roles) & facts.receiving_roles
-        way.status = "complete" if ends_here else "silent"
+        way.ended = WHOLE if set(roles) & facts.receiving_roles else NOT_SAID
+        way.natural = _Walker(facts, way, start, frozenset(roles)).natural()
         return way
     return _Walker(facts, way, start, frozenset(roles)).go()
 
@@ -209,7 +227,7 @@ class _Walker:
             if link is None:
                 return self.way
             self._take(link)
-        self.way.status = "broken"
+        self.way.ended = "broken"
         return self.way
 
     def _next(self) -> Link | None:
@@ -220,7 +238,8 @@ class _Walker:
             self.way.skips.append(Skip("", now.missing[0].to_role.key, now.missing[0]))
         if rule.take:
             return Link(getattr(now, rule.take)[0], rule.fallback)
-        self.way.status, self.way.circle = rule.status, "only_back" in rule.when
+        self.way.ended, self.way.circle = rule.status, "only_back" in rule.when
+        self.way.natural = now.natural if rule.status != "broken" else None
         return None
 
     def choices(
@@ -233,29 +252,45 @@ class _Walker:
         steps = [
             step
             for step in self.facts.available.get(key, [])
-            if step.alternative == alternative
+            if step.basis != NOT_SAID
+            and step.alternative == alternative
             and step.from_role in roles
             and (again or step.receiver not in self.visited)
         ]
         if len(steps) < 2:  # noqa: PLR2004  (nothing to choose, as at most places)
             return steps
-        return sorted(_nearest(steps), key=lambda s: (s.distance, not self.usable(s), s.receiver, s.step))
+        return self._sorted(steps)
 
-    def usable(self, step: AvailableStep) -> bool:
-        """Tell whether somebody is there to whom a step leads."""
-        return self.facts.occupancies[step.receiver].usable
+    def natural(self) -> AvailableStep | None:
+        """Find who would naturally take the matter up where no clause says who does.
+
+        That is who the one who is not there would have turned to, if it is not for him in person to do so; or
+        else whom the file names for this.  Somebody has to be there.
+        """
+        facts, found = self.facts, []
+        if self.at != self.reached:
+            beyond = self.choices(self.at, self.roles, alternative=False)
+            found = [s for s in beyond if (said := facts.step_of(s)) and not said.personal]
+        named = [s for s in facts.available.get(self.reached, ()) if s.from_role in self.reached_roles]
+        found += self._sorted(s for s in named if s.basis == NOT_SAID and s.receiver not in self.visited)
+        return next((step for step in found if facts.usable(step)), None)
+
+    def _sorted(self, steps: Iterable[AvailableStep]) -> list[AvailableStep]:
+        usable = self.facts.usable
+        return sorted(_nearest(steps), key=lambda s: (s.distance, not usable(s), s.receiver, s.step))
 
     def _take(self, link: Link) -> None:
-        seat = self.facts.occupancies[link.key]
-        if seat.usable:  # an empty post carries nothing
+        seat, usable = self.facts.occupancies[link.key], self.facts.usable(link.step)
+        if usable:  # an empty post carries nothing
             self._carry(link.key)
         self.way.links.append(link)
         self.visited.add(link.key)
         self.at, self.roles = link.key, frozenset({link.step.to_role})
-        if seat.state not in ("filled", "body"):
-            deputy = seat.deputies[0].key if seat.deputies else ""
-            self.way.skips.append(Skip(link.key, link.step.to_role, None, deputy))
-        if seat.usable:
+        if not seat.present:
+            deputies = self.facts.deputies(link.step)
+            skip = Skip(link.key, link.step.to_role, None, deputies[0].key if deputies else "")
+            self.way.skips.append(skip)
+        if usable:
             self.reached, self.reached_roles = self.at, self.roles
 
     def _carry(self, key: str) -> None:
@@ -287,7 +322,20 @@ class _Situation:
     def another(self) -> list[AvailableStep]:
         walker = self._walker
         found = walker.choices(walker.reached, walker.reached_roles, alternative=True)
-        return [step for step in found if walker.usable(step)]
+        return [step for step in found if walker.facts.usable(step)]
+
+    @property
+    def not_needed(self) -> bool:
+        walker = self._walker
+        if self.nobody_here:
+            last = walker.way.links[-1].step
+            return not walker.facts.needed(last.to_role, last.instruction)
+        step = self.missing[0]
+        return not walker.facts.needed(step.to_role.key, step.instruction)
+
+    @cached_property
+    def natural(self) -> AvailableStep | None:
+        return self._walker.natural()
 
     @property
     def only_back(self) -> list[AvailableStep]:
@@ -318,16 +366,19 @@ def alternatives(facts: Facts, main: Walk, roles: Iterable[str]) -> list[Walk]:
     list of Walk
         In the order in which they leave the main way; ways that begin with nobody there are left out.
     """
-    taken = tuple(key for key in main.keys if facts.occupancies[key].usable)
+    taken = tuple(link.key for link in main.links if facts.usable(link.step))
     found: dict[tuple[str, ...], Walk] = {main.keys: main, taken: main}
     at, here_roles = main.start, frozenset(roles)
     for position in range(len(main.links) + 1):
-        if facts.occupancies[at].usable or at == main.start:
+        if position == 0 or facts.usable(main.links[position - 1].step):
             chosen = main.links[position].key if position < len(main.links) else ""
             prefix = Walk(main.start, links=main.links[:position])
-            for step in _nearest(s for s in facts.available.get(at, []) if s.from_role in here_roles):
+            said = [
+                s for s in facts.available.get(at, []) if s.from_role in here_roles and s.basis != NOT_SAID
+            ]
+            for step in _nearest(said):
                 fresh = step.receiver not in (chosen, main.start, *prefix.keys)
-                if fresh and facts.occupancies[step.receiver].usable:
+                if fresh and facts.usable(step):
                     _leave(facts, prefix, step, found)
         if position < len(main.links):
             at, here_roles = main.links[position].key, frozenset({main.links[position].step.to_role})

@@ -21,7 +21,7 @@ def works(bench):
 def test_a_step_along_the_line_goes_to_the_nearest_lead_and_ends_there(works):
     route = ask(works, "post:fitter", "machines", "proposal", "2020-02-01")
 
-    assert told(route) == ("complete", "post:lead-team", [])
+    assert told(route) == ("whole", "post:lead-team", [])
     assert route.alternatives == (), "who is farther up the line is not asked beside the nearest one"
 
 
@@ -29,19 +29,24 @@ def test_an_injury_climbs_level_by_level_to_the_board(works):
     """Two levels have no lead at all; that is no gap, because the next one above is the nearest."""
     route = ask(works, "post:fitter", "machines", "injury", "2020-02-01")
 
-    assert told(route) == ("complete", f"{LINE} post:lead-division directorate:works", [])
+    assert told(route) == ("whole", f"{LINE} post:lead-division directorate:works", [])
     assert [step.role for step in route.steps] == ["lead"] * 4 + ["board"]
     cited = [clause for step in route.steps for clause in step.clauses]
     assert cited == [f"Safety rules §{section}" for section in (1, 3, 3, 3, 4)]
     assert route.notes == ("The board answers to the outside. (Safety rules §4)",)
 
 
-def test_a_vacant_level_is_named_and_the_next_one_carries_on(works):
-    assert told(ask(works, "post:fitter", "machines", "injury", "2020-03-01")) == (
-        "complete",
-        f"{LINE} post:lead-division directorate:works*",
-        ["post:lead-division vacant since 2020-03-01: directorate:works"],
+def test_a_vacant_level_is_named_and_not_passed_over(works):
+    """No rule lets it be passed: the next level is named as a natural receiver."""
+    route = ask(works, "post:fitter", "machines", "injury", "2020-03-01")
+
+    assert told(route) == (
+        "not_said",
+        f"{LINE} post:lead-division",
+        ["post:lead-division vacant since 2020-03-01: nobody"],
     )
+    assert route.natural is not None
+    assert route.natural.key == "directorate:works"
 
 
 def test_the_holder_of_another_post_steps_in_for_somebody_who_is_away(works):
@@ -49,7 +54,7 @@ def test_the_holder_of_another_post_steps_in_for_somebody_who_is_away(works):
 
     assert told(route)[2] == [
         "post:lead-plant absent since 2020-07-01: person:unni",
-        "post:lead-division vacant since 2020-03-01: directorate:works",
+        "post:lead-division vacant since 2020-03-01: nobody",
     ]
     assert [person.name for person in route.steps[2].deputies] == ["Unni Prøve"]
 
@@ -75,11 +80,13 @@ def test_the_route_is_told_in_both_languages(works):
 
 @pytest.mark.parametrize("start", ["person:synne", "post:fitter"])
 def test_a_person_asks_from_the_post_that_she_holds(works, start):
-    assert told(ask(works, start, "machines", "proposal", "2020-02-01")) == ("complete", "post:lead-team", [])
+    assert told(ask(works, start, "machines", "proposal", "2020-02-01")) == ("whole", "post:lead-team", [])
 
 
-def test_where_the_rules_say_nothing_the_answer_is_silence(works):
-    assert told(ask(works, "unit:hall", "machines", "proposal", "2020-02-01")) == ("silent", "", [])
+def test_a_unit_that_takes_nothing_up_is_not_the_one_to_ask(works):
+    route = ask(works, "unit:hall", "machines", "proposal", "2020-02-01")
+
+    assert told(route) == ("not_applicable", "", [])
 
 
 def test_the_files_hold_what_they_seem_to_hold(store):

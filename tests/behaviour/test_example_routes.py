@@ -19,7 +19,7 @@ def test_a_case_of_child_marriage_goes_from_the_centre_to_the_coordinator(exampl
     route = ask(example, "centre:vest-3", "child-marriage", "individual-case")
 
     assert told(route) == (
-        "complete",
+        "whole",
         "post:contact-vest post:rma-rep-vold network:vold post:coordinator-vold",
         [],
     )
@@ -30,7 +30,7 @@ def test_a_case_of_child_marriage_goes_from_the_centre_to_the_coordinator(exampl
         "coordinator",
     ]
     assert cited(route) == [
-        ["6.1 (1)", "6.1 (4)"],
+        ["6.1 (1)"],
         ["6.1 (6)", "6.1 s.2", "5 (3)"],
         ["5 (6)", "5 (9)", "4 (6)"],
         ["3 (1)", "3 (2)", "3 (3)"],
@@ -72,7 +72,7 @@ def test_a_question_of_female_genital_mutilation_goes_to_the_other_network(examp
     route = ask(example, "centre:vest-3", "fgm", "individual-case")
 
     assert told(route) == (
-        "complete",
+        "whole",
         "post:contact-vest post:rma-rep-fgm network:fgm post:coordinator-fgm",
         [],
     )
@@ -85,24 +85,35 @@ def test_three_themes_share_one_network(example, theme):
     assert "network:vold" in keys(ask(example, "centre:oslo-1", theme, "guidance"))
 
 
-def test_a_question_of_principle_goes_on_to_the_director_and_the_ministry(example):
+def test_a_question_of_principle_ends_at_the_coordinator_and_no_clause_sends_it_further(example):
+    """3 (5) has the coordinator align input to the ministry, and sends none; 1 s.1 names no director."""
     route = ask(example, "centre:vest-3", "violence", "principle")
 
-    assert told(route) == (
-        "complete",
-        f"{TO_THE_COORDINATOR} post:director-aua ministry:jd",
-        [],
+    assert told(route) == ("whole", TO_THE_COORDINATOR, [])
+    assert route.natural is not None
+    assert (route.natural.key, route.natural.basis, route.natural.clauses) == (
+        "post:director-aua",
+        "not_said",
+        (),
     )
-    assert cited(route)[4:] == [["1 s.1", "2 s.2"], ["1 s.1", "3 (5)"]]
+    assert "no clause says so" in route.notes[0]
+    assert told(ask(example, "post:director-aua", "violence", "principle"))[0] == "whole"
 
 
 def test_reporting_passes_the_network_by(example):
-    assert keys(ask(example, "centre:vest-3", "violence", "reporting")) == [
-        "post:contact-vest",
-        "post:rma-rep-vold",
-        "post:coordinator-vold",
-        "post:director-aua",
-    ]
+    route = ask(example, "centre:vest-3", "violence", "reporting")
+
+    assert keys(route) == ["post:contact-vest", "post:rma-rep-vold", "post:coordinator-vold"]
+    assert route.natural is not None
+    assert route.natural.key == "post:director-aua"
+
+
+def test_a_training_need_at_a_centre_ends_at_the_contact(example):
+    """3 (4), 4 (3) and 5 (4) speak of UDI's own staff, not of an operator's."""
+    assert keys(ask(example, "centre:vest-3", "violence", "competence")) == ["post:contact-vest"]
+    route = ask(example, "post:caseworker-asa", "violence", "competence")
+    assert keys(route) == ["post:asa-rep-vold", "network:vold", "post:coordinator-vold"]
+    assert [step.basis for step in route.steps] == ["implied"] * 3
 
 
 # -- somebody is not there ---------------------------------------------------------------------------------
@@ -112,7 +123,7 @@ def test_a_vacant_contact_is_named_with_its_date_and_the_representative_is_asked
     route = ask(example, "centre:nord-1", "fgm", "individual-case")
 
     assert told(route) == (
-        "complete",
+        "fallback",
         "post:contact-nord post:rma-rep-fgm* network:fgm post:coordinator-fgm",
         ["post:contact-nord vacant since 2018-03-01: post:rma-rep-fgm"],
     )
@@ -124,23 +135,35 @@ def test_a_vacant_contact_is_named_with_its_date_and_the_representative_is_asked
     assert route.fallbacks == 1
 
 
-def test_a_trend_passes_the_vacant_contact_to_the_step_beyond(example):
-    """The instruction lets centres ask the representative directly in cases only."""
-    route = ask(example, "centre:nord-1", "violence", "trend")
+@pytest.mark.parametrize("matter", ["trend", "principle", "reporting"])
+def test_no_clause_says_who_takes_over_from_a_vacant_contact_outside_of_cases(example, matter):
+    """5 RMA (2) lets centres ask the representative directly in cases only."""
+    route = ask(example, "centre:nord-1", "violence", matter)
 
     assert told(route) == (
-        "complete",
-        "post:contact-nord post:rma-rep-vold* network:vold post:coordinator-vold",
-        ["post:contact-nord vacant since 2018-03-01: post:rma-rep-vold"],
+        "not_said",
+        "post:contact-nord",
+        ["post:contact-nord vacant since 2018-03-01: nobody"],
     )
-    assert cited(route)[1] == ["6.1 (6)", "6.1 s.2", "5 (3)"]
+    assert route.natural is not None
+    assert route.stops is not None
+    assert (route.natural.key, route.natural.clauses) == ("post:rma-rep-vold", ())
+    assert "no clause says who takes over" in route.stops["why"]
+
+
+def test_a_training_need_with_a_vacant_contact_has_nobody(example):
+    assert told(ask(example, "centre:nord-1", "violence", "competence")) == (
+        "broken",
+        "post:contact-nord",
+        ["post:contact-nord vacant since 2018-03-01: nobody"],
+    )
 
 
 def test_an_absent_contact_is_named_and_her_deputy_carries_on(example):
     route = ask(example, "centre:sor-1", "violence", "individual-case")
 
     assert told(route) == (
-        "complete",
+        "fallback",
         "post:contact-sor post:rma-rep-vold network:vold post:coordinator-vold",
         ["post:contact-sor absent since 2018-05-01: person:berit-monster"],
     )
@@ -198,7 +221,7 @@ def test_a_department_without_a_representative_in_the_network_stops_the_way_with
 def test_whoever_belongs_to_asa_has_asas_representative(example, start):
     route = ask(example, start, "violence", "individual-case")
 
-    assert told(route) == ("complete", "post:asa-rep-vold network:vold post:coordinator-vold", [])
+    assert told(route) == ("whole", "post:asa-rep-vold network:vold post:coordinator-vold", [])
     assert route.question["from"] == start
 
 
@@ -207,7 +230,7 @@ def test_the_instruction_says_nothing_for_staff_of_a_department_without_a_repres
     """AUA coordinates and sends no representative: that is silence and not a missing one."""
     route = ask(example, start, "violence", "individual-case")
 
-    assert told(route) == ("silent", "", [])
+    assert told(route) == ("not_said", "", [])
     assert route.stops is None
     assert route.notes
 
@@ -215,7 +238,7 @@ def test_the_instruction_says_nothing_for_staff_of_a_department_without_a_repres
 def test_staff_of_a_regional_office_are_staff_of_its_department(example):
     route = ask(example, "post:caseworker-vest", "violence", "individual-case")
 
-    assert told(route) == ("complete", "post:rma-rep-vold network:vold post:coordinator-vold", [])
+    assert told(route) == ("whole", "post:rma-rep-vold network:vold post:coordinator-vold", [])
 
 
 def test_the_manager_of_a_centre_asks_as_the_centre(example):
@@ -231,7 +254,7 @@ def test_who_stands_on_the_way_goes_on_from_there(example):
         "network:vold",
         "post:coordinator-vold",
     ]
-    assert told(ask(example, "person:ingrid-provesen", "violence", "individual-case")) == ("complete", "", [])
+    assert told(ask(example, "person:ingrid-provesen", "violence", "individual-case")) == ("whole", "", [])
 
 
 def test_a_contact_who_is_asked_for_the_other_themes_has_the_other_representative(example):
@@ -260,7 +283,7 @@ def test_json_is_one_object_with_a_version(example):
 
     answer = ask(example, "centre:vest-3", "fgm", "individual-case").to_json()
 
-    assert answer["format"] == "ansvar.route/1"
+    assert answer["format"] == "ansvar.route/2"
     assert answer["question"] == {
         "from": "centre:vest-3",
         "theme": "fgm",
@@ -272,3 +295,37 @@ def test_json_is_one_object_with_a_version(example):
     assert {"order", "key", "kind", "role", "name", "unit"} <= set(answer["steps"][0])
     assert {"holders", "state", "basis", "clauses", "why"} <= set(answer["steps"][0])
     assert json.loads(json.dumps(answer))["steps"][0]["holders"][0]["name"] == "Kari Eksempel"
+
+
+# -- questions that do not fit -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "reason", "instead"),
+    [
+        ("network:vold", "does not work on female genital mutilation", ["network:fgm"]),
+        ("post:opa-rep-vold", "does not work on female genital mutilation", ["post:opa-rep-fgm"]),
+        ("post:coordinator-vold", "does not work on female genital mutilation", ["post:coordinator-fgm"]),
+        ("person:berit-monster", "Berit Mønster deputises for", ["post:contact-sor"]),
+        ("region:hordaland", "does not name Hordaland as somebody who takes matters up", []),
+    ],
+)
+def test_a_question_that_somebody_else_has_to_ask_says_so_and_who(example, start, reason, instead):
+    """Nothing is missing, and no clause is broken."""
+    for matter in ("individual-case", "principle"):
+        route = ask(example, start, "fgm", matter)
+
+        assert told(route) == ("not_applicable", "", [])
+        assert (route.stops, route.natural) == (None, None)
+        assert any(reason in note for note in route.notes)
+        assert [each["key"] for each in route.instead] == instead
+
+
+def test_before_the_instruction_was_in_force_that_is_the_answer(example):
+    route = ask(example, "centre:vest-3", "fgm", "guidance", on="2018-01-04")
+
+    assert told(route) == ("not_applicable", "", [])
+    assert route.notes == (
+        "No instruction in force on 4 January 2018 regulates guidance for female genital mutilation.",
+        "IM 2018-001 regulates it from 5 January 2018.",
+    )

@@ -193,7 +193,7 @@ def test_an_ended_post_is_on_no_route_from_that_day_on(store, org):
 
     assert told(ask(store, "centre:a", "noise", "case", "2018-05-31"))[1].startswith("post:contact ")
     assert told(ask(store, "centre:a", "noise", "case", "2018-06-01")) == (
-        "complete",
+        "whole",
         "post:expert* network:n post:leader",
         ["contact missing: post:expert"],
     )
@@ -215,7 +215,7 @@ def test_several_files_with_one_key_are_one_organisation(store, tmp_path):
 
     assert report.files == 3
     assert counted(again)[:3] == (0, 0, 0)
-    assert told(ask(store, "centre:a", "noise", "case"))[0] == "complete"
+    assert told(ask(store, "centre:a", "noise", "case"))[0] == "whole"
 
 
 def test_a_folder_stands_for_all_its_files(store, tmp_path):
@@ -234,7 +234,7 @@ def test_loading_one_organisation_leaves_another_one_alone(store, org, tmp_path)
     report = load_files(store, [write(tmp_path / "z.yaml", other)])
 
     assert (report.changed, report.ended) == (0, 0)
-    assert told(ask(store, "centre:a", "noise", "case"))[0] == "complete"
+    assert told(ask(store, "centre:a", "noise", "case"))[0] == "whole"
 
 
 def test_two_organisations_can_state_the_same_fact_and_one_can_let_go_of_it(store, org, tmp_path):

@@ -108,7 +108,7 @@ def test_a_contact_with_one_theme_is_missed_for_the_other(store, org):
     org(*WEST, "post:contact covers noise")
 
     assert told(ask(store, "centre:a", "light", "case")) == (
-        "complete",
+        "fallback",
         "post:expert* network:n post:leader",
         ["contact missing: post:expert"],
     )
@@ -173,7 +173,7 @@ def test_of_two_chiefs_in_the_line_the_nearest_is_asked(store, org):
         norm=LINE,
     )
 
-    assert told(ask(store, "post:p", "noise", "case")) == ("complete", "post:near", [])
+    assert told(ask(store, "post:p", "noise", "case")) == ("whole", "post:near", [])
 
 
 def test_a_chief_of_the_same_unit_is_nearer_than_one_above(store, org):
@@ -226,10 +226,13 @@ def test_a_role_that_asks_itself_climbs_the_line(store, org):
     org("post:p in unit:l0 as staff", *line, *chiefs, "post:c3 vacant since 2018-03-01", norm=norm)
 
     assert told(ask(store, "post:p", "noise", "case")) == (
-        "complete",
-        "post:c0 post:c2 post:c3 post:c5*",
-        ["post:c3 vacant since 2018-03-01: post:c5"],
+        "not_said",
+        "post:c0 post:c2 post:c3",
+        ["post:c3 vacant since 2018-03-01: nobody"],
     )
+    natural = ask(store, "post:p", "noise", "case").natural
+    assert natural is not None
+    assert natural.key == "post:c5"
 
 
 # -- several hats ------------------------------------------------------------------------------------------

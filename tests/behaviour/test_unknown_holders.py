@@ -24,7 +24,7 @@ def test_a_route_names_it_and_goes_on_as_past_an_empty_post(org, store):
     route = ask(store, "centre:a", "noise", "case")
 
     assert told(route) == (
-        "complete",
+        "fallback",
         "post:contact post:expert* network:n post:leader",
         ["post:contact unknown: post:expert"],
     )

@@ -35,7 +35,7 @@ def test_a_route_is_one_json_object_with_the_promised_fields(ansvar: Run) -> Non
         "matter": "individual-case",
         "on": "2018-06-01",
     }
-    assert route["status"] == "complete"
+    assert route["status"] == "whole"
     assert [(s["order"], s["role"], s["state"], s["basis"]) for s in route["steps"]] == [
         (1, "regional-contact", "vacant", "explicit"),
         (2, "representative-rma", "filled", "fallback"),

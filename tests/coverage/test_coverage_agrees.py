@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from ansvar.graph.store import Store
     from ansvar.queries.coverage.result import Cell
-    from ansvar.queries.trace import Route
 
 UNTIL_NOW = settings(
     max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -37,24 +36,16 @@ def load(store: Store, folder: Path, written: tuple[str, ...], lines: tuple[str,
     note("\n".join((*written, *lines)))
 
 
-def state_of(route: Route) -> str:
-    """What the cell of a route has to be, said in terms of the route."""
-    if route.status != "complete":
-        return route.status
-    helped = route.skipped or any(step.basis == "fallback" for step in route.steps)
-    return "fallback" if helped else "route"
-
-
 def assert_same(store: Store, cell: Cell, on: dt.date, lang: str = "en") -> None:
     """A cell and the route from its place say the same, in the same words."""
     route = trace(store, str(cell.key), cell.theme, cell.matter, on, lang)
     told = (cell.verdict.state, cell.verdict.chain)
-    assert told == (state_of(route), tuple(step.key for step in route.steps)), cell
+    assert told == (route.status, tuple(step.key for step in route.steps)), cell
     for item in route.skipped:
         assert item.why in cell.reason or item.state == "missing", (cell, item)
     if route.stops:
         assert cell.reason.endswith(route.stops["why"])
-    if route.status == "silent":
+    if route.status == "not_said" and not route.stops:
         assert cell.reason in route.notes
 
 

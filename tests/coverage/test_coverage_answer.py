@@ -71,11 +71,11 @@ def test_a_kind_of_matter_that_the_instruction_does_not_speak_of_is_silent(store
     answer = coverage(store, ON)
 
     assert cell(answer, "centre:a", "light")["state"] == "route"
-    assert cell(answer, "centre:a", "noise")["state"] == "silent"
+    assert cell(answer, "centre:a", "noise")["state"] == "not_said"
     assert cell(answer, "centre:a", "noise")["reason"].startswith(
         "The instruction does not say whom centre:a"
     )
-    assert answer.totals == {"places": 1, "cells": 4, "route": 1, "fallback": 0, "broken": 0, "silent": 3}
+    assert answer.totals == {"places": 1, "cells": 4, "whole": 1, "fallback": 0, "broken": 0, "not_said": 3}
 
 
 def test_places_are_the_units_that_somebody_has_to_follow_up(store, org):
@@ -211,7 +211,7 @@ def test_an_organisation_with_places_and_nobody_else_is_broken_everywhere(store,
 
     answer = coverage(store, ON)
 
-    assert answer.totals == {"places": 2, "cells": 8, "route": 0, "fallback": 0, "broken": 8, "silent": 0}
+    assert answer.totals == {"places": 2, "cells": 8, "whole": 0, "fallback": 0, "broken": 8, "not_said": 0}
 
 
 @pytest.mark.slow
@@ -226,7 +226,7 @@ def test_both_engines_give_the_same_map_byte_for_byte(both):
 
 def test_the_example_breaks_nowhere_from_a_centre_but_asa_has_nobody_for_one_theme(example):
     assert coverage(example, ON).totals == {
-        "places": 36, "cells": 864, "route": 552, "fallback": 312, "broken": 0, "silent": 0,
+        "places": 36, "cells": 864, "whole": 552, "fallback": 312, "broken": 0, "not_said": 0,
     }  # fmt: skip
 
     units = coverage(example, ON, "unit", theme="fgm")

@@ -37,7 +37,7 @@ def test_without_faults_every_cell_of_the_shipped_instruction_is_a_route(store, 
     load(store, tmp_path, SHIPPED, places=45, per_server=20)
 
     assert coverage(store, ON).totals == {
-        "places": 45, "cells": 45 * 24, "route": 45 * 24, "fallback": 0, "broken": 0, "silent": 0,
+        "places": 45, "cells": 45 * 24, "whole": 45 * 24, "fallback": 0, "broken": 0, "not_said": 0,
     }  # fmt: skip
     assert len({item["office"] for item in coverage(store, ON, "office").items}) == 3
 

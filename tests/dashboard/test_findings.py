@@ -122,7 +122,7 @@ def test_the_map_and_its_table_hold_what_the_terminal_says(example, page, by):
 
     themes = {t["key"]: t["name"] for t in answer.themes}
     matters = {m["key"]: m["name"] for m in answer.matters}
-    states = {"route": "Route", "fallback": "Fallback", "broken": "Broken", "silent": "Not regulated"}
+    states = {"whole": "Route", "fallback": "Fallback", "broken": "Broken", "not_said": "Not regulated"}
     assert {(r["Place"], r["Theme"], r["Kind of matter"], r["Outcome"], r["Reason"]) for r in table} == {
         (i["name"], themes[i["theme"]], matters[i["matter"]], states[i["state"]], i["reason"])
         for i in answer.items
@@ -152,7 +152,7 @@ def test_rows_and_columns_are_filtered(example, page):
 
 
 def test_a_filter_that_nothing_fits_says_so(example, page):
-    assert "No rows match" in text_of(page("coverage", by="centre", themes="fgm", states="silent"))
+    assert "No rows match" in text_of(page("coverage", by="centre", themes="fgm", states="not_said"))
 
 
 # -- duties ----------------------------------------------------------------------------------------

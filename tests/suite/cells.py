@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from ansvar.graph.content import Content
 
+MEMBERS_ONLY = {"member_of", "same_network"}
+"""Connections over which only somebody who is there brings a matter."""
+
 
 def within_line() -> set[str]:
     """Read from the connections which of them stay within a line."""
@@ -33,7 +36,7 @@ def within_line() -> set[str]:
 
 
 @dataclass(frozen=True)
-class ImportOptions:
+class End:
     """How a walk ended."""
 
     state: str
@@ -103,8 +106,9 @@ class World:
         """Somebody is there who is neither a deputy nor away."""
         return self.held(key) if self.labels[key] == "Post" else not self.body_lacks_everybody(key)
 
-    def usable(self, key: str) -> bool:
-        return self.present(key) or self.deputised(key)
+    def usable(self, key: str, role: str) -> bool:
+        alone = any(d.props.get("in_person") for d in self.edges("DEFINES", receiver=role))
+        return self.present(key) or (self.deputised(key) and not alone)
 
     # -- what is foreseen --------------------------------------------------------------------------
 
@@ -121,6 +125,8 @@ class World:
         found = []
         for step in self.edges("MAY_ESCALATE_TO"):
             props = step.props
+            if props["basis"] == "not_said":
+                continue
             if step.giver not in roles or case[0] not in props["themes"] or case[1] not in props["matters"]:
                 continue
             seats = [
@@ -140,8 +146,27 @@ class World:
         return {
             s.receiver
             for s in self.edges("MAY_ESCALATE_TO")
-            if case[0] in s.props["themes"] and case[1] in s.props["matters"]
+            if case[0] in s.props["themes"]
+            and case[1] in s.props["matters"]
+            and s.props["basis"] != "not_said"
         }
+
+    def needed(self, role: str, case: tuple[str, str]) -> bool:
+        """Somebody has to be there, in the role or where the ordinary way leads from it."""
+        must = [
+            r.props["must_reach"]
+            for r in self.edges("REGULATES", receiver=case[1])
+            if r.props.get("must_reach")
+        ]
+        ways: nx.DiGraph[str] = nx.DiGraph()
+        ways.add_node(role)
+        for step in self.edges("MAY_ESCALATE_TO"):
+            props = step.props
+            about = case[0] in props["themes"] and case[1] in props["matters"]
+            if about and not props["alternative"] and props["basis"] != "not_said":
+                ways.add_edge(step.giver, step.receiver)
+        ahead = {role} | nx.descendants(ways, role)
+        return not must or any(ahead & set(roles) for roles in must)
 
     def steps(self, case: tuple[str, str]) -> nx.MultiDiGraph[str]:
         """The steps that are open for a theme and a matter."""
@@ -153,63 +178,85 @@ class World:
 
     # -- the way -----------------------------------------------------------------------------------
 
-    def cell(self, place: str, theme: str, matter: str) -> ImportOptions:
+    def cell(self, place: str, theme: str, matter: str) -> End:  # noqa: C901, PLR0912  (each rule once)
         """Follow the rules from a place to where they end."""
         case = (theme, matter)
         graph = self.steps(case)
         roles = self.roles(place)
-        leads_on = place in graph and graph.out_degree(place)
+        leads_on = place in graph and any(
+            props["basis"] != "not_said" for _, _, props in graph.out_edges(place, data=True)
+        )
         if not leads_on and not self.foreseen(place, roles, case):
-            return ImportOptions("route" if roles & self.receiving(case) else "silent", ())
+            return End("whole" if roles & self.receiving(case) else "not_said", ())
         here, asked_in, last, last_asked_in = place, roles, place, roles
         chain: list[str] = []
         helped = False
         while True:
             ordinary = self.next_from(graph, here, asked_in, {place, *chain}, alternative=False)
             ways = self.next_from(graph, last, last_asked_in, {place, *chain}, alternative=True)
-            ways = [way for way in ways if self.usable(way[0])]
-            stranded = here != last
-            taken: tuple[str, str] | None = None
-            if stranded and ways:
-                taken = ways[0]
+            ways = [way for way in ways if self.usable(*way[:2])]
+            named = self.next_from(graph, last, last_asked_in, {place, *chain}, alternative=None)
+            natural = any(self.usable(*way[:2]) for way in named)
+            lacking = ""
+            taken: tuple[str, str, str] | None = None
+            if here != last:  # nobody is here
+                lacking = next(iter(asked_in))
+                natural |= any(self.usable(*way[:2]) and way[2] not in MEMBERS_ONLY for way in ordinary)
             elif ordinary:
                 taken = ordinary[0]
             elif self.next_from(graph, here, asked_in, set(), alternative=False):
-                return ImportOptions("broken", tuple(chain))
+                return End("broken", tuple(chain))
             else:
                 missing = [
                     role
                     for role, other in self.foreseen(here, asked_in, case)
                     if not other and role not in asked_in
                 ]
-                if not missing and not stranded and (chain or not ways):
-                    return ImportOptions("fallback" if helped else "route", tuple(chain))
+                if not missing and (chain or not ways):
+                    return End("fallback" if helped else "whole", tuple(chain))
+                if missing:
+                    lacking = missing[0]
+                else:
+                    taken = ways[0]
+            if lacking:
+                if not self.needed(lacking, case):
+                    return End("fallback" if helped else "whole", tuple(chain))
                 if not ways:
-                    return ImportOptions("broken", tuple(chain))
-                helped |= bool(missing)
-                taken = ways[0]
-            helped |= stranded
+                    return End("not_said" if natural else "broken", tuple(chain))
+                taken, helped = ways[0], True
+            assert taken is not None
             here, asked_in = taken[0], {taken[1]}
             chain.append(here)
-            helped |= not self.present(here)
-            if self.usable(here):
+            if self.usable(here, taken[1]):
                 last, last_asked_in = here, asked_in
+                helped |= not self.present(here)
 
     def next_from(
-        self, graph: nx.MultiDiGraph[str], key: str, roles: set[str], seen: set[str], *, alternative: bool
-    ) -> list[tuple[str, str]]:
-        """The receivers of open steps, for each step the nearest only; those where somebody is go first."""
+        self,
+        graph: nx.MultiDiGraph[str],
+        key: str,
+        roles: set[str],
+        seen: set[str],
+        *,
+        alternative: bool | None,
+    ) -> list[tuple[str, str, str]]:
+        """The receivers of open steps, their roles and connections; None asks for those that no clause says.
+
+        Of each step the nearest only; those where somebody is go first.
+        """
         if key not in graph:
             return []
         out = [
             (to, props)
             for _, to, props in graph.out_edges(key, data=True)
-            if bool(props["alternative"]) == alternative and props["from_role"] in roles and to not in seen
+            if (None if props["basis"] == "not_said" else bool(props["alternative"])) == alternative
+            and props["from_role"] in roles
+            and to not in seen
         ]
         near = {
             name: min(p.get("distance") or 0 for _, p in out if p["step"] == name)
             for name in {p["step"] for _, p in out}
         }
         best = [(to, p) for to, p in out if (p.get("distance") or 0) == near[p["step"]]]
-        best.sort(key=lambda item: (not self.usable(item[0]), item[0], item[1]["step"]))
-        return [(to, p["to_role"]) for to, p in best]
+        best.sort(key=lambda item: (not self.usable(item[0], item[1]["to_role"]), item[0], item[1]["step"]))
+        return [(to, p["to_role"], p["via"]) for to, p in best]

@@ -37,6 +37,11 @@ LIKELY = (
     "§33 shelter asks contact via follows_up",
     "§34 expert GUIDES shelter via line_below about light",
     "§35 shelter INFORMS chief via line_above",
+    "§36 leader would ask chief via line_above",
+    "§37 expert would ask chief via line_above for case",
+    "§38 case must reach contact, expert",
+    "§38 principle must reach leader",
+    "§39 contact acts in person",
 )
 """Lines between roles whose holders do belong together in most organisations."""
 

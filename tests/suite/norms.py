@@ -8,7 +8,10 @@ An instruction is one line for each role, step and relation, each with the secti
     §3 chief                             a role that posts fill
     §4 place asks contact via follows_up for case about noise
     §5 place may ask expert via guided_by      another lawful way
+    §5 leader would ask chief via line_above   a step that no clause says
     §6 contact FOLLOWS_UP place via serves     what one role owes another
+    §7 case must reach contact, expert         who has to be there for such a matter
+    §7 contact acts in person                  nobody stands in for it
 """
 
 from __future__ import annotations
@@ -50,8 +53,13 @@ _PARTIES = r"(?P<giver>\S+) {verb} (?P<receiver>\S+) via (?P<via>\w+)"
 _FOR = r"(?: for (?P<matters>.+?))?"
 _ABOUT = r"(?: about (?P<themes>.+?))?"
 _NORM = (
-    ("step", _PARTIES.format(verb="(?P<may>may ask|asks)") + _FOR + _ABOUT + "(?P<basis> implied)?"),
+    (
+        "step",
+        _PARTIES.format(verb="(?P<may>may ask|would ask|asks)") + _FOR + _ABOUT + "(?P<basis> implied)?",
+    ),
     ("relation", _PARTIES.format(verb="(?P<edge>[A-Z_]+)") + _ABOUT),
+    ("reach", r"(?P<matter>\S+) must reach (?P<roles>.+)"),
+    ("alone", r"(?P<role>\S+) acts in person"),
     ("body", r"(?P<role>\S+) is (?P<label>\w+)(?: code (?P<code>\S+))?"),
     ("post", r"(?P<role>\S+)(?: sits in (?P<seat>\w+))?(?:,? one per (?P<per>\w+))?"),
 )
@@ -113,9 +121,9 @@ def _step(file: dict[str, Any], found: dict[str, Any], section: str, names: Coun
         "to": found["receiver"],
         "via": found["via"],
         "matters": listed(found["matters"]) or [matter["key"] for matter in file["matters"]],
-        "basis": "implied" if found["basis"] else "explicit",
+        "basis": "not_said" if found["may"] == "would ask" else "implied" if found["basis"] else "explicit",
         "alternative": found["may"] == "may ask",
-        "clauses": [section],
+        "clauses": [] if found["may"] == "would ask" else [section],
         "why": text(f"because of {section}"),
     }
     file["steps"].append(step | ({"themes": listed(found["themes"])} if found["themes"] else {}))
@@ -145,4 +153,15 @@ def _role(file: dict[str, Any], found: dict[str, Any], section: str, _: Counter[
     file["roles"].append(role)
 
 
-_NORM_PARTS = {"step": _step, "relation": _relation, "body": _role, "post": _role}
+def _reach(file: dict[str, Any], found: dict[str, Any], _: str, __: Counter[str]) -> None:
+    matter = next(matter for matter in file["matters"] if matter["key"] == found["matter"])
+    matter["must_reach"] = listed(found["roles"])
+
+
+def _alone(file: dict[str, Any], found: dict[str, Any], _: str, __: Counter[str]) -> None:
+    next(role for role in file["roles"] if role["key"] == found["role"])["in_person"] = True
+
+
+_NORM_PARTS = {
+    "step": _step, "relation": _relation, "reach": _reach, "alone": _alone, "body": _role, "post": _role,
+}  # fmt: skip

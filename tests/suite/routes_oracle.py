@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from ansvar.graph.content import Content, Edge
 
+MEMBERS_ONLY = {"member_of", "same_network"}
+"""Connections over which only somebody who is there brings a matter."""
 NEAR_ONLY = {"line_above"}
 """Connections that are foreseen only for those in whose line the receiver's seat lies."""
 
@@ -34,6 +36,8 @@ class Told:
     steps: list[tuple[str, str, str, str]] = field(default_factory=list)
     skipped: list[list[str]] = field(default_factory=list)
     others: list[list[str]] = field(default_factory=list)
+    natural: str = ""
+    roads: list[Edge] = field(default_factory=list, compare=False)
 
 
 @dataclass
@@ -51,6 +55,8 @@ class Routes(Day):
 
     def __init__(self, content: Content, on: str, theme: str, matter: str) -> None:
         super().__init__(content, on)
+        self.theme = theme
+        self.asking: set[str] = set()
         self.now: dict[str, list[Edge]] = defaultdict(list)
         for edge in edges_on(content, on):
             self.now[edge.type].append(edge)
@@ -58,8 +64,12 @@ class Routes(Day):
             e for kind in ("MAY_ESCALATE_TO", "ESCALATES_TO") for e in self.now[kind]
             if theme in e.props["themes"] and matter in e.props["matters"]
         ]  # fmt: skip
-        self.said = [e for e in meant if e.type == "MAY_ESCALATE_TO"]
-        self.open = [e for e in meant if e.type == "ESCALATES_TO"]
+        said = [e for e in meant if e.props["basis"] != "not_said"]
+        self.said = [e for e in said if e.type == "MAY_ESCALATE_TO"]
+        self.open = [e for e in said if e.type == "ESCALATES_TO"]
+        self.suggested = [e for e in meant if e.props["basis"] == "not_said" and e.type == "ESCALATES_TO"]
+        regulates = [e for e in self.now["REGULATES"] if e.receiver == matter]
+        self.must = {e.giver: set(e.props["must_reach"]) for e in regulates if e.props.get("must_reach")}
         self.line = self.digraph("PART_OF")
 
     def to(self, kind: str, key: str) -> list[str]:
@@ -106,8 +116,20 @@ class Routes(Day):
             return "body", "", ""
         return "vacant", max([e.props["valid_to"] for e in self.past("MEMBER_OF", key)], default=began), ""
 
-    def usable(self, key: str) -> bool:
-        return self.state(key)[0] in ("filled", "body") or bool(self.deputies(key))
+    def stand_ins(self, key: str, role: str) -> list[str]:
+        """Who may take the matter up for the holder: no deputy who asks, none where it is done in person."""
+        alone = any(e.receiver == role and e.props.get("in_person") for e in self.now["DEFINES"])
+        return [] if alone else [each for each in self.deputies(key) if each not in self.asking]
+
+    def usable(self, step: Edge) -> bool:
+        there = self.state(step.receiver)[0] in ("filled", "body")
+        return there or bool(self.stand_ins(step.receiver, step.props["to_role"]))
+
+    def needed(self, role: str) -> bool:
+        """Somebody has to be there, in the role or where the ordinary way leads from it."""
+        ways = nx.DiGraph([(e.giver, e.receiver) for e in self.said if not e.props["alternative"]])
+        ahead = {role} | (nx.descendants(ways, role) if role in ways else set())
+        return not self.must or any(ahead & roles for roles in self.must.values())
 
     # -- what may be done --------------------------------------------------------------------------
 
@@ -141,7 +163,7 @@ class Routes(Day):
         near = [e for e in fresh if not any(self._nearer(x, e) for x in fresh)]
         return sorted(
             near,
-            key=lambda e: (e.props["distance"], not self.usable(e.receiver), e.receiver, e.props["step"]),
+            key=lambda e: (e.props["distance"], not self.usable(e), e.receiver, e.props["step"]),
         )
 
     @staticmethod
@@ -162,6 +184,7 @@ class Routes(Day):
         return sorted((many, key, set(self.of("FILLS", key))) for key, many in hops.items())
 
     def ask(self, start: str) -> Told:
+        self.asking = {start, *self.to("HOLDS", start)}
         entries = self.entries(start)
         begin = [e for e in entries if self.says_something(e[1], e[2])]
         wanted = {step.receiver for step in self.said}
@@ -169,9 +192,13 @@ class Routes(Day):
         hops, key, roles = (begin or ends or entries)[0]
         told = Told(key)
         if not begin:
-            told.status = "complete" if roles & wanted else "silent"
-            return told
+            told.status = "whole" if roles & wanted else "not_said"
+            told.natural = self._suggested(_Place(key, roles, key, roles), {key})
+            return told if self.fits(key, entries) else Told(key, "not_applicable")
         self._go(told, _Place(key, roles, key, roles), {key})
+        if not told.steps and not self.fits(key, entries):
+            return Told(key, "not_applicable")
+        told.status = self.status(told)
         if told.steps:
             told.others = self._others(told, key, roles)
         for also in begin:
@@ -181,21 +208,37 @@ class Routes(Day):
                 told.others += [[step[0] for step in way.steps]] if way.steps else []
         return told
 
+    @staticmethod
+    def status(told: Told) -> str:
+        """A whole way on which a clause or a deputy carried something is a fallback."""
+        helped = any(item[5] for item in told.skipped) or any(step[3] == "fallback" for step in told.steps)
+        return "fallback" if told.status == "whole" and helped else told.status
+
     def _go(self, told: Told, place: _Place, seen: set[str]) -> None:
         while step := self._choose(told, place, seen):
             self._take(told, place, *step)
             seen.add(place.at)
 
+    def fits(self, key: str, entries: list[tuple[int, str, set[str]]]) -> bool:
+        """Tell whether somebody asks who takes matters up, about a theme that he works on."""
+        own = self.of("COVERS", key)
+        bodies = {body for kind in ("MEMBER_OF", "COORDINATES") for body in self.of(kind, key)}
+        field = own or [theme for body in bodies for theme in self.of("COVERS", body)]
+        steps = self.now["MAY_ESCALATE_TO"]
+        speaking = {role for step in steps for role in (step.giver, step.receiver)}
+        asked = {role for entry in entries for role in entry[2]}
+        return bool(asked & speaking) and (not field or self.theme in field)
+
     def _choose(self, told: Told, place: _Place, seen: set[str]) -> tuple[Edge, bool] | None:
         """Choose the next step and whether it is a fallback; None at the end, with the status told."""
         ordinary = self.best(self.ways(place.at, place.roles, other=False), seen)
         others = self.best(self.ways(place.base, place.base_roles, other=True), seen)
-        others = [e for e in others if self.usable(e.receiver)]
-        stranded = place.at != place.base
-        if stranded and others:
-            return others[0], True
+        others = [e for e in others if self.usable(e)]
+        if place.at != place.base:  # nobody is here
+            beyond = [e for e in ordinary if e.props["via"] not in MEMBERS_ONLY and self.usable(e)]
+            return self._without(told, place, seen, next(iter(place.roles)), others, beyond)
         if ordinary:
-            return ordinary[0], stranded
+            return ordinary[0], False
         told.status = "broken"
         if self.ways(place.at, place.roles, other=False):
             return None  # a circle
@@ -205,20 +248,41 @@ class Routes(Day):
         ]  # fmt: skip
         if missing:
             told.skipped.append(["", missing[0].receiver, "missing", "", "", ""])
-        elif not stranded:
-            if others and not told.steps:
-                return others[0], False
-            told.status = "complete"
+            return self._without(told, place, seen, missing[0].receiver, others, [])
+        if others and not told.steps:
+            return others[0], False
+        told.status, told.natural = "whole", self._suggested(place, seen)
+        return None
+
+    def _without(
+        self, told: Told, place: _Place, seen: set[str], role: str, others: list[Edge], beyond: list[Edge]
+    ) -> tuple[Edge, bool] | None:
+        """Go on where nobody is in a role, if a clause says how."""
+        natural = beyond[0].receiver if beyond else self._suggested(place, seen)
+        if not self.needed(role):
+            told.status, told.natural = "whole", natural
             return None
-        return (others[0], True) if others else None
+        if others:
+            return others[0], True
+        told.status, told.natural = ("not_said", natural) if natural else ("broken", "")
+        return None
+
+    def _suggested(self, place: _Place, seen: set[str]) -> str:
+        """Whom the file names where no clause says who."""
+        named = [
+            e for e in self.suggested if e.giver == place.base and e.props["from_role"] in place.base_roles
+        ]
+        there = [e for e in self.best(named, seen) if self.usable(e)]
+        return there[0].receiver if there else ""
 
     def _take(self, told: Told, place: _Place, edge: Edge, fallback: bool) -> None:
         key, role = edge.receiver, edge.props["to_role"]
         state, since, until = self.state(key)
         told.steps.append((key, role, state, "fallback" if fallback else edge.props["basis"]))
+        told.roads.append(edge)
         place.at, place.roles = key, {role}
-        deputies = self.deputies(key)
-        if self.usable(key):
+        deputies = self.stand_ins(key, role)
+        if self.usable(edge):
             place.base, place.base_roles = key, {role}
             for item in told.skipped:
                 item[5] = item[5] or key
@@ -229,21 +293,22 @@ class Routes(Day):
         """Other lawful ways: at each place on the way where somebody is, every other open step."""
         main = [step[0] for step in told.steps]
         found: list[list[str]] = []
-        known = [main, [key for key in main if self.usable(key)]]
+        known = [main, [edge.receiver for edge in told.roads if self.usable(edge)]]
         stops: list[tuple[str, set[str]]] = [(start, roles), *[(step[0], {step[1]}) for step in told.steps]]
         for number, (key, here) in enumerate(stops):
-            if number and not self.usable(key):
+            if number and not self.usable(told.roads[number - 1]):
                 continue
             passed = {start, *main[: number + 1]}
             near = [
                 e for e in self.ways(key, here) if not any(self._nearer(x, e) for x in self.ways(key, here))
             ]
             for edge in near:
-                if edge.receiver in passed or not self.usable(edge.receiver):
+                if edge.receiver in passed or not self.usable(edge):
                     continue
                 way = Told(start)
                 role = {edge.props["to_role"]}
                 way.steps = [*told.steps[:number], (edge.receiver, *role, "", "")]
+                way.roads = [*told.roads[:number], edge]
                 place = _Place(edge.receiver, role, edge.receiver, role)
                 self._go(way, place, {start, edge.receiver, *main[:number]})
                 keys = [step[0] for step in way.steps]
@@ -261,4 +326,5 @@ def told_by(route: Any) -> Told:
         for s in route.skipped
     ]
     told.others = [[step.key for step in way] for way in route.alternatives]
+    told.natural = route.natural.key if route.natural else ""
     return told

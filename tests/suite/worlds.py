@@ -24,6 +24,9 @@ MORE = (
     "§26 contact may ask chief via line_above",
     "§27 expert may ask leader via same_network for principle",
     "§28 leader asks expert via same_network for case",  # with §11 and §12 a circle
+    "§29 contact would ask chief via line_above",  # what no clause says
+    "§30 case must reach contact, expert",
+    "§31 expert acts in person",
 )
 """Lines of an instruction that make routes branch, turn back, skip and stop."""
 

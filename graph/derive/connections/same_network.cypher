@@ -16,6 +16,7 @@
 //   over: list -- the edges that the connection went over
 // order: none -- a whole graph would not fit into the engine's buffer for sorting; who reads it sorts
 // within_line: false
+// personal: true
 // starts: giver
 // served: none
 // example: {pairs: []}

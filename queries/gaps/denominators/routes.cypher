@@ -15,4 +15,4 @@
 OPTIONAL MATCH (:Instruction)-[d:DEFINES]->(r:Role)
   WHERE d.starts AND size($routes) = 0 AND d.valid_from <= $on AND $on < d.valid_to
 WITH count(DISTINCT r) AS roles
-RETURN roles + reduce(sum = 0, route IN $routes | sum + CASE WHEN route.status = 'silent' THEN 0 ELSE route.cells END) AS n
+RETURN roles + reduce(sum = 0, route IN $routes | sum + CASE WHEN route.status = 'not_said' THEN 0 ELSE route.cells END) AS n

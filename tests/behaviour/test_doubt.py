@@ -1,0 +1,93 @@
+"""Doubt is told where it decides: old facts, open questions, and what an instruction leaves to others."""
+
+import datetime as dt
+
+import pytest
+from suite.routes import ask
+from suite.words import WEST
+
+from ansvar.queries.duties.query import duties
+
+DAY = dt.date(2018, 6, 1)
+
+
+def test_old_facts_are_told_with_the_day_they_were_last_confirmed(example):
+    """Counted to the day asked about; it changes neither status nor exit code."""
+    young, old = (
+        ask(example, "centre:vest-3", "child-marriage", "guidance", on=day)
+        for day in ("2018-06-01", "2026-11-30")
+    )
+
+    assert (young.confirmed, young.doubt) == ("2018-01-05", "")
+    assert (old.confirmed, old.status) == ("2018-01-05", "whole")
+    assert old.doubt == (
+        "The facts are old: who holds the posts was last confirmed on 5 January 2018, more than 12 months "
+        "before."
+    )
+    assert old.to_json()["confirmed"] == "2018-01-05"
+
+
+def test_twelve_months_are_counted_to_the_day(store, org):
+    days = {"contact": "2018-02-10", "expert": "2018-02-12", "leader": "2018-02-15"}
+    org(*WEST, *[f"person:{post} holds post:{post} from {day}" for post, day in days.items()])
+
+    doubts = {
+        day: bool(ask(store, "centre:a", "noise", "case", day).doubt) for day in ("2019-02-10", "2019-02-11")
+    }
+
+    assert doubts == {"2019-02-10": False, "2019-02-11": True}
+
+
+def test_a_route_names_the_open_questions_of_the_clauses_it_rests_on(example):
+    route = ask(example, "centre:vest-3", "child-marriage", "individual-case")
+
+    assert [(each["number"], each["clauses"]) for each in route.questions] == [
+        (2, ["IM 2018-001 §3 (1)", "IM 2018-001 §3 (2)", "IM 2018-001 §3 (3)"]),
+        (4, ["IM 2018-001 §6.1 (6)", "IM 2018-001 §6.1 s.2"]),
+        (5, ["IM 2018-001 §6.1 (1)"]),
+        (6, ["IM 2018-001 §6.1 (1)"]),
+        (14, ["IM 2018-001 §5 (3)"]),
+    ]
+    assert all(each["text"] and each["reading"] for each in route.questions)
+
+
+@pytest.mark.parametrize(
+    ("start", "matter", "told"),
+    [
+        ("centre:vest-3", "individual-case", 5),
+        ("centre:vest-3", "trend", 0),
+        ("dept:asa", "individual-case", 0),
+    ],
+)
+def test_a_place_is_told_what_the_instruction_leaves_to_others_in_a_case(example, start, matter, told):
+    """Internal coordination is no order of notification; whether the chain holds makes no difference."""
+    route = ask(example, start, "child-marriage", matter, lang="nb")
+
+    assert len(route.left_out) == told
+    if told:
+        assert "112" in route.left_out[0]["text"]
+        assert {each["source"] for each in route.left_out} == {
+            "politiet.no",
+            "straffeloven § 196",
+            "RS 2015-007",
+        }
+
+
+def test_duties_of_themes_that_a_network_does_not_cover_are_not_its_members(example):
+    """5 RMA (3) is about child marriage; the other network works on female genital mutilation."""
+    cited = {
+        person: {clause for item in duties(example, person, DAY).items for clause in item["clauses"]}
+        for person in ("person:johan-utkast", "person:solveig-monster")
+    }
+
+    assert "IM 2018-001 §5 RMA (3)" not in cited["person:johan-utkast"]
+    assert "IM 2018-001 §5 RMA (3)" in cited["person:solveig-monster"]
+    assert "IM 2018-001 §5 RMA (2)" in cited["person:johan-utkast"]
+
+
+def test_who_stands_in_is_told_the_duties_as_that(example):
+    items = duties(example, "person:berit-monster", DAY).items
+
+    assert {item["how"] for item in items} == {"deputy"}
+    assert {item["as"]["key"] for item in items} == {"post:contact-sor"}
+    assert len([item for item in items if item["clauses"][0].startswith("IM 2018-001 §6.1 (")]) == 6
