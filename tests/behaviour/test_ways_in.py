@@ -123,7 +123,8 @@ def test_every_file_is_refused_with_all_its_places(way, tmp_path):
     ],
     ids=["reason", "reason at its end", "by", "by of a withdrawal", "key", "name of the user"],
 )  # fmt: skip
-def test_what_is_said_and_kept_is_refused_before_anything_is_asked(say):
+def test_text_to_be_kept_is_refused_before_anything_is_asked(say):
+    """What is said and kept is refused before anything is asked."""
     import datetime as dt
 
     with pytest.raises(QuestionError, match=r"contains the control character U\+"):

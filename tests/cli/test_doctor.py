@@ -271,7 +271,8 @@ def test_an_older_graph_is_not_called_damaged(whole, fresh):
     assert "Up to number 2 they were sealed later." in items["journal"]["detail"]
 
 
-def test_an_empty_graph_that_nobody_remembers_is_led_to_the_example(store, fresh):
+def test_an_empty_unknown_graph_is_led_to_the_example(store, fresh):
+    """An empty graph that nobody remembers is led to the example."""
     code, items = examined(fresh)
 
     assert (code, wrong(items)) == (1, {"graph"})
@@ -280,8 +281,11 @@ def test_an_empty_graph_that_nobody_remembers_is_led_to_the_example(store, fresh
 
 @EMBEDDED
 @pytest.mark.slow
-def test_a_database_folder_that_was_deleted_is_an_alarm_and_can_be_meant(bench, plain, tmp_path, monkeypatch):
-    """Only the embedded engine has one; it is brought back from a copy, or forgotten on purpose."""
+def test_a_deleted_database_folder_is_an_alarm(bench, plain, tmp_path, monkeypatch):
+    """A database folder that was deleted is an alarm and can be meant.
+
+    Only the embedded engine has one; it is brought back from a copy, or forgotten on purpose.
+    """
     home = tmp_path / "home"
     monkeypatch.setenv("ANSVAR_HOME", str(home))
     engine = EmbeddedEngine(home)
@@ -324,9 +328,8 @@ def test_a_database_folder_that_was_deleted_is_an_alarm_and_can_be_meant(bench, 
         engine.stop()
 
 
-def test_the_graph_of_a_newer_program_or_another_client_is_more_and_no_alarm(
-    whole, fresh, bench, monkeypatch
-):
+def test_a_longer_graph_is_no_alarm(whole, fresh, bench, monkeypatch):
+    """The graph of a newer program or another client is more and no alarm."""
     point_to(bench, monkeypatch)
     assert examined(fresh)[0] == 0
 

@@ -148,7 +148,8 @@ def _texts(value: Any) -> str:
 
 
 @EMBEDDED
-def test_files_of_an_export_are_without_signs_and_without_loss_where_that_can_be(hostile, tmp_path):
+def test_exported_files_carry_no_signs(hostile, tmp_path):
+    """Files of an export are without signs and without loss where that can be."""
     yaml_said = hostile("export", "-f", "yaml", "-o", "own")
     hostile("export", "-f", "csv", "-o", "sheets")
     hostile("gaps", *ON, "-f", "html", "-o", "gaps.html", "--fail-on", "none")
@@ -170,7 +171,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 @EMBEDDED
-def test_what_was_written_as_an_escape_is_refused_with_its_line_when_it_is_loaded(hostile):
+def test_an_escaped_sign_is_refused_when_loaded(hostile):
+    """What was written as an escape is refused with its line when it is loaded."""
     hostile("export", "-f", "yaml", "-o", "own")
 
     said = hostile("load", "own")
@@ -251,7 +253,8 @@ RARE = ("csv", "wrong key", "html")
 @pytest.mark.slow
 @EMBEDDED
 @pytest.mark.usefixtures("hostile")
-def test_an_output_that_cannot_say_everything_never_ends_in_a_traceback(subtests):
+def test_a_poor_terminal_never_ends_in_a_traceback(subtests):
+    """An output that cannot say everything never ends in a traceback."""
     kept = {
         name: value for name, value in os.environ.items() if name.startswith(("ANSVAR_", "NEO4J_", "PATH"))
     }

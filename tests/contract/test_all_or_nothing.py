@@ -91,7 +91,8 @@ def test_a_later_load_that_fails_late_leaves_the_graph_as_it_was(bench, org, fai
     assert (bench.fingerprint(), nodes(bench.store)) == before
 
 
-def test_a_broken_constraint_is_told_as_a_write_that_left_nothing(store, org, fail):
+def test_a_broken_constraint_leaves_nothing_written(store, org, fail):
+    """A broken constraint is told as a write that left nothing."""
     fail("a key twice")
 
     with pytest.raises(EngineWriteError) as caught:

@@ -148,7 +148,8 @@ def test_a_reading_statement_says_its_order_or_that_it_has_none(subtests):
 # -- the engines ---------------------------------------------------------------------------------------
 
 
-def test_a_reading_statement_runs_with_its_own_example_and_returns_what_it_promises(example, bench, subtests):
+def test_a_reading_statement_returns_what_it_promises(example, bench, subtests):
+    """A reading statement runs with its own example and returns what it promises."""
     for path in READERS:
         with subtests.test(named(path)):
             statement = statement_of(path)
@@ -190,7 +191,8 @@ def test_both_engines_give_the_same_rows_in_the_promised_order(both, subtests):
             assert embedded == neo4j
 
 
-def test_a_writing_statement_runs_with_its_own_example_and_cannot_be_used_to_read(bench, example, subtests):
+def test_a_writing_statement_cannot_be_used_to_read(bench, example, subtests):
+    """A writing statement runs with its own example and cannot be used to read."""
     before = bench.fingerprint()
     for path in WRITERS:
         with subtests.test(named(path)):
@@ -204,8 +206,11 @@ def test_a_writing_statement_runs_with_its_own_example_and_cannot_be_used_to_rea
             assert bench.fingerprint() == before
 
 
-def test_behind_the_mark_of_a_first_load_every_statement_answers_as_of_an_empty_graph(bench, store):
-    """All labels are others then, so what has none in a statement, or only in a text, would be seen."""
+def test_a_first_load_hides_the_graph_from_every_statement(bench, store):
+    """Behind the mark of a first load every statement answers as of an empty graph.
+
+    All labels are others then, so what has none in a statement, or only in a text, would be seen.
+    """
     statements = [each for each in map(statement_of, READERS) if each.name != "first.stage"]
     empty = {each.name: store.read(each, **values(each)) for each in statements}
     bench.filled("seed", EXAMPLE)
@@ -219,8 +224,11 @@ def test_behind_the_mark_of_a_first_load_every_statement_answers_as_of_an_empty_
     bench.empty()
 
 
-def test_a_statement_that_returns_something_else_than_it_promises_is_refused(example, tmp_path):
-    """A renamed column is found when it is asked for, and not by a face that shows nothing."""
+def test_a_statement_that_breaks_its_promise_is_refused(example, tmp_path):
+    """A statement that returns something else than it promises is refused.
+
+    A renamed column is found when it is asked for, and not by a face that shows nothing.
+    """
     text = (ROOT / "queries/valid_names.cypher").read_text(encoding="utf-8")
     path = tmp_path / "valid_names.cypher"
     path.write_text(text.replace("n.name_en AS name_en", "n.name_en AS english"), encoding="utf-8")

@@ -79,9 +79,8 @@ def test_every_cell_of_the_example_is_what_the_oracle_says(example, day):
 @pytest.mark.slow
 @UNTIL_NOW
 @given(seed=st.integers(0, 2**32 - 1))
-def test_on_random_organisations_every_cell_is_what_trace_and_the_oracle_say(
-    bench: Bench, tmp_path: Path, seed
-):
+def test_random_cells_agree_with_trace_and_the_oracle(bench: Bench, tmp_path: Path, seed):
+    """On random organisations every cell is what trace and the oracle say."""
     dice = random.Random(seed)
     store, on = bench.empty(), dt.date.fromisoformat(dice.choice(DAYS))
     load(store, tmp_path, norm(dice), organisation(dice))

@@ -233,8 +233,11 @@ def test_a_further_name_is_answered_when_it_is_named(bench):
     assert list(origins.values()) == [101, 101, 403, 403, 403]
 
 
-def test_the_agent_interface_is_off_however_the_dashboard_is_started(bench):
-    """It is said where Streamlit reads settings, and not there even when the user's own say otherwise."""
+def test_the_agent_interface_is_always_off(bench):
+    """The agent interface is off however the dashboard is started.
+
+    It is said where Streamlit reads settings, and not there even when the user's own say otherwise.
+    """
     settings = tomllib.loads((APP.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["server"]["enableAgentApi"] is False
     assert "--server.enableAgentApi=false" in verb._command(1)
@@ -251,8 +254,11 @@ def test_the_agent_interface_is_off_however_the_dashboard_is_started(bench):
 
 
 @pytest.mark.browser
-def test_every_page_keeps_to_its_own_policy_and_every_answer_says_it(site, tab, tmp_path):
-    """The graph, an upload and a download are on the way; nothing of it may be refused by the browser."""
+def test_every_page_keeps_to_its_own_policy(site, tab, tmp_path):
+    """Every page keeps to its own policy and every answer says it.
+
+    The graph, an upload and a download are on the way; nothing of it may be refused by the browser.
+    """
     said: list[str] = []
     heads: dict[str, set[str]] = {}
     tab.on("console", lambda message: said.append(message.text))
@@ -376,7 +382,8 @@ def test_a_foreign_name_that_leads_here_reaches_nothing(site, stranger):
 
 
 @pytest.mark.browser
-def test_a_foreign_page_cannot_frame_the_dashboard_but_link_to_it(site, stranger):
+def test_a_foreign_page_may_link_and_not_frame(site, stranger):
+    """A foreign page cannot frame the dashboard but link to it."""
     seen: list[int] = []
     stranger.on(
         "response", lambda answer: seen.append(answer.status) if answer.url.startswith(site) else None

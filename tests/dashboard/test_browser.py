@@ -45,7 +45,8 @@ def test_a_clause_is_one_click_away(site, tab):
 
 
 @EMBEDDED
-def test_a_click_on_a_card_shows_what_it_is_and_keeps_zoom_and_picture(site, tab):
+def test_a_click_on_a_card_keeps_zoom_and_picture(site, tab):
+    """A click on a card shows what it is and keeps zoom and picture."""
     _map(tab, site, "key=office:vest")
     tab.evaluate(f"{MAP}.cy.__mark = 'the same'; {MAP}.cy.zoom({MAP}.cy.zoom() * 1.1)")
     zoom = tab.evaluate(f"{MAP}.cy.zoom()")
@@ -98,7 +99,8 @@ def test_a_click_on_an_edge_shows_its_clauses_and_sources(site, tab):
 
 
 @EMBEDDED
-def test_a_double_click_shows_the_neighbours_and_another_one_folds_them(site, tab):
+def test_a_double_click_shows_or_folds_neighbours(site, tab):
+    """A double click shows the neighbours and another one folds them."""
     _map(tab, site, "key=centre:vest-3&edges=ESCALATES_TO")
     count = tab.evaluate(f"{MAP}.cy.nodes().length")
 
@@ -142,7 +144,8 @@ def test_matters_go_upwards_on_the_map(site, tab):
 
 
 @EMBEDDED
-def test_the_whole_organisation_is_one_click_and_one_of_its_cards_leads_on(site, tab):
+def test_the_whole_organisation_is_one_click_away(site, tab):
+    """The whole organisation is one click and one of its cards leads on."""
     _map(tab, site, "key=office:vest")
     tab.get_by_role("button", name="The whole organisation").click()
     whole = "window.__ansvarGraph['explore.whole']"

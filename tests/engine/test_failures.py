@@ -101,7 +101,8 @@ def taken_port():
 @pytest.mark.slow
 @pytest.mark.embedded
 @pytest.mark.parametrize("which", [0, 1], ids=["bolt", "http"])
-def test_a_port_that_was_taken_in_between_is_replaced_by_another_one(engine, monkeypatch, which):
+def test_a_port_taken_in_between_is_replaced(engine, monkeypatch, which):
+    """A port that was taken in between is replaced by another one."""
     real = embedded._free_ports
     given: list[list[int]] = []
 
@@ -139,7 +140,8 @@ def test_without_any_free_port_it_gives_up_and_says_so(engine, monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.embedded
-def test_a_server_that_ends_at_once_is_told_with_its_own_last_words(engine, monkeypatch):
+def test_a_server_that_ends_at_once_is_quoted(engine, monkeypatch):
+    """A server that ends at once is told with its own last words."""
     engine._memory = "nonsense"
 
     error = refusal(EngineStartError, engine.ensure, "ended at once with code", "NEO4J_URI")

@@ -74,15 +74,19 @@ def test_what_was_read_back_is_valid_again(tmp_path):
 
 
 @pytest.mark.skipif(not W3C.is_dir(), reason="../shared/data/w3c-csvw-test034 is not here")
-def test_the_published_file_of_the_w3c_is_valid_when_it_was_read_and_written():
-    """The file itself leaves types out, which ours states."""
+def test_the_w3c_file_stays_valid_when_written_again():
+    """The published file of the W3C is valid when it was read and written.
+
+    The file itself leaves types out, which ours states.
+    """
     done = bring(W3C / "result.ttl", mapping="w3c-org")
 
     assert problems(Graph().parse(W3C / "result.ttl", format="turtle")) != []
     assert problems(exported(done.after)) == []
 
 
-def test_units_of_a_formal_organization_have_another_word_than_parts_of_other_bodies():
+def test_units_and_parts_of_bodies_have_different_words():
+    """Units of a formal organization have another word than parts of other bodies."""
     content = loaded(
         organisation("dept:d under directorate:a", "section:s under dept:d", "network:n under dept:d",
                      "centre:c in region:r", "region:r under region:country")

@@ -25,8 +25,11 @@ def only(graph, *beginnings):
 
 
 @pytest.mark.skipif(not W3C.is_dir(), reason="../shared/data/w3c-csvw-test034 is not here")
-def test_the_turtle_of_the_w3c_comes_out_equal_for_the_terms_of_org():
-    """Test 034 of CSV on the Web: imported with the mapping of the program and exported."""
+def test_the_w3c_turtle_comes_out_equal():
+    """The Turtle of the W3C comes out equal for the terms of ORG.
+
+    Test 034 of CSV on the Web: imported with the mapping of the program and exported.
+    """
     published = Graph().parse(W3C / "result.ttl", format="turtle")
     content = bring(W3C / "result.ttl", mapping="w3c-org", day="2018-01-01").after
 
@@ -38,8 +41,11 @@ def test_the_turtle_of_the_w3c_comes_out_equal_for_the_terms_of_org():
 
 
 @pytest.mark.skipif(not W3C.is_dir(), reason="../shared/data/w3c-csvw-test034 is not here")
-def test_the_tables_of_the_w3c_come_out_as_its_turtle_for_the_terms_of_org():
-    """The same test from its CSV files, with a mapping that names things as the test does."""
+def test_the_w3c_tables_come_out_as_its_turtle():
+    """The tables of the W3C come out as its Turtle for the terms of ORG.
+
+    The same test from its CSV files, with a mapping that names things as the test does.
+    """
     published = Graph().parse(W3C / "result.ttl", format="turtle")
     mapping = ROOT / "tests" / "imports" / "mappings" / "w3c-test034-mapping.yaml"
     tables = [W3C / "senior-roles.csv", W3C / "junior-roles.csv"]
@@ -51,7 +57,8 @@ def test_the_tables_of_the_w3c_come_out_as_its_turtle_for_the_terms_of_org():
     assert set(only(published, f"{FOAF}name", f"{DCT}identifier")) <= set(made)
 
 
-def test_a_holding_that_is_over_is_a_membership_with_its_time_and_nothing_else():
+def test_an_ended_holding_is_a_dated_membership_only():
+    """A holding that is over is a membership with its time and nothing else."""
     content = loaded(
         organisation(
             "post:p in office:west", "post:q in office:west", "person:x holds post:p to 2018-03-01",

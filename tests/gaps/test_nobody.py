@@ -21,8 +21,11 @@ def test_in_a_whole_organisation_no_rule_finds_anything(world, store):
     assert answer.problems == ()
 
 
-def test_where_nobody_is_there_at_all_every_rule_that_asks_for_somebody_speaks(world, find):
-    """No posts, no units, no network: what the instruction requires is still missing."""
+def test_rules_speak_where_nobody_is_there(world, find):
+    """Where nobody is there at all every rule that asks for somebody speaks.
+
+    No posts, no units, no network: what the instruction requires is still missing.
+    """
     world()
 
     assert find() == {
@@ -46,7 +49,8 @@ def test_where_nobody_is_there_the_counts_are_whole(world, store):
         assert is_part(rule.k, rule.n), rule
 
 
-def test_a_rule_can_be_asked_alone_of_a_graph_with_no_more_than_an_instruction(world, store, subtests):
+def test_a_rule_can_be_asked_alone_of_an_instruction(world, store, subtests):
+    """A rule can be asked alone of a graph with no more than an instruction."""
     world(written=norm("§1 place is ReceptionCentre", duties=(), exclusions=()))
 
     for rule in sorted(ALL):

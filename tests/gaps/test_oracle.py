@@ -51,7 +51,8 @@ def test_the_structural_rules_find_what_the_oracle_finds(seed, size, bench, tmp_
 @pytest.mark.slow
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=2, phases=[Phase.generate], suppress_health_check=UNHURRIED)
-def test_every_rule_counts_and_tells_its_findings_apart_in_any_world(seed, bench, tmp_path_factory):
+def test_every_rule_counts_soundly_in_any_world(seed, bench, tmp_path_factory):
+    """Every rule counts and tells its findings apart in any world."""
     dice = random.Random(seed)
     store = bench.empty()
     load(store, tmp_path_factory.mktemp("world"), *organisation(dice, 40), written=instruction(dice))

@@ -127,7 +127,8 @@ def test_rows_with_any_cells_are_refused_or_read(rows, tmp_path_factory):
 
 @settings(max_examples=100)
 @given(links=st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), min_size=1, max_size=8))
-def test_posts_that_report_in_a_circle_are_refused_and_others_are_not(links, tmp_path_factory):
+def test_posts_that_report_in_a_circle_are_refused(links, tmp_path_factory):
+    """Posts that report in a circle are refused and others are not."""
     import networkx as nx
 
     path = tmp_path_factory.getbasetemp() / "circle.csv"
@@ -163,7 +164,8 @@ JSON_VALUE = st.recursive(
         min_size=1,
     )
 )
-def test_any_json_under_the_names_of_the_format_is_refused_or_read(data, tmp_path_factory):
+def test_any_json_of_the_format_is_refused_or_read(data, tmp_path_factory):
+    """Any JSON under the names of the format is refused or read."""
     path = tmp_path_factory.getbasetemp() / "any-popolo.json"
     path.write_text(json.dumps(data), encoding="utf-8")
 
@@ -280,8 +282,11 @@ def refused(path) -> str:
     return str(told.value).replace(f"{path.parent}/", "")
 
 
-def test_a_link_that_leads_nowhere_a_pipe_and_an_old_workbook_are_told_also_inside_a_folder(put, tmp_path):
-    """What was left out of a folder without a word would end in the graph."""
+def test_unreadable_files_are_told_inside_a_folder_too(put, tmp_path):
+    """A link that leads nowhere a pipe and an old workbook are told also inside a folder.
+
+    What was left out of a folder without a word would end in the graph.
+    """
     folder = tmp_path / "folder"
     (folder / "deeper").mkdir(parents=True)
     put("folder/senior.csv", SENIOR)
@@ -330,7 +335,8 @@ def test_the_header_once_more_is_passed_over_and_told(put):
     ]
 
 
-def test_cells_that_are_shown_as_one_hold_for_each_of_their_rows_and_hidden_sheets_are_told(put):
+def test_merged_cells_hold_for_each_of_their_rows(put):
+    """Cells that are shown as one hold for each of their rows and hidden sheets are told."""
     book = Workbook()
     for row in SENIOR.replace("Deputy,Works,Top", "Deputy,Works,").splitlines():
         sheet_of(book).append(row.split(","))
@@ -355,7 +361,8 @@ def test_cells_that_are_shown_as_one_hold_for_each_of_their_rows_and_hidden_shee
     ]
 
 
-def test_days_of_a_workbook_that_counts_from_1904_are_the_days_that_it_shows(put):
+def test_days_counted_from_1904_are_those_shown(put):
+    """Days of a workbook that counts from 1904 are the days that it shows."""
     book = Workbook()
     sheet_of(book).title = "holders"
     sheets: dict[str, list[list[object]]] = {

@@ -37,7 +37,8 @@ def test_every_encoding_and_delimiter_gives_the_same(extract, encoding, delimite
     assert done.after.nodes["post:7"].props["fte"] == 0.5
 
 
-def test_lines_above_the_header_and_a_word_about_the_delimiter_are_passed_over(extract):
+def test_lines_above_the_header_are_passed_over(extract):
+    """Lines above the header and a word about the delimiter are passed over."""
     done = extract(*ROWS, before="sep=;\nExtract of 1 March;;\n\n", delimiter=";")
 
     assert done.nodes("Post") == {"post:7"}
@@ -150,7 +151,8 @@ def test_where_no_mapping_fits_all_are_named(put):
         bring(put("a.csv", "x,y\n1,2\n"))
 
 
-def test_a_mapping_that_is_not_there_is_answered_with_the_nearest(put):
+def test_an_unknown_mapping_gets_the_nearest(put):
+    """A mapping that is not there is answered with the nearest."""
     with pytest.raises(QuestionError, match='"uk-organogram"'):
         bring(put("a.csv", "x,y\n1,2\n"), mapping="uk-organograms")
 

@@ -104,7 +104,8 @@ def test_the_schema_of_a_format_accepts_what_the_program_reads(subtests):
             jsonschema.validate(json_like(path), schemas()[kind])
 
 
-def test_the_schema_of_mappings_accepts_the_one_that_the_program_makes_for_its_own_sheets():
+def test_the_schema_accepts_the_mapping_of_our_sheets():
+    """The schema of mappings accepts the one that the program makes for its own sheets."""
     made = own_sheets().model_dump(mode="json", by_alias=True, exclude_none=True)
 
     jsonschema.validate(made, schemas()["mapping"])
@@ -122,7 +123,8 @@ def test_the_schema_refuses_what_the_program_refuses():
         jsonschema.validate(file, schemas()["organisation"])
 
 
-def test_every_mapping_that_is_shipped_is_sound_and_is_called_as_its_file():
+def test_every_shipped_mapping_is_sound():
+    """Every mapping that is shipped is sound and is called as its file."""
     names = [mapping.name for mapping in known_mappings([MAPPINGS])]
 
     assert names == ["sheets", *sorted(path.stem for path in MAPPINGS.glob("*.yaml"))]

@@ -59,7 +59,8 @@ def by_hand(store):
     return made
 
 
-def test_each_seal_covers_the_change_set_its_facts_and_the_seal_before(put, store, monkeypatch):
+def test_each_seal_covers_its_set_and_the_seal_before(put, store, monkeypatch):
+    """Each seal covers the change set its facts and the seal before."""
     monkeypatch.setattr("ansvar.graph.journal.commit._PART", 7)
     put()
     put("person:ø holds post:chief")
@@ -74,7 +75,8 @@ def test_each_seal_covers_the_change_set_its_facts_and_the_seal_before(put, stor
     assert now.fingerprint == entries[0].after
 
 
-def test_a_journal_from_before_there_were_seals_is_sealed_by_the_next_write(put, store):
+def test_an_unsealed_journal_is_sealed_by_the_next_write(put, store):
+    """A journal from before there were seals is sealed by the next write."""
     put()
     put("person:a holds post:chief")
     new = ("change_set", "changed_at", "seal", "sealed_from", "node_count", "edge_count")
@@ -142,7 +144,8 @@ def test_a_write_touches_the_newest_change_set_only(put, store, monkeypatch):
     }  # fmt: skip
 
 
-def test_who_acts_is_the_account_and_not_what_the_environment_says(monkeypatch):
+def test_the_account_acts_whatever_the_environment_says(monkeypatch):
+    """Who acts is the account and not what the environment says."""
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         monkeypatch.setenv(name, "somebody-else")
 

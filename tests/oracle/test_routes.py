@@ -31,7 +31,8 @@ def same_order(told):
     phases=[Phase.generate],  # a smaller seed is no smaller world
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-def test_posts_people_and_units_are_answered_what_the_oracle_answers(seed, bench, tmp_path):
+def test_every_asker_gets_what_the_oracle_answers(seed, bench, tmp_path):
+    """Posts people and units are answered what the oracle answers."""
     dice = random.Random(seed)
     written, lines = thrown.norm(dice, calm=True), thrown.organisation(dice)
     note("\n".join((*written, *lines)))

@@ -83,8 +83,11 @@ def test_after_any_edit_stands_what_deriving_all_anew_gives(bench, tmp_path, see
             assert totals == totals_of(standing), since
 
 
-def test_only_what_an_instruction_says_is_worth_deriving_all_anew(bench, tmp_path, monkeypatch):
-    """An edit of the organisation starts at what was edited."""
+def test_only_a_changed_instruction_derives_all_anew(bench, tmp_path, monkeypatch):
+    """Only what an instruction says is worth deriving all anew.
+
+    An edit of the organisation starts at what was edited.
+    """
     whole = []
 
     def counted(tx):

@@ -97,8 +97,11 @@ def test_the_words_that_are_looked_for_are_the_ones_that_matter():
     assert len(PROGRAM) > 50
 
 
-def test_no_file_of_the_program_knows_the_words_of_an_instruction_or_organisation(subtests):
-    """Another instruction is other files, and nothing else."""
+def test_no_file_of_the_program_knows_words_of_seed(subtests):
+    """No file of the program knows the words of an instruction or organisation.
+
+    Another instruction is other files, and nothing else.
+    """
     for path in PROGRAM:
         place = path.relative_to(ROOT).as_posix()
         with subtests.test(place):

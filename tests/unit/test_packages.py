@@ -123,8 +123,11 @@ def test_help_does_not_wait_for_the_driver():
     assert done.stdout.strip() == "[]"
 
 
-def test_importing_a_question_reaches_for_no_engine_and_no_file_of_the_user(tmp_path, monkeypatch):
-    """Whoever imports us to read a docstring starts nothing."""
+def test_importing_a_question_has_no_side_effects(tmp_path, monkeypatch):
+    """Importing a question reaches for no engine and no file of the user.
+
+    Whoever imports us to read a docstring starts nothing.
+    """
     monkeypatch.setenv("ANSVAR_HOME", str(tmp_path))  # what other tests left in theirs is no sign of it
     code = "import os, ansvar.queries.trace, ansvar.graph.load.loader\n"
     code += "print(os.listdir(os.environ['ANSVAR_HOME']))"

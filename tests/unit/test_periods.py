@@ -66,7 +66,8 @@ def test_one_period_and_another_as_their_days(one, other):
 
 
 @given(st.integers(0, 25), st.integers(0, 25), st.integers(0, 29))
-def test_what_is_ended_keeps_its_start_and_no_day_from_the_end_on(start, length, end):
+def test_what_is_ended_holds_no_day_from_the_end_on(start, length, end):
+    """What is ended keeps its start and no day from the end on."""
     period = Period(day(start), day(min(start + length, 29)))
 
     ended = period.ending(day(end))

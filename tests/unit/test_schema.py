@@ -59,7 +59,8 @@ def test_every_edge_has_a_period_and_says_where_it_comes_from(subtests):
             assert {"valid_from", "valid_to", "stated_by", "derived_from"} <= names
 
 
-def test_every_node_has_a_key_a_name_in_both_languages_and_a_period(subtests):
+def test_every_node_has_a_key_names_and_a_period(subtests):
+    """Every node has a key a name in both languages and a period."""
     for kind in node_kinds().values():
         with subtests.test(kind.label):
             required = {prop.name for prop in kind.properties if prop.required}
@@ -70,7 +71,8 @@ def test_every_node_has_a_key_a_name_in_both_languages_and_a_period(subtests):
             assert re.fullmatch(r"[A-Z][A-Za-z]*", kind.label)
 
 
-def test_a_property_has_the_same_meaning_in_both_languages_or_in_none():
+def test_a_property_is_in_both_languages_or_in_none():
+    """A property has the same meaning in both languages or in none."""
     for kind in KINDS:
         names = {prop.name for prop in kind.properties}
         for name in names:
@@ -164,7 +166,8 @@ def test_there_is_no_statement_for_what_the_schema_does_not_have(make):
 # -- connections ------------------------------------------------------------------------------------------
 
 
-def test_every_connection_file_is_a_name_that_an_instruction_can_use():
+def test_every_connection_file_can_be_used():
+    """Every connection file is a name that an instruction can use."""
     assert connection_names() == sorted(
         path.stem for path in CONNECTIONS.iterdir() if path.suffix == ".cypher"
     )

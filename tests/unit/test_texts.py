@@ -45,8 +45,11 @@ def test_there_are_catalogues():
     assert {"graph/months.yaml", "queries/texts.yaml", "cli/words.yaml"} <= names
 
 
-def test_every_text_stands_in_both_languages_with_the_same_places(subtests):
-    """A place that only one language has would be a gap for half of the readers, or an error."""
+def test_every_text_has_both_languages_and_equal_places(subtests):
+    """Every text stands in both languages with the same places.
+
+    A place that only one language has would be a gap for half of the readers, or an error.
+    """
     for path in catalogues():
         with subtests.test(path.relative_to(ROOT).as_posix()):
             texts = dict(entries(catalogue(path)))
@@ -87,7 +90,8 @@ LANGUAGE_OF = [
 ]
 
 
-def test_the_language_follows_our_own_setting_and_then_the_systems(subtests):
+def test_our_setting_of_the_language_goes_first(subtests):
+    """The language follows our own setting and then the system's."""
     for env, lang in LANGUAGE_OF:
         with subtests.test(str(env)):
             assert default_language(env) == lang
