@@ -126,8 +126,12 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@$(call pip,install --require-hashes --requirement requirements/dev.txt)
 	@touch $@
 
-# The checker of types knows no `package-dir`: for it, `ansvar` is a folder in which the packages lie.
+# The checker of types knows no `package-dir`: for it, `ansvar` is a folder in which the packages lie, and
+# `suite` lies beside it.
 $(VENV)/typing/ansvar: | $(VENV)/.made
 	@mkdir -p $(VENV)/typing && ln -s ../.. $@
+
+$(VENV)/typing/suite: | $(VENV)/.made
+	@mkdir -p $(VENV)/typing && ln -s ../../tests/suite $@
 
 FORCE:

@@ -164,7 +164,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
     """Share the tests out among processes: all that touch the one Neo4j go to the same process."""
     from xdist.scheduler import LoadScopeScheduling
 
-    class ByEngine(LoadScopeScheduling):
+    class ByEngine(LoadScopeScheduling):  # type: ignore[misc]  # xdist comes without types
         """The scope of a test, which stays in one process, follows from its name alone."""
 
         def _split_scope(self, nodeid: str) -> str:
@@ -194,7 +194,8 @@ def _turn(item: pytest.Item) -> tuple[int, bool]:
         return (1, False)
     if "bench" not in names:
         return (len(ENGINES) + 1 if "tests/engine" in item.path.as_posix() else 0, False)
-    engine = item.callspec.params["bench"]  # type: ignore[attr-defined]
+    assert isinstance(item, pytest.Function)
+    engine = str(item.callspec.params["bench"])
     return (1 + ENGINES.index(engine), "store" in names)
 
 

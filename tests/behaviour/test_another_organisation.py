@@ -18,7 +18,8 @@ def works(bench):
     return bench.filled("works", [DATA])
 
 
-def test_a_step_along_the_line_goes_to_the_nearest_lead_and_ends_there(works):
+def test_a_step_along_the_line_ends_at_the_nearest_lead(works):
+    """A step along the line goes to the nearest lead and ends there."""
     route = ask(works, "post:fitter", "machines", "proposal", "2020-02-01")
 
     assert told(route) == ("whole", "post:lead-team", [])
@@ -45,10 +46,12 @@ def test_a_vacant_level_is_named_and_not_passed_over(works):
         f"{LINE} post:lead-division",
         ["post:lead-division vacant since 2020-03-01: nobody"],
     )
+    assert route.natural is not None
     assert route.natural.key == "directorate:works"
 
 
-def test_the_holder_of_another_post_steps_in_for_somebody_who_is_away(works):
+def test_the_holder_of_another_post_stands_in_for_absence(works):
+    """The holder of another post steps in for somebody who is away."""
     route = ask(works, "post:fitter", "machines", "injury", "2020-07-15")
 
     assert told(route)[2] == [

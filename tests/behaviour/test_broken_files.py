@@ -6,7 +6,7 @@ The cases stand in `broken_files`.
 import re
 
 import pytest
-from broken_files import CASES, HEAD, POST
+from suite.broken_files import CASES, HEAD, POST
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.errors import DataError
@@ -27,8 +27,11 @@ def loaded(bench, tmp_path):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_broken_file_is_refused_at_its_lines_and_the_graph_is_unchanged(case, bench, loaded, tmp_path):
-    """The reader is led to the line, told the value, and what would be right."""
+def test_a_broken_file_is_refused_at_its_lines(case, bench, loaded, tmp_path):
+    """A broken file is refused at its lines and the graph is unchanged.
+
+    The reader is led to the line, told the value, and what would be right.
+    """
     content = undented(CASES[case])
     path = tmp_path / "broken.yaml"
     path.write_text(content, encoding="utf-8")

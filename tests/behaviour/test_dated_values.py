@@ -58,7 +58,12 @@ def test_names_and_numbers_are_those_of_the_day(changed):
 def test_a_post_is_vacant_before_it_is_unknown(changed):
     def state(on):
         route = ask(changed, "centre:a", "noise", "case", on)
-        return {(s.name, s.state) for s in (*route.steps, *route.skipped) if s.key == "post:contact"}
+        return {
+            (s.name, s.state)
+            for part in (route.steps, route.skipped)
+            for s in part
+            if s.key == "post:contact"
+        }
 
     assert state("2018-05-01") == {("post:contact", "vacant")}
     assert state("2018-07-01") == {("Adviser", "unknown")}

@@ -30,8 +30,11 @@ def over_the_days(store, start="centre:a", theme="noise", matter="case"):
     ],
 )
 @pytest.mark.parametrize("end", [UNTIL, SINCE], ids=["ends", "begins"])
-def test_a_fact_holds_until_the_day_before_its_end_and_from_its_first_day(store, org, line, broken, end):
-    """Asked on the day before, on the day and on the day after, for a fact that ends or begins on it."""
+def test_a_fact_holds_from_its_first_day_until_its_end(store, org, line, broken, end):
+    """A fact holds until the day before its end and from its first day.
+
+    Asked on the day before, on the day and on the day after, for a fact that ends or begins on it.
+    """
     org(*without(WEST, line), f"{line} {end}")
 
     assert over_the_days(store) == ([WHOLE, broken, broken] if end == UNTIL else [broken, WHOLE, WHOLE])
@@ -70,13 +73,15 @@ def test_a_day_between_two_holders_is_a_vacancy_of_one_day(store, org):
     ]
 
 
-def test_a_post_that_nobody_ever_held_is_vacant_since_its_first_day(store, org):
+def test_a_post_never_held_is_vacant_since_its_first_day(store, org):
+    """A post that nobody ever held is vacant since its first day."""
     org(*WEST, "post:contact vacant")
 
     assert ask(store, "centre:a", "noise", "case").skipped[0].since == "2018-01-01"
 
 
-def test_a_vacancy_counts_from_the_last_holder_and_not_from_one_before(store, org):
+def test_a_vacancy_counts_from_the_last_holder(store, org):
+    """A vacancy counts from the last holder and not from one before."""
     org(
         *WEST,
         "person:x holds post:contact to 2018-02-01",
@@ -118,7 +123,8 @@ def test_of_two_holders_the_one_who_is_there_is_named(store, org):
     assert [person.key for person in route.steps[0].holders] == ["person:y"]
 
 
-def test_a_deputy_who_is_away_from_the_post_as_well_does_not_carry_on(store, org):
+def test_an_absent_deputy_does_not_carry_on(store, org):
+    """A deputy who is away from the post as well does not carry on."""
     org(
         *WEST,
         "person:x holds post:contact",
@@ -190,8 +196,11 @@ def test_a_person_asks_from_the_post_of_the_day(store, org):
     ]
 
 
-def test_a_network_without_members_is_named_with_the_day_of_the_last_one(store, org):
-    """A body that the instruction fills with members takes nothing up when it has none."""
+def test_an_empty_network_is_named_with_its_last_day(store, org):
+    """A network without members is named with the day of the last one.
+
+    A body that the instruction fills with members takes nothing up when it has none.
+    """
     norm = (
         "§1 place is ReceptionCentre",
         "§2 panel is Network",

@@ -11,8 +11,11 @@ from ansvar.queries.duties.query import duties
 DAY = dt.date(2018, 6, 1)
 
 
-def test_old_facts_are_told_with_the_day_they_were_last_confirmed(example):
-    """Counted to the day asked about; it changes neither status nor exit code."""
+def test_old_facts_are_told_with_their_last_confirmation(example):
+    """Old facts are told with the day they were last confirmed.
+
+    Counted to the day asked about; it changes neither status nor exit code.
+    """
     young, old = (
         ask(example, "centre:vest-3", "child-marriage", "guidance", on=day)
         for day in ("2018-06-01", "2026-11-30")
@@ -38,7 +41,8 @@ def test_twelve_months_are_counted_to_the_day(store, org):
     assert doubts == {"2019-02-10": False, "2019-02-11": True}
 
 
-def test_a_route_names_the_open_questions_of_the_clauses_it_rests_on(example):
+def test_a_route_names_open_questions_of_its_clauses(example):
+    """A route names the open questions of the clauses it rests on."""
     route = ask(example, "centre:vest-3", "child-marriage", "individual-case")
 
     assert [(each["number"], each["clauses"]) for each in route.questions] == [
@@ -59,8 +63,11 @@ def test_a_route_names_the_open_questions_of_the_clauses_it_rests_on(example):
         ("dept:asa", "individual-case", 0),
     ],
 )
-def test_a_place_is_told_what_the_instruction_leaves_to_others_in_a_case(example, start, matter, told):
-    """Internal coordination is no order of notification; whether the chain holds makes no difference."""
+def test_a_place_is_told_what_is_left_to_others(example, start, matter, told):
+    """A place is told what the instruction leaves to others in a case.
+
+    Internal coordination is no order of notification; whether the chain holds makes no difference.
+    """
     route = ask(example, start, "child-marriage", matter, lang="nb")
 
     assert len(route.left_out) == told
@@ -73,8 +80,11 @@ def test_a_place_is_told_what_the_instruction_leaves_to_others_in_a_case(example
         }
 
 
-def test_duties_of_themes_that_a_network_does_not_cover_are_not_its_members(example):
-    """5 RMA (3) is about child marriage; the other network works on female genital mutilation."""
+def test_members_have_no_duties_of_uncovered_themes(example):
+    """Duties of themes that a network does not cover are not its members.
+
+    5 RMA (3) is about child marriage; the other network works on female genital mutilation.
+    """
     cited = {
         person: {clause for item in duties(example, person, DAY).items for clause in item["clauses"]}
         for person in ("person:johan-utkast", "person:solveig-monster")

@@ -15,7 +15,8 @@ def cited(route):
     return [[clause.removeprefix("IM 2018-001 §") for clause in step.clauses] for step in route.steps]
 
 
-def test_a_case_of_child_marriage_goes_from_the_centre_to_the_coordinator(example):
+def test_child_marriage_goes_to_the_coordinator(example):
+    """A case of child marriage goes from the centre to the coordinator."""
     route = ask(example, "centre:vest-3", "child-marriage", "individual-case")
 
     assert told(route) == (
@@ -51,8 +52,11 @@ def test_a_case_of_child_marriage_goes_from_the_centre_to_the_coordinator(exampl
     assert [step.unit for step in route.steps] == ["office:vest", "dept:rma", None, "section:rve"]
 
 
-def test_the_end_of_a_case_is_explained_by_the_clause_that_stops_it(example):
-    """The coordinator must not take the case over."""
+def test_the_end_of_a_case_cites_the_clause_that_stops_it(example):
+    """The end of a case is explained by the clause that stops it.
+
+    The coordinator must not take the case over.
+    """
     route = ask(example, "centre:vest-3", "child-marriage", "individual-case")
 
     assert route.notes == (OWNED_BY_THE_DEPARTMENT,)
@@ -68,7 +72,8 @@ def test_rmas_representative_may_be_asked_directly_in_a_case(example):
     assert route.alternatives[0][0].clauses == ("IM 2018-001 §5 RMA (2)",)
 
 
-def test_a_question_of_female_genital_mutilation_goes_to_the_other_network(example):
+def test_genital_mutilation_goes_to_the_other_network(example):
+    """A question of female genital mutilation goes to the other network."""
     route = ask(example, "centre:vest-3", "fgm", "individual-case")
 
     assert told(route) == (
@@ -85,11 +90,15 @@ def test_three_themes_share_one_network(example, theme):
     assert "network:vold" in keys(ask(example, "centre:oslo-1", theme, "guidance"))
 
 
-def test_a_question_of_principle_ends_at_the_coordinator_and_no_clause_sends_it_further(example):
-    """3 (5) has the coordinator align input to the ministry, and sends none; 1 s.1 names no director."""
+def test_principle_ends_at_the_coordinator(example):
+    """A question of principle ends at the coordinator and no clause sends it further.
+
+    3 (5) has the coordinator align input to the ministry, and sends none; 1 s.1 names no director.
+    """
     route = ask(example, "centre:vest-3", "violence", "principle")
 
     assert told(route) == ("whole", TO_THE_COORDINATOR, [])
+    assert route.natural is not None
     assert (route.natural.key, route.natural.basis, route.natural.clauses) == (
         "post:director-aua",
         "not_said",
@@ -103,6 +112,7 @@ def test_reporting_passes_the_network_by(example):
     route = ask(example, "centre:vest-3", "violence", "reporting")
 
     assert keys(route) == ["post:contact-vest", "post:rma-rep-vold", "post:coordinator-vold"]
+    assert route.natural is not None
     assert route.natural.key == "post:director-aua"
 
 
@@ -117,7 +127,8 @@ def test_a_training_need_at_a_centre_ends_at_the_contact(example):
 # -- somebody is not there ---------------------------------------------------------------------------------
 
 
-def test_a_vacant_contact_is_named_with_its_date_and_the_representative_is_asked_directly(example):
+def test_a_vacant_contact_leads_to_the_representative(example):
+    """A vacant contact is named with its date and the representative is asked directly."""
     route = ask(example, "centre:nord-1", "fgm", "individual-case")
 
     assert told(route) == (
@@ -134,8 +145,11 @@ def test_a_vacant_contact_is_named_with_its_date_and_the_representative_is_asked
 
 
 @pytest.mark.parametrize("matter", ["trend", "principle", "reporting"])
-def test_no_clause_says_who_takes_over_from_a_vacant_contact_outside_of_cases(example, matter):
-    """5 RMA (2) lets centres ask the representative directly in cases only."""
+def test_a_vacant_contact_is_not_said_outside_of_cases(example, matter):
+    """No clause says who takes over from a vacant contact outside of cases.
+
+    5 RMA (2) lets centres ask the representative directly in cases only.
+    """
     route = ask(example, "centre:nord-1", "violence", matter)
 
     assert told(route) == (
@@ -143,6 +157,8 @@ def test_no_clause_says_who_takes_over_from_a_vacant_contact_outside_of_cases(ex
         "post:contact-nord",
         ["post:contact-nord vacant since 2018-03-01: nobody"],
     )
+    assert route.natural is not None
+    assert route.stops is not None
     assert (route.natural.key, route.natural.clauses) == ("post:rma-rep-vold", ())
     assert "no clause says who takes over" in route.stops["why"]
 
@@ -193,10 +209,12 @@ def test_a_term_ends_on_its_last_day(example, day, skipped):
     assert told(ask(example, "centre:indre-ost-1", "violence", "individual-case", day))[2] == skipped
 
 
-def test_a_department_without_a_representative_in_the_network_stops_the_way_with_the_clause(example):
+def test_a_department_without_representative_stops_the_way(example):
+    """A department without a representative in the network stops the way with the clause."""
     route = ask(example, "post:caseworker-asa", "fgm", "individual-case")
 
     assert told(route) == ("broken", "", ["representative-asa missing: nobody"])
+    assert route.stops is not None
     assert route.stops["role"] == "representative-asa"
     assert route.stops["after"] == "Caseworker in the Asylum Department"
     assert "IM 2018-001 §4 Kjønnslemlestelsesnettverket s.2" in route.stops["clauses"]
@@ -221,8 +239,11 @@ def test_whoever_belongs_to_asa_has_asas_representative(example, start):
 
 
 @pytest.mark.parametrize("start", ["section:ine", "dept:aua", "dept:efo", "post:director-aua"])
-def test_the_instruction_says_nothing_for_staff_of_a_department_without_a_representative(example, start):
-    """AUA coordinates and sends no representative: that is silence and not a missing one."""
+def test_staff_without_a_representative_get_silence(example, start):
+    """The instruction says nothing for staff of a department without a representative.
+
+    AUA coordinates and sends no representative: that is silence and not a missing one.
+    """
     route = ask(example, start, "violence", "individual-case")
 
     assert told(route) == ("not_said", "", [])
@@ -252,7 +273,8 @@ def test_who_stands_on_the_way_goes_on_from_there(example):
     assert told(ask(example, "person:ingrid-provesen", "violence", "individual-case")) == ("whole", "", [])
 
 
-def test_a_contact_who_is_asked_for_the_other_themes_has_the_other_representative(example):
+def test_other_themes_have_the_other_representative(example):
+    """A contact who is asked for the other themes has the other representative."""
     assert [
         keys(ask(example, "post:contact-vest", theme, "guidance"))[0] for theme in ("violence", "fgm")
     ] == [
@@ -305,8 +327,11 @@ def test_json_is_one_object_with_a_version(example):
         ("region:hordaland", "does not name Hordaland as somebody who takes matters up", []),
     ],
 )
-def test_a_question_that_somebody_else_has_to_ask_says_so_and_who(example, start, reason, instead):
-    """Nothing is missing, and no clause is broken."""
+def test_a_question_for_others_to_ask_names_them(example, start, reason, instead):
+    """A question that somebody else has to ask says so and who.
+
+    Nothing is missing, and no clause is broken.
+    """
     for matter in ("individual-case", "principle"):
         route = ask(example, start, "fgm", matter)
 

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 import yaml
@@ -17,7 +18,7 @@ from suite.faces import EMBEDDED, point_to
 from ansvar.graph.schema.fields import FIELDS, field_name
 from ansvar.graph.schema.model import edge_kinds, node_kinds
 
-ENTRY = {
+ENTRY: dict[str, Any] = {
     "type": "text",
     "headers": ["grade", "lønnstrinn"],
     "rdf": "ansvar:grade",
@@ -82,7 +83,8 @@ def sheet(folder, header, rows):
 
 
 @EMBEDDED
-def test_one_entry_is_loaded_shown_compared_and_written_in_every_form(program, tmp_path):
+def test_one_entry_of_the_table_reaches_every_form(program, tmp_path):
+    """One entry is loaded shown compared and written in every form."""
     first, second = organisation(tmp_path / "one.yaml", "A1"), organisation(tmp_path / "two.yaml", "B2")
     forms = {"yaml": "yaml", "csv": "csv", "json": "o.json", "turtle": "o.ttl"}
 
@@ -123,7 +125,8 @@ def test_one_entry_is_loaded_shown_compared_and_written_in_every_form(program, t
 
 
 @EMBEDDED
-def test_one_entry_is_read_from_sheets_by_either_header_and_kept_when_the_post_ends(program, tmp_path):
+def test_one_entry_is_read_from_sheets_by_either_header(program, tmp_path):
+    """One entry is read from sheets by either header and kept when the post ends."""
     by_en = sheet(tmp_path / "en", "key,name,grade,note", ["post:p,P,A1,mind", "post:q,Q,A2,"])
     by_nb = sheet(tmp_path / "nb", "nøkkel,navn,lønnstrinn,merknad", ["post:p,P,B1,mind", "post:q,Q,B2,"])
     ends = sheet(tmp_path / "ends", "key,name,occupancy", ["post:p,P,eliminated", "post:q,Q,"])
@@ -154,7 +157,8 @@ def rows(path):
 # -- the table ---------------------------------------------------------------------------------------
 
 
-def test_every_property_of_units_posts_and_people_is_in_the_table_or_of_every_thing():
+def test_every_property_of_things_is_in_the_table():
+    """Every property of units posts and people is in the table or of every thing."""
     said = {(field.on, prop) for field in FIELDS for prop in field.properties}
     common = {
         "key",
@@ -182,7 +186,8 @@ def test_every_property_of_units_posts_and_people_is_in_the_table_or_of_every_th
     assert {(f.on, f.key) for f in FIELDS if f.past} == said - known
 
 
-def test_every_entry_speaks_both_languages_and_no_two_share_a_column_or_a_name_in_the_graph():
+def test_every_entry_has_both_languages_and_own_names():
+    """Every entry speaks both languages and no two share a column or a name in the graph."""
     assert [f for f in FIELDS if set(f.name) != {"nb", "en"} or set(f.help) != {"nb", "en"}] == []
     assert [f for f in FIELDS if not all(text.endswith(".") for text in f.help.values())] == []
     for on in {field.on for field in FIELDS}:
@@ -192,7 +197,8 @@ def test_every_entry_speaks_both_languages_and_no_two_share_a_column_or_a_name_i
         assert (len(headers), len(properties)) == (len(set(headers)), len(set(properties)))
 
 
-def test_a_property_is_named_for_people_and_a_strange_one_is_given_as_it_is():
+def test_a_property_is_named_for_people():
+    """A property is named for people and a strange one is given as it is."""
     asked = ("fact_source", "name_nb", "name_en", "note", "modality")
 
     nb, en = ([field_name(name, lang) for name in asked] for lang in ("nb", "en"))

@@ -48,8 +48,11 @@ def test_loading_the_example_again_changes_nothing(bench):
     assert bench.fingerprint() == read_back == first.fingerprint
 
 
-def test_the_order_and_the_number_of_loads_do_not_show_in_the_fingerprint(bench, tmp_path):
-    """First the instruction and then the organisation is the same graph as both at once."""
+def test_the_fingerprint_ignores_order_and_number_of_loads(bench, tmp_path):
+    """The order and the number of loads do not show in the fingerprint.
+
+    First the instruction and then the organisation is the same graph as both at once.
+    """
     norm = write(tmp_path / "norm.yaml", instruction(*HOUSE))
     west = write(tmp_path / "west.yaml", organisation(*WEST))
 
@@ -72,8 +75,11 @@ def test_a_change_and_its_opposite_lead_back_to_the_same_graph(bench, org):
     assert back.fingerprint == first == bench.fingerprint()
 
 
-def test_what_a_small_change_derives_is_what_a_fresh_load_derives(bench, org):
-    """Re-derivation sees facts only: the edges that the last load derived must not count as facts."""
+def test_a_small_change_derives_what_a_fresh_load_does(bench, org):
+    """What a small change derives is what a fresh load derives.
+
+    Re-derivation sees facts only: the edges that the last load derived must not count as facts.
+    """
     org(*WEST)
     step_by_step = org(*WEST, "centre:b in region:r").fingerprint
     bench.empty()
@@ -120,7 +126,8 @@ def test_a_fact_ends_today_unless_another_day_is_given(store, org):
     assert node(store, "centre:b").props["valid_to"] == dt.datetime.now(tz=dt.UTC).date().isoformat()
 
 
-def test_what_another_organisation_states_is_refused_until_it_is_taken_over(store, org, tmp_path):
+def test_facts_of_another_organisation_need_take_over(store, org, tmp_path):
+    """What another organisation states is refused until it is taken over."""
     org(*WEST)
     before = snapshot(store.read)
     other = write(tmp_path / "other.yaml", organisation("dept:care code CARE", key="org:b"))
@@ -237,8 +244,11 @@ def test_loading_one_organisation_leaves_another_one_alone(store, org, tmp_path)
     assert told(ask(store, "centre:a", "noise", "case"))[0] == "whole"
 
 
-def test_two_organisations_can_state_the_same_fact_and_one_can_let_go_of_it(store, org, tmp_path):
-    """Both say that somebody holds a post; the fact stays as long as one of them says so."""
+def test_two_organisations_can_state_one_fact(store, org, tmp_path):
+    """Two organisations can state the same fact and one can let go of it.
+
+    Both say that somebody holds a post; the fact stays as long as one of them says so.
+    """
     org(*WEST, "person:x holds post:contact")
     other = organisation(key="organisation:z")
     other["posts"] = [{"key": "post:z", "name": {"nb": "z", "en": "z"}, "deputies": [{"person": "person:x"}]}]
@@ -264,8 +274,11 @@ def test_an_instruction_can_be_loaded_alone(store, tmp_path):
     }  # fmt: skip
 
 
-def test_an_organisation_whose_roles_no_instruction_defines_is_refused(store, tmp_path):
-    """The instruction comes first, or with it: a post cannot fill a role that is not there."""
+def test_roles_that_no_instruction_defines_are_refused(store, tmp_path):
+    """An organisation whose roles no instruction defines is refused.
+
+    The instruction comes first, or with it: a post cannot fill a role that is not there.
+    """
     west = write(tmp_path / "west.yaml", organisation(*WEST))
 
     with pytest.raises(DataError) as caught:
@@ -304,7 +317,8 @@ def test_two_instructions_can_share_themes_and_roles(store, tmp_path):
     assert route.steps[-1].clauses == ("U §3",)
 
 
-def test_two_instructions_that_name_a_theme_differently_are_refused(store, tmp_path):
+def test_two_names_for_one_theme_are_refused(store, tmp_path):
+    """Two instructions that name a theme differently are refused."""
     other = instruction("§1 watch", key="instruction:u", citation="U")
     other["themes"][0]["name"]["en"] = "din"
     files = [write(tmp_path / "a.yaml", instruction(*HOUSE)), write(tmp_path / "b.yaml", other)]
@@ -315,8 +329,11 @@ def test_two_instructions_that_name_a_theme_differently_are_refused(store, tmp_p
     assert [p.message for p in caught.value.problems] == ['"noise" is stated twice, and differently']
 
 
-def test_a_word_that_the_graph_knows_as_something_else_is_refused(store, org, tmp_path):
-    """A theme cannot have the key of a unit: the graph would hold one thing with two meanings."""
+def test_a_word_known_as_something_else_is_refused(store, org, tmp_path):
+    """A word that the graph knows as something else is refused.
+
+    A theme cannot have the key of a unit: the graph would hold one thing with two meanings.
+    """
     org(*WEST)
     other = instruction("§1 watch", key="instruction:u", citation="U", themes=("office:west",))
 
@@ -327,7 +344,7 @@ def test_a_word_that_the_graph_knows_as_something_else_is_refused(store, org, tm
 
 
 def test_progress_is_told_while_loading(store, tmp_path):
-    said = []
+    said: list[str] = []
 
     load_files(store, [write(tmp_path / "norm.yaml", instruction(*HOUSE))], tell=said.append)
 

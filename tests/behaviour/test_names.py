@@ -35,7 +35,8 @@ ON = dt.date(2018, 6, 1)
         ("ﬁnn", "finn"),
     ],
 )
-def test_names_are_compared_without_case_accents_and_norwegian_letters(one, other):
+def test_names_are_folded_before_they_are_compared(one, other):
+    """Names are compared without case accents and Norwegian letters."""
     assert fold(one) == fold(other)
 
 

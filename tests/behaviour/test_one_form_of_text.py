@@ -109,7 +109,8 @@ def options(command: Any) -> Iterator[tuple[str, Any]]:
     yield from ((command.name, each) for each in command.params)
 
 
-def test_every_option_that_holds_a_name_or_a_key_takes_every_form():
+def test_every_option_takes_every_form_of_a_name():
+    """Every option that holds a name or a key takes every form."""
     every = list(options(typer.main.get_command(app)))
     taken = {(verb, o.name) for verb, o in every if getattr(o.callback, "__wrapped__", None) is as_kept}
 
@@ -178,11 +179,13 @@ def by_mapping(folder: Any, *rows: str) -> dict[str, tuple[str, str]]:
     return {n.key: (n.label, n.props["name_nb"]) for n in nodes if n.label != "Organisation"}
 
 
-def test_a_sheet_with_both_forms_gives_one_unit_that_its_mapping_knows_in_either_form(tmp_path):
+def test_a_sheet_with_both_forms_gives_one_unit(tmp_path):
+    """A sheet with both forms gives one unit that its mapping knows in either form."""
     assert by_mapping(tmp_path, ASGARD, APART) == {"åsgård": ("Section", ASGARD)}
 
 
-def test_joiners_and_direction_marks_stay_in_names_and_what_nobody_sees_goes(tmp_path):
+def test_joiners_and_direction_marks_stay_in_names(tmp_path):
+    """Joiners and direction marks stay in names and what nobody sees goes."""
     name = f"{PERSIAN}\u200f (क्\u200dष)"
 
     assert by_mapping(tmp_path, f"\ufeff{name}\u200b\u00ad", "Ж") == {
@@ -195,7 +198,8 @@ def test_joiners_and_direction_marks_stay_in_names_and_what_nobody_sees_goes(tmp
     assert done.after.nodes["u"].props["name_nb"] == name
 
 
-def test_a_key_made_of_a_name_keeps_the_letters_of_every_script_whole(tmp_path):
+def test_a_key_made_of_a_name_keeps_letters_of_any_script(tmp_path):
+    """A key made of a name keeps the letters of every script whole."""
     told = ["Šibenik & Čakovec", "財務部", "Отдел кадров", HINDI, "İstanbul", "ﬁn ½"]
 
     assert set(by_mapping(tmp_path, *told)) == {

@@ -22,7 +22,7 @@ def alone():
 @pytest.mark.usefixtures("example", "alone")
 def test_every_block_gives_what_stands_below_it(bench, monkeypatch, capsys):
     point_to(bench, monkeypatch)
-    names = {}
+    names: dict[str, object] = {}
     told = []
     for block in BLOCKS.finditer(PAGE.read_text(encoding="utf-8")):
         exec(compile(block[1], str(PAGE), "exec"), names)  # noqa: S102

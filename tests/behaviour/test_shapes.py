@@ -17,13 +17,15 @@ def first(store, start="centre:a", theme="noise", matter="case", on="2018-06-01"
 # -- who serves whom ---------------------------------------------------------------------------------------
 
 
-def test_an_office_that_is_named_for_a_centre_goes_before_the_one_of_its_region(store, org):
+def test_a_named_office_goes_before_that_of_the_region(store, org):
+    """An office that is named for a centre goes before the one of its region."""
     org(*WEST, *OTHER_OFFICE, "centre:a -> office:east", "centre:b in region:r")
 
     assert (first(store, "centre:a"), first(store, "centre:b")) == ("post:contact-east", "post:contact")
 
 
-def test_an_office_that_was_named_for_a_centre_for_a_time_leaves_it_to_the_regions_office_then(store, org):
+def test_a_named_office_gives_way_when_its_time_is_over(store, org):
+    """An office that was named for a centre for a time leaves it to the region's office then."""
     org(*WEST, *OTHER_OFFICE, "office:east serves centre:a from 2018-03-01 to 2018-06-01")
 
     days = ("2018-02-28", "2018-03-01", "2018-05-31", "2018-06-01")
@@ -35,7 +37,8 @@ def test_an_office_that_was_named_for_a_centre_for_a_time_leaves_it_to_the_regio
     ]
 
 
-def test_an_office_can_serve_a_larger_region_that_a_smaller_one_lies_in(store, org):
+def test_an_office_serves_regions_within_its_region(store, org):
+    """An office can serve a larger region that a smaller one lies in."""
     org(
         *without(WEST, SERVES),
         "region:r under region:land",
@@ -71,7 +74,8 @@ def test_of_two_offices_that_serve_a_centre_both_are_lawful(store, org):
     assert "post:contact-east" in {way[0].key for way in route.alternatives}
 
 
-def test_where_the_first_of_two_offices_has_nobody_the_other_one_is_asked(store, org):
+def test_the_second_office_is_asked_when_the_first_is_empty(store, org):
+    """Where the first of two offices has nobody the other one is asked."""
     org(*WEST, *OTHER_OFFICE, "office:east serves region:r", "post:contact vacant")
 
     assert first(store) == "post:contact-east"
@@ -83,6 +87,7 @@ def test_a_centre_that_nobody_serves_misses_its_contact(store, org):
     route = ask(store, "centre:a", "noise", "principle")
 
     assert told(route) == ("broken", "", ["contact missing: nobody"])
+    assert route.stops is not None
     assert route.stops["clauses"] == ("T §2",)
 
 
@@ -229,13 +234,16 @@ def test_a_role_that_asks_itself_climbs_the_line(store, org):
         "post:c0 post:c2 post:c3",
         ["post:c3 vacant since 2018-03-01: nobody"],
     )
-    assert ask(store, "post:p", "noise", "case").natural.key == "post:c5"
+    natural = ask(store, "post:p", "noise", "case").natural
+    assert natural is not None
+    assert natural.key == "post:c5"
 
 
 # -- several hats ------------------------------------------------------------------------------------------
 
 
-def test_who_holds_two_posts_is_told_from_which_one_the_route_goes(store, org):
+def test_a_holder_of_two_posts_is_told_which_one_asks(store, org):
+    """Who holds two posts is told from which one the route goes."""
     org(*WEST, "person:x holds post:contact", "person:x holds post:leader")
 
     route = ask(store, "person:x", "noise", "principle")
@@ -265,5 +273,6 @@ def test_a_circle_of_steps_stops_and_says_so(store, org):
     route = ask(store, "post:p", "noise", "case")
 
     assert told(route) == ("broken", "post:d", [])
+    assert route.stops is not None
     assert route.stops["role"] is None
     assert "Every further step leads back to somebody the matter has been with." in route.stops["why"]

@@ -6,10 +6,12 @@ import io
 import subprocess
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook
 from suite.engines import ROOT
+from suite.imports import sheet_of
 
 from ansvar.graph.errors import AnsvarError, DataError, QuestionError
 from ansvar.graph.imports.importer import ImportOptions, read_with
@@ -21,6 +23,10 @@ from ansvar.queries.check.expectations import read_expectations
 from ansvar.queries.gaps.acceptance import accept, withdraw
 from ansvar.queries.gaps.rules import all_rules
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
 RULE = (ROOT / "queries/gaps/both_sides.cypher").read_text(encoding="utf-8").replace("both_sides", "own")
 OURS = "format: ansvar.organisation/1\n"
 PREFIX = "@prefix org: <http://www.w3.org/ns/org#> .\n"
@@ -30,9 +36,9 @@ LINE = RULE.splitlines().index("// severity: medium") + 1
 
 def book(*rows: tuple[str, ...], title: str = "posts") -> bytes:
     made = Workbook()
-    made.active.title = title
+    sheet_of(made).title = title
     for row in rows:
-        made.active.append(row)
+        sheet_of(made).append(row)
     whole = io.BytesIO()
     made.save(whole)
     return whole.getvalue()
@@ -52,7 +58,8 @@ def rules(path):
 
 
 # way, name, content -> (line, sheet, column, code points), in order of lines
-WAYS = {
+Place = tuple[int, str, str, str]
+WAYS: dict[str, tuple[Callable[[Path], object], str, str | bytes, list[Place]]] = {
     "instruction": (load, "a.yaml", "format: ansvar.instruction/1\nkey: a\x1b\n# \u202e\n",
                     [(2, "", "", "U+001B"), (3, "", "", "U+202E")]),
     "organisation": (load, "a.yaml", f"{OURS}key: a\nname: \x7f\nabout: \x9b\u2066\n",
@@ -96,7 +103,7 @@ def test_every_file_is_refused_with_all_its_places(way, tmp_path):
         read(path)
 
     told = [(p.line, p.sheet, p.column, p.message.partition(" U+")[2]) for p in refused.value.problems]
-    told = [(*place, f"U+{rest}".partition(":")[0]) for *place, rest in told]
+    told = [(line, sheet, column, f"U+{rest}".partition(":")[0]) for line, sheet, column, rest in told]
     assert sorted(told) == sorted(expected)
     assert all(problem.file == str(path) for problem in refused.value.problems)
     assert not any(
@@ -116,7 +123,8 @@ def test_every_file_is_refused_with_all_its_places(way, tmp_path):
     ],
     ids=["reason", "reason at its end", "by", "by of a withdrawal", "key", "name of the user"],
 )  # fmt: skip
-def test_what_is_said_and_kept_is_refused_before_anything_is_asked(say):
+def test_text_to_be_kept_is_refused_before_anything_is_asked(say):
+    """What is said and kept is refused before anything is asked."""
     import datetime as dt
 
     with pytest.raises(QuestionError, match=r"contains the control character U\+"):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from measures import Measure, page
+from suite.measures import Measure, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from measures import p95, timed
 from suite.engines import SEED
+from suite.measures import p95, timed
 from suite.words import organisation
 
 from ansvar.graph.content.origin import SourceFile

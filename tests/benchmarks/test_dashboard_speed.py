@@ -113,7 +113,7 @@ def clicks(tab: Page, site: str, key: str, sort: str) -> float:
     """Click on one card after the other and give the median; after a warm-up, as everywhere."""
     opened(tab, site, f"explore?lang=en&{DAY}&key={key}&limit=150")  # room for what is expanded
     near = tab.evaluate(f"{MAP}.cy.nodes('[label *= \"(+\"]').map(n => n.id())")  # those with more to show
-    took = []
+    took: list[float] = []
     for other in [k for k in near if k != key][: TIMES + 1]:
         took.append(tab.evaluate(_CLICK, [other, sort]))
         if sort == "expand":  # folded again, so that there is room for the next one

@@ -15,8 +15,8 @@ import networkx as nx
 import pytest
 import rustworkx as rx
 import yaml
-from measures import median_of, p95, timed
 from suite.engines import SEED, Address
+from suite.measures import median_of, p95, timed
 
 from ansvar.graph.content.origin import SourceFile
 from ansvar.graph.content.snapshot import snapshot
@@ -31,7 +31,7 @@ from ansvar.queries.trace import trace
 from ansvar.seed.generate import Dumper, generate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from suite.engines import Bench
 
@@ -57,6 +57,7 @@ class World:
     """A loaded organisation of some size."""
 
     def __init__(self, bench: Bench, folder: Path, places: int, per_server: int) -> None:
+        self.places = places
         self.size = {"engine": bench.name, "places": places, "per_server": per_server}
         self.bench, self.folder = bench, folder
         self.made = generate(INSTRUCTION, places, per_server=per_server)
@@ -95,14 +96,15 @@ class World:
 
 @pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
-    return request.param
+    size: tuple[int, int] = request.param
+    return size
 
 
 _WORLDS: dict[tuple[str, int, int], World] = {}
 
 
 @pytest.fixture
-def world(bench: Bench, size: tuple[int, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(bench: Bench, size: tuple[int, int], tmp_path_factory: pytest.TempPathFactory) -> World:
     """Give the organisation of a size, loaded once; only one at a time stands in an engine."""
     if bench.name == "neo4j" and size[0] > NEO4J_AT_MOST:
         pytest.skip("more at once needs more memory than the server of the tests has")
@@ -196,7 +198,7 @@ def test_an_edit(world: World, tell: Callable[..., Any], kind: str) -> None:
     if not back and kind == "region":
         pytest.skip("there is one region only")
     assert back, "no edit changed anything"
-    bound = {"bound": 150.0} if world.size["places"] <= 10_000 else {}
+    bound = {"bound": 150.0} if world.places <= 10_000 else {}
     tell(**world.size, work=f"edit: {kind} (p95)", ms=p95(took[2:]), **bound)
     tell(**world.size, work=f"undo: {kind} (p95)", ms=p95(back[2:] or back), **bound)
 
@@ -286,7 +288,7 @@ def test_peers(world: World, tell: Callable[..., Any]) -> None:
 
 def test_all_rules(world: World, tell: Callable[..., Any]) -> None:
     ms = median_of(lambda: gaps(world.store, ON), 3, 1)
-    bound = {"bound": 4_000.0} if world.size["places"] == 10_000 else {}
+    bound = {"bound": 4_000.0} if world.places == 10_000 else {}
     tell(**world.size, work="all gap rules", ms=ms, **bound)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lines import PERIOD, route, said
+from suite.expectations import PERIOD, route, said
 from suite.words import WEST, without
 
 TWO = (*WEST, "centre:b in region:r")
@@ -38,7 +38,8 @@ def test_a_route_that_ends_elsewhere_fails(org, expect):
     assert said(answer) == [("fails", "The route ends at post:leader without reaching chief.")]
 
 
-def test_a_route_that_passes_an_empty_post_has_not_reached_its_role(org, expect):
+def test_a_route_past_an_empty_post_has_not_reached_its_role(org, expect):
+    """A route that passes an empty post has not reached its role."""
     org(*WEST, "post:contact vacant")
 
     answer = expect(route(start="centre:a", theme="noise", matter="case", reaches="contact"))
@@ -78,7 +79,8 @@ def test_without_a_role_the_route_has_to_be_complete(org, expect):
     assert answer.results[0].why.startswith("4 of 4: Stops after network:n: leader is missing.")
 
 
-def test_a_kind_means_all_of_it_and_a_failing_line_names_those_it_fails_for(org, expect):
+def test_a_kind_means_all_of_it_and_names_failures(org, expect):
+    """A kind means all of it and a failing line names those it fails for."""
     org(*TWO, "centre:c exists")
 
     answer = expect(route(start="ReceptionCentre", theme="noise", matter="case"))
@@ -123,7 +125,8 @@ def test_a_silent_instruction_fails_with_that_reason(org, expect):
 # -- posts ---------------------------------------------------------------------------------------
 
 
-def test_a_post_with_a_new_holder_from_the_day_the_old_one_leaves_is_never_vacant(org, expect):
+def test_a_seamless_succession_is_never_vacant(org, expect):
+    """A post with a new holder from the day the old one leaves is never vacant."""
     org(*WEST, "person:x holds post:contact to 2018-05-01", "person:y holds post:contact from 2018-05-01")
 
     assert said(expect({"never_vacant": {"post": "post:contact"} | PERIOD})) == [("holds", "")]
@@ -159,7 +162,8 @@ def test_an_open_end_asks_for_a_holder_with_no_end(org, expect):
     ]
 
 
-def test_absence_counts_only_when_the_line_says_so_and_a_deputy_only_when_it_says_that(org, expect):
+def test_absence_and_deputies_count_only_when_named(org, expect):
+    """Absence counts only when the line says so and a deputy only when it says that."""
     away = "person:x away from post:contact from 2018-05-01 to 2018-07-01"
     deputy = "person:y deputises for post:contact from 2018-05-01 to 2018-06-01"
     org(*WEST, "person:x holds post:contact", away, deputy)

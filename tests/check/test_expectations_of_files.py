@@ -6,8 +6,8 @@ import datetime as dt
 import json
 
 import pytest
-from lines import PERIOD, route, said
 from suite.engines import ROOT
+from suite.expectations import PERIOD, route, said
 from suite.words import WEST, write
 
 from ansvar.graph.errors import DataError
@@ -42,8 +42,11 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize(("line", "why"), UNKNOWN.values(), ids=UNKNOWN)
-def test_a_line_that_names_what_is_not_there_cannot_be_judged_and_gets_the_nearest(org, expect, line, why):
-    """It neither holds nor fails, and the exit code says that the file does not fit the graph."""
+def test_an_unknown_name_cannot_be_judged(org, expect, line, why):
+    """A line that names what is not there cannot be judged and gets the nearest.
+
+    It neither holds nor fails, and the exit code says that the file does not fit the graph.
+    """
     org(*WEST)
 
     answer = expect(line)
@@ -69,7 +72,8 @@ def test_in_an_empty_graph_no_line_can_be_judged(store, expect):
     assert "The graph is empty" in answer.results[2].why
 
 
-def test_in_an_empty_organisation_no_line_about_everybody_can_be_judged(org, expect):
+def test_nothing_about_everybody_is_judged_of_nobody(org, expect):
+    """In an empty organisation no line about everybody can be judged."""
     org()
 
     answer = expect(
@@ -91,7 +95,8 @@ def test_a_failing_line_goes_before_one_that_cannot_be_judged(org, expect):
 # -- the day, and what is known --------------------------------------------------------------------
 
 
-def test_the_day_of_the_line_goes_before_the_one_asked_for_and_that_before_the_file(store, org, tmp_path):
+def test_the_nearest_day_wins(store, org, tmp_path):
+    """The day of the line goes before the one asked for and that before the file."""
     org(*WEST)
     data = {
         "format": "ansvar.expectations/1",
@@ -104,7 +109,8 @@ def test_the_day_of_the_line_goes_before_the_one_asked_for_and_that_before_the_f
     assert [r.on for r in check(store, path, ON).results] == ["2018-06-01", "2018-04-01"]
 
 
-def test_a_line_that_is_known_to_fail_does_not_count_until_it_holds(org, expect):
+def test_a_known_failure_does_not_count_until_it_holds(org, expect):
+    """A line that is known to fail does not count until it holds."""
     line = {"filled": {"role": "contact", "unit": "office:west"}, "known": "The post is advertised."}
     org(*WEST, "post:contact vacant")
 
@@ -154,12 +160,13 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("text", "why"), BROKEN.items())
-def test_a_file_that_does_not_fit_the_format_is_refused_with_line_and_reason(tmp_path, text, why):
+def test_a_misfit_file_is_refused_with_line_and_reason(tmp_path, text, why):
+    """A file that does not fit the format is refused with line and reason."""
     path = tmp_path / "broken.yaml"
     path.write_text(f"format: ansvar.expectations/1\n{text}\n", encoding="utf-8")
 
     with pytest.raises(DataError) as refused:
-        check(None, path)  # type: ignore[arg-type]
+        check(None, path)  # type: ignore[arg-type]  # refused before any graph is asked
 
     assert why in str(refused.value)
     assert str(refused.value).endswith("Nothing was checked.")
@@ -172,13 +179,14 @@ def test_a_file_of_another_format_is_refused(tmp_path, text):
     path.write_text(text, encoding="utf-8")
 
     with pytest.raises(DataError, match="Nothing was checked"):
-        check(None, path)  # type: ignore[arg-type]
+        check(None, path)  # type: ignore[arg-type]  # refused before any graph is asked
 
 
 # -- the example -----------------------------------------------------------------------------------
 
 
-def test_what_is_expected_of_the_example_holds_but_for_its_deliberate_faults(example):
+def test_expectations_of_the_example_hold_but_for_faults(example):
+    """What is expected of the example holds but for its deliberate faults."""
     answer = check(example, EXAMPLE)
 
     assert answer.exit_code == 0

@@ -101,10 +101,11 @@ def test_a_broken_route_ends_with_one_and_says_where_it_stops(ansvar: Run) -> No
         (("duties", "--of", "post:contact-vest"), "ansvar.duties/1"),
     ],
 )
-def test_every_list_is_one_object_with_items_in_text_json_and_csv(
-    ansvar: Run, words: tuple[str, ...], kind: str
-) -> None:
-    """A list of things stands under `items`; CSV has as many rows; text is never empty."""
+def test_every_list_comes_in_text_json_and_csv(ansvar: Run, words: tuple[str, ...], kind: str) -> None:
+    """Every list is one object with items in text JSON and CSV.
+
+    A list of things stands under `items`; CSV has as many rows; text is never empty.
+    """
     said = ansvar(*words, *ON, "--format", "json")
     answer = json.loads(said.out)
     rows = list(csv.reader(io.StringIO(ansvar(*words, *ON, "--format", "csv").out)))

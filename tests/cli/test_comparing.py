@@ -166,8 +166,11 @@ def extract(tmp_path, unit="office:west"):
 
 
 @pytest.mark.slow
-def test_files_that_are_not_loaded_are_compared_as_they_would_be_imported(house, fresh, tmp_path):
-    """What `diff --with` tells beforehand, the comparison with the journal tells after the import itself."""
+def test_unloaded_files_are_compared_as_if_imported(house, fresh, tmp_path):
+    """Files that are not loaded are compared as they would be imported.
+
+    What `diff --with` tells beforehand, the comparison with the journal tells after the import itself.
+    """
     house(*WEST)
     words = (*extract(tmp_path), "--valid-from", "2018-05-01")
 
@@ -189,7 +192,8 @@ def test_files_that_are_not_loaded_are_compared_as_they_would_be_imported(house,
 
 @pytest.mark.slow
 @EMBEDDED
-def test_a_file_of_another_form_finds_its_mapping_and_speaks_of_the_later_day(house, fresh, tmp_path):
+def test_a_file_of_another_form_finds_its_mapping(house, fresh, tmp_path):
+    """A file of another form finds its mapping and speaks of the later day."""
     house(*WEST)
     path = tmp_path / "org.ttl"
     path.write_text(
@@ -210,7 +214,8 @@ def test_a_file_of_another_form_finds_its_mapping_and_speaks_of_the_later_day(ho
     }
 
 
-def test_a_file_that_cannot_be_imported_is_refused_before_anything_is_compared(house, fresh, tmp_path):
+def test_a_bad_file_is_refused_before_the_comparison(house, fresh, tmp_path):
+    """A file that cannot be imported is refused before anything is compared."""
     house(*WEST)
 
     said = fresh("diff", "--with", *extract(tmp_path, unit="office:wst"), "--to", "2018-06-01")

@@ -26,8 +26,11 @@ EXPECTATIONS = str(ROOT / "seed" / "expectations" / "udi-2018.yaml")
 # -- coverage ------------------------------------------------------------------------------------
 
 
-def test_the_map_has_a_sign_for_each_cell_a_legend_the_reasons_and_the_totals_last(ansvar: Run) -> None:
-    """Nothing depends on colour: the signs differ, and the legend says what they mean."""
+def test_the_map_has_signs_legend_reasons_and_totals(ansvar: Run) -> None:
+    """The map has a sign for each cell a legend the reasons and the totals last.
+
+    Nothing depends on colour: the signs differ, and the legend says what they mean.
+    """
     said = ansvar("coverage", *ON, "--by", "office")
 
     lines = said.out.splitlines()
@@ -91,7 +94,8 @@ def test_an_empty_graph_has_no_map(fresh: Run) -> None:
 # -- clauses -------------------------------------------------------------------------------------
 
 
-def test_clause_coverage_ends_with_one_when_a_clause_created_nothing(ansvar: Run) -> None:
+def test_clause_coverage_exits_1_for_a_clause_without_effect(ansvar: Run) -> None:
+    """Clause coverage ends with one when a clause created nothing."""
     said = ansvar("clauses", "--coverage", *ON)
 
     assert said.code == 1
@@ -148,9 +152,8 @@ def test_json_csv_and_junit_tell_the_same_results(ansvar: Run) -> None:
     ]
 
 
-def test_a_line_that_cannot_be_judged_ends_with_three_and_is_an_error_for_the_scheduler(
-    ansvar: Run, tmp_path: Path
-) -> None:
+def test_a_line_that_cannot_be_judged_exits_3(ansvar: Run, tmp_path: Path) -> None:
+    """A line that cannot be judged ends with three and is an error for the scheduler."""
     path = tmp_path / "e.yaml"
     path.write_text(
         "format: ansvar.expectations/1\nexpect:\n  - route: {from: centre:vst-3}\n", encoding="utf-8"

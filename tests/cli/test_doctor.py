@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+from collections import defaultdict
 
 import pytest
 from suite.faces import EMBEDDED, point_to
@@ -97,6 +98,7 @@ DAMAGES = {
     ),
     "everything deleted": ("MATCH (n) WHERE NOT n:AnsvarTestDatabase DETACH DELETE n", {"memory", "graph"}),
 }
+OURS = "MATCH (n) WHERE NOT n:AnsvarTestDatabase"
 LOST = {"the state node deleted", "the stored fingerprint altered", "everything deleted"}
 
 
@@ -112,6 +114,43 @@ def whole(store, tmp_path):
     withdraw(store, found.id, by="kim", on=DAY)
     undo(store, 4, by="kim")
     return store
+
+
+def everything(store):
+    """Read all nodes and edges as they are, also what the program writes for itself."""
+    nodes = store.read(
+        Statement("test.nodes", f"{OURS} RETURN labels(n) AS labels, properties(n) AS props", {})
+    )
+    edges = store.read(
+        Statement(
+            "test.edges",
+            "MATCH (a)-[e]->(b) RETURN type(e) AS type, a.key AS a, b.key AS b, properties(e) AS props",
+            {},
+        )
+    )
+    return nodes, edges
+
+
+def put_back(store, kept):
+    """Have the graph hold what was read, and nothing else."""
+    nodes, edges = kept
+    by_labels, by_type = defaultdict(list), defaultdict(list)
+    for node in nodes:
+        by_labels[":".join(node["labels"])].append(node["props"])
+    for edge in edges:
+        by_type[edge["type"]].append(edge)
+
+    def work(tx):
+        tx.run(generated("test.clear", f"{OURS} DETACH DELETE n", {}))
+        for labels, rows in by_labels.items():
+            text = f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row"
+            tx.run(generated("test.nodes", text, {"rows": "rows"}), rows=rows)
+        for edge_type, rows in by_type.items():
+            text = "UNWIND $rows AS row MATCH (a:Entity {key: row.a}) MATCH (b:Entity {key: row.b}) "
+            text += f"CREATE (a)-[e:{edge_type}]->(b) SET e = row.props"
+            tx.run(generated("test.edges", text, {"rows": "rows"}), rows=rows)
+
+    store.write(work)
 
 
 def examined(run):
@@ -135,22 +174,24 @@ def test_a_whole_graph_is_told_to_be_whole_check_by_check(whole, fresh):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", DAMAGES)
-def test_every_damage_is_noticed(name, whole, fresh):
-    assert examined(fresh)[0] == 0
-    text, checks = DAMAGES[name]
+def test_every_damage_is_noticed(whole, fresh, subtests):
+    kept = everything(whole)
+    for name, (text, checks) in DAMAGES.items():
+        with subtests.test(name):
+            put_back(whole, kept)
+            assert examined(fresh)[0] == 0
 
-    whole.write(lambda tx: tx.run(generated("test.damage", text, {})))
+            whole.write(lambda tx, text=text: tx.run(generated("test.damage", text, {})))
 
-    code, items = examined(fresh)
-    assert (code, wrong(items)) == (4 if name in LOST else 1, checks)
-    assert not any("loads the example" in item["detail"] for item in items.values())
-    if name in LOST:
-        for words in (("list", "Unit"), ("log",), ("load",), ("gaps",), ("undo", "1")):
-            said = fresh(*words)
-            assert (said.code, said.out) == (4, ""), words
-            assert "is not the one that was here: change set 5 of" in said.err
-            assert "ansvar engine forget" in said.err
+            code, items = examined(fresh)
+            assert (code, wrong(items)) == (4 if name in LOST else 1, checks)
+            assert not any("loads the example" in item["detail"] for item in items.values())
+            if name in LOST:
+                for words in (("list", "Unit"), ("log",), ("load",), ("gaps",), ("undo", "1")):
+                    said = fresh(*words)
+                    assert (said.code, said.out) == (4, ""), words
+                    assert "is not the one that was here: change set 5 of" in said.err
+                    assert "ansvar engine forget" in said.err
 
 
 def test_a_label_that_was_changed_is_noticed(whole, fresh, bench):
@@ -230,7 +271,8 @@ def test_an_older_graph_is_not_called_damaged(whole, fresh):
     assert "Up to number 2 they were sealed later." in items["journal"]["detail"]
 
 
-def test_an_empty_graph_that_nobody_remembers_is_led_to_the_example(store, fresh):
+def test_an_empty_unknown_graph_is_led_to_the_example(store, fresh):
+    """An empty graph that nobody remembers is led to the example."""
     code, items = examined(fresh)
 
     assert (code, wrong(items)) == (1, {"graph"})
@@ -239,8 +281,11 @@ def test_an_empty_graph_that_nobody_remembers_is_led_to_the_example(store, fresh
 
 @EMBEDDED
 @pytest.mark.slow
-def test_a_database_folder_that_was_deleted_is_an_alarm_and_can_be_meant(bench, plain, tmp_path, monkeypatch):
-    """Only the embedded engine has one; it is brought back from a copy, or forgotten on purpose."""
+def test_a_deleted_database_folder_is_an_alarm(bench, plain, tmp_path, monkeypatch):
+    """A database folder that was deleted is an alarm and can be meant.
+
+    Only the embedded engine has one; it is brought back from a copy, or forgotten on purpose.
+    """
     home = tmp_path / "home"
     monkeypatch.setenv("ANSVAR_HOME", str(home))
     engine = EmbeddedEngine(home)
@@ -283,9 +328,8 @@ def test_a_database_folder_that_was_deleted_is_an_alarm_and_can_be_meant(bench, 
         engine.stop()
 
 
-def test_the_graph_of_a_newer_program_or_another_client_is_more_and_no_alarm(
-    whole, fresh, bench, monkeypatch
-):
+def test_a_longer_graph_is_no_alarm(whole, fresh, bench, monkeypatch):
+    """The graph of a newer program or another client is more and no alarm."""
     point_to(bench, monkeypatch)
     assert examined(fresh)[0] == 0
 

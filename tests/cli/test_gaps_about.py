@@ -7,7 +7,8 @@ import json
 ON = ("--on", "2018-06-01", "--fail-on", "none", "--format", "json")
 
 
-def test_the_findings_about_keys_are_those_of_all_that_speak_of_them(ansvar):
+def test_findings_about_keys_are_all_that_speak_of_them(ansvar):
+    """The findings about keys are those of all that speak of them."""
     keys = ["post:contact-vest", "network:vold"]
     every = json.loads(ansvar("gaps", *ON).out)["items"]
     asked = json.loads(ansvar("gaps", *(word for key in keys for word in ("--about", key)), *ON).out)

@@ -85,9 +85,8 @@ VERBS = pytest.mark.parametrize("verb", ["load", "import", "undo", "accept"])
 
 
 @VERBS
-def test_a_commit_whose_answer_was_lost_is_asked_for_again_and_told_as_kept(
-    verb, verbs, fresh, store, commits
-):
+def test_a_commit_without_answer_is_checked_and_told(verb, verbs, fresh, store, commits):
+    """A commit whose answer was lost is asked for again and told as kept."""
     commits(kept=True)
 
     said = fresh(*verbs[verb])
@@ -123,7 +122,8 @@ def test_what_nobody_can_be_asked_about_is_told_as_not_known(verbs, fresh, store
 
 
 @VERBS
-def test_ctrl_c_during_the_commit_waits_for_it_and_says_what_was_written(verb, verbs, fresh, store, commits):
+def test_ctrl_c_waits_for_the_commit(verb, verbs, fresh, store, commits):
+    """Ctrl-C during the commit waits for it and says what was written."""
     commits(kept=True, how=press_ctrl_c)
 
     said = fresh(*verbs[verb])
@@ -151,7 +151,9 @@ def test_ctrl_c_before_the_commit_leaves_nothing(verb, verbs, fresh, store, monk
     assert numbers(store) == [1]
 
 
-def test_a_second_ctrl_c_during_the_commit_says_that_it_is_not_known(verbs, fresh, store, commits):
+def test_a_second_ctrl_c_says_that_it_is_not_known(verbs, fresh, store, commits):
+    """A second Ctrl-C during the commit says that it is not known."""
+
     def twice():
         press_ctrl_c()
         press_ctrl_c()
@@ -179,9 +181,8 @@ def test_ctrl_c_after_the_commit_says_that_it_stands(lang, verbs, fresh, store, 
     assert numbers(store) == [2, 1]
 
 
-def test_an_engine_that_is_lost_after_the_commit_is_told_after_what_was_written(
-    verbs, fresh, store, monkeypatch
-):
+def test_an_engine_lost_after_the_commit_is_told_last(verbs, fresh, store, monkeypatch):
+    """An engine that is lost after the commit is told after what was written."""
     from ansvar.graph.errors import EngineUnreachableError
 
     def lost(*_, **__):
@@ -197,7 +198,9 @@ def test_an_engine_that_is_lost_after_the_commit_is_told_after_what_was_written(
     assert numbers(store) == [2, 1]
 
 
-def test_a_manifest_that_cannot_be_written_does_not_make_a_write_refused(verbs, fresh, store, monkeypatch):
+def test_an_unwritable_manifest_refuses_no_write(verbs, fresh, store, monkeypatch):
+    """A manifest that cannot be written does not make a write refused."""
+
     def full(*_):
         raise OSError(28, "No space left on device")
 
@@ -213,8 +216,11 @@ def test_a_manifest_that_cannot_be_written_does_not_make_a_write_refused(verbs, 
 
 @EMBEDDED
 @pytest.mark.slow
-def test_ctrl_c_at_any_moment_of_an_import_says_what_the_log_says(bench, store, tmp_path):
-    """A real command, interrupted at moments all over its run; what it said is compared with the journal."""
+def test_ctrl_c_at_any_moment_agrees_with_the_log(bench, store, tmp_path):
+    """Ctrl-C at any moment of an import says what the log says.
+
+    A real command, interrupted at moments all over its run; what it said is compared with the journal.
+    """
     home = bench.where
     env = {k: v for k, v in os.environ.items() if not k.startswith("NEO4J_")}
     env |= {"ANSVAR_HOME": str(home), "ANSVAR_LANG": "en", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
@@ -231,6 +237,7 @@ def test_ctrl_c_at_any_moment_of_an_import_says_what_the_log_says(bench, store, 
         assert process.stdout.readline() == "ready\n"
         return process
 
+    begun = 0.0
     for name in ("first", "second"):
         process = start(name)
         begun = time.monotonic()

@@ -78,7 +78,8 @@ def test_the_log_lists_change_sets_in_every_form(twice):
         assert row == {n: str(item[n]) for n in plain} | {"at": local(item["at"]), "sources": files}
 
 
-def test_the_facts_of_one_change_set_and_of_one_thing_are_told_in_words(twice):
+def test_facts_of_a_change_set_or_thing_are_told_in_words(twice):
+    """The facts of one change set and of one thing are told in words."""
     of_set = cells(twice("log", "2"))
     of_thing = cells(twice("log", "post:contact", "--lang", "nb", "--limit", "2"))
     told = json.loads(twice("log", "2", "--format", "json").out)
@@ -166,7 +167,8 @@ def test_every_verb_that_writes_says_who_and_for_whom(twice, monkeypatch, tmp_pa
     assert (row["by"], row["on_behalf_of"], row["key"]) == ("kim", "Kari", f"acceptance:{found}:1")
 
 
-def test_an_undo_that_is_refused_names_the_change_set_to_take_back_first(twice):
+def test_a_refused_undo_names_what_to_take_back_first(twice):
+    """An undo that is refused names the change set to take back first."""
     before = twice("log", "--format", "json").out
 
     said = twice("undo", "1")
@@ -194,7 +196,8 @@ UNKNOWN = {
 }
 
 
-def test_what_the_journal_does_not_have_is_answered_with_the_nearest(twice):
+def test_unknown_to_the_journal_gets_the_nearest(twice):
+    """What the journal does not have is answered with the nearest."""
     for words, told in UNKNOWN.items():
         said = twice(*words)
         assert (said.code, said.out, said.err) == (2, "", f"ansvar: {told}\n")
@@ -209,8 +212,11 @@ def test_the_journal_of_an_empty_graph_has_no_change_sets(fresh):
 
 @pytest.mark.slow
 @EMBEDDED
-def test_a_moment_is_a_number_a_time_with_or_without_zone_or_a_day(twice, monkeypatch):
-    """`--known-at` answers what was believed; a time without a zone is the user's own."""
+def test_a_moment_is_a_number_a_time_or_a_day(twice, monkeypatch):
+    """A moment is a number a time with or without zone or a day.
+
+    `--known-at` answers what was believed; a time without a zone is the user's own.
+    """
     monkeypatch.setenv("TZ", "Asia/Kathmandu")
     time.tzset()
     first, second = (

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from suite.faces import Said
 
+    from ansvar.graph.store import Store
+
     Run = Callable[..., Said]
 
 
@@ -71,8 +73,11 @@ def test_the_demo_shows_a_route_gaps_and_what_next(fresh: Run) -> None:
             assert part in said.out
 
 
-def test_the_doctor_finds_a_sound_graph_and_one_that_was_tampered_with(fresh: Run, store: object) -> None:
-    """The stored fingerprint is compared with the content."""
+def test_the_doctor_tells_a_sound_graph_from_a_harmed_one(fresh: Run, store: Store) -> None:
+    """The doctor finds a sound graph and one that was tampered with.
+
+    The stored fingerprint is compared with the content.
+    """
     from ansvar.graph.cypher import generated
 
     fresh("load")

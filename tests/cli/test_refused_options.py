@@ -12,7 +12,8 @@ import pytest
         (("--output", "gaps.txt"), "--output"),
     ],
 )
-def test_options_before_a_subcommand_of_gaps_that_say_nothing_to_it_are_refused(ansvar, before, told):
+def test_options_foreign_to_a_subcommand_are_refused(ansvar, before, told):
+    """Options before a subcommand of gaps that say nothing to it are refused."""
     said = ansvar("gaps", *before, "trend", "--from", "2018-05-01")
 
     assert (said.code, said.out) == (2, "")

@@ -41,8 +41,11 @@ def shown():
 COMMANDS = {shlex.join(words_of(line)): where for line, where in shown()}
 
 
-def test_every_shown_command_has_verbs_and_options_that_there_are(plain):
-    """With `--help` nothing is done, but a word that is not known is refused all the same."""
+def test_every_shown_command_uses_existing_options(plain):
+    """Every shown command has verbs and options that there are.
+
+    With `--help` nothing is done, but a word that is not known is refused all the same.
+    """
     wrong = []
     for line, where in COMMANDS.items():
         said = plain(*shlex.split(line)[1:], "--help")

@@ -64,7 +64,8 @@ def test_what_a_load_or_an_import_ends_ends_today_in_the_zone(night, tmp_path):
     assert ended == {"2026-07-01"}
 
 
-def test_the_journal_tells_people_the_time_of_the_zone_and_programs_that_of_the_record(night):
+def test_the_journal_tells_people_the_time_of_their_zone(night):
+    """The journal tells people the time of the zone and programs that of the record."""
     text, table, told = (night("log", "--format", form).out for form in ("text", "csv", "json"))
 
     assert "2026-07-01 00:30:00" in text
@@ -123,7 +124,8 @@ def test_an_empty_day_is_one_that_was_given(night):
         assert (said.code, said.err.startswith("ansvar: unknown ")) == (2, True), (words, said)
 
 
-def test_a_zone_that_does_not_exist_ends_every_verb_before_it_does_anything(night, monkeypatch):
+def test_an_unknown_zone_ends_every_verb_at_once(night, monkeypatch):
+    """A zone that does not exist ends every verb before it does anything."""
     before = night("log", *JSON).out
     monkeypatch.setenv("ANSVAR_TIMEZONE", "Europe/Osl")
 

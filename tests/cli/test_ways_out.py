@@ -111,7 +111,8 @@ WHOLE = {"json", "sarif", "popolo"}
 @EMBEDDED
 def test_no_verb_writes_a_sign_in_any_format(hostile):
     """One test for the whole table: the graph is made once."""
-    silent, wrong = [], []
+    silent: list[tuple[str, str]] = []
+    wrong: list[tuple[str, ...]] = []
     for name, (words, formats) in VERBS.items():
         for form in formats:
             said = hostile(*words, "--format", form)
@@ -147,7 +148,8 @@ def _texts(value: Any) -> str:
 
 
 @EMBEDDED
-def test_files_of_an_export_are_without_signs_and_without_loss_where_that_can_be(hostile, tmp_path):
+def test_exported_files_carry_no_signs(hostile, tmp_path):
+    """Files of an export are without signs and without loss where that can be."""
     yaml_said = hostile("export", "-f", "yaml", "-o", "own")
     hostile("export", "-f", "csv", "-o", "sheets")
     hostile("gaps", *ON, "-f", "html", "-o", "gaps.html", "--fail-on", "none")
@@ -169,7 +171,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 @EMBEDDED
-def test_what_was_written_as_an_escape_is_refused_with_its_line_when_it_is_loaded(hostile):
+def test_an_escaped_sign_is_refused_when_loaded(hostile):
+    """What was written as an escape is refused with its line when it is loaded."""
     hostile("export", "-f", "yaml", "-o", "own")
 
     said = hostile("load", "own")
@@ -249,26 +252,30 @@ RARE = ("csv", "wrong key", "html")
 
 @pytest.mark.slow
 @EMBEDDED
-@pytest.mark.parametrize("terminal", TERMINALS)
-def test_an_output_that_cannot_say_everything_never_ends_in_a_traceback(hostile, terminal):
-    env, encoding = TERMINALS[terminal]
+@pytest.mark.usefixtures("hostile")
+def test_a_poor_terminal_never_ends_in_a_traceback(subtests):
+    """An output that cannot say everything never ends in a traceback."""
     kept = {
         name: value for name, value in os.environ.items() if name.startswith(("ANSVAR_", "NEO4J_", "PATH"))
     }
-    answers = {}
+    for terminal, (env, encoding) in TERMINALS.items():
+        with subtests.test(terminal):
+            answers = {}
 
-    for name, (words, code) in ASKED.items():
-        if name in RARE and terminal not in ("cp1252", "POSIX"):
-            continue  # once is enough where nothing else can come of it
-        done = subprocess.run(
-            [sys.executable, "-m", "ansvar.cli.main", *words],
-            env=kept | env | {"ANSVAR_LANG": "nb", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
-            capture_output=True,
-            check=False,
-        )
-        assert (name, done.returncode, b"Traceback" in done.stderr) == (name, code, False), done.stderr
-        bytes_of_its_own = "utf-8" if name == "html" else encoding
-        answers[name] = done.stdout.decode(bytes_of_its_own)
-        done.stderr.decode(encoding)
+            for name, (words, code) in ASKED.items():
+                if name in RARE and terminal not in ("cp1252", "POSIX"):
+                    continue  # once is enough where nothing else can come of it
+                done = subprocess.run(
+                    [sys.executable, "-m", "ansvar.cli.main", *words],
+                    env=kept | env | {"ANSVAR_LANG": "nb", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
+                    capture_output=True,
+                    check=False,
+                )
+                assert (name, done.returncode, b"Traceback" in done.stderr) == (name, code, False), (
+                    done.stderr
+                )
+                bytes_of_its_own = "utf-8" if name == "html" else encoding
+                answers[name] = done.stdout.decode(bytes_of_its_own)
+                done.stderr.decode(encoding)
 
-    assert EVIL in _texts(json.loads(answers["json"]))
+            assert EVIL in _texts(json.loads(answers["json"]))

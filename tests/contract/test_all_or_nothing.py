@@ -9,6 +9,7 @@ from ansvar.graph.cypher import Statement, generated
 from ansvar.graph.errors import AnsvarError, EngineError, EngineWriteError
 from ansvar.graph.journal import writer
 from ansvar.graph.load import loader
+from ansvar.graph.load.merge import make_plan
 
 EVERYTHING = Statement(
     name="suite.everything",
@@ -36,7 +37,7 @@ def fail(monkeypatch):
             bad = Edge(
                 "HOLDS", "person:contact", "post:contact", {"valid_from": {"no": "scalar"}, "nested": [[{}]]}
             )
-            real = loader.make_plan
+            real = make_plan
 
             def spoilt(*args, **settings):
                 plan = real(*args, **settings)
@@ -57,7 +58,7 @@ def fail(monkeypatch):
         elif place == "after everything is written":
 
             def cut(*_):
-                raise PowerCutError(what="the power was cut")
+                raise PowerCutError(message="the power was cut")
 
             monkeypatch.setattr(writer, "derived_now", cut)
 
@@ -90,7 +91,8 @@ def test_a_later_load_that_fails_late_leaves_the_graph_as_it_was(bench, org, fai
     assert (bench.fingerprint(), nodes(bench.store)) == before
 
 
-def test_a_broken_constraint_is_told_as_a_write_that_left_nothing(store, org, fail):
+def test_a_broken_constraint_leaves_nothing_written(store, org, fail):
+    """A broken constraint is told as a write that left nothing."""
     fail("a key twice")
 
     with pytest.raises(EngineWriteError) as caught:

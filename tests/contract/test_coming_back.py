@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from contract.test_statements import READERS, calm, statement_of, values
+from suite.contents import load
 from suite.engines import EXAMPLE
+from suite.statements import BETWEEN, START, answers, differing
 
 from ansvar.graph.content import Content
 from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import QuestionError
-from ansvar.graph.export.options import ExportOptions
-from ansvar.graph.export.yamlfiles import as_yaml
 from ansvar.graph.load.loader import load_files
 from ansvar.queries.catalogue.query import thing
 from ansvar.queries.changes.query import changes, days
@@ -21,11 +20,7 @@ from ansvar.queries.diff.state import things_on
 from ansvar.queries.gaps.query import gaps
 from ansvar.queries.trace.query import trace
 
-ENDED, BACK, BETWEEN = "2018-03-01", "2018-09-01", "2018-06-01"
-
-
-OF_OTHER_DAYS = ("valid_to", "dated", "changed_on")
-START = "centre:vest-1"
+ENDED, BACK = "2018-03-01", "2018-09-01"
 OF = "organisation:udi-2018"
 
 
@@ -50,46 +45,6 @@ def amended(content, ended, *, back):
         if not edge.derived
     ]
     return Content(nodes, edges)
-
-
-def load(store, content, folder):
-    for name, text in as_yaml(content, ExportOptions()).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(text)
-    load_files(store, [folder])
-
-
-def of_the_day(row):
-    """Leave out of a row what its things say of other days."""
-    plain = calm(row)
-    for about in plain.get("data", plain), plain:
-        if isinstance(about, dict) and isinstance(about.get("props"), dict):
-            about["props"] = {n: v for n, v in about["props"].items() if n not in OF_OTHER_DAYS}
-    return plain
-
-
-def answers(store, ended):
-    """Ask of the day between all that is asked of a day; a route begins at a place that did not end."""
-    told = {}
-    for path in READERS:
-        statement = statement_of(path)
-        if "on" in statement.params:
-            params = values(statement) | {"on": BETWEEN}
-            keys = sorted(ended)
-            about = {"start": START, "keys": keys, "posts": keys, "key": "post:contact-vest"}
-            params |= {name: value for name, value in about.items() if name in params}
-            told[statement.name] = sorted(map(of_the_day, store.read(statement, **params)), key=repr)
-    del told["graph.values"]  # gives what was said on other days
-    return told
-
-
-def differing(before, after):
-    """Give the rows that only one of two sets of answers has, by statement."""
-    return {
-        name: [row for row in (*before[name], *rows) if (row in before[name]) != (row in rows)]
-        for name, rows in after.items()
-        if rows != before[name]
-    }
 
 
 def test_what_came_back_was_not_there_in_between(bench, store, tmp_path):

@@ -24,7 +24,8 @@ def bare(store):
     return store
 
 
-def test_after_a_load_keys_are_unique_and_what_is_looked_up_is_indexed(bare, org):
+def test_a_load_makes_constraints_and_indexes(bare, org):
+    """After a load keys are unique and what is looked up is indexed."""
     assert not [label for label, _, _ in indexes() if on(bare, label)]
 
     org(*WEST)

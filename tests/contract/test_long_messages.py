@@ -21,8 +21,11 @@ def test_rows_go_in_batches_of_so_many_and_of_so_much_text():
     assert len(batches) == 4  # the first five, then by number
 
 
-def test_more_text_than_one_message_holds_is_written_all_the_same(store):
-    """Twenty million characters in forty rows: more than the embedded engine takes in one message."""
+def test_text_longer_than_a_message_is_written(store):
+    """More text than one message holds is written all the same.
+
+    Twenty million characters in forty rows: more than the embedded engine takes in one message.
+    """
     rows = [{"key": f"k{n:02}", "text": "x" * 500_000} for n in range(40)]
 
     store.write(lambda tx: tx.run_rows(MANY, rows))

@@ -32,7 +32,8 @@ def centre(key, **more):
     return ReceptionCentre(key=key, name_nb=f"{key} (nb)", name_en=key, **PERIOD, **more)
 
 
-def test_a_node_that_is_saved_carries_all_its_labels_and_is_found_again(connected, org):
+def test_a_saved_node_carries_its_labels_and_is_found(connected, org):
+    """A node that is saved carries all its labels and is found again."""
     org(*WEST)
 
     centre("centre:new", places=40, centre_kinds=["ordinary"]).save()

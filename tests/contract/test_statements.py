@@ -1,60 +1,14 @@
 """Every .cypher file of the program keeps what its header promises, on each engine."""
 
 import re
-from functools import cache
 
 import pytest
 from suite.engines import EXAMPLE, ROOT
+from suite.statements import FILES, READERS, WRITERS, calm, named, statement_of, values
 
 from ansvar.graph.cypher import FOLDERS, _files, generated, load_statement, statement_named
-from ansvar.graph.derive import CONNECTION_KEYS
 from ansvar.graph.errors import AnsvarError, StatementError
-from ansvar.queries.gaps.rules import EXTRA as RULE_KEYS
 
-FILES = sorted(path for folder in ("graph", "queries") for path in (ROOT / folder).rglob("*.cypher"))
-KEYS = {"connections": CONNECTION_KEYS, "gaps": RULE_KEYS}
-"""Folder -> header keys that only the statements in it have."""
-
-# Values for which the example graph has an answer, where those in the header have none.
-ANSWERED = {
-    "trace.route": {
-        "start": "centre:vest-3",
-        "theme": "child-marriage",
-        "matter": "individual-case",
-        "on": "2018-06-01",
-    },
-    "derive.fillers": {"roles": ["regional-contact", "network"], "keys": ["office:vest"]},
-    "derive.reach": {
-        "moved": ["office:vest"],
-        "regions": ["region:hordaland"],
-        "bodies": ["network:vold"],
-        "served": True,
-    },
-    "derive.scopes": {"keys": ["network:vold", "post:rma-rep-vold", "office:vest"]},
-    "derive.standing": {
-        "keys": ["office:vest"],
-        "bodies": ["network:vold"],
-        "places": ["centre:vest-3"],
-        "whole": False,
-        "steps": [],
-    },
-    "content.things": {"keys": ["post:contact-vest"]},
-    "content.edges_at": {"subjects": ["post:contact-vest"], "new": []},
-    "journal.about": {"key": "post:contact-vest"},
-    "journal.entities": {"keys": ["post:contact-vest"]},
-    "journal.records": {"keys": ["changeset:1"]},
-}
-
-
-def statement_of(path):
-    return load_statement(path, KEYS.get(path.parent.name, frozenset()))
-
-
-def named(path):
-    return path.relative_to(ROOT).as_posix()
-
-
-# Read off the text: a header that cannot be read is the failure of a test, not of the whole collection.
 MARKED = generated(
     "test.mark",
     "MATCH (s:GraphState {key: 'graph'}) REMOVE s.fingerprint "
@@ -62,58 +16,35 @@ MARKED = generated(
     {},
 )
 
-READERS = [path for path in FILES if "// access: read\n" in path.read_text(encoding="utf-8")]
-PARTS = [path for path in FILES if path.parent == ROOT / "graph" / "ways"]
-WRITERS = [path for path in FILES if path not in (*READERS, *PARTS)]
-
 # The example has no acceptances, nobody writes to it or knows its token; tests of the journal have rows.
 SILENT = {
     ROOT / "graph" / "journal" / f"{name}.cypher"
     for name in ("acceptances", "all_acceptances", "later_acceptances", "token", "tickets/line")
 } | {ROOT / "graph" / "values.cypher"}
 
-everyone = pytest.mark.parametrize("path", FILES, ids=named)
-readers = pytest.mark.parametrize("path", READERS, ids=named)
-writers = pytest.mark.parametrize("path", WRITERS, ids=named)
-answered = pytest.mark.parametrize(
-    "path",
-    [
-        p
-        for p in READERS
-        if named(p).startswith("graph/") or p.stem in ("route", "valid_names")
-        if p not in SILENT
-    ],
-    ids=named,
-)
+FULL = [
+    path
+    for path in READERS
+    if (named(path).startswith("graph/") or path.stem in ("route", "valid_names")) and path not in SILENT
+]
+"""The statements that have rows for the example."""
 
 
 class RolledBackError(AnsvarError):
     """Ends a transaction of which nothing shall remain."""
 
 
-@cache
-def pairs():
-    """Give the pairs of roles that the example connects, each with some to start from at either end."""
-    import yaml
+def rolled_back(store, statement):
+    """Give the rows of a writing statement, and take back what it wrote."""
+    rows = []
 
-    file = yaml.safe_load((ROOT / "seed/instructions/im-2018-001.yaml").read_text(encoding="utf-8"))
-    listed = lambda value: value if isinstance(value, list) else [value]  # noqa: E731
-    ends = ["centre:vest-3", "office:vest", "post:contact-vest", "post:rma-rep-vold", "network:vold"]
-    starts = {"givers": ends, "receivers": ends, "servers": ["office:vest"]}
-    return [
-        {"giver": giver, "receiver": receiver, "served": served} | starts
-        for served in ("own", "shared")
-        for part in (*file["steps"], *file["relations"])
-        for giver in listed(part["from"])
-        for receiver in listed(part["to"])
-    ]
+    def work(tx):
+        rows.extend(tx.run(statement, **statement.header["example"]))
+        raise RolledBackError(message="")
 
-
-def values(statement):
-    """Give parameters for which the example should have rows."""
-    if statement.name.startswith("connections."):
-        return {"pairs": pairs()}
-    return ANSWERED.get(statement.name, statement.header["example"])
+    with pytest.raises(RolledBackError):
+        store.write(work)
+    return rows
 
 
 def asked(store, statement, params):
@@ -135,14 +66,15 @@ def test_there_are_statements():
     } <= {named(path) for path in FILES}
 
 
-@everyone
-def test_a_statements_name_is_its_place(path):
+def test_a_statements_name_is_its_place(subtests):
     """Whoever reads a name in a message finds the file."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    name = statement_of(path).name.split(".")
+    for path in FILES:
+        with subtests.test(named(path)):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            name = statement_of(path).name.split(".")
 
-    assert tuple(name) == parts[-2:]
-    assert _files(tuple(FOLDERS))[".".join(name)] == path
+            assert tuple(name) == parts[-2:]
+            assert _files(tuple(FOLDERS))[".".join(name)] == path
 
 
 def test_an_unknown_name_is_refused_with_the_nearest():
@@ -157,130 +89,128 @@ def test_no_two_statements_have_one_name():
     assert len(names) == len(set(names))
 
 
-@everyone
-def test_a_statement_is_told_of_in_both_languages(path):
-    header = statement_of(path).header
-    texts = {key: value for key, value in header.items() if key.endswith(("_nb", "_en"))}
+def test_a_statement_is_told_of_in_both_languages(subtests):
+    for path in FILES:
+        with subtests.test(named(path)):
+            header = statement_of(path).header
+            texts = {key: value for key, value in header.items() if key.endswith(("_nb", "_en"))}
 
-    assert {"title_nb", "title_en"} <= set(texts)
-    for key, value in texts.items():
-        assert value, key
-        other = texts[key[:-2] + {"nb": "en", "en": "nb"}[key[-2:]]]
-        assert type(other) is type(value), key
-        if isinstance(value, dict):
-            assert set(value) == set(other), key
-            assert all(str(text).strip() for text in value.values()), key
-
-
-@everyone
-def test_every_parameter_and_column_is_described(path):
-    header = statement_of(path).header
-    for part in ("params", "returns"):
-        for name, declared in (header[part] or {}).items():
-            assert re.fullmatch(r"\w+ -- \S.*", str(declared)), f"{name}: {declared}"
+            assert {"title_nb", "title_en"} <= set(texts)
+            for key, value in texts.items():
+                assert value, key
+                other = texts[key[:-2] + {"nb": "en", "en": "nb"}[key[-2:]]]
+                assert type(other) is type(value), key
+                if isinstance(value, dict):
+                    assert set(value) == set(other), key
+                    assert all(str(text).strip() for text in value.values()), key
 
 
-@everyone
-def test_the_example_has_exactly_the_declared_parameters(path):
-    statement = statement_of(path)
-
-    assert set(statement.bind(statement.header["example"])) == set(statement.params)
-
-
-@everyone
-def test_the_parameters_of_the_header_are_those_of_the_cypher(path):
-    statement = statement_of(path)
-    code = "\n".join(line.split("//", 1)[0] for line in statement.text.splitlines())
-
-    assert set(re.findall(r"\$(\w+)", code)) - {"then", "gone"} == set(statement.params)
+def test_every_parameter_and_column_is_described(subtests):
+    for path in FILES:
+        with subtests.test(named(path)):
+            header = statement_of(path).header
+            for part in ("params", "returns"):
+                for name, declared in (header[part] or {}).items():
+                    assert re.fullmatch(r"\w+ -- \S.*", str(declared)), f"{name}: {declared}"
 
 
-@readers
-def test_a_reading_statement_says_its_order_or_that_it_has_none(path):
+def test_the_example_has_exactly_the_declared_parameters(subtests):
+    for path in FILES:
+        with subtests.test(named(path)):
+            statement = statement_of(path)
+
+            assert set(statement.bind(statement.header["example"])) == set(statement.params)
+
+
+def test_the_parameters_of_the_header_are_those_of_the_cypher(subtests):
+    for path in FILES:
+        with subtests.test(named(path)):
+            statement = statement_of(path)
+            code = "\n".join(line.split("//", 1)[0] for line in statement.text.splitlines())
+
+            assert set(re.findall(r"\$(\w+)", code)) - {"then", "gone"} == set(statement.params)
+
+
+def test_a_reading_statement_says_its_order_or_that_it_has_none(subtests):
     """Answers do not depend on the mood of an engine."""
-    statement = statement_of(path)
-    order = str(statement.header["order"])
+    for path in READERS:
+        with subtests.test(named(path)):
+            statement = statement_of(path)
+            order = str(statement.header["order"])
 
-    if order.startswith("none"):
-        assert re.fullmatch(r"none -- \S.*", order), "without an order there is a reason"
-    else:
-        columns = {word.strip().split()[0] for word in order.split(",")}
-        assert columns & set(statement.returns), order
+            if order.startswith("none"):
+                assert re.fullmatch(r"none -- \S.*", order), "without an order there is a reason"
+            else:
+                columns = {word.strip().split()[0] for word in order.split(",")}
+                assert columns & set(statement.returns), order
 
 
 # -- the engines ---------------------------------------------------------------------------------------
 
 
-@readers
-def test_a_reading_statement_runs_with_its_own_example_and_returns_what_it_promises(path, example, bench):
-    statement = statement_of(path)
+def test_a_reading_statement_returns_what_it_promises(example, bench, subtests):
+    """A reading statement runs with its own example and returns what it promises."""
+    for path in READERS:
+        with subtests.test(named(path)):
+            statement = statement_of(path)
 
-    rows = example.read(statement, **statement.header["example"])
+            rows = example.read(statement, **statement.header["example"])
 
-    assert all(tuple(row) == statement.returns for row in rows)
-    # the parts of a UNION cannot be sorted together, and one row alone has no order
-    ordered = re.search("ORDER BY|UNION ALL", statement.text) or statement.header["order"].startswith("none")
-    assert ordered or len(rows) <= 1
-    columns, _ = asked(example, statement, statement.header["example"])
-    # ArcadeDB tells the columns of rows only
-    assert columns == statement.returns or (bench.name == "embedded" and not rows)
+            assert all(tuple(row) == statement.returns for row in rows)
+            # the parts of a UNION cannot be sorted together, and one row alone has no order
+            no_order = statement.header["order"].startswith("none")
+            assert no_order or re.search("ORDER BY|UNION ALL", statement.text) or len(rows) <= 1
+            columns, _ = asked(example, statement, statement.header["example"])
+            # ArcadeDB tells the columns of rows only
+            assert columns == statement.returns or (bench.name == "embedded" and not rows)
 
 
-@answered
-def test_on_the_example_the_rows_have_the_promised_columns(path, example):
+def test_on_the_example_the_rows_have_the_promised_columns(example, subtests):
     """No empty answer: each of these has rows, so the columns are those of the engine."""
-    statement = statement_of(path)
+    for path in FULL:
+        with subtests.test(named(path)):
+            statement = statement_of(path)
 
-    rows = example.read(statement, **values(statement))
+            rows = example.read(statement, **values(statement))
 
-    if statement.name != "connections.same_network" or rows:
-        assert rows
-    assert {tuple(row) for row in rows} == {statement.returns}
-
-
-@readers
-def test_both_engines_give_the_same_rows_in_the_promised_order(path, both):
-    statement = statement_of(path)
-    embedded, neo4j = ([calm(row) for row in store.read(statement, **values(statement))] for store in both)
-
-    if statement.header["order"].startswith("none") or "UNION ALL" in statement.text:
-        embedded, neo4j = sorted(embedded, key=repr), sorted(neo4j, key=repr)
-    assert embedded == neo4j
+            if statement.name != "connections.same_network" or rows:
+                assert rows
+            assert {tuple(row) for row in rows} == {statement.returns}
 
 
-_OF_THE_TIME = ("fingerprint", "loaded_at", "as_of", "at", "changed_at", "seal", "token")
+def test_both_engines_give_the_same_rows_in_the_promised_order(both, subtests):
+    for path in READERS:
+        with subtests.test(named(path)):
+            statement = statement_of(path)
+            embedded, neo4j = (
+                [calm(row) for row in store.read(statement, **values(statement))] for store in both
+            )
+
+            if statement.header["order"].startswith("none") or "UNION ALL" in statement.text:
+                embedded, neo4j = sorted(embedded, key=repr), sorted(neo4j, key=repr)
+            assert embedded == neo4j
 
 
-def calm(value):
-    """Leave out the time of writing and what follows from it; sort what is inside: labels come as a set."""
-    if isinstance(value, dict):
-        return {key: calm(value[key]) for key in sorted(value) if key not in _OF_THE_TIME}
-    if isinstance(value, list):
-        return sorted((calm(item) for item in value), key=repr)
-    return value
-
-
-@writers
-def test_a_writing_statement_runs_with_its_own_example_and_cannot_be_used_to_read(path, bench, example):
-    statement = statement_of(path)
+def test_a_writing_statement_cannot_be_used_to_read(bench, example, subtests):
+    """A writing statement runs with its own example and cannot be used to read."""
     before = bench.fingerprint()
-    rows = []
+    for path in WRITERS:
+        with subtests.test(named(path)):
+            statement = statement_of(path)
 
-    def work(tx):
-        rows.extend(tx.run(statement, **statement.header["example"]))
-        raise RolledBackError(what="")
+            with pytest.raises(StatementError, match="writes and cannot be used to read"):
+                example.read(statement, **statement.header["example"])
+            rows = rolled_back(example, statement)
 
-    with pytest.raises(StatementError, match="writes and cannot be used to read"):
-        example.read(statement, **statement.header["example"])
-    with pytest.raises(RolledBackError):
-        example.write(work)
-
-    assert {tuple(row) for row in rows} <= {statement.returns}
-    assert bench.fingerprint() == before
+            assert {tuple(row) for row in rows} <= {statement.returns}
+            assert bench.fingerprint() == before
 
 
-def test_behind_the_mark_of_a_first_load_every_statement_answers_as_of_an_empty_graph(bench, store):
-    """All labels are others then, so what has none in a statement, or only in a text, would be seen."""
+def test_a_first_load_hides_the_graph_from_every_statement(bench, store):
+    """Behind the mark of a first load every statement answers as of an empty graph.
+
+    All labels are others then, so what has none in a statement, or only in a text, would be seen.
+    """
     statements = [each for each in map(statement_of, READERS) if each.name != "first.stage"]
     empty = {each.name: store.read(each, **values(each)) for each in statements}
     bench.filled("seed", EXAMPLE)
@@ -294,8 +224,11 @@ def test_behind_the_mark_of_a_first_load_every_statement_answers_as_of_an_empty_
     bench.empty()
 
 
-def test_a_statement_that_returns_something_else_than_it_promises_is_refused(example, tmp_path):
-    """A renamed column is found when it is asked for, and not by a face that shows nothing."""
+def test_a_statement_that_breaks_its_promise_is_refused(example, tmp_path):
+    """A statement that returns something else than it promises is refused.
+
+    A renamed column is found when it is asked for, and not by a face that shows nothing.
+    """
     text = (ROOT / "queries/valid_names.cypher").read_text(encoding="utf-8")
     path = tmp_path / "valid_names.cypher"
     path.write_text(text.replace("n.name_en AS name_en", "n.name_en AS english"), encoding="utf-8")

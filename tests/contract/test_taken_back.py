@@ -3,8 +3,9 @@
 import random
 from dataclasses import replace
 
-from contract.test_coming_back import answers, differing, load
+from suite.contents import load
 from suite.engines import EXAMPLE
+from suite.statements import answers, differing
 
 from ansvar.graph.content import Content, Edge
 from ansvar.graph.content.snapshot import snapshot

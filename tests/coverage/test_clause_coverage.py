@@ -24,7 +24,8 @@ def by_key(answer):
     return {item["key"]: item for item in answer.items}
 
 
-def test_a_clause_tells_what_it_created_and_which_rules_can_cite_it(store, org):
+def test_a_clause_tells_its_effects_and_rules(store, org):
+    """A clause tells what it created and which rules can cite it."""
     org(*WEST)
 
     clauses = by_key(clause_coverage(store, ON))
@@ -53,7 +54,8 @@ def test_a_modelled_clause_that_created_nothing_is_a_finding(store, tmp_path):
     assert (found["clauses"], found["modelled"]) == (16, 14)
 
 
-def test_a_duty_is_tied_to_its_clause_and_checked_by_the_rules_that_follow_it_there(store, tmp_path):
+def test_a_duty_is_checked_by_the_rules_of_its_clause(store, tmp_path):
+    """A duty is tied to its clause and checked by the rules that follow it there."""
     norm = instruction(*HOUSE)
     duty = {"bearers": ["contact"], "modality": "shall", "text": text("watch")}
     norm["clauses"].append({"section": "90", "text": text("w"), "status": "modelled", "duties": [duty]})
@@ -110,7 +112,8 @@ def test_what_a_rule_can_cite_is_read_from_its_statement(tmp_path: Path, cypher,
     assert module._cites(load_statement(path)) == cited
 
 
-def test_in_the_example_two_opening_sentences_have_created_nothing(example):
+def test_two_sentences_of_the_example_created_nothing(example):
+    """In the example two opening sentences have created nothing."""
     found = clause_coverage(example, ON).more["coverage"]
 
     assert found["empty"] == ["IM 2018-001 §4", "IM 2018-001 §5"]

@@ -27,13 +27,15 @@ def load(store, folder, norm, **how):
 
 
 @pytest.mark.slow
-def test_the_same_seed_gives_the_same_organisation_and_another_one_another():
+def test_a_seed_decides_the_organisation():
+    """The same seed gives the same organisation and another one another."""
     one, same, other = (generate(SHIPPED, 30, faults=0.5, seed=seed) for seed in (1, 1, 2))
 
     assert one == same != other
 
 
-def test_without_faults_every_cell_of_the_shipped_instruction_is_a_route(store, tmp_path):
+def test_without_faults_every_cell_is_a_route(store, tmp_path):
+    """Without faults every cell of the shipped instruction is a route."""
     load(store, tmp_path, SHIPPED, places=45, per_server=20)
 
     assert coverage(store, ON).totals == {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -83,7 +83,7 @@ def _browser() -> Iterator[Browser]:
 @pytest.fixture
 def tab(_browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Give a tab; ``@pytest.mark.parametrize("tab", ["dark"], indirect=True)`` makes it a dark one."""
-    scheme = getattr(request, "param", "light")
+    scheme: Literal["light", "dark"] = getattr(request, "param", "light")
     context = _browser.new_context(
         viewport={"width": 1280, "height": 1400}, color_scheme=scheme, reduced_motion="reduce"
     )

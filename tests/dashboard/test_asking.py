@@ -7,7 +7,7 @@ import time
 from datetime import date
 
 import pytest
-from seen import button, rows_of, text_of
+from suite.screen import button, rows_of, text_of
 
 from ansvar.dashboard import rights
 from ansvar.dashboard.tables import csv_bytes
@@ -181,7 +181,10 @@ def test_the_map_of_an_answer_has_its_sentences_beside_it(example, page):
 
 
 def test_no_cell_of_a_file_is_a_formula():
-    rows = [{"a": ["-x", "y"], "b": None}, {"a": "=1+1", "b": {"key": "post:x", "n": 1}}]
+    rows: list[dict[str, object]] = [
+        {"a": ["-x", "y"], "b": None},
+        {"a": "=1+1", "b": {"key": "post:x", "n": 1}},
+    ]
 
     told = csv_bytes(("a", "b"), rows)
 

@@ -77,40 +77,41 @@ def asked(site: str, target: str, *lines: str, method: str = "GET", version: str
     return int(text.split(" ", 2)[1]), text
 
 
-@pytest.mark.parametrize(
-    ("host", "wanted"),
-    [
-        (OURS, 200),
-        ("localhost:{port}", 200),
-        ("LocalHost:{port}", 200),
-        ("[::1]:{port}", 200),
-        ("rebind.test:{port}", 421),
-        ("rebind.test", 421),
-        ("127.0.0.1", 421),
-        ("localhost", 421),
-        ("127.0.0.1:1", 421),
-        ("127.0.0.1:{port}1", 421),
-        ("127.0.0.1:", 421),
-        ("localhost.:{port}", 421),
-        ("localhost.rebind.test:{port}", 421),
-        ("127.0.0.1.rebind.test:{port}", 421),
-        ("rebind.test#127.0.0.1:{port}", 421),
-        ("127.0.0.1:{port}@rebind.test", 421),
-        ("me@127.0.0.1:{port}", 421),
-        ("127.0.0.1:{port}, rebind.test", 421),
-        ("127.1:{port}", 421),
-        ("0.0.0.0:{port}", 421),
-        ("[::ffff:127.0.0.1]:{port}", 421),
-        ("", 421),
-    ],
-)
-def test_only_own_names_with_the_own_port_are_answered(site, host, wanted):
+NAMES = [
+    (OURS, 200),
+    ("localhost:{port}", 200),
+    ("LocalHost:{port}", 200),
+    ("[::1]:{port}", 200),
+    ("rebind.test:{port}", 421),
+    ("rebind.test", 421),
+    ("127.0.0.1", 421),
+    ("localhost", 421),
+    ("127.0.0.1:1", 421),
+    ("127.0.0.1:{port}1", 421),
+    ("127.0.0.1:", 421),
+    ("localhost.:{port}", 421),
+    ("localhost.rebind.test:{port}", 421),
+    ("127.0.0.1.rebind.test:{port}", 421),
+    ("rebind.test#127.0.0.1:{port}", 421),
+    ("127.0.0.1:{port}@rebind.test", 421),
+    ("me@127.0.0.1:{port}", 421),
+    ("127.0.0.1:{port}, rebind.test", 421),
+    ("127.1:{port}", 421),
+    ("0.0.0.0:{port}", 421),
+    ("[::ffff:127.0.0.1]:{port}", 421),
+    ("", 421),
+]
+
+
+def test_only_own_names_with_the_own_port_are_answered(site, subtests):
     """Page and WebSocket alike, and an origin that is equal to a foreign name is no better."""
-    assert asked(site, "/", f"Host: {host}")[0] == wanted
-    assert asked(site, "/", f"Host: {host}", f"Origin: http://{host}")[0] == wanted
-    socket_wanted = 101 if wanted == 200 else 403
-    origin = f"Origin: http://{host.lower()}"
-    assert asked(site, "/_stcore/stream", f"Host: {host}", origin, *UPGRADE)[0] == socket_wanted
+    for host, wanted in NAMES:
+        with subtests.test(host):
+            assert asked(site, "/", f"Host: {host}")[0] == wanted
+            assert asked(site, "/", f"Host: {host}", f"Origin: http://{host}")[0] == wanted
+            socket_wanted = 101 if wanted == 200 else 403
+            origin = f"Origin: http://{host.lower()}"
+            assert asked(site, "/_stcore/stream", f"Host: {host}", origin, *UPGRADE)[0] == socket_wanted
 
 
 def test_a_request_must_name_one_host_and_no_whole_address(site):
@@ -125,30 +126,31 @@ def test_a_request_must_name_one_host_and_no_whole_address(site):
     assert asked(site, "/", foreign, f"Forwarded: host={OURS}")[0] == 421
 
 
-@pytest.mark.parametrize(
-    ("origin", "wanted"),
-    [
-        ("http://127.0.0.1:{port}", 200),
-        ("HTTP://127.0.0.1:{port}", 200),
-        ("http://localhost:{port}", 403),
-        ("https://127.0.0.1:{port}", 403),
-        ("http://127.0.0.1", 403),
-        ("http://127.0.0.1:1", 403),
-        ("http://127.0.0.1:{port}.foreign.test", 403),
-        ("http://foreign.test", 403),
-        ("http://foreign.test:{port}", 403),
-        ("http://foreign.test, http://127.0.0.1:{port}", 403),
-        ("127.0.0.1:{port}", 403),
-        ("null", 403),
-        ("", 403),
-    ],
-)
-def test_only_pages_of_the_very_same_origin_are_answered(site, origin, wanted):
-    host = f"Host: {OURS}"
+ORIGINS = [
+    ("http://127.0.0.1:{port}", 200),
+    ("HTTP://127.0.0.1:{port}", 200),
+    ("http://localhost:{port}", 403),
+    ("https://127.0.0.1:{port}", 403),
+    ("http://127.0.0.1", 403),
+    ("http://127.0.0.1:1", 403),
+    ("http://127.0.0.1:{port}.foreign.test", 403),
+    ("http://foreign.test", 403),
+    ("http://foreign.test:{port}", 403),
+    ("http://foreign.test, http://127.0.0.1:{port}", 403),
+    ("127.0.0.1:{port}", 403),
+    ("null", 403),
+    ("", 403),
+]
 
-    assert asked(site, "/_stcore/health", host, f"Origin: {origin}")[0] == wanted
-    socket_wanted = 101 if wanted == 200 else 403
-    assert asked(site, "/_stcore/stream", host, f"Origin: {origin}", *UPGRADE)[0] == socket_wanted
+
+def test_only_pages_of_the_very_same_origin_are_answered(site, subtests):
+    for origin, wanted in ORIGINS:
+        with subtests.test(origin):
+            host = f"Host: {OURS}"
+
+            assert asked(site, "/_stcore/health", host, f"Origin: {origin}")[0] == wanted
+            socket_wanted = 101 if wanted == 200 else 403
+            assert asked(site, "/_stcore/stream", host, f"Origin: {origin}", *UPGRADE)[0] == socket_wanted
 
 
 def test_two_origins_are_none(site):
@@ -157,43 +159,45 @@ def test_two_origins_are_none(site):
     assert asked(site, "/", f"Host: {OURS}", same, same)[0] == 403
 
 
-@pytest.mark.parametrize(
-    ("fetch", "method", "wanted"),
-    [
-        ("none navigate document", "GET", 200),
-        ("same-origin cors empty", "GET", 200),
-        ("cross-site navigate document", "GET", 200),
-        ("same-site navigate document", "GET", 200),
-        ("cross-site navigate document", "POST", 403),
-        ("cross-site navigate iframe", "GET", 403),
-        ("cross-site navigate embed", "GET", 403),
-        ("cross-site no-cors script", "GET", 403),
-        ("same-site no-cors image", "GET", 403),
-        ("same-site cors empty", "GET", 403),
-        ("cross-site websocket websocket", "GET", 403),
-    ],
-)
-def test_a_link_may_lead_here_and_nothing_else_of_another_origin(site, fetch, method, wanted):
-    site_told, mode, dest = fetch.split()
-    told = (f"Sec-Fetch-Site: {site_told}", f"Sec-Fetch-Mode: {mode}", f"Sec-Fetch-Dest: {dest}")
-
-    assert asked(site, "/", f"Host: {OURS}", *told, method=method)[0] == wanted
+FETCHES = [
+    ("none navigate document", "GET", 200),
+    ("same-origin cors empty", "GET", 200),
+    ("cross-site navigate document", "GET", 200),
+    ("same-site navigate document", "GET", 200),
+    ("cross-site navigate document", "POST", 403),
+    ("cross-site navigate iframe", "GET", 403),
+    ("cross-site navigate embed", "GET", 403),
+    ("cross-site no-cors script", "GET", 403),
+    ("same-site no-cors image", "GET", 403),
+    ("same-site cors empty", "GET", 403),
+    ("cross-site websocket websocket", "GET", 403),
+]
 
 
-@pytest.mark.parametrize(("method", "path"), ADDRESSES)
-def test_every_address_is_behind_the_boundary(site, method, path):
+def test_a_link_may_lead_here_and_nothing_else_of_another_origin(site, subtests):
+    for fetch, method, wanted in FETCHES:
+        with subtests.test(f"{method} {fetch}"):
+            site_told, mode, dest = fetch.split()
+            told = (f"Sec-Fetch-Site: {site_told}", f"Sec-Fetch-Mode: {mode}", f"Sec-Fetch-Dest: {dest}")
+
+            assert asked(site, "/", f"Host: {OURS}", *told, method=method)[0] == wanted
+
+
+def test_every_address_is_behind_the_boundary(site, subtests):
     """The refusal is plain and short, and carries the headers too."""
-    for lines, wanted in (
-        (("Host: rebind.test:{port}", "Origin: http://rebind.test:{port}"), 421),
-        ((f"Host: {OURS}", "Origin: http://foreign.test"), 403),
-    ):
-        status, answer = asked(site, path, *lines, "Content-Length: 0", method=method)
-        head, _, body = answer.partition("\r\n\r\n")
-        assert status == wanted
-        assert "content-type: text/plain" in head
-        assert {line.partition(":")[0] for line in head.splitlines()} >= PROTECTION
-        assert len(body) < 100
-        assert "test" not in body
+    for method, path in ADDRESSES:
+        with subtests.test(f"{method} {path}"):
+            for lines, wanted in (
+                (("Host: rebind.test:{port}", "Origin: http://rebind.test:{port}"), 421),
+                ((f"Host: {OURS}", "Origin: http://foreign.test"), 403),
+            ):
+                status, answer = asked(site, path, *lines, "Content-Length: 0", method=method)
+                head, _, body = answer.partition("\r\n\r\n")
+                assert status == wanted
+                assert "content-type: text/plain" in head
+                assert {line.partition(":")[0] for line in head.splitlines()} >= PROTECTION
+                assert len(body) < 100
+                assert "test" not in body
 
 
 def test_a_further_name_is_answered_when_it_is_named(bench):
@@ -229,8 +233,11 @@ def test_a_further_name_is_answered_when_it_is_named(bench):
     assert list(origins.values()) == [101, 101, 403, 403, 403]
 
 
-def test_the_agent_interface_is_off_however_the_dashboard_is_started(bench):
-    """It is said where Streamlit reads settings, and not there even when the user's own say otherwise."""
+def test_the_agent_interface_is_always_off(bench):
+    """The agent interface is off however the dashboard is started.
+
+    It is said where Streamlit reads settings, and not there even when the user's own say otherwise.
+    """
     settings = tomllib.loads((APP.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["server"]["enableAgentApi"] is False
     assert "--server.enableAgentApi=false" in verb._command(1)
@@ -247,8 +254,11 @@ def test_the_agent_interface_is_off_however_the_dashboard_is_started(bench):
 
 
 @pytest.mark.browser
-def test_every_page_keeps_to_its_own_policy_and_every_answer_says_it(site, tab, tmp_path):
-    """The graph, an upload and a download are on the way; nothing of it may be refused by the browser."""
+def test_every_page_keeps_to_its_own_policy(site, tab, tmp_path):
+    """Every page keeps to its own policy and every answer says it.
+
+    The graph, an upload and a download are on the way; nothing of it may be refused by the browser.
+    """
     said: list[str] = []
     heads: dict[str, set[str]] = {}
     tab.on("console", lambda message: said.append(message.text))
@@ -372,7 +382,8 @@ def test_a_foreign_name_that_leads_here_reaches_nothing(site, stranger):
 
 
 @pytest.mark.browser
-def test_a_foreign_page_cannot_frame_the_dashboard_but_link_to_it(site, stranger):
+def test_a_foreign_page_may_link_and_not_frame(site, stranger):
+    """A foreign page cannot frame the dashboard but link to it."""
     seen: list[int] = []
     stranger.on(
         "response", lambda answer: seen.append(answer.status) if answer.url.startswith(site) else None

@@ -45,7 +45,8 @@ def test_a_clause_is_one_click_away(site, tab):
 
 
 @EMBEDDED
-def test_a_click_on_a_card_shows_what_it_is_and_keeps_zoom_and_picture(site, tab):
+def test_a_click_on_a_card_keeps_zoom_and_picture(site, tab):
+    """A click on a card shows what it is and keeps zoom and picture."""
     _map(tab, site, "key=office:vest")
     tab.evaluate(f"{MAP}.cy.__mark = 'the same'; {MAP}.cy.zoom({MAP}.cy.zoom() * 1.1)")
     zoom = tab.evaluate(f"{MAP}.cy.zoom()")
@@ -98,7 +99,8 @@ def test_a_click_on_an_edge_shows_its_clauses_and_sources(site, tab):
 
 
 @EMBEDDED
-def test_a_double_click_shows_the_neighbours_and_another_one_folds_them(site, tab):
+def test_a_double_click_shows_or_folds_neighbours(site, tab):
+    """A double click shows the neighbours and another one folds them."""
     _map(tab, site, "key=centre:vest-3&edges=ESCALATES_TO")
     count = tab.evaluate(f"{MAP}.cy.nodes().length")
 
@@ -120,6 +122,7 @@ def test_the_picture_is_really_there_and_can_be_read(site, tab):
 
     picture = Image.open(io.BytesIO(tab.locator(".canvas").screenshot())).convert("RGB")
     colours = picture.getcolors(maxcolors=1_000_000)
+    assert colours is not None, "there are a million colours"
     most = max(count for count, _ in colours)
     assert len(colours) > 50
     assert most < 0.97 * picture.width * picture.height
@@ -141,7 +144,8 @@ def test_matters_go_upwards_on_the_map(site, tab):
 
 
 @EMBEDDED
-def test_the_whole_organisation_is_one_click_and_one_of_its_cards_leads_on(site, tab):
+def test_the_whole_organisation_is_one_click_away(site, tab):
+    """The whole organisation is one click and one of its cards leads on."""
     _map(tab, site, "key=office:vest")
     tab.get_by_role("button", name="The whole organisation").click()
     whole = "window.__ansvarGraph['explore.whole']"
@@ -173,7 +177,9 @@ def test_the_keyboard_alone_is_enough(site, tab):
     tab.keyboard.press("ArrowDown")
     tab.wait_for_function("() => location.search.includes('sel=')")
     settled(tab)
-    chosen = re.search(r"sel=([^&]+)", tab.url)[1]
+    found = re.search(r"sel=([^&]+)", tab.url)
+    assert found is not None
+    chosen = found[1]
     tab.keyboard.press("Enter")
     tab.wait_for_function("() => location.search.includes('exp=')")
     assert f"exp={chosen}" in tab.url

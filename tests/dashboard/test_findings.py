@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from seen import button, rows_of, text_of
+from suite.screen import button, rows_of, text_of
 
 from ansvar.dashboard import rights
 from ansvar.dashboard.shell import page_module
@@ -58,7 +58,8 @@ def test_gaps_are_those_of_the_terminal(example, page):
         assert finding.why in told
 
 
-def test_a_finding_is_restored_from_a_link_with_rule_cypher_and_remedy(example, page):
+def test_a_link_restores_a_whole_finding(example, page):
+    """A finding is restored from a link with rule Cypher and remedy."""
     finding = next(f for f in gaps(example, DAY).findings if f.rule == "vacant_post")
     at = page("gaps", finding=finding.id)
 
@@ -69,7 +70,8 @@ def test_a_finding_is_restored_from_a_link_with_rule_cypher_and_remedy(example, 
     assert "HOLDS" in "".join(code.value for code in at.code)
 
 
-def test_nothing_can_be_accepted_unless_whoever_starts_it_allows_it(example, page):
+def test_accepting_needs_the_right_to_write(example, page):
+    """Nothing can be accepted unless whoever starts it allows it."""
     finding = gaps(example, DAY).findings[0]
     at = page("gaps", finding=finding.id)
 
@@ -182,7 +184,8 @@ def example_posts(store):
     return things(store, "Post", DAY).items
 
 
-def test_the_instruction_stands_clause_by_clause_with_its_open_questions(example, page):
+def test_the_instruction_stands_clause_by_clause(example, page):
+    """The instruction stands clause by clause with its open questions."""
     told = text_of(page("duties", section="all"))
 
     assert "In addition to its member of the network" in told

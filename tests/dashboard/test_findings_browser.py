@@ -37,7 +37,8 @@ def test_a_page_stands_and_axe_finds_nothing_serious(site, tab, path):
     assert serious == []
 
 
-def test_the_silence_map_is_walked_with_the_arrow_keys_and_a_cell_leads_to_its_route(site, tab):
+def test_the_silence_map_is_walked_with_the_arrow_keys(site, tab):
+    """The silence map is walked with the arrow keys and a cell leads to its route."""
     opened(tab, site, f"coverage?lang=en&{DAY}&by=centre&themes=fgm")
     tab.locator("td button[tabindex='0']").focus()
     first = focused(tab, "data-id")
@@ -69,7 +70,8 @@ def test_every_cell_of_the_map_says_in_words_what_it_shows(site, tab):
         assert words.split(": ")[1].split(",")[0][0] in mark
 
 
-def test_a_finding_is_opened_with_the_keyboard_and_leads_to_its_place(site, tab):
+def test_a_finding_is_opened_with_the_keyboard(site, tab):
+    """A finding is opened with the keyboard and leads to its place."""
     opened(tab, site, f"gaps?lang=en&{DAY}&group=severity")
     tab.get_by_role("button", name="Show", exact=True).first.press("Enter")
     tab.wait_for_function("() => location.search.includes('finding=')")

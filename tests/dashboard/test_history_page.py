@@ -143,7 +143,8 @@ def test_a_change_set_that_takes_another_back_is_seen_at_once(twice, page):
 
 
 @pytest.mark.slow
-def test_every_page_answers_as_it_was_known_and_the_way_back_is_one_click(twice, page):
+def test_every_page_answers_as_it_was_known(twice, page):
+    """Every page answers as it was known and the way back is one click."""
     assert "person:b" in said(page("turn_to", **ROUTE))
 
     at = page("turn_to", known="1", **ROUTE)

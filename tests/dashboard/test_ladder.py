@@ -47,8 +47,11 @@ def test_ladder_table_and_text_hold_every_fact_of_the_route(example, lang):
             assert all(clause in told for clause in clauses)
 
 
-def test_what_is_said_of_absence_is_what_happens_where_nobody_is_there(example):
-    """Two places whose routes differ in one thing only: at the second one nobody holds the first post."""
+def test_the_ladder_of_absence_is_what_happens(example):
+    """What is said of absence is what happens where nobody is there.
+
+    Two places whose routes differ in one thing only: at the second one nobody holds the first post.
+    """
     filled = trace(example, "centre:vest-3", "fgm", "individual-case", DAY)
     vacant = trace(example, "centre:nord-3", "fgm", "individual-case", DAY)
 
@@ -70,7 +73,8 @@ def test_a_deputy_comes_before_any_other_way(example):
     assert route.skipped[0].carried_by == instead.deputies[0].key
 
 
-def test_nothing_carries_on_after_the_last_step_unless_there_is_another_way(example):
+def test_nothing_carries_on_after_the_last_step(example):
+    """Nothing carries on after the last step unless there is another way."""
     for route in _routes(example):
         if not route.steps:
             continue
@@ -80,8 +84,11 @@ def test_nothing_carries_on_after_the_last_step_unless_there_is_another_way(exam
             assert when_away(route, last) == Instead()
 
 
-def test_a_step_whose_holder_is_unknown_is_told_as_that_in_every_form(example):
-    """Whatever a route calls a step, the ladder, the table and the text have a word for it, and an icon."""
+def test_an_unknown_holder_is_told_as_that_in_every_form(example):
+    """A step whose holder is unknown is told as that in every form.
+
+    Whatever a route calls a step, the ladder, the table and the text have a word for it, and an icon.
+    """
     route = trace(example, "centre:vest-3", "fgm", "individual-case", DAY)
     step = replace(route.steps[0], state="unknown", holders=())
     unknown = replace(route, steps=(step, *route.steps[1:]))

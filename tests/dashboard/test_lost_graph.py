@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
+import streamlit as st
 from suite.engines import EXAMPLE
 
 from ansvar.dashboard.views import PAGES
@@ -60,7 +61,8 @@ def test_an_emptied_graph_is_not_offered_the_example(bench, page):
 
 
 @pytest.mark.slow
-def test_who_accepts_is_the_account_on_behalf_of_the_name_that_was_typed(store, bench, page, monkeypatch):
+def test_the_account_accepts_on_behalf_of_the_typed_name(store, bench, page, monkeypatch):
+    """Who accepts is the account on behalf of the name that was typed."""
     monkeypatch.setenv("ANSVAR_DASHBOARD_WRITE", "1")
     bench.filled("seed", EXAMPLE)
     finding = gaps(store, dt.date(2018, 6, 1)).findings[0]
@@ -101,12 +103,13 @@ def test_a_lost_engine_says_what_became_of_the_write(error, told, example, page,
     assert not at.success
 
 
-def test_an_engine_that_is_lost_right_after_a_write_leaves_the_write_told(example, page, monkeypatch):
+def test_a_write_is_told_though_the_engine_is_lost_after(example, page, monkeypatch):
+    """An engine that is lost right after a write leaves the write told."""
     from ansvar.dashboard import answers
     from ansvar.dashboard.answers import WRITTEN
 
     def lost():
-        answers.st.session_state[WRITTEN] = 7
+        st.session_state[WRITTEN] = 7
         message = "no engine"
         raise EngineUnreachableError(message, "Start it.")
 

@@ -25,7 +25,8 @@ def _under(store):
     return {(unit, branch.key) for unit in _units(store) for branch in branches(store, unit, DAY)}
 
 
-def test_a_small_organisation_is_shown_unit_by_unit_with_every_edge(example):
+def test_a_small_organisation_is_shown_whole(example):
+    """A small organisation is shown unit by unit with every edge."""
     told = overview(example, DAY, "en", 300)
 
     assert told.folds == {}
@@ -67,7 +68,8 @@ _KEYS = st.sampled_from("abcdefghij")
 
 
 @given(st.lists(st.tuples(_KEYS, _KEYS), max_size=25))
-def test_a_tree_gives_each_card_a_place_of_its_own_below_what_it_belongs_to(edges):
+def test_a_tree_gives_each_card_a_place_of_its_own(edges):
+    """A tree gives each card a place of its own below what it belongs to."""
     nodes = sorted({node for edge in edges for node in edge})
 
     spots = place("tree", nodes, edges, "")

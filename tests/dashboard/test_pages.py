@@ -119,7 +119,8 @@ def test_a_route_stands_out_on_the_map(example, page):
     assert "The route is highlighted" in _text(at)
 
 
-def test_an_unknown_name_is_said_in_the_readers_language_with_the_nearest_ones(example, page):
+def test_an_unknown_name_is_said_in_the_readers_language(example, page):
+    """An unknown name is said in the reader's language with the nearest ones."""
     told = _text(page("explore", key="office:vst", lang="nb"))
 
     assert "«office:vst» finnes ikke i grafen." in told
@@ -175,7 +176,8 @@ def test_an_empty_graph_offers_the_example_and_then_shows_it(store, page, monkey
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_empty_graph_cannot_be_filled_without_the_right_to_write_and_says_how(store, page, lang):
+def test_filling_an_empty_graph_needs_the_right_to_write(store, page, lang):
+    """An empty graph cannot be filled without the right to write and says how."""
     at = page("turn_to", lang=lang)
 
     assert not at.exception
@@ -186,8 +188,11 @@ def test_an_empty_graph_cannot_be_filled_without_the_right_to_write_and_says_how
     assert snapshot(store.read).nodes == {}
 
 
-def test_a_graph_that_cannot_be_opened_is_never_taken_for_an_empty_one(store, page, monkeypatch):
-    """The engine answers, but the graph is not what it should be: waiting is no help, nor is the example."""
+def test_an_unreachable_graph_is_never_called_empty(store, page, monkeypatch):
+    """A graph that cannot be opened is never taken for an empty one.
+
+    The engine answers, but the graph is not what it should be: waiting is no help, nor is the example.
+    """
     monkeypatch.setenv(rights.WRITE, "1")
     message = "the graph is empty, and this installation remembers 695 things in it"
 
@@ -236,8 +241,11 @@ def test_a_lost_engine_is_said_plainly_and_can_be_tried_again(example, page, awa
     assert at.title[0].value == "Who do I turn to?"
 
 
-def test_what_is_chosen_while_the_engine_is_away_is_shown_when_it_is_back(example, page, away):
-    """A widget that is not drawn forgets; the choices of all sorts are kept, and stand in the address."""
+def test_a_choice_outlives_an_absent_engine(example, page, away):
+    """What is chosen while the engine is away is shown when it is back.
+
+    A widget that is not drawn forgets; the choices of all sorts are kept, and stand in the address.
+    """
     at = page("explore", key="office:vest", layout="layered")
     with away():
         at.multiselect(key="widget.edges").select("PART_OF")
@@ -258,7 +266,8 @@ def test_what_is_chosen_while_the_engine_is_away_is_shown_when_it_is_back(exampl
     assert at.toggle(key="widget.aside").value is True
 
 
-def test_a_question_that_is_typed_is_still_there_after_the_engine_was_away(example, page, away):
+def test_a_typed_question_outlives_an_absent_engine(example, page, away):
+    """A question that is typed is still there after the engine was away."""
     os.environ["ANSVAR_DASHBOARD_CYPHER"] = "1"
     at = page("cypher")
     with away():
@@ -285,7 +294,8 @@ def test_a_page_speaks_of_the_day_and_the_time_of_the_zone(example, page, monkey
 
 @EMBEDDED
 @pytest.mark.parametrize("day", ["20180601", "9999-12-31", "soon"])
-def test_a_day_in_the_address_that_is_none_is_said_and_today_shown(example, page, monkeypatch, day):
+def test_a_bad_day_in_the_address_is_said(example, page, monkeypatch, day):
+    """A day in the address that is none is said and today shown."""
     monkeypatch.setattr(clock, "now", lambda: dt.datetime(2018, 7, 1, tzinfo=dt.UTC))
 
     at = page("gaps", on=day)

@@ -90,7 +90,8 @@ def test_every_edge_leads_upwards_unless_it_is_part_of_a_circle(edges):
             assert level[b] > level[a]
 
 
-def test_ten_thousand_neighbours_of_one_kind_do_not_crowd_out_the_others(example):
+def test_many_neighbours_do_not_crowd_out_other_kinds(example):
+    """Ten thousand neighbours of one kind do not crowd out the others."""
     few = _picture(example, limit=8)
 
     assert few.cut
@@ -132,7 +133,8 @@ def test_the_tree_holds_each_unit_under_another_once(example):
     assert units - set(found) == set()
 
 
-def test_who_can_ask_is_found_by_a_part_of_the_name_those_first_that_routes_begin_with(example):
+def test_who_can_ask_is_found_by_a_part_of_the_name(example):
+    """Who can ask is found by a part of the name those first that routes begin with."""
     found = starts(example, DAY, "nb", "vestlia")
 
     assert [s.key for s in found][:1] == ["centre:vest-3"]
@@ -154,10 +156,11 @@ def test_an_empty_graph_has_no_fingerprint(store):
         ("post:contact unknown", "unknown", "dotted", "without a known holder"),
     ],
 )
-def test_a_post_that_nobody_holds_and_one_of_which_nobody_has_told_look_and_read_unlike(
-    store, org, page, line, state, frame, word
-):
-    """On the card by frame and word, in the table and in the details; never by a colour alone."""
+def test_vacant_and_unknown_posts_look_unlike(store, org, page, line, state, frame, word):
+    """A post that nobody holds and one of which nobody has told look and read unlike.
+
+    On the card by frame and word, in the table and in the details; never by a colour alone.
+    """
     org(*WEST, line)
 
     picture = ego(store, ["office:west"], ["POST_IN"], DAY)

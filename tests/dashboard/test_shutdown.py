@@ -68,7 +68,8 @@ def test_a_signal_ends_the_server_and_not_the_engine(bench, site, tab, command, 
 
 
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
-def test_a_page_that_holds_the_interpreter_does_not_keep_the_server(tab, tmp_path, number):
+def test_a_busy_page_does_not_keep_the_server(tab, tmp_path, number):
+    """A page that holds the interpreter does not keep the server."""
     (tmp_path / "app.py").write_text(SERVER)
     (tmp_path / "page.py").write_text(HOLDS)
     with served({}, *streamlit(tmp_path / "app.py"), "--browser.gatherUsageStats=false") as server:
@@ -103,7 +104,8 @@ def silent() -> Iterator[tuple[str, threading.Event]]:
         thread.join(10)
 
 
-def test_a_page_that_waits_for_an_engine_does_not_keep_the_server(tab, silent):
+def test_a_waiting_page_does_not_keep_the_server(tab, silent):
+    """A page that waits for an engine does not keep the server."""
     address, called = silent
     engine = {"NEO4J_URI": address, "NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": "none"}
     with served(engine, *streamlit()) as server:

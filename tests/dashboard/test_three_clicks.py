@@ -54,8 +54,8 @@ def cold(bench: Bench, tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     server = subprocess.Popen(
         [*_ANSVAR, "dashboard", "--no-browser"], env=env, stdout=subprocess.PIPE, text=True
     )
+    assert server.stdout
     try:
-        assert server.stdout
         told = ""
         while "http://" not in told:
             line = server.stdout.readline()
@@ -83,8 +83,11 @@ def _answered(tab):
     expect(main).to_contain_text("When nobody is there:")
 
 
-def test_whom_a_centre_turns_to_is_found_in_three_clicks_from_a_cold_start(cold, tab):
-    """Also on whose authority, and what happens when that contact is away; an engine that ends comes back."""
+def test_three_clicks_find_whom_a_centre_turns_to(cold, tab):
+    """Whom a centre turns to is found in three clicks from a cold start.
+
+    Also on whose authority, and what happens when that contact is away; an engine that ends comes back.
+    """
     address, env = cold
     opened(tab, address, f"?lang=en&{DAY}")
 
@@ -110,7 +113,8 @@ def test_whom_a_centre_turns_to_is_found_in_three_clicks_from_a_cold_start(cold,
 
 
 @EMBEDDED
-def test_the_same_is_found_with_the_keyboard_alone_down_to_the_clause(site, tab):
+def test_the_keyboard_alone_leads_down_to_the_clause(site, tab):
+    """The same is found with the keyboard alone down to the clause."""
     opened(tab, site, f"?lang=en&{DAY}")
 
     tab_until(tab, "aria-label", "Who asks")

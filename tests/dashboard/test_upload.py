@@ -7,6 +7,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from suite.imports import sheet_of
 from suite.words import organisation, write
 
 from ansvar.dashboard import rights
@@ -53,7 +54,7 @@ def sheet(text: str) -> bytes:
     """Write a table as a workbook."""
     book, out = openpyxl.Workbook(), io.BytesIO()
     for line in text.splitlines():
-        book.active.append(line.split(","))
+        sheet_of(book).append(line.split(","))
     book.save(out)
     return out.getvalue()
 
@@ -115,7 +116,8 @@ def test_sheets_of_ours_are_read_together(store, org, page, tmp_path):
     [("or\u202egano.csv", ORGANOGRAM), ("a.csv", ORGANOGRAM.replace("Ada", "A\x1bda"))],
     ids=["name", "cell"],
 )
-def test_controls_in_a_file_or_its_name_are_refused_and_shown_harmless(store, org, page, file):
+def test_controls_in_an_upload_are_refused(store, org, page, file):
+    """Controls in a file or its name are refused and shown harmless."""
     org(*LINES)
     at = uploaded(page("files"), file)
 
@@ -125,7 +127,8 @@ def test_controls_in_a_file_or_its_name_are_refused_and_shown_harmless(store, or
     assert not has_signs("".join(map(str, problem.values())))
 
 
-def test_what_is_wrong_is_told_place_by_place_or_left_out_and_listed(store, org, page):
+def test_problems_of_an_upload_are_told_place_by_place(store, org, page):
+    """What is wrong is told place by place or left out and listed."""
     org(*LINES)
     at = uploaded(page("files"), ("posts.xlsx", sheet(WRONG)))
 
@@ -154,7 +157,8 @@ def test_remarks_are_told_and_can_be_taken_for_problems(store, org, page):
     assert table(at, "Problems in the files")
 
 
-def test_a_table_that_no_mapping_fits_asks_for_one_and_one_can_be_uploaded(store, org, page):
+def test_a_table_that_no_mapping_fits_asks_for_one(store, org, page):
+    """A table that no mapping fits asks for one and one can be uploaded."""
     org(*LINES)
     source = ("staff.csv", "Number,Who\n1,Ida\n2,Liv\n")
     text = (
@@ -216,7 +220,8 @@ def test_an_empty_graph_takes_files_too(store, page, monkeypatch):
     assert "post:w:1" in snapshot(store.read).nodes
 
 
-def test_an_empty_graph_takes_no_files_without_the_right_but_checks_them(store, page):
+def test_without_the_right_files_are_only_checked(store, page):
+    """An empty graph takes no files without the right but checks them."""
     at = uploaded(page("turn_to"), ("senior.csv", ORGANOGRAM))
 
     assert not at.exception

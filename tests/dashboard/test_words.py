@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from string import Formatter
-from typing import TYPE_CHECKING
 
 import pytest
 from suite.engines import ROOT
@@ -14,21 +13,20 @@ from ansvar.graph.schema.model import edge_kinds, node_kinds
 from ansvar.graph.texts import LANGUAGES, catalogue
 from ansvar.queries.vocabulary import edge_name, kind_name
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 CATALOGUES = sorted((ROOT / "dashboard").rglob("*.yaml"))
 VENDOR = ROOT / "dashboard" / "widgets" / "graph_view" / "vendor"
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.name)
-def test_every_text_has_both_languages_with_the_same_places(path: Path):
-    for name, texts in catalogue(path).items():
-        assert set(texts) == set(LANGUAGES), name
-        places = {
-            lang: {part[1] for part in Formatter().parse(text) if part[1]} for lang, text in texts.items()
-        }
-        assert places["nb"] == places["en"], name
+def test_every_text_has_both_languages_with_the_same_places(subtests):
+    for path in CATALOGUES:
+        with subtests.test(path.name):
+            for name, texts in catalogue(path).items():
+                assert set(texts) == set(LANGUAGES), name
+                places = {
+                    lang: {part[1] for part in Formatter().parse(text) if part[1]}
+                    for lang, text in texts.items()
+                }
+                assert places["nb"] == places["en"], name
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

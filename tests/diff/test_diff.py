@@ -39,7 +39,8 @@ def test_nothing_differs_where_nothing_happened(store, org):
     assert render.markdown(answer) == "# From 1 March 2018 to 1 June 2018\n\nNo differences.\n"
 
 
-def test_another_holder_is_told_to_the_places_that_turn_to_her_first(store, org):
+def test_a_new_holder_is_told_to_the_places_before_her(store, org):
+    """Another holder is told to the places that turn to her first."""
     org(
         *WEST,
         "centre:b in region:r",
@@ -162,7 +163,8 @@ def test_the_heading_says_which_states_are_compared(asked, title):
     assert render.title(compare(nothing, nothing, DAYS | asked)) == title
 
 
-def test_people_and_posts_are_told_by_name_and_whoever_hears_the_same_in_one_row():
+def test_people_are_told_by_name_in_shared_rows():
+    """People and posts are told by name and whoever hears the same in one row."""
     names = {"person:a": "Ada", "person:b": "Bo", "post:p": "Head", "centre:x": "X", "centre:y": "Y"}
     answer = Difference(
         question=DAYS, graphs={}, routes=(), duties=(), gaps=(), names=names, lang="en",
@@ -184,15 +186,18 @@ def test_people_and_posts_are_told_by_name_and_whoever_hears_the_same_in_one_row
     assert [(row[0], row[2]) for row in tell.rows] == [("X, Y", "Head")]
 
 
-def test_clauses_that_differ_are_counted_where_nothing_follows_from_it():
-    nothing = compare(*(State("2018-06-01", {}, {}, {}, {}, {}) for _ in range(2)), DAYS)
+def test_clauses_without_consequences_are_counted():
+    """Clauses that differ are counted where nothing follows from it."""
+    empty = State("2018-06-01", {}, {}, {}, {}, {})
+    nothing = compare(empty, empty, DAYS)
     clause = ClauseChange("new", "T §1", "", "", "text")
 
     assert render.summary(replace(nothing, clauses=(clause,))) == "Clauses that differ: 1."
     assert render.summary(nothing) == "No differences."
 
 
-def test_clauses_that_were_compared_are_not_told_a_second_time_as_things_that_came():
+def test_compared_clauses_are_not_told_twice():
+    """Clauses that were compared are not told a second time as things that came."""
     answer = Difference(
         question=DAYS, graphs={}, routes=(), duties=(), gaps=(), names={}, lang="en", tell=(),
         changes=(

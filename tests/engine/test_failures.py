@@ -1,6 +1,7 @@
 """An engine that cannot be used: what happened, what to do, exit code 4, and never a password."""
 
 import copy
+import importlib.util
 import os
 import shutil
 import socket
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from ansvar.graph.cypher import Statement
-from ansvar.graph.engine import Settings, arcadedb, embedded, open_store
+from ansvar.graph.engine import Settings, embedded, open_store
 from ansvar.graph.engine.embedded import EmbeddedEngine
 from ansvar.graph.errors import EngineAuthError, EngineError, EngineStartError, EngineUnreachableError
 from ansvar.graph.store import Store
@@ -83,7 +84,7 @@ def test_a_full_disk_is_told_before_anything_is_started(engine, monkeypatch):
 
 
 def test_a_machine_without_a_server_is_led_to_neo4j(engine, monkeypatch):
-    monkeypatch.setattr(arcadedb.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
 
     refusal(EngineStartError, engine.ensure, "there is no embedded engine for", "NEO4J_URI")
 
@@ -100,9 +101,10 @@ def taken_port():
 @pytest.mark.slow
 @pytest.mark.embedded
 @pytest.mark.parametrize("which", [0, 1], ids=["bolt", "http"])
-def test_a_port_that_was_taken_in_between_is_replaced_by_another_one(engine, monkeypatch, which):
+def test_a_port_taken_in_between_is_replaced(engine, monkeypatch, which):
+    """A port that was taken in between is replaced by another one."""
     real = embedded._free_ports
-    given = []
+    given: list[list[int]] = []
 
     with taken_port() as taken:
 
@@ -138,7 +140,8 @@ def test_without_any_free_port_it_gives_up_and_says_so(engine, monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.embedded
-def test_a_server_that_ends_at_once_is_told_with_its_own_last_words(engine, monkeypatch):
+def test_a_server_that_ends_at_once_is_quoted(engine, monkeypatch):
+    """A server that ends at once is told with its own last words."""
     engine._memory = "nonsense"
 
     error = refusal(EngineStartError, engine.ensure, "ended at once with code", "NEO4J_URI")

@@ -171,8 +171,11 @@ def test_stopping_is_clean_and_keeps_the_data(home, engine, running, files):
     assert fingerprint(home) == kept
 
 
-def test_after_a_kill_the_next_command_starts_it_again_with_all_its_data(home, engine, running, files):
-    """A power cut, or the system's own killer when memory is short."""
+def test_after_a_kill_the_engine_starts_with_all_its_data(home, engine, running, files):
+    """After a kill the next command starts it again with all its data.
+
+    A power cut, or the system's own killer when memory is short.
+    """
     with open_store(Settings(home=home)) as store:
         kept = load_files(store, files).fingerprint
     process = psutil.Process(running.pid)
@@ -184,10 +187,11 @@ def test_after_a_kill_the_next_command_starts_it_again_with_all_its_data(home, e
     assert engine.running().pid != running.pid
 
 
-def test_an_engine_that_dies_in_the_middle_of_a_write_is_told_and_leaves_nothing(
-    home, engine, running, files, capfd
-):
-    """As where it runs out of memory; the driver's own notes stay out of what a person reads."""
+def test_an_engine_that_dies_in_a_write_leaves_nothing(home, engine, running, files, capfd):
+    """An engine that dies in the middle of a write is told and leaves nothing.
+
+    As where it runs out of memory; the driver's own notes stay out of what a person reads.
+    """
     with open_store(Settings(home=home)) as store:
         load_files(store, files)
         before = snapshot(store.read).fingerprint()
@@ -223,8 +227,11 @@ def test_two_commands_at_once_end_with_one_engine(home, engine):
     assert [p.pid for p in servers] == [engine.running().pid]
 
 
-def test_a_number_that_went_to_another_process_is_not_taken_for_the_engine(engine, running):
-    """After a restart of the machine the same number may be anybody's."""
+def test_a_reused_process_number_is_not_the_engine(engine, running):
+    """A number that went to another process is not taken for the engine.
+
+    After a restart of the machine the same number may be anybody's.
+    """
     state = json.loads(engine.state_file.read_text(encoding="utf-8"))
     other = psutil.Process()
     saved = json.dumps(state)
@@ -254,8 +261,11 @@ def test_a_store_on_an_engine_that_was_stopped_says_so(home, engine, files):
     assert caught.value.exit_code == 4
 
 
-def test_another_command_stops_what_a_program_that_still_runs_has_started(tmp_path):
-    """The dead engine stays in the list of processes until its parent looks; nobody waits for that."""
+def test_an_engine_in_use_can_be_stopped_from_elsewhere(tmp_path):
+    """Another command stops what a program that still runs has started.
+
+    The dead engine stays in the list of processes until its parent looks; nobody waits for that.
+    """
     engine = EmbeddedEngine(tmp_path)
     running = engine.ensure()
 

@@ -18,8 +18,9 @@ from suite.words import HOUSE, WEST, instruction, organisation, write
 
 from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.engine import Settings, open_store
+from ansvar.graph.engine.arcadedb import MAIN_CLASS
 from ansvar.graph.engine.embedded import DATABASE, EmbeddedEngine
-from ansvar.graph.engine.process import MAIN_CLASS, engines_in
+from ansvar.graph.engine.process import engines_in
 from ansvar.graph.errors import EngineStartError
 from ansvar.graph.load.loader import load_files
 
@@ -47,6 +48,13 @@ def calm(tmp_path_factory):
     EmbeddedEngine(home).ensure()
     yield home
     EmbeddedEngine(home).stop()
+
+
+def running_in(home):
+    """Give the engine of an installation, which has to run."""
+    running = EmbeddedEngine(home).running()
+    assert running is not None
+    return running
 
 
 def started(home):
@@ -128,7 +136,7 @@ def test_garbled_state_file_does_not_lock_out(home, tmp_path, content):
     engine.state_file.write_text(content, encoding="utf-8")
 
     assert fingerprint(home) == kept
-    assert pids(home) == [engine.running().pid]
+    assert pids(home) == [running_in(home).pid]
 
 
 def test_engine_that_does_not_end_is_named(calm, monkeypatch):
@@ -156,14 +164,14 @@ def test_engine_that_does_not_end_is_named(calm, monkeypatch):
 
 def test_copied_home_starts_its_own_engine(home, tmp_path):
     kept = load_west(home, tmp_path)
-    original = EmbeddedEngine(home).running()
+    original = running_in(home)
     copy = tmp_path / "copy"
     shutil.copytree(home, copy)
 
     assert EmbeddedEngine(copy).running() is None
     assert fingerprint(copy) == kept
 
-    own = EmbeddedEngine(copy).running()
+    own = running_in(copy)
     assert own.pid != original.pid
     assert own.uri != original.uri
     assert EmbeddedEngine(home).running() == original, "the original goes on"
@@ -171,7 +179,7 @@ def test_copied_home_starts_its_own_engine(home, tmp_path):
 
 def test_moved_home_starts_its_own_engine(home, tmp_path):
     kept = load_west(home, tmp_path)
-    before = EmbeddedEngine(home).running()
+    before = running_in(home)
     moved = home.rename(tmp_path / "moved")
 
     assert EmbeddedEngine(moved).running() is None
@@ -268,8 +276,9 @@ def test_lock_of_another_process_is_told_after_five_seconds(home):
     (home / "engine").mkdir(parents=True, mode=0o700)
     path = home / "engine" / "engine.lock"
     holder = subprocess.Popen([sys.executable, "-c", HOLD, path], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    told = []
+    told: list[str] = []
     began = time.monotonic()
 
     with pytest.raises(EngineStartError) as refused:
@@ -297,9 +306,10 @@ def test_start_of_another_command_is_waited_for(home):
         command = subprocess.Popen(
             [sys.executable, "-u", "-c", code, home], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
+        assert command.stdout is not None
         told.append(command.stdout.readline())
     answer = command.communicate(timeout=60)[0]
 
     assert told[0].startswith(f"waiting for process {os.getpid()} (")
     assert " for 7 s" in told[0] or " for 8 s" in told[0]
-    assert int(answer) == EmbeddedEngine(home).running().pid
+    assert int(answer) == running_in(home).pid

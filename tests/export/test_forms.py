@@ -9,8 +9,8 @@ import json
 
 import networkx as nx
 import pytest
-from export.worlds import example, facts, loaded
 from openpyxl import load_workbook
+from suite.contents import example, facts, loaded
 from suite.imports import bring
 from suite.words import HOUSE, WEST, instruction, organisation
 
@@ -43,7 +43,8 @@ def organisation_of(content):
 # -- parts -----------------------------------------------------------------------------------------
 
 
-def test_a_part_is_the_unit_with_all_under_it_its_posts_their_holders_and_what_ties_them():
+def test_a_part_is_a_unit_with_all_under_it():
+    """A part is the unit with all under it its posts their holders and what ties them."""
     content = small("section:s under office:west", "centre:b exists", "post:boss in section:s")
 
     kept = of_unit(content, "office:west")
@@ -64,7 +65,8 @@ def test_a_part_is_the_unit_with_all_under_it_its_posts_their_holders_and_what_t
 
 
 @pytest.mark.parametrize("key", ["office:wst", "post:contact"])
-def test_a_part_of_what_is_no_unit_is_refused_with_the_nearest_units(key):
+def test_a_part_needs_a_unit(key):
+    """A part of what is no unit is refused with the nearest units."""
     with pytest.raises(UnknownNameError) as refused:
         of_unit(small(), key)
 
@@ -81,7 +83,8 @@ def test_a_part_of_what_is_no_unit_is_refused_with_the_nearest_units(key):
     assert refused.value.nearest[0] == "office:west" or key == "post:contact"
 
 
-def test_a_day_keeps_what_holds_then_and_no_edge_without_its_ends():
+def test_a_day_keeps_what_holds_then():
+    """A day keeps what holds then and no edge without its ends."""
     content = small("person:x holds post:contact to 2018-06-01",
                     "person:y holds post:contact from 2018-06-01",
                     "centre:b exists to 2018-03-01", "centre:b in region:r to 2019-01-01")  # fmt: skip
@@ -100,7 +103,8 @@ def test_an_unknown_form_is_refused_with_the_nearest():
         form("graphlm")
 
 
-def test_every_form_that_the_help_names_is_there_and_writes_an_empty_graph():
+def test_every_form_writes_an_empty_graph():
+    """Every form that the help names is there and writes an empty graph."""
     assert set(FORMATS) == {
         "json", "graphml", "csv", "xlsx", "mermaid", "dot", "cypher", "turtle", "popolo", "yaml",
     }  # fmt: skip
@@ -241,7 +245,8 @@ def test_sheets_show_the_ties_of_the_day_and_count_the_others():
 # -- Popolo ----------------------------------------------------------------------------------------
 
 
-def test_popolo_has_organizations_posts_persons_and_dated_memberships():
+def test_popolo_has_dated_memberships():
+    """Popolo has organizations posts persons and dated memberships."""
     content = organisation_of(
         loaded(
             instruction(*HOUSE),
@@ -287,7 +292,8 @@ def test_popolo_has_organizations_posts_persons_and_dated_memberships():
     ]  # fmt: skip
 
 
-def test_popolo_tells_the_unit_above_on_the_day_and_counts_the_other():
+def test_popolo_tells_the_unit_above_on_the_day():
+    """Popolo tells the unit above on the day and counts the other."""
     content = loaded(
         organisation("section:s under dept:old to 2018-07-01", "section:s under dept:new from 2018-07-01")
     )
@@ -302,7 +308,8 @@ def test_popolo_tells_the_unit_above_on_the_day_and_counts_the_other():
     assert not_in_popolo(content, DAY) == ["1 PART_OF"]
 
 
-def test_popolo_is_imported_again_with_the_same_posts_holders_and_days(tmp_path):
+def test_popolo_is_imported_again_without_loss(tmp_path):
+    """Popolo is imported again with the same posts holders and days."""
     content = loaded(
         organisation("post:p in office:west", "person:x holds post:p from 2018-02-01 to 2018-04-01")
     )
@@ -332,7 +339,8 @@ def drawn():
     )  # fmt: skip
 
 
-def test_a_drawing_in_mermaid_shows_boxes_in_boxes_posts_with_holders_and_what_is_vacant():
+def test_mermaid_shows_units_posts_holders_and_vacancies():
+    """A drawing in Mermaid shows boxes in boxes posts with holders and what is vacant."""
     content = drawn()
     content.nodes["dept:d"].props["name_en"] = 'A "quoted" <b> #1'
 

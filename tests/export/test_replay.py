@@ -6,7 +6,7 @@ import json
 import zipfile
 
 import pytest
-from export.worlds import facts
+from suite.contents import facts
 from suite.engines import EXAMPLE
 from suite.faces import Said, point_to
 
@@ -67,13 +67,14 @@ def said(bench, monkeypatch, capfdbinary):
         with pytest.raises(SystemExit) as ended:
             main()
         out, err = capfdbinary.readouterr()
-        return Said(ended.value.code or 0, out.decode(), err.decode())
+        return Said(int(ended.value.code or 0), out.decode(), err.decode())
 
     return run
 
 
 @pytest.mark.slow
-def test_the_command_exports_yaml_that_loads_into_an_empty_graph_as_the_same_graph(bench, said, tmp_path):
+def test_exported_yaml_loads_as_the_same_graph(bench, said, tmp_path):
+    """The command exports YAML that loads into an empty graph as the same graph."""
     load_files(bench.empty(), EXAMPLE)
     before = bench.fingerprint()
 
@@ -112,7 +113,8 @@ def test_the_command_writes_to_the_terminal_a_file_or_an_archive(bench, said, tm
         (["-f", "json", "--on", "yesterday"], 'unknown date "yesterday"'),
     ],
 )
-def test_what_cannot_be_exported_is_a_question_with_the_nearest_answer(words, told, example, said):
+def test_an_impossible_export_gets_the_nearest_answer(words, told, example, said):
+    """What cannot be exported is a question with the nearest answer."""
     answer = said("export", *words)
 
     assert answer.code == 2

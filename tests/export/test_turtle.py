@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-from export.worlds import example, loaded
 from rdflib import RDF, Graph, URIRef
 from rdflib.compare import isomorphic
+from suite.contents import example, loaded
 from suite.engines import ROOT
 from suite.imports import bring
+from suite.turtle import DAY, W3C, exported, short
 from suite.words import organisation
 
 from ansvar.graph.export.options import ExportOptions
 from ansvar.graph.export.turtle import DCT, FOAF, ORG, as_turtle, not_in_turtle
-
-W3C = ROOT.parent / "shared" / "data" / "w3c-csvw-test034"
-DAY = dt.date(2018, 6, 1)
-
-
-def exported(content, on=DAY):
-    """Export and read the text again."""
-    return Graph().parse(data=as_turtle(content, ExportOptions(on))["graph.ttl"], format="turtle")
 
 
 def only(graph, *beginnings):
@@ -33,17 +24,12 @@ def only(graph, *beginnings):
     return kept
 
 
-def short(graph, predicate):
-    """Give the ends of a predicate's triples without what all names begin with."""
-    return {
-        tuple(str(end).removeprefix("urn:ansvar:") for end in (s, o))
-        for s, o in graph.subject_objects(URIRef(predicate))
-    }
-
-
 @pytest.mark.skipif(not W3C.is_dir(), reason="../shared/data/w3c-csvw-test034 is not here")
-def test_the_turtle_of_the_w3c_comes_out_equal_for_the_terms_of_org():
-    """Test 034 of CSV on the Web: imported with the mapping of the program and exported."""
+def test_the_w3c_turtle_comes_out_equal():
+    """The Turtle of the W3C comes out equal for the terms of ORG.
+
+    Test 034 of CSV on the Web: imported with the mapping of the program and exported.
+    """
     published = Graph().parse(W3C / "result.ttl", format="turtle")
     content = bring(W3C / "result.ttl", mapping="w3c-org", day="2018-01-01").after
 
@@ -55,8 +41,11 @@ def test_the_turtle_of_the_w3c_comes_out_equal_for_the_terms_of_org():
 
 
 @pytest.mark.skipif(not W3C.is_dir(), reason="../shared/data/w3c-csvw-test034 is not here")
-def test_the_tables_of_the_w3c_come_out_as_its_turtle_for_the_terms_of_org():
-    """The same test from its CSV files, with a mapping that names things as the test does."""
+def test_the_w3c_tables_come_out_as_its_turtle():
+    """The tables of the W3C come out as its Turtle for the terms of ORG.
+
+    The same test from its CSV files, with a mapping that names things as the test does.
+    """
     published = Graph().parse(W3C / "result.ttl", format="turtle")
     mapping = ROOT / "tests" / "imports" / "mappings" / "w3c-test034-mapping.yaml"
     tables = [W3C / "senior-roles.csv", W3C / "junior-roles.csv"]
@@ -68,7 +57,8 @@ def test_the_tables_of_the_w3c_come_out_as_its_turtle_for_the_terms_of_org():
     assert set(only(published, f"{FOAF}name", f"{DCT}identifier")) <= set(made)
 
 
-def test_a_holding_that_is_over_is_a_membership_with_its_time_and_nothing_else():
+def test_an_ended_holding_is_a_dated_membership_only():
+    """A holding that is over is a membership with its time and nothing else."""
     content = loaded(
         organisation(
             "post:p in office:west", "post:q in office:west", "person:x holds post:p to 2018-03-01",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from export.worlds import example, facts, loaded, void, without_void
-from gaps.houses import norm
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from oracle import dice as throw
+from suite import dice as throw
+from suite.contents import example, facts, loaded, void, without_void
+from suite.houses import norm
 from suite.words import HOUSE, WEST, instruction, organisation
 
 from ansvar.graph.characters import composed, has_signs
@@ -80,7 +80,8 @@ def test_any_organisation_comes_back_with_all_its_past(seed, tmp_path):
 @pytest.mark.slow
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=30, phases=[Phase.generate], suppress_health_check=UNHURRIED)
-def test_any_instruction_comes_back_with_duties_numbers_and_exclusions(seed, tmp_path):
+def test_any_instruction_comes_back_whole(seed, tmp_path):
+    """Any instruction comes back with duties numbers and exclusions."""
     dice = random.Random(seed)
     file = norm(
         *throw.norm(dice), exclusions=[("contact", "network"), ("leader", "contact"), ("chief", "contact")]
@@ -91,7 +92,10 @@ def test_any_instruction_comes_back_with_duties_numbers_and_exclusions(seed, tmp
         clause.update(dice.choice([{}, {"themes": ["light"]}, {"part": "B"}, {"sentence": 2}]))
         if dice.random() < 0.3:
             clause["questions"] = [2, 1]
-        duty = {"bearers": ["contact", "chief"], "modality": dice.choice(["may", "must_not"])}
+        duty: dict[str, object] = {
+            "bearers": ["contact", "chief"],
+            "modality": dice.choice(["may", "must_not"]),
+        }
         duties = [duty | dice.choice([{}, {"recurring": True}, {"themes": []}, {"themes": ["light"]}])]
         clause["duties"] = clause.get("duties", []) + duties * dice.randint(0, 2)
     file["questions"] = [
@@ -198,8 +202,11 @@ def test_what_was_taken_back_is_left_out_and_told(tmp_path):
     assert again.fingerprint() == without_void(undone).fingerprint()
 
 
-def test_what_an_instruction_no_longer_says_comes_back_with_its_end(tmp_path):
-    """A part of a file has a period of its own where it is not that of what it stands in."""
+def test_what_an_instruction_dropped_comes_back_with_its_end(tmp_path):
+    """What an instruction no longer says comes back with its end.
+
+    A part of a file has a period of its own where it is not that of what it stands in.
+    """
     duty = {"duties": [{"bearers": ["chief"], "modality": "shall"}]}
     written = instruction("§1 place is ReceptionCentre", "§2 chief", "§3 place asks chief via line_above")
     written["clauses"][1] |= duty
@@ -232,7 +239,8 @@ def test_a_bearer_of_before_is_left_out_and_told(tmp_path):
     assert not_in_yaml(content, ExportOptions()) == ["chief BEARS duty:t:1 [2018-01-01, 2019-01-01)"]
 
 
-def test_a_post_whose_holder_is_unknown_keeps_those_it_had_before(tmp_path):
+def test_a_post_of_unknown_holder_keeps_earlier_ones(tmp_path):
+    """A post whose holder is unknown keeps those it had before."""
     known = loaded(organisation("person:x holds post:p"))
     content = loaded(organisation("post:p unknown"), before=known, on="2018-06-01")
 
@@ -253,8 +261,11 @@ def test_two_organisations_become_two_files_that_name_each_other(tmp_path):
     assert sorted(as_yaml(content, ExportOptions())) == ["org-a-b-2.yaml", "org-a-b.yaml"]
 
 
-def test_what_one_organisation_says_of_a_thing_of_another_is_left_out_and_told(tmp_path):
-    """A file says everything of its own things and nothing of others': a tie stands beside its thing."""
+def test_facts_about_foreign_things_are_left_out_and_told(tmp_path):
+    """What one organisation says of a thing of another is left out and told.
+
+    A file says everything of its own things and nothing of others': a tie stands beside its thing.
+    """
     lines = ("office:west under dept:d", "post:p in office:west")
     taken = organisation("office:west exists", key="org:b")
     content = loaded(taken, before=loaded(organisation(*lines)), take_over=True)

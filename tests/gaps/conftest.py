@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import houses
 import pytest
+from suite import houses
 
 if TYPE_CHECKING:
     from pathlib import Path

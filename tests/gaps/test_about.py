@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from houses import DAY, WHOLE, load
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from test_oracle import DAYS, instruction, organisation
+from suite.gap_worlds import DAYS, instruction, organisation
+from suite.houses import DAY, WHOLE, load
 
 from ansvar.graph.errors import UnknownNameError
 from ansvar.queries.gaps.query import gaps
@@ -70,7 +70,8 @@ def test_what_is_not_counted_is_not_told(world, store):
     assert any("asked about" in note for note in answer.notes)
 
 
-def test_a_key_that_is_not_there_is_refused_with_the_nearest_ones(world, store):
+def test_an_unknown_key_is_refused_with_the_nearest(world, store):
+    """A key that is not there is refused with the nearest ones."""
     world(*WHOLE)
 
     with pytest.raises(UnknownNameError) as told:
@@ -79,8 +80,11 @@ def test_a_key_that_is_not_there_is_refused_with_the_nearest_ones(world, store):
     assert "post:contact" in told.value.nearest
 
 
-def test_the_rules_that_look_at_who_is_there_begin_with_what_is_asked_about():
-    """The others look at the instructions, or walk."""
+def test_rules_about_who_is_there_begin_with_the_keys():
+    """The rules that look at who is there begin with what is asked about.
+
+    The others look at the instructions, or walk.
+    """
     assert {rule.name for rule in built_in() if ABOUT not in rule.statement.params} == {
         "circle", "clause_not_modelled", "long_route", "replaced_but_cited", "replacement_pending",
         "route_stops", "same_duty", "theme_uncovered",
@@ -99,7 +103,8 @@ def test_findings_about_a_key_are_those_of_the_whole_answer(seed, bench, tmp_pat
 @pytest.mark.slow
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=6, phases=[Phase.generate], suppress_health_check=UNHURRIED, deadline=None)
-def test_findings_about_a_key_are_those_of_the_whole_answer_in_any_world(seed, bench, tmp_path_factory):
+def test_findings_about_a_key_hold_in_any_world(seed, bench, tmp_path_factory):
+    """Findings about a key are those of the whole answer in any world."""
     dice = random.Random(seed)
     lines, written = organisation(dice, 40), instruction(dice)
     note("\n".join(lines))

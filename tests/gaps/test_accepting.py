@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from houses import DAY, WHOLE
+from suite.houses import DAY, WHOLE
 
 from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.cypher import Statement
@@ -35,7 +35,8 @@ def only(store, on=DAY):
     return finding
 
 
-def test_what_is_accepted_stays_in_the_answer_and_in_the_counts_and_is_marked(chief, store):
+def test_an_accepted_finding_stays_and_is_marked(chief, store):
+    """What is accepted stays in the answer and in the counts and is marked."""
     told = accept(store, chief, " Advertised,\n starts in\tAugust ", UNTIL, by="Kari", on=DAY)
 
     answer = gaps(store, DAY, rules=["vacant_post"])
@@ -47,7 +48,8 @@ def test_what_is_accepted_stays_in_the_answer_and_in_the_counts_and_is_marked(ch
     assert (answer.open_at("high"), answer.open_at("low")) == (0, 0)
 
 
-def test_it_is_open_before_its_time_and_again_when_its_time_is_over(chief, store):
+def test_it_is_open_outside_its_time(chief, store):
+    """It is open before its time and again when its time is over."""
     accept(store, chief, "A reason.", UNTIL, on=DAY)
 
     assert [only(store, on).accepted for on in (dt.date(2018, 5, 31), DAY, dt.date(2018, 8, 31), UNTIL)] == [

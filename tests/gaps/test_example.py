@@ -8,8 +8,8 @@ import shutil
 
 import pytest
 import yaml
-from houses import DAY
 from suite.engines import SEED
+from suite.houses import DAY
 
 from ansvar.graph.load.loader import load_files
 from ansvar.queries.gaps.query import gaps
@@ -60,7 +60,8 @@ NORD = {("vacant_post", "post:contact-nord"), ("route_stops", "office:nord", "re
         ),
     ],
 )
-def test_the_faults_that_were_put_in_on_purpose_are_found_on_their_days(on, more, example):
+def test_deliberate_faults_are_found_on_their_days(on, more, example):
+    """The faults that were put in on purpose are found on their days."""
     assert grave(example, on) == ASA_FGM | more
 
 
@@ -92,7 +93,8 @@ def test_every_sentence_is_filled_in(example):
             assert finding.why[0].isupper() or not finding.why[0].isalpha()
 
 
-def test_every_clause_that_is_cited_is_a_clause_and_speaks_of_the_matter(example):
+def test_every_cited_clause_speaks_of_the_matter(example):
+    """Every clause that is cited is a clause and speaks of the matter."""
     answer = gaps(example, DAY)
 
     cited = {clause for finding in answer.findings for clause in finding.clauses}
@@ -102,7 +104,8 @@ def test_every_clause_that_is_cited_is_a_clause_and_speaks_of_the_matter(example
     assert finding.clauses == ("IM 2018-001 §4 Kjønnslemlestelsesnettverket s.2",)
 
 
-def test_before_an_instruction_applies_nothing_is_required_and_the_answer_says_so(example):
+def test_nothing_is_required_before_an_instruction_applies(example):
+    """Before an instruction applies nothing is required and the answer says so."""
     answer = gaps(example, dt.date(2017, 1, 1), lang="nb")
 
     assert answer.findings == ()

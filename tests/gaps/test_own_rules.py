@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from houses import DAY, WHOLE
+from suite.houses import DAY, WHOLE
 
 from ansvar.graph.errors import UnknownNameError
 from ansvar.queries.gaps.query import gaps
@@ -133,9 +133,8 @@ def test_a_broken_header_is_told_of_with_file_and_line(name, changes, line, what
         ("writing", [("WITH u, count(p)", "SET u.name_en = 'x' WITH u, count(p)")]),
     ],
 )
-def test_a_statement_that_cannot_be_used_is_told_of_with_the_line_where_it_begins(
-    name, changes, folder, world, store, bench
-):
+def test_an_unusable_statement_is_told_with_its_line(name, changes, folder, world, store, bench):
+    """A statement that cannot be used is told of with the line where it begins."""
     put(folder, name, *changes)
     world(*WHOLE)
     before = bench.fingerprint()
@@ -211,8 +210,11 @@ def test_an_unknown_name_is_answered_with_the_nearest(asked, kind, nearest, worl
     assert nearest is None or caught.value.nearest[0] == nearest
 
 
-def test_every_rule_of_the_house_says_what_each_of_its_variants_means():
-    """Every text of a rule has the same variants, and its prose tells what a row is."""
+def test_every_variant_of_a_rule_is_explained():
+    """Every rule of the house says what each of its variants means.
+
+    Every text of a rule has the same variants, and its prose tells what a row is.
+    """
     for rule in built_in():
         variants = {frozenset(texts) for name, texts in rule.texts.items() if name.startswith("why")}
         assert len(variants) == 1, rule.name

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from houses import DAY, WHOLE, changed, norm
+from suite.houses import DAY, WHOLE, changed, norm
 from suite.words import without
 
 # -- who is there --------------------------------------------------------------------------------------
 
 
-def test_a_vacant_post_is_found_with_its_date_its_unit_and_its_clause(world, told):
+def test_a_vacant_post_is_found_with_date_unit_and_clause(world, told):
+    """A vacant post is found with its date its unit and its clause."""
     world(*WHOLE, "post:contact vacant since 2018-03-01", "person:gone holds post:contact to 2018-02-01")
     (finding,) = told("vacant_post")
 
@@ -20,7 +21,8 @@ def test_a_vacant_post_is_found_with_its_date_its_unit_and_its_clause(world, tol
     assert (finding.k, finding.n, finding.severity) == (1, 4, "high")
 
 
-def test_a_post_that_nobody_ever_held_is_vacant_since_it_is_there(world, told):
+def test_a_post_never_held_is_vacant_since_it_exists(world, told):
+    """A post that nobody ever held is vacant since it is there."""
     world(*WHOLE, "post:contact vacant", "post:contact exists from 2018-02-02")
 
     assert [f.since for f in told("vacant_post")] == ["2018-02-02"]
@@ -50,7 +52,8 @@ def test_a_post_of_somebody_who_only_asks_is_not_missed(world, find):
     assert find("vacant_post") == set()
 
 
-def test_a_holder_who_is_away_without_deputy_is_found_for_as_long_as_that_lasts(world, told, find):
+def test_absence_without_deputy_is_found_while_it_lasts(world, told, find):
+    """A holder who is away without deputy is found for as long as that lasts."""
     away = "person:contact away from post:contact from 2018-05-01 to 2018-09-01"
     world(*changed(("person:deputy-contact deputises for post:contact", None)), away)
     (finding,) = told("absent_without_deputy")
@@ -65,7 +68,8 @@ def test_a_holder_who_is_away_without_deputy_is_found_for_as_long_as_that_lasts(
 @pytest.mark.parametrize(
     "help_", ["person:deputy-contact deputises for post:contact", "post:chief deputises for post:contact"]
 )
-def test_a_deputy_in_person_or_by_post_is_enough_while_one_is_away(help_, world, find):
+def test_one_deputy_is_enough_during_absence(help_, world, find):
+    """A deputy in person or by post is enough while one is away."""
     lines = changed(("person:deputy-contact deputises for post:contact", help_))
     world(*lines, "person:contact away from post:contact from 2018-05-01 to 2018-09-01")
 
@@ -93,7 +97,8 @@ def test_one_of_two_holders_who_is_there_is_enough(world, find):
     assert find("absent_without_deputy") == set()
 
 
-def test_where_both_holders_are_away_nobody_is_there_while_their_absences_overlap(world, told, store):
+def test_overlapping_absences_leave_nobody(world, told, store):
+    """Where both holders are away nobody is there while their absences overlap."""
     world(
         *changed(("person:deputy-contact deputises for post:contact", None)),
         "person:contact away from post:contact from 2018-05-01 to 2018-09-01",
@@ -147,7 +152,8 @@ def test_a_post_that_ends_with_the_term_needs_nobody_after_that(world, find):
     assert find("term_ending") == set()
 
 
-def test_a_post_without_a_deputy_is_found_and_one_with_a_former_deputy_since_he_left(world, told):
+def test_a_post_lacks_a_deputy_since_the_last_one_left(world, told):
+    """A post without a deputy is found and one with a former deputy since he left."""
     deputy = "person:deputy-chief deputises for post:chief"
     lines = without(WHOLE, "person:deputy-contact deputises for post:contact", deputy)
     world(*lines, f"{deputy} to 2018-04-01")
@@ -170,7 +176,8 @@ def test_a_place_that_no_unit_serves_is_followed_up_by_nobody(world, told):
     assert "no unit serves it" in finding.why
 
 
-def test_a_place_whose_unit_has_no_such_post_is_followed_up_by_nobody(world, told):
+def test_a_unit_without_contact_follows_nobody_up(world, told):
+    """A place whose unit has no such post is followed up by nobody."""
     world(*WHOLE, "office:east under dept:care", "centre:b -> office:east")
 
     assert [(f.subjects, "office:east serves it" in f.why) for f in told("unfollowed")] == [
@@ -178,7 +185,8 @@ def test_a_place_whose_unit_has_no_such_post_is_followed_up_by_nobody(world, tol
     ]
 
 
-def test_a_place_is_unfollowed_for_the_theme_that_the_contact_does_not_cover(world, told):
+def test_a_place_is_unfollowed_for_an_uncovered_theme(world, told):
+    """A place is unfollowed for the theme that the contact does not cover."""
     world(*WHOLE, "post:contact covers light")
     (finding,) = told("unfollowed")
 
@@ -187,7 +195,8 @@ def test_a_place_is_unfollowed_for_the_theme_that_the_contact_does_not_cover(wor
     assert "light" not in finding.why
 
 
-def test_a_place_with_a_vacant_contact_is_not_unfollowed_but_the_post_is_vacant(world, find):
+def test_a_vacant_contact_is_not_an_unfollowed_place(world, find):
+    """A place with a vacant contact is not unfollowed but the post is vacant."""
     world(*WHOLE, "post:contact vacant")
 
     assert find("unfollowed", "vacant_post") == {("vacant_post", "post:contact")}
@@ -254,7 +263,8 @@ def test_a_member_who_left_leaves_a_hole_since_that_day(world, told):
     ]
 
 
-def test_what_a_network_lacks_concerns_the_department_that_it_would_come_from(world, find):
+def test_a_missing_member_concerns_its_department(world, find):
+    """What a network lacks concerns the department that it would come from."""
     world(*without(WHOLE, "post:expert member of network:n on behalf of dept:care"))
 
     assert find("body_without_member", unit="dept:care") == {("body_without_member", "network:n", "expert")}
@@ -285,7 +295,8 @@ def test_a_theme_that_no_network_covers_any_more(world, told):
     ]
 
 
-def test_a_network_that_covers_nothing_in_particular_covers_everything(world, find):
+def test_a_network_without_themes_covers_everything(world, find):
+    """A network that covers nothing in particular covers everything."""
     world(*without(WHOLE, "network:n covers noise, light"))
 
     assert find("theme_uncovered") == set()

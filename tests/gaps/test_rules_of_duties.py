@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from houses import DUTIES, NUMBERS, WHOLE, norm
+from suite.houses import DUTIES, NUMBERS, WHOLE, Duty, norm
 from suite.words import HOUSE, without
 
 # -- duties --------------------------------------------------------------------------------------------
@@ -51,7 +51,8 @@ def test_a_duty_that_the_instruction_gives_to_no_role(store, world, find):
     assert find("duty_without_bearer") == {("duty_without_bearer", "duty:t:5")}
 
 
-def test_two_posts_in_one_unit_with_the_same_duty_and_nobody_above(world, told):
+def test_same_duty_finds_two_posts_with_nobody_above(world, told):
+    """Two posts in one unit with the same duty and nobody above."""
     world(*WHOLE, "post:contact2 in office:west as contact from 2018-02-02")
     (finding,) = told("several_bearers")
 
@@ -63,22 +64,29 @@ def test_two_posts_in_one_unit_with_the_same_duty_and_nobody_above(world, told):
     "line",
     ["post:contact2 vacant", "post:contact2 covers light"],
 )
-def test_two_posts_of_which_one_is_empty_or_that_share_no_theme_do_not_bear_the_same(line, world, find):
+def test_same_duty_ignores_vacant_posts_and_disjoint_themes(line, world, find):
+    """Two posts of which one is empty or that share no theme do not bear the same."""
     world(*WHOLE, "post:contact covers noise", "post:contact2 in office:west as contact", line)
 
     assert find("several_bearers") == set()
 
 
-def test_where_one_of_two_takes_matters_up_with_the_other_that_one_answers(world, find):
-    duties = (*DUTIES, ("6", "chief", "lead the network", {}), ("6", "leader", "answer for it", {}))
+def test_same_duty_falls_to_the_one_that_is_turned_to(world, find):
+    """Where one of two takes matters up with the other that one answers."""
+    duties: tuple[Duty, ...] = (
+        *DUTIES,
+        ("6", "chief", "lead the network", {}),
+        ("6", "leader", "answer for it", {}),
+    )
     shared = tuple((s, "leader+chief" if w == "answer for it" else b, w, m) for s, b, w, m in duties)
     world(*WHOLE, written=norm(duties=shared))
 
     assert find("several_bearers", "same_duty") == {("same_duty", "chief", "leader")}
 
 
-def test_several_roles_with_the_same_duty_are_one_finding_with_all_duties(world, told):
-    duties = [
+def test_roles_with_the_same_duties_are_one_finding(world, told):
+    """Several roles with the same duty are one finding with all duties."""
+    duties: list[Duty] = [
         ("2", "contact+expert", "one", {}),
         ("3", "expert+contact", "two", {}),
         ("4", "network", "x", {}),
@@ -117,7 +125,8 @@ def test_too_many_of_a_role_in_a_unit_since_the_last_one_came(world, told):
     ]
 
 
-def test_one_where_two_are_asked_for_is_too_few_but_none_is_said_elsewhere(world, find):
+def test_too_few_is_found_and_none_is_left_to_other_rules(world, find):
+    """One where two are asked for is too few but none is said elsewhere."""
     written = norm(numbers=NUMBERS | {"contact": {"at_least": 2}})
     world(*WHOLE, "office:east under dept:care", written=written)
 
@@ -160,7 +169,8 @@ def test_one_post_with_two_roles_that_exclude_each_other(world, find):
     assert ("denied_holding", "post:leader") in find("denied_holding")
 
 
-def test_a_post_that_sits_in_a_unit_with_the_other_role_is_nothing_denied(world, find):
+def test_a_unit_shared_with_an_excluded_role_is_allowed(world, find):
+    """A post that sits in a unit with the other role is nothing denied."""
     written = norm(*HOUSE, "§14 crew is RegionalOffice", exclusions=[("contact", "crew")])
     world(*WHOLE, written=written)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from houses import WHOLE, changed, norm
+from suite.houses import WHOLE, changed, norm
 from suite.words import HOUSE, without
 
 # -- the shape of it -----------------------------------------------------------------------------------
@@ -27,7 +27,8 @@ def test_a_post_in_a_unit_that_is_no_more_hangs_loose(world, told):
     assert [(f.subjects, f.since) for f in told("hanging_loose")] == [(("post:p",), "2018-05-05")]
 
 
-def test_a_top_a_served_place_and_a_network_with_members_do_not_hang_loose(world, find):
+def test_tops_places_and_networks_do_not_hang_loose(world, find):
+    """A top a served place and a network with members do not hang loose."""
     world(
         *without(WHOLE, "network:n under dept:head"), "centre:b -> office:west", "section:s under dept:head"
     )
@@ -71,7 +72,8 @@ def test_a_step_that_is_only_another_lawful_way_closes_no_circle(world, find):
 # -- routes --------------------------------------------------------------------------------------------
 
 
-def test_routes_that_stop_are_one_finding_for_each_place_where_they_stop(world, told):
+def test_stopped_routes_are_one_finding_for_each_place(world, told):
+    """Routes that stop are one finding for each place where they stop."""
     lines = without(WHOLE, "person:deputy-leader deputises for post:leader")
     world(*lines, "centre:b in region:r", "post:leader vacant since 2018-04-04")
     (finding,) = told("route_stops")
@@ -180,7 +182,8 @@ def test_what_was_confirmed_counts_from_that_day(store, tmp_path, told):
     ] == ["2018-11-01"]
 
 
-def test_what_its_source_restated_counts_from_that_day_and_not_before(store, tmp_path, told):
+def test_a_restated_fact_is_fresh_from_that_day(store, tmp_path, told):
+    """What its source restated counts from that day and not before."""
     from suite.words import organisation, write
 
     from ansvar.graph.load.loader import load_files

@@ -6,7 +6,7 @@ import datetime as dt
 from contextlib import contextmanager
 
 import pytest
-from houses import DAY, WHOLE
+from suite.houses import DAY, WHOLE
 
 from ansvar.graph.clock import today
 from ansvar.graph.engine.scratch import scratch_graph
@@ -28,7 +28,8 @@ def told(answer):
     return {(c.change, c.rule, *c.subjects) for c in answer.changes}
 
 
-def test_between_two_days_what_appears_closes_and_stays_is_told_apart(world, store):
+def test_a_trend_tells_new_closed_and_lasting_apart(world, store):
+    """Between two days what appears closes and stays is told apart."""
     world(*WORLD, "post:contact vacant")
 
     answer = trend(store, dt.date(2018, 2, 15), DAY, rules=["vacant_post"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from houses import WHOLE
+from suite.houses import WHOLE
 
 BARE = tuple(line for line in WHOLE if not line.endswith("deputises for post:contact"))
 
 
-def test_a_post_of_which_nobody_has_told_who_holds_it_is_listed_as_that_and_not_as_vacant(world, find, told):
+def test_an_unknown_holder_is_not_listed_as_vacant(world, find, told):
+    """A post of which nobody has told who holds it is listed as that and not as vacant."""
     world(*BARE, "post:contact unknown")
 
     assert find("vacant_post", "unknown_holder") == {("unknown_holder", "post:contact")}
@@ -30,7 +31,8 @@ def test_a_vacant_post_is_not_called_unknown(world, find):
     assert find("vacant_post", "unknown_holder") == {("vacant_post", "post:contact")}
 
 
-def test_an_unknown_holder_of_a_post_that_nothing_is_asked_of_is_not_missed(world, find):
+def test_an_unknown_holder_without_duties_is_not_missed(world, find):
+    """An unknown holder of a post that nothing is asked of is not missed."""
     world(*WHOLE, "post:porter in office:west", "post:porter unknown")
 
     assert find("vacant_post", "unknown_holder") == set()

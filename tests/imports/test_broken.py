@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from suite.imports import bring
+from suite.imports import bring, sheet_of
 
 from ansvar.graph.errors import AnsvarError, DataError
 
@@ -41,7 +41,7 @@ TURTLE = (
 def workbook() -> bytes:
     book = Workbook()
     for row in SENIOR.splitlines():
-        book.active.append(row.split(","))
+        sheet_of(book).append(row.split(","))
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -127,7 +127,8 @@ def test_rows_with_any_cells_are_refused_or_read(rows, tmp_path_factory):
 
 @settings(max_examples=100)
 @given(links=st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), min_size=1, max_size=8))
-def test_posts_that_report_in_a_circle_are_refused_and_others_are_not(links, tmp_path_factory):
+def test_posts_that_report_in_a_circle_are_refused(links, tmp_path_factory):
+    """Posts that report in a circle are refused and others are not."""
     import networkx as nx
 
     path = tmp_path_factory.getbasetemp() / "circle.csv"
@@ -163,7 +164,8 @@ JSON_VALUE = st.recursive(
         min_size=1,
     )
 )
-def test_any_json_under_the_names_of_the_format_is_refused_or_read(data, tmp_path_factory):
+def test_any_json_of_the_format_is_refused_or_read(data, tmp_path_factory):
+    """Any JSON under the names of the format is refused or read."""
     path = tmp_path_factory.getbasetemp() / "any-popolo.json"
     path.write_text(json.dumps(data), encoding="utf-8")
 
@@ -183,8 +185,8 @@ def packed(**parts: bytes) -> bytes:
 
 def far_cell() -> bytes:
     book = Workbook()
-    book.active["A1"] = "Name"
-    book.active["XFD1048576"] = "far away"
+    sheet_of(book)["A1"] = "Name"
+    sheet_of(book)["XFD1048576"] = "far away"
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -192,8 +194,8 @@ def far_cell() -> bytes:
 
 def formula() -> bytes:
     book = Workbook()
-    book.active.append(SENIOR.splitlines()[0].split(","))
-    book.active.append(["1", '=HYPERLINK("http://e.org","Ada")', "Head", "Works", "Top", "XX", "1"])
+    sheet_of(book).append(SENIOR.splitlines()[0].split(","))
+    sheet_of(book).append(["1", '=HYPERLINK("http://e.org","Ada")', "Head", "Works", "Top", "XX", "1"])
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -280,8 +282,11 @@ def refused(path) -> str:
     return str(told.value).replace(f"{path.parent}/", "")
 
 
-def test_a_link_that_leads_nowhere_a_pipe_and_an_old_workbook_are_told_also_inside_a_folder(put, tmp_path):
-    """What was left out of a folder without a word would end in the graph."""
+def test_unreadable_files_are_told_inside_a_folder_too(put, tmp_path):
+    """A link that leads nowhere a pipe and an old workbook are told also inside a folder.
+
+    What was left out of a folder without a word would end in the graph.
+    """
     folder = tmp_path / "folder"
     (folder / "deeper").mkdir(parents=True)
     put("folder/senior.csv", SENIOR)
@@ -330,11 +335,12 @@ def test_the_header_once_more_is_passed_over_and_told(put):
     ]
 
 
-def test_cells_that_are_shown_as_one_hold_for_each_of_their_rows_and_hidden_sheets_are_told(put):
+def test_merged_cells_hold_for_each_of_their_rows(put):
+    """Cells that are shown as one hold for each of their rows and hidden sheets are told."""
     book = Workbook()
     for row in SENIOR.replace("Deputy,Works,Top", "Deputy,Works,").splitlines():
-        book.active.append(row.split(","))
-    book.active.merge_cells("E2:E3")
+        sheet_of(book).append(row.split(","))
+    sheet_of(book).merge_cells("E2:E3")
     book.create_sheet("Old").sheet_state = "hidden"
     made = io.BytesIO()
     book.save(made)
@@ -355,10 +361,11 @@ def test_cells_that_are_shown_as_one_hold_for_each_of_their_rows_and_hidden_shee
     ]
 
 
-def test_days_of_a_workbook_that_counts_from_1904_are_the_days_that_it_shows(put):
+def test_days_counted_from_1904_are_those_shown(put):
+    """Days of a workbook that counts from 1904 are the days that it shows."""
     book = Workbook()
-    book.active.title = "holders"
-    sheets = {
+    sheet_of(book).title = "holders"
+    sheets: dict[str, list[list[object]]] = {
         "holders": [["post", "person", "name", "from"], ["post:a", "person:a", "A", dt.datetime(2018, 3, 1)]],  # noqa: DTZ001
         "posts": [["key", "name", "unit"], ["post:a", "A", "unit:u"]],
         "units": [["key", "kind", "name"], ["unit:u", "Section", "U"]],

@@ -35,8 +35,11 @@ def test_a_second_import_changes_nothing_whatever_its_day(at):
     assert at(FIRST, TWO, later).plan.empty
 
 
-def test_a_restatement_confirms_all_that_its_source_states_with_one_fact(at):
-    """import.md 8: nothing but the source's own day of confirmation moves, and its earlier days stay."""
+def test_a_restatement_confirms_all_with_one_fact(at):
+    """A restatement confirms all that its source states with one fact.
+
+    import.md 8: nothing but the source's own day of confirmation moves, and its earlier days stay.
+    """
     first = at(FIRST, ONE)
     second = at(FIRST, TWO, first)
     part = at(FIRST[:1], "2018-08-01", second, partial=True)
@@ -59,7 +62,8 @@ def test_a_day_before_one_that_was_confirmed_is_refused(at):
         at(FIRST, "2018-05-01", later)
 
 
-def test_what_stays_keeps_its_first_day_and_what_is_gone_ends_on_the_day(at):
+def test_what_stays_keeps_its_first_day(at):
+    """What stays keeps its first day and what is gone ends on the day."""
     done = at(SECOND, TWO, at(FIRST, ONE))
 
     assert done.edges("HOLDS") == {
@@ -98,14 +102,16 @@ def test_who_comes_back_has_two_periods(at):
     assert at(FIRST, THREE, done).plan.empty
 
 
-def test_an_import_of_an_earlier_day_than_the_graph_has_is_refused(at):
+def test_an_import_of_an_earlier_day_is_refused(at):
+    """An import of an earlier day than the graph has is refused."""
     done = at(SECOND, TWO, at(FIRST, ONE))
 
     with pytest.raises(DataError, match=rf"stands in the graph as of {TWO}, and this speaks of {ONE}"):
         at(FIRST, ONE, done)
 
 
-def test_a_partial_import_leaves_alone_what_it_does_not_mention_and_moves_what_it_does(at):
+def test_a_partial_import_moves_only_what_it_mentions(at):
+    """A partial import leaves alone what it does not mention and moves what it does."""
     done = at(
         ("2,Vacant,Deputy,W,Top,1,1", "3,Cy,Clerk,W,Top,1,1", "4,Eliminated,Clerk,W,Desk,2,1"),
         TWO,
@@ -136,7 +142,8 @@ def test_a_partial_import_twice_changes_nothing(at):
     assert at(rows, TWO, done, partial=True).plan.empty
 
 
-def test_who_reports_to_a_post_that_ended_before_is_kept_without_that_line(at):
+def test_a_line_to_an_ended_post_is_dropped(at):
+    """Who reports to a post that ended before is kept without that line."""
     done = at((*SECOND, "6,Gro,Clerk,W,Top,4,1"), THREE, at(SECOND, TWO, at(FIRST, ONE)))
 
     assert [edge for edge in done.edges("REPORTS_TO") if edge[0] == "post:w:6"] == []
@@ -180,7 +187,8 @@ def test_periods_that_overlap_are_refused_with_both(put):
         bring(posts, holders, key="works")
 
 
-def test_two_rows_that_say_different_things_of_one_key_are_refused(put):
+def test_contradicting_rows_are_refused(put):
+    """Two rows that say different things of one key are refused."""
     posts = put("posts.csv", "key,name\npost:a,A\npost:a,B\n")
 
     with pytest.raises(
@@ -194,8 +202,11 @@ def test_sheets_need_an_organisation(put):
         bring(put("units.csv", "key,kind,name\nunit:u,Section,U\n"))
 
 
-def test_what_a_partial_source_ends_keeps_all_that_was_said_of_it(tmp_path):
-    """The note of a post that is eliminated, and the reason of an absence that is over."""
+def test_what_a_partial_source_ends_keeps_its_values(tmp_path):
+    """What a partial source ends keeps all that was said of it.
+
+    The note of a post that is eliminated, and the reason of an absence that is over.
+    """
 
     def sheets(name, **tables):
         (tmp_path / name).mkdir()

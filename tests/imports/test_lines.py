@@ -49,7 +49,8 @@ def test_problems_in_json_are_told_with_their_lines(put, end):
     )
 
 
-def test_a_reference_that_leads_nowhere_is_told_with_its_line_in_json_and_yaml(put):
+def test_a_dangling_reference_is_told_with_its_line(put):
+    """A reference that leads nowhere is told with its line in JSON and YAML."""
     where = "organizations[1].parent_id"
     text = (
         '{"organizations": [{"id": "o", "name": "Works"},\n{"id": "p", "name": "Part",\n"parent_id": "oo"}]}'
@@ -134,7 +135,8 @@ def test_problems_in_turtle_are_told_with_subject_and_line(put):
     )
 
 
-def test_problems_in_turtle_inside_brackets_are_told_where_the_term_stands(put):
+def test_problems_in_turtle_are_told_at_their_term(put):
+    """Problems in Turtle inside brackets are told where the term stands."""
     text = PREFIXES + (
         "[] a org:Membership ;\n"
         "    org:member <http://e.org/ada> ; org:organization <http://e.org/u> ;\n"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import copy
 
 import pytest
-from suite.imports import bring
-from test_reading import MAPPING
+from suite.imports import MAPPING, bring
 
 from ansvar.graph.errors import DataError
 from ansvar.graph.imports.mapping import read_mapping
@@ -20,7 +19,8 @@ def uk(put, *rows, name="senior.csv", **how):
     return bring(put(name, HEADER + "".join(f"{row}\n" for row in rows)), **how)
 
 
-def test_vacant_eliminated_undisclosed_and_unknown_are_four_things(put):
+def test_four_kinds_of_absent_holder_are_told_apart(put):
+    """Vacant eliminated undisclosed and unknown are four things."""
     done = uk(
         put, "1,Ada,T,W,U,XX,1", "2,'Vacant',T,W,U,1,1", "3,'Eliminated',T,W,U,1,1", "4,N/D,T,W,U,1,1",
         "5,,T,W,U,1,1",
@@ -64,7 +64,8 @@ def test_one_person_can_hold_several_posts(put):
     assert len(done.edges("HOLDS")) == 2
 
 
-def test_a_reference_that_is_eliminated_in_one_row_and_alive_in_another_lives(put):
+def test_a_reference_alive_in_any_row_lives(put):
+    """A reference that is eliminated in one row and alive in another lives."""
     done = uk(put, "1,Ada,T,W,U,XX,1", "2,Eliminated,T,W,U,1,1", "2,Bo,T,W,U,1,1")
 
     assert done.nodes("Post") == {"post:w:1", "post:w:2"}
@@ -79,7 +80,8 @@ def test_several_roots_report_to_nobody(put):
     }
 
 
-def test_who_reports_to_an_eliminated_post_is_kept_without_that_line_and_told(put):
+def test_a_line_to_an_eliminated_post_is_dropped_and_told(put):
+    """Who reports to an eliminated post is kept without that line and told."""
     senior = put("s.csv", HEADER + "1,Ada,T,W,U,XX,1\n2,Eliminated,T,W,U,1,1\n")
     junior = put("j.csv", JUNIOR + "W,U,2,SEO,Clerk,4.6\nW,U,1,SEO,Clerk,2\n")
 
@@ -95,7 +97,8 @@ def test_who_reports_to_an_eliminated_post_is_kept_without_that_line_and_told(pu
         bring(senior, junior, strict=True)
 
 
-def test_a_reference_that_leads_nowhere_is_refused_or_left_out_and_listed(put):
+def test_a_dangling_reference_is_refused_or_listed(put):
+    """A reference that leads nowhere is refused or left out and listed."""
     rows = ("11,Ada,T,W,U,XX,1", "12,Bo,T,W,U,111,1", "13,Cy,T,W,U,11,half")
     with pytest.raises(DataError, match="is no number"):
         uk(put, *rows)
@@ -116,7 +119,8 @@ def test_rows_of_several_bodies_are_organisations_of_their_own(put):
     assert done.nodes("Organisation") == {"uk-organogram:w", "uk-organogram:v"}
 
 
-def test_whom_somebody_reports_to_may_sit_in_another_body_of_the_same_publication(put):
+def test_a_superior_may_sit_in_another_body(put):
+    """Whom somebody reports to may sit in another body of the same publication."""
     done = uk(put, "1,Ada,T,W,U,XX,1", "2,Bo,T,V,,1,1", "3,Cy,T,V,U,2,1")
 
     assert {(giver, receiver) for giver, receiver, *_ in done.edges("REPORTS_TO")} == {
@@ -126,7 +130,8 @@ def test_whom_somebody_reports_to_may_sit_in_another_body_of_the_same_publicatio
     assert ("post:v:2", "unit:v", "2018-01-01", "") in done.edges("POST_IN")
 
 
-def test_a_reference_that_two_other_bodies_have_is_refused_as_that(put):
+def test_a_reference_of_two_other_bodies_is_refused(put):
+    """A reference that two other bodies have is refused as that."""
     with pytest.raises(DataError, match='"1" stands for several things in the source'):
         uk(put, "1,Ada,T,W,U,XX,1", "1,Bo,T,V,U,XX,1", "2,Cy,T,X,U,1,1")
 
@@ -179,7 +184,8 @@ def test_a_sponsor_that_is_no_group_is_refused_with_its_place(put):
     assert '"Apps"' in problem.hint or '"apps"' in problem.hint
 
 
-def test_popolo_has_posts_memberships_with_and_without_one_and_periods(put):
+def test_popolo_memberships_have_posts_or_none(put):
+    """Popolo has posts memberships with and without one and periods."""
     done = bring(
         put(
             "p.json",
@@ -250,7 +256,8 @@ def wrong(change):
         (lambda m, r: m.update(format="ansvar.mapping/9"), "ansvar.mapping/1"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_in_a_mapping_is_told_with_its_line_and_what_would_be_right(change, told, put):
+def test_a_wrong_mapping_is_told_with_line_and_remedy(change, told, put):
+    """What is wrong in a mapping is told with its line and what would be right."""
     path = put("m.yaml", wrong(change))
 
     with pytest.raises(DataError) as refused:

@@ -76,7 +76,8 @@ def links(content, key):
     )
 
 
-FIELDS = {  # column -> what a cell says, and the properties that it is
+FIELDS: dict[str, tuple[str, dict[str, object]]] = {
+    # column -> what a cell says, and the properties that it is
     "name": ("New", {"name_nb": "New", "name_en": "New"}),
     "code": ("N9", {"code": "N9"}),
     "fte": ("0.8", {"fte": 0.8}),
@@ -142,7 +143,8 @@ def test_a_field_that_no_item_of_a_tree_has_changes_nothing(put, before):
     assert "phone" not in after.nodes["post:a"].props, "`tel` is there, and says that there is none for work"
 
 
-def test_a_whole_import_without_a_sheet_leaves_its_links_to_what_is_still_there(put, before):
+def test_a_missing_sheet_leaves_its_links_alone(put, before):
+    """A whole import without a sheet leaves its links to what is still there."""
     units = put("units.csv", "key,kind,name\nunit:u,Section,Unit\n")
     posts = put("posts.csv", "key,name,unit\npost:a,Head,unit:u\npost:b,Deputy,unit:u\n")
     people = put("people.csv", "key,name\nperson:x,Kari Eksempel\n")
@@ -173,7 +175,8 @@ def test_what_ends_keeps_all_that_it_had(put, before):
     } == {(e.type, e.giver, e.receiver): e.props | {"valid_to": TWO} for e in standing}
 
 
-def test_a_holder_can_be_named_for_a_post_that_stands_in_the_graph_already(put, before):
+def test_a_holder_can_be_named_for_an_existing_post(put, before):
+    """A holder can be named for a post that stands in the graph already."""
     about = put("organisation.csv", "key,name\nworks,Verket\n")
     holders = put("holders.csv", "post,person,name\npost:b,person:y,Ola Eksempel\n")
 
@@ -187,7 +190,8 @@ def test_a_holder_can_be_named_for_a_post_that_stands_in_the_graph_already(put, 
         bring(put("holders.csv", "post,person\npost:new,person:x\n"), day=TWO, before=before, key="works")
 
 
-def test_what_another_organisation_states_is_refused_with_both_named(put, before):
+def test_facts_of_another_organisation_are_refused(put, before):
+    """What another organisation states is refused with both named."""
     posts = put("posts.csv", "key,name,unit\npost:a,Boss,unit:u\npost:c,Clerk,unit:u\n")
 
     with pytest.raises(DataError) as refused:
@@ -259,7 +263,8 @@ def test_a_mapping_can_say_the_day_of_the_import(put):
 
 
 @pytest.mark.parametrize("word", ["vacant", "unknown"])
-def test_a_post_that_is_said_to_be_vacant_or_unknown_has_its_holder_no_more(put, before, word):
+def test_a_vacant_or_unknown_post_loses_its_holder(put, before, word):
+    """A post that is said to be vacant or unknown has its holder no more."""
     posts = put("posts.csv", f"key,name,occupancy\npost:a,Head,{word}\n")
 
     after = bring(posts, day=TWO, before=before, partial=True, key="works").after

@@ -88,7 +88,8 @@ def test_letters_digits_and_blanks_are_those_of_all_scripts(text):
         (r"a", "b" * 1001, "at most 1000 characters"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_used_is_refused_with_its_line_when_the_mapping_is_read(find, put, told, tmp_path):
+def test_an_unusable_pattern_is_refused_with_its_line(find, put, told, tmp_path):
+    """What cannot be used is refused with its line when the mapping is read."""
     path = tmp_path / "m.yaml"
     path.write_text(MAPPING % (f"'{find}'", f"'{put}'"), encoding="utf-8")
 
@@ -100,7 +101,8 @@ def test_what_cannot_be_used_is_refused_with_its_line_when_the_mapping_is_read(f
     assert told in problem.message
 
 
-def test_without_the_engine_a_mapping_with_patterns_is_refused_and_others_are_read(tmp_path, monkeypatch):
+def test_without_the_engine_only_patterns_are_refused(tmp_path, monkeypatch):
+    """Without the engine a mapping with patterns is refused and others are read."""
     path = tmp_path / "m.yaml"
     path.write_text(MAPPING % ("'never seen before'", "''"), encoding="utf-8")
     monkeypatch.setitem(sys.modules, "re2", None)

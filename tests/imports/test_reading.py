@@ -7,37 +7,11 @@ import io
 
 import pytest
 from openpyxl import Workbook
-from suite.imports import bring
+from suite.imports import HEADER, MAPPING, bring, sheet_of
 
 from ansvar.graph.errors import DataError, QuestionError, ValueProblem
 from ansvar.graph.imports.template import day, number, slug
 
-HEADER = "Position,Title,Unit,Name,Since,Share"
-MAPPING = {
-    "format": "ansvar.mapping/1",
-    "name": "extract",
-    "title": {"nb": "Uttrekk", "en": "Extract"},
-    "organisation": {"key": "works"},
-    "words": {"vacant": ["vacant"], "unknown": [""]},
-    "sources": {
-        "rows": {
-            "columns": {name: [name] for name in HEADER.split(",")},
-            "optional": ["Since", "Share"],
-            "state": "{Name}",
-            "units": [{"key": "unit:{Unit|slug}", "kind": "Section", "name": "{Unit}"}],
-            "posts": [
-                {
-                    "key": "post:{Position|id}",
-                    "name": "{Title}",
-                    "unit": "unit:{Unit|slug}",
-                    "fte": "{Share|number}",
-                    "sum": ["fte"],
-                    "holders": {"person": "person:{Name|slug}", "name": "{Name}", "from": "{Since|date}"},
-                }
-            ],
-        }
-    },
-}
 ROWS = ("7,Leder,Bærum – øst,Åse Ærlig,2018-03-01,0.5",)
 
 
@@ -63,7 +37,8 @@ def test_every_encoding_and_delimiter_gives_the_same(extract, encoding, delimite
     assert done.after.nodes["post:7"].props["fte"] == 0.5
 
 
-def test_lines_above_the_header_and_a_word_about_the_delimiter_are_passed_over(extract):
+def test_lines_above_the_header_are_passed_over(extract):
+    """Lines above the header and a word about the delimiter are passed over."""
     done = extract(*ROWS, before="sep=;\nExtract of 1 March;;\n\n", delimiter=";")
 
     assert done.nodes("Post") == {"post:7"}
@@ -87,10 +62,10 @@ def test_an_empty_name_is_told_at_its_row(extract):
 
 def test_numbers_dates_and_formulas_of_a_workbook(put):
     book = Workbook()
-    book.active.title = "People"
-    book.active.append(HEADER.split(","))
-    book.active.append([7, "Leder", "Øst", "Ada", dt.datetime(2018, 3, 1), 0.5])  # noqa: DTZ001
-    book.active.append(["8", "Nestleder", "Øst", "Bo", "1.4.2018", "0,5"])
+    sheet_of(book).title = "People"
+    sheet_of(book).append(HEADER.split(","))
+    sheet_of(book).append([7, "Leder", "Øst", "Ada", dt.datetime(2018, 3, 1), 0.5])  # noqa: DTZ001
+    sheet_of(book).append(["8", "Nestleder", "Øst", "Bo", "1.4.2018", "0,5"])
     book.create_sheet("Remarks").append(["made up"])
     made = io.BytesIO()
     book.save(made)
@@ -112,9 +87,9 @@ def test_numbers_dates_and_formulas_of_a_workbook(put):
 
 def test_a_problem_in_a_workbook_names_the_sheet(put):
     book = Workbook()
-    book.active.title = "People"
-    book.active.append(HEADER.split(","))
-    book.active.append([7, "Leder", "Øst", "Ada", "soon", 0.5])
+    sheet_of(book).title = "People"
+    sheet_of(book).append(HEADER.split(","))
+    sheet_of(book).append([7, "Leder", "Øst", "Ada", "soon", 0.5])
     made = io.BytesIO()
     book.save(made)
 
@@ -176,7 +151,8 @@ def test_where_no_mapping_fits_all_are_named(put):
         bring(put("a.csv", "x,y\n1,2\n"))
 
 
-def test_a_mapping_that_is_not_there_is_answered_with_the_nearest(put):
+def test_an_unknown_mapping_gets_the_nearest(put):
+    """A mapping that is not there is answered with the nearest."""
     with pytest.raises(QuestionError, match='"uk-organogram"'):
         bring(put("a.csv", "x,y\n1,2\n"), mapping="uk-organograms")
 

@@ -26,7 +26,7 @@ def organogram(body, day, before=None, **how):
 
 def live(content, day):
     """Give the senior posts (those with a reference) of a day: where each sits, whom it reports to."""
-    posts = {
+    posts: dict[str, dict[str, set[str]]] = {
         key: {"POST_IN": set(), "REPORTS_TO": set()}
         for key, node in content.nodes.items()
         if node.label == "Post"
@@ -57,7 +57,8 @@ def test_uk_organograms_of_two_dates_differ_by_what_was_counted(body):
     assert organogram(body, DAYS[1], second.after).plan.empty
 
 
-def test_rows_that_report_to_a_post_that_no_longer_lives_are_told_and_their_posts_are_kept():
+def test_lines_to_dead_posts_are_told_and_posts_kept():
+    """Rows that report to a post that no longer lives are told and their posts are kept."""
     done = organogram("home_office", DAYS[1])
 
     told = [w for w in done.warnings if "no longer lives" in w.message]
@@ -80,7 +81,8 @@ def test_no_full_time_equivalent_is_lost():
     assert {node.props.get("occupancy") for node in juniors} == {"unknown"}
 
 
-def test_kubernetes_groups_of_two_dates_differ_by_what_was_counted():
+def test_kubernetes_groups_differ_by_what_was_counted():
+    """Kubernetes groups of two dates differ by what was counted."""
     first, second = "2024-11-21", "2026-08-18"
     before = bring(REAL / "k8s-sigs" / f"sigs-{first}.yaml", day=first)
     after = bring(REAL / "k8s-sigs" / f"sigs-{second}.yaml", day=second, before=before.after)
@@ -111,8 +113,11 @@ def test_the_published_turtle_of_test_034_is_read():
     assert len(done.nodes("Post")) == 4
 
 
-def test_the_tables_of_test_034_give_the_same_as_the_published_turtle():
-    """A mapping of one's own makes the names that the published file has."""
+def test_the_tables_of_test_034_give_its_turtle():
+    """The tables of test 034 give the same as the published Turtle.
+
+    A mapping of one's own makes the names that the published file has.
+    """
     folder = REAL / "w3c-csvw-test034"
     tables = bring(
         *(folder / f"{name}.csv" for name in ("senior-roles", "junior-roles", "organizations")),

@@ -79,11 +79,11 @@ def test_the_page_names_every_mapping_that_is_shipped():
     assert [m.name for m in known_mappings([MAPPINGS]) if f"| `{m.name}` |" not in page] == []
 
 
-@pytest.mark.parametrize("name", [*FILTERS, *REFERS])
-def test_the_page_names_every_filter(name):
+def test_the_page_names_every_filter(subtests):
     page = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
-
-    assert re.search(rf"`{name}[`:]", page)
+    for name in (*FILTERS, *REFERS):
+        with subtests.test(name):
+            assert re.search(rf"`{name}[`:]", page)
 
 
 def json_like(path):
@@ -98,12 +98,14 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "path"), FILES, ids=lambda value: getattr(value, "stem", value))
-def test_the_schema_of_a_format_accepts_what_the_program_reads(kind, path):
-    jsonschema.validate(json_like(path), schemas()[kind])
+def test_the_schema_of_a_format_accepts_what_the_program_reads(subtests):
+    for kind, path in FILES:
+        with subtests.test(path.name):
+            jsonschema.validate(json_like(path), schemas()[kind])
 
 
-def test_the_schema_of_mappings_accepts_the_one_that_the_program_makes_for_its_own_sheets():
+def test_the_schema_accepts_the_mapping_of_our_sheets():
+    """The schema of mappings accepts the one that the program makes for its own sheets."""
     made = own_sheets().model_dump(mode="json", by_alias=True, exclude_none=True)
 
     jsonschema.validate(made, schemas()["mapping"])
@@ -121,7 +123,8 @@ def test_the_schema_refuses_what_the_program_refuses():
         jsonschema.validate(file, schemas()["organisation"])
 
 
-def test_every_mapping_that_is_shipped_is_sound_and_is_called_as_its_file():
+def test_every_shipped_mapping_is_sound():
+    """Every mapping that is shipped is sound and is called as its file."""
     names = [mapping.name for mapping in known_mappings([MAPPINGS])]
 
     assert names == ["sheets", *sorted(path.stem for path in MAPPINGS.glob("*.yaml"))]

@@ -93,6 +93,7 @@ def test_every_day_answers_as_if_later_sources_had_not_come(tmp_path_factory, to
         known.append((day, content))
 
     # our own YAML says all of it
+    assert content is not None
     assert loaded_again(content).fingerprint() == content.fingerprint()
     for at, (day, alone) in enumerate(known):
         until = DAYS[at + 1] if at + 1 < len(known) else "2030-01-01"
@@ -109,7 +110,8 @@ def row(**told: str) -> str:
     return "key,name,fte,code,email,occupancy\n" + ",".join(["post:a", *values.values()]) + "\n"
 
 
-def test_all_values_stand_in_one_property_and_the_newest_in_their_own(put):
+def test_earlier_values_stand_in_one_property(put):
+    """All values stand in one property and the newest in their own."""
     first = bring(put("posts.csv", row()), day=DAYS[0], key="works")
     second = bring(
         put("posts.csv", row(name="Chief", fte="0.5")), day=DAYS[1], key="works", before=first.after
@@ -128,7 +130,8 @@ def test_all_values_stand_in_one_property_and_the_newest_in_their_own(put):
     ).plan.confirms
 
 
-def test_what_is_said_of_the_same_day_again_is_corrected_for_that_day(put):
+def test_a_second_word_on_a_day_corrects_it(put):
+    """What is said of the same day again is corrected for that day."""
     first = bring(put("posts.csv", row()), day=DAYS[0], key="works")
     wrong = bring(put("posts.csv", row(fte="0.4")), day=DAYS[1], key="works", before=first.after)
     right = bring(put("posts.csv", row(fte="0.5")), day=DAYS[1], key="works", before=wrong.after)

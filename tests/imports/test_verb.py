@@ -32,9 +32,9 @@ def ansvar(bench, store, capsys, monkeypatch):
         try:
             main()
         except SystemExit as end:
-            code = end.code or 0
+            code = int(end.code or 0)
         said = capsys.readouterr()
-        return Said(int(code), said.out, said.err)
+        return Said(code, said.out, said.err)
 
     return run
 
@@ -118,7 +118,8 @@ def test_the_journal_tells_which_record_a_fact_came_from(ansvar, store, put):
     assert 'holders.csv:2,column"person"' in "".join(ansvar("log", "person:x").out.split())
 
 
-def test_a_dry_run_tells_what_the_import_then_does_and_writes_nothing(ansvar, store, put):
+def test_a_dry_run_tells_all_and_writes_nothing(ansvar, store, put):
+    """A dry run tells what the import then does and writes nothing."""
     first, second = put("first.csv", FIRST), put("second.csv", SECOND)
     ansvar("import", first, "--valid-from", "2018-01-01")
     before = snapshot(store.read).fingerprint()

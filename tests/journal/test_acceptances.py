@@ -106,7 +106,8 @@ def test_what_was_withdrawn_is_restored(found, store):
     assert accepted(store, found) == ("2018-09-01", "kim", None, "soon")
 
 
-def test_the_later_acceptance_and_the_one_that_it_replaced_are_taken_back_in_turn(found, store):
+def test_acceptances_are_taken_back_in_turn(found, store):
+    """The later acceptance and the one that it replaced are taken back in turn."""
     accept(store, found, "first", UNTIL, on=DAY)
     accept(store, found, "second", dt.date(2018, 10, 1), on=DAY)
 
@@ -141,7 +142,8 @@ def test_what_was_accepted_is_known_as_of_every_moment(found, store):
         assert content.fingerprint() == stated(store.read).fingerprint()
 
 
-def test_acceptances_from_before_they_stood_in_the_journal_are_known_as_before(found, store):
+def test_acceptances_older_than_the_journal_are_known(found, store):
+    """Acceptances from before they stood in the journal are known as before."""
     from ansvar.graph.cypher import generated
 
     old = {

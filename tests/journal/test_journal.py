@@ -108,7 +108,8 @@ def test_what_was_written_of_a_thing(store, tmp_path):
         journal(store, "post:chef")
 
 
-def test_what_is_taken_back_is_as_before_and_can_be_taken_back_itself(store, tmp_path):
+def test_an_undo_restores_and_can_be_undone(store, tmp_path):
+    """What is taken back is as before and can be taken back itself."""
     put(store, tmp_path, *WEST, "person:a holds post:chief")
     first = snapshot(store.read)
     put(store, tmp_path, *WEST, "person:b holds post:chief")
@@ -202,7 +203,8 @@ def test_a_moment_before_everything_is_refused(store, tmp_path):
 
 
 @pytest.mark.slow
-def test_every_question_can_be_asked_of_the_graph_as_it_was_known(store, tmp_path):
+def test_every_question_can_be_asked_of_the_past(store, tmp_path):
+    """Every question can be asked of the graph as it was known."""
     from ansvar.queries.trace import trace
 
     put(store, tmp_path, *WEST, "person:a holds post:contact")

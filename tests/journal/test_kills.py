@@ -84,6 +84,7 @@ def test_ten_kills_lose_nothing_that_was_acknowledged(ansvar, home, tmp_path):
         who = organisation(*WEST, f"person:p{turn} holds post:contact")
         return (verb, str(norm), str(write(tmp_path / "who.yaml", who)))
 
+    begun = 0.0
     for _ in range(2):
         begun = time.monotonic()
         code, _, err = said(ansvar(*words("load")))

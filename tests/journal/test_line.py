@@ -23,8 +23,11 @@ def line(store):
     return [row["who"] for row in store.read("tickets.line", lapse=10**9)]
 
 
-def test_who_came_first_writes_first_and_all_that_they_wrote_is_there(store):
-    """6 writers load 4 files each at the same time, each about a unit of its own."""
+def test_writers_write_in_the_order_they_came(store):
+    """Who came first writes first and all that they wrote is there.
+
+    6 writers load 4 files each at the same time, each about a unit of its own.
+    """
     failed: list[BaseException] = []
     waited: list[str] = []
 

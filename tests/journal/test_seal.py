@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import pwd
+from dataclasses import fields, replace
 
 import pytest
 from suite.words import HOUSE, WEST, instruction, organisation, write
@@ -58,7 +59,8 @@ def by_hand(store):
     return made
 
 
-def test_each_seal_covers_the_change_set_its_facts_and_the_seal_before(put, store, monkeypatch):
+def test_each_seal_covers_its_set_and_the_seal_before(put, store, monkeypatch):
+    """Each seal covers the change set its facts and the seal before."""
     monkeypatch.setattr("ansvar.graph.journal.commit._PART", 7)
     put()
     put("person:ø holds post:chief")
@@ -73,7 +75,8 @@ def test_each_seal_covers_the_change_set_its_facts_and_the_seal_before(put, stor
     assert now.fingerprint == entries[0].after
 
 
-def test_a_journal_from_before_there_were_seals_is_sealed_by_the_next_write(put, store):
+def test_an_unsealed_journal_is_sealed_by_the_next_write(put, store):
+    """A journal from before there were seals is sealed by the next write."""
     put()
     put("person:a holds post:chief")
     new = ("change_set", "changed_at", "seal", "sealed_from", "node_count", "edge_count")
@@ -94,9 +97,12 @@ def test_a_journal_from_before_there_were_seals_is_sealed_by_the_next_write(put,
     assert (head(store.read).sealed_from, head(store.read).seal) == (3, by_hand(store)[-1])
 
 
-def test_a_seal_is_another_for_every_thing_that_is_altered(put, store):
-    from dataclasses import fields, replace
+def changed(thing, field, value):
+    """Give a thing with another value in one field."""
+    return replace(thing, **{field: value})
 
+
+def test_a_seal_is_another_for_every_thing_that_is_altered(put, store):
     put()
     (entry,) = change_sets(store.read)
     parts = dict(parts_by_set(store.read, 1))[1]
@@ -107,11 +113,11 @@ def test_a_seal_is_another_for_every_thing_that_is_altered(put, store):
     for field in fields(entry):
         if field.name not in ("seal", "sources"):
             other = 99 if isinstance(getattr(entry, field.name), int) else "other"
-            others.append(seal_of("", replace(entry, **{field.name: other}), parts))
+            others.append(seal_of("", changed(entry, field.name, other), parts))
     others.append(seal_of("", replace(entry, sources=entry.sources[:1]), parts))
     first = parts[0]
     others += [
-        seal_of("", entry, [replace(first, **{name: value}), *parts[1:]])
+        seal_of("", entry, [changed(first, name, value), *parts[1:]])
         for name, value in (("part", 9), ("at", "x"), ("keys", first.keys[1:]), ("facts", first.facts[1:]))
     ]
     assert len({seal, *others}) == len(others) + 1
@@ -120,15 +126,16 @@ def test_a_seal_is_another_for_every_thing_that_is_altered(put, store):
 def test_a_write_touches_the_newest_change_set_only(put, store, monkeypatch):
     """What a write costs follows from what it changes, however long the journal is."""
     put()
-    asked = []
+    asked: list[str] = []
     from ansvar.graph.store import Transaction
 
     real = Transaction.run
-    monkeypatch.setattr(
-        Transaction,
-        "run",
-        lambda self, st, **params: (asked.append(getattr(st, "name", st)), real(self, st, **params))[1],
-    )
+
+    def run(self, statement, **params):
+        asked.append(str(getattr(statement, "name", statement)))
+        return real(self, statement, **params)
+
+    monkeypatch.setattr(Transaction, "run", run)
 
     put("person:a holds post:chief")
 
@@ -137,7 +144,8 @@ def test_a_write_touches_the_newest_change_set_only(put, store, monkeypatch):
     }  # fmt: skip
 
 
-def test_who_acts_is_the_account_and_not_what_the_environment_says(monkeypatch):
+def test_the_account_acts_whatever_the_environment_says(monkeypatch):
+    """Who acts is the account and not what the environment says."""
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         monkeypatch.setenv(name, "somebody-else")
 

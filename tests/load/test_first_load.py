@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from typing import TYPE_CHECKING
 
 import psutil
 import pytest
@@ -32,6 +33,9 @@ from ansvar.graph.store import Store
 from ansvar.queries.gaps.query import gaps
 from ansvar.queries.names import EMPTY
 from ansvar.queries.trace import trace
+
+if TYPE_CHECKING:
+    from ansvar.graph.journal.writer import LoadReport
 
 DAY = dt.date(2018, 6, 1)
 EVERYTHING = Statement("test.all", "MATCH (n) RETURN count(n) AS number", {})
@@ -75,6 +79,7 @@ def opening(bench):
         login = (bench.where.username, bench.where.password)
         return bench.name, bench.where.uri, bench.where.database, login, login
     running = EmbeddedEngine(bench.where).running()
+    assert running is not None
     return bench.name, running.uri, DATABASE, running.writer, running.reader
 
 
@@ -102,9 +107,16 @@ def assert_empty(store):
 
 
 @pytest.mark.parametrize(("more", "batched"), [(0, False), (-1, True)])
-def test_what_one_transaction_holds_goes_in_one_and_more_in_batches(bench, monkeypatch, more, batched):
+def test_a_load_too_large_for_one_write_goes_in_batches(bench, monkeypatch, more, batched):
+    """What one transaction holds goes in one and more in batches."""
     kept: list[int] = []
-    monkeypatch.setattr(Batches, "end", lambda self, work, end=Batches.end: (kept.append(1), end(self, work)))
+    real = Batches.end
+
+    def end(self, work):
+        kept.append(1)
+        return real(self, work)
+
+    monkeypatch.setattr(Batches, "end", end)
     once = load_files(bench.empty(), EXAMPLE)
     assert kept == []
     store = bench.empty()
@@ -118,7 +130,8 @@ def test_what_one_transaction_holds_goes_in_one_and_more_in_batches(bench, monke
     assert load_files(store, EXAMPLE).change_set == 0
 
 
-def test_who_asks_beside_a_first_load_sees_an_empty_graph_until_it_is_whole(store, other, small, monkeypatch):
+def test_a_first_load_is_unseen_until_it_is_whole(store, other, small, monkeypatch):
+    """Who asks beside a first load sees an empty graph until it is whole."""
     seen: list[tuple[int, bool]] = []
     real = Batches.write
     reader = other()
@@ -144,11 +157,15 @@ def test_who_asks_beside_a_first_load_sees_an_empty_graph_until_it_is_whole(stor
     assert_whole(store)
 
 
-def test_a_question_that_a_first_load_begins_behind_is_asked_again(store, other, small, monkeypatch):
-    """Between the look at the mark and the answer all of it is loaded but the last."""
+def test_a_question_overtaken_by_a_first_load_is_asked_again(store, other, small, monkeypatch):
+    """A question that a first load begins behind is asked again.
+
+    Between the look at the mark and the answer all of it is loaded but the last.
+    """
     from ansvar.graph import store as module
 
-    real, begun = module._rows_on_day, []
+    real = module._rows_on_day
+    begun: list[Statement] = []
 
     def ask(tx, statement, params):
         if (
@@ -156,7 +173,7 @@ def test_a_question_that_a_first_load_begins_behind_is_asked_again(store, other,
             and threading.current_thread() is threading.main_thread()
             and statement.name == "content.nodes"
         ):
-            begun.append(True)
+            begun.append(statement)
             load(store)
         return real(tx, statement, params)
 
@@ -193,7 +210,8 @@ def test_a_question_of_somebodys_own_waits_for_the_whole_graph(broken_off):
         broken_off.read_freely(EVERYTHING, 10, 5)
 
 
-def test_what_a_failed_first_load_left_behind_is_never_seen_and_cleared_by_the_next_writer(broken_off):
+def test_the_next_writer_clears_a_failed_first_load(broken_off):
+    """What a failed first load left behind is never seen and cleared by the next writer."""
     assert there(broken_off) > 50
     assert_empty(broken_off)
 
@@ -205,7 +223,8 @@ def test_what_a_failed_first_load_left_behind_is_never_seen_and_cleared_by_the_n
     assert_whole(broken_off)
 
 
-def test_what_a_failed_first_load_left_behind_is_cleared_when_the_graph_is_opened(broken_off):
+def test_opening_clears_a_failed_first_load(broken_off):
+    """What a failed first load left behind is cleared when the graph is opened."""
     clear_unless_loading(broken_off, "somebody")
 
     assert there(broken_off) == 0
@@ -246,7 +265,8 @@ def test_a_load_that_was_taken_for_dead_cannot_go_on(store, other, small, monkey
 
 
 def test_of_two_first_loads_at_once_one_waits_and_finds_all_done(store, other, small):
-    reports, told = [], []
+    reports: list[LoadReport] = []
+    told: list[str] = []
 
     def load():
         with other() as mine:
@@ -295,10 +315,11 @@ print("done", flush=True)
 
 
 @pytest.mark.slow
-def test_a_load_that_is_killed_at_any_moment_leaves_an_empty_graph_or_all_of_it(
-    bench, store, other, monkeypatch
-):
-    """The process gets no chance to tidy up; its ticket lapses by itself."""
+def test_a_killed_load_leaves_nothing_or_all(bench, store, other, monkeypatch):
+    """A load that is killed at any moment leaves an empty graph or all of it.
+
+    The process gets no chance to tidy up; its ticket lapses by itself.
+    """
     monkeypatch.setattr(ticket, "_LAPSE", 1_000)
     script = _LOADS.format(tests=str(ROOT / "tests"), opening=opening(bench))
     env = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -331,7 +352,8 @@ def test_a_load_that_is_killed_at_any_moment_leaves_an_empty_graph_or_all_of_it(
 
 @EMBEDDED
 @pytest.mark.slow
-def test_an_engine_that_is_killed_in_the_middle_leaves_an_empty_graph(bench, tmp_path, small, monkeypatch):
+def test_a_killed_engine_leaves_an_empty_graph(bench, tmp_path, small, monkeypatch):
+    """An engine that is killed in the middle leaves an empty graph."""
     engine = EmbeddedEngine(tmp_path / "home")
     real, batches = Batches.write, []
 
@@ -339,6 +361,7 @@ def test_an_engine_that_is_killed_in_the_middle_leaves_an_empty_graph(bench, tmp
         batches.append(self)
         if len(batches) == 8:
             running = engine.running()
+            assert running is not None
             killed = psutil.Process(running.pid)
             killed.kill()
             killed.wait(30)

@@ -97,7 +97,8 @@ def asked_for(store, run):
 
 
 @pytest.mark.parametrize("change", CHANGED)
-def test_an_instruction_alone_is_planned_without_looking_at_who_is_there(store, org, tmp_path, change):
+def test_an_instruction_is_planned_without_the_organisation(store, org, tmp_path, change):
+    """An instruction alone is planned without looking at who is there."""
     org(*WEST)
     load_files(store, [write(tmp_path / "other.yaml", OTHER)])
     path = write(tmp_path / "norm.yaml", CHANGED[change])

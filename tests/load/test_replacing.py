@@ -74,8 +74,11 @@ def step_themes(content, day, key="instruction:old"):
 # -- what ends, and when -----------------------------------------------------------------------------
 
 
-def test_a_part_ends_at_once_and_the_whole_only_when_the_last_one_is_there(tmp_path):
-    """A condition may name documents that are still to come."""
+def test_the_whole_ends_with_its_last_successor(tmp_path):
+    """A part ends at once and the whole only when the last one is there.
+
+    A condition may name documents that are still to come.
+    """
     content = Content()
     seen = []
     for file in (old(), ONE, TWO, THREE):
@@ -157,7 +160,8 @@ def test_duties_clauses_and_roles_end_with_what_they_rest_on(tmp_path):
     }
 
 
-def test_without_themes_and_without_others_the_whole_is_replaced_at_once(tmp_path):
+def test_a_single_successor_replaces_the_whole_at_once(tmp_path):
+    """Without themes and without others the whole is replaced at once."""
     content = loaded(Content(), tmp_path, old(), new("One", SOON, {"document": "Old"}))
 
     assert ends(content) == (SOON, dict.fromkeys(THEMES, SOON))
@@ -196,8 +200,11 @@ def test_loading_again_changes_nothing(tmp_path):
         assert planned(content, tmp_path, *some).empty, some
 
 
-def test_a_replacement_that_comes_later_after_all_asks_for_the_old_file(tmp_path):
-    """What had ended would come back, and only its own file can say what that is."""
+def test_a_later_replacement_asks_for_the_old_file(tmp_path):
+    """A replacement that comes later after all asks for the old file.
+
+    What had ended would come back, and only its own file can say what that is.
+    """
     content = loaded(Content(), tmp_path, old(), ONE, TWO, THREE)
     moved = THREE | {"from": "2019-05-01"}
 
@@ -217,7 +224,8 @@ def test_a_replacement_that_comes_later_after_all_asks_for_the_old_file(tmp_path
 # -- what is refused ---------------------------------------------------------------------------------
 
 
-def test_a_document_cannot_replace_itself_and_unknown_themes_are_named(tmp_path):
+def test_a_document_cannot_replace_itself(tmp_path):
+    """A document cannot replace itself and unknown themes are named."""
     files = [
         old(),
         new("One", SOON, {"document": "One"}, {"document": "Old", "themes": ["noize"]}),
@@ -275,9 +283,8 @@ def in_force(files, theme, day):
 
 @pytest.mark.slow
 @given(worlds(), st.randoms(use_true_random=False))
-def test_on_every_day_the_old_instruction_counts_for_the_themes_that_nobody_has_taken_over(
-    tmp_path_factory, files, dice
-):
+def test_the_old_instruction_counts_for_themes_left_to_it(tmp_path_factory, files, dice):
+    """On every day the old instruction counts for the themes that nobody has taken over."""
     folder = tmp_path_factory.mktemp("world")
     order = [old(), *files]
     dice.shuffle(order)
@@ -329,8 +336,11 @@ def test_undoing_the_last_one_brings_the_rest_back(store, tmp_path):
     assert ask(store, "centre:a", "smell", "case", LAST).status == "whole"
 
 
-def test_the_shipped_earlier_instruction_is_in_force_in_part_until_the_third_successor():
-    """IM 2014-008: its change note names three successors; the last of them is of 23 August 2019."""
+def test_the_shipped_old_instruction_ends_with_the_third():
+    """The shipped earlier instruction is in force in part until the third successor.
+
+    IM 2014-008: its change note names three successors; the last of them is of 23 August 2019.
+    """
     files = parse_files(find_files([SEED / "instructions", SEED / "organisations", SEED / "earlier"]))
     content = plan_parsed(Content(), files).applied_to(Content())
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-import dice as thrown
 import pytest
-from derivation import Day, change_days
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
+from suite import dice as thrown
+from suite.derivation import Day, change_days
 from suite.words import Org
 
 from ansvar.graph.content.snapshot import snapshot

@@ -6,11 +6,11 @@ import datetime as dt
 import random
 from dataclasses import replace
 
-import dice as thrown
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from routes_oracle import Routes, told_by
+from suite import dice as thrown
+from suite.routes_oracle import Routes, told_by
 from suite.words import MATTERS, THEMES, Org
 
 from ansvar.graph.content.snapshot import snapshot
@@ -31,7 +31,8 @@ def same_order(told):
     phases=[Phase.generate],  # a smaller seed is no smaller world
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-def test_posts_people_and_units_are_answered_what_the_oracle_answers(seed, bench, tmp_path):
+def test_every_asker_gets_what_the_oracle_answers(seed, bench, tmp_path):
+    """Posts people and units are answered what the oracle answers."""
     dice = random.Random(seed)
     written, lines = thrown.norm(dice, calm=True), thrown.organisation(dice)
     note("\n".join((*written, *lines)))

@@ -6,9 +6,9 @@ import os
 import random
 from dataclasses import replace
 
-import dice as thrown
 import pytest
-from edits import Edits
+from suite import dice as thrown
+from suite.edits import Edits
 from suite.words import HOUSE, WEST, Org
 
 from ansvar.graph.content.plan import Plan
@@ -33,7 +33,7 @@ def derived_anew(store):
 
     def work(tx):
         found.append((standing_edges(tx), derive(tx)))
-        raise RolledBackError(what="")
+        raise RolledBackError(message="")
 
     with pytest.raises(RolledBackError):
         store.write(work)
@@ -83,10 +83,18 @@ def test_after_any_edit_stands_what_deriving_all_anew_gives(bench, tmp_path, see
             assert totals == totals_of(standing), since
 
 
-def test_only_what_an_instruction_says_is_worth_deriving_all_anew(bench, tmp_path, monkeypatch):
-    """An edit of the organisation starts at what was edited."""
+def test_only_a_changed_instruction_derives_all_anew(bench, tmp_path, monkeypatch):
+    """Only what an instruction says is worth deriving all anew.
+
+    An edit of the organisation starts at what was edited.
+    """
     whole = []
-    monkeypatch.setattr(derivation, "derive", lambda tx: whole.append(1) or derive(tx))
+
+    def counted(tx):
+        whole.append(1)
+        return derive(tx)
+
+    monkeypatch.setattr(derivation, "derive", counted)
     store, edits = world(bench, tmp_path, 1)
     totals = totals_of(derived_anew(store)[0])
 

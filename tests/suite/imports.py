@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.worksheet.worksheet import Worksheet
+
 from ansvar.graph.content import Content
 from ansvar.graph.imports.importer import ImportOptions, choose_mapping, known_mappings, prepare, read_with
 from ansvar.graph.imports.sources import read_sources
@@ -15,11 +17,48 @@ from suite.engines import SEED
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from openpyxl import Workbook
+
     from ansvar.graph.content.plan import Plan
     from ansvar.graph.errors import Problem
     from ansvar.graph.imports.mapping import MappingFile
 
 MAPPINGS = SEED / "mappings"
+
+HEADER = "Position,Title,Unit,Name,Since,Share"
+MAPPING: dict[str, Any] = {
+    "format": "ansvar.mapping/1",
+    "name": "extract",
+    "title": {"nb": "Uttrekk", "en": "Extract"},
+    "organisation": {"key": "works"},
+    "words": {"vacant": ["vacant"], "unknown": [""]},
+    "sources": {
+        "rows": {
+            "columns": {name: [name] for name in HEADER.split(",")},
+            "optional": ["Since", "Share"],
+            "state": "{Name}",
+            "units": [{"key": "unit:{Unit|slug}", "kind": "Section", "name": "{Unit}"}],
+            "posts": [
+                {
+                    "key": "post:{Position|id}",
+                    "name": "{Title}",
+                    "unit": "unit:{Unit|slug}",
+                    "fte": "{Share|number}",
+                    "sum": ["fte"],
+                    "holders": {"person": "person:{Name|slug}", "name": "{Name}", "from": "{Since|date}"},
+                }
+            ],
+        }
+    },
+}
+"""Reads one table of posts, whose columns are those of HEADER."""
+
+
+def sheet_of(book: Workbook) -> Worksheet:
+    """Give the sheet that a new workbook begins with."""
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    return sheet
 
 
 @cache

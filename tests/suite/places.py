@@ -45,12 +45,17 @@ def edges_on(content: Content, day: str) -> list[Edge]:
     return found
 
 
+def served_by(edge: Edge, key: str) -> Edge:
+    """Put a key at the end of a shared edge that stands for whoever is served."""
+    return replace(edge, giver=key) if edge.props["served_end"] == "giver" else replace(edge, receiver=key)
+
+
 def _all(edge: Edge) -> set[str]:
     return set(edge.props["themes"])
 
 
 def _of_place(edge: Edge, place: str, themes: set[str]) -> Iterator[Edge]:
     props = {k: v for k, v in edge.props.items() if k not in ("served_end", "served_roles")}
-    own = replace(edge, **{edge.props["served_end"]: place}, props=props | {"themes": sorted(themes)})
+    own = replace(served_by(edge, place), props=props | {"themes": sorted(themes)})
     if own.giver != own.receiver:
         yield own

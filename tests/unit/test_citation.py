@@ -47,7 +47,8 @@ def test_clauses_are_cited_in_both_languages():
     assert said == SAID
 
 
-def test_a_citation_names_its_document_unless_that_goes_without_saying():
+def test_a_citation_names_its_document_where_needed():
+    """A citation names its document unless that goes without saying."""
     citations = Citations("nb", {"IM 1": STYLE})
 
     cited = citations.cite(["IM 1 §3", "IM 1 §5 (3)", "ACT 7 §2 s.2"])

@@ -44,14 +44,16 @@ def test_today_and_every_moment_are_those_of_the_zone(zone, name, day, told):
     assert clock.read_moment(told) == clock.stamp(LATE) == "2026-06-30T22:30:00.000Z"
 
 
-def test_a_moment_in_another_season_is_told_by_the_time_of_that_season(zone):
+def test_a_moment_is_told_by_the_time_of_its_season(zone):
+    """A moment in another season is told by the time of that season."""
     zone("Europe/Oslo")
 
     assert clock.local("2026-01-31T23:30:00.000Z") == "2026-02-01 00:30:00"
     assert clock.read_moment("2026-02-01T00:30") == "2026-01-31T23:30:00.000Z"
 
 
-def test_a_day_that_is_a_moment_counts_to_its_end_when_clocks_change_too(zone):
+def test_a_day_counts_to_its_end_when_clocks_change(zone):
+    """A day that is a moment counts to its end when clocks change too."""
     zone("Europe/Oslo")
     ends = {"2026-06-29": "2026-06-29T21:59:59.999Z", "2026-03-29": "2026-03-29T21:59:59.999Z"}
     assert {day: clock.read_moment(day) for day in ends} == ends

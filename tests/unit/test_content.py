@@ -157,7 +157,8 @@ print(Content(nodes, [Edge("HOLDS", "a", "a", {"y": "ø"})]).fingerprint())
     assert len(prints) == 1
 
 
-def test_what_tells_an_edge_from_others_is_its_beginning_who_states_it_and_which_step_it_is():
+def test_an_edge_is_told_by_start_source_and_step():
+    """What tells an edge from others is its beginning who states it and which step it is."""
     step = Edge(
         "MAY_ESCALATE_TO", "a", "b", {"valid_from": "2018-01-01", "stated_by": "i", "step": "s", "via": "v"}
     )

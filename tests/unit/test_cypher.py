@@ -68,7 +68,8 @@ def test_header_prose_and_statement_are_told_apart(cypher):
     assert statement.file == str(path)
 
 
-def test_a_statement_without_parameters_columns_or_prose_is_one_too(cypher):
+def test_a_statement_needs_no_parameters_or_prose(cypher):
+    """A statement without parameters columns or prose is one too."""
     path = cypher(
         ("params:\n//   on: date -- the day\n//   start: str -- a key", "params: {}"),
         ("//\n// What a row means,\n// in two lines.\n", ""),
@@ -95,7 +96,8 @@ def test_an_unknown_key_is_refused_with_the_nearest_one(cypher):
     assert "Nearest: order" in words
 
 
-def test_a_key_that_this_kind_of_statement_has_beside_the_usual_ones_is_asked_for(cypher):
+def test_keys_of_a_kind_of_statement_are_asked_for(cypher):
+    """A key that this kind of statement has beside the usual ones is asked for."""
     path = cypher(("// order: key", "// order: key\n// severity: high"))
 
     assert load_statement(path, extra=frozenset({"severity"})).header["severity"] == "high"
@@ -109,11 +111,13 @@ def test_a_name_that_is_not_the_files_is_refused(cypher):
 
 
 @pytest.mark.parametrize("access", ["", "readwrite", "READ", "delete"])
-def test_an_access_that_is_neither_reading_nor_writing_is_refused(cypher, access):
+def test_an_unknown_access_is_refused(cypher, access):
+    """An access that is neither reading nor writing is refused."""
     assert "is neither read nor write" in refusal(cypher(("access: read", f"access: {access}")))
 
 
-def test_a_parameter_of_an_unknown_type_is_refused_with_the_types_there_are(cypher):
+def test_an_unknown_type_of_parameter_is_refused(cypher):
+    """A parameter of an unknown type is refused with the types there are."""
     words = refusal(cypher(("on: date", "on: day")))
 
     assert "parameter on has the unknown type 'day'" in words

@@ -53,7 +53,8 @@ def way(distance, via, **more):
     return Edge("ESCALATES_TO", "a", "b", props | {"derived_from": [via]} | more)
 
 
-def test_of_two_ways_to_the_same_receiver_the_shorter_one_stays_then_the_first_by_name():
+def test_the_shorter_way_stays_then_the_first_by_name():
+    """Of two ways to the same receiver the shorter one stays then the first by name."""
     far, near, near_too = way(2, "a way"), way(1, "c way"), way(1, "b way")
 
     for order in ([far, near, near_too], [near_too, near, far], [near, far, near_too]):

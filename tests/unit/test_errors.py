@@ -8,27 +8,27 @@ from ansvar.graph import errors
 from ansvar.graph.errors import DataError, Problem, UnknownNameError
 from ansvar.graph.names import nearest
 
+CODES = [
+    ("AnsvarError", 1),
+    ("QuestionError", 2),
+    ("UnknownNameError", 2),
+    ("DataError", 3),
+    ("StatementError", 3),
+    ("EngineError", 4),
+    ("EngineStartError", 4),
+    ("EngineUnreachableError", 4),
+    ("EngineAuthError", 4),
+    ("EngineWriteError", 4),
+    ("LostWriteError", 4),
+    ("UncertainWriteError", 4),
+    ("GraphLostError", 4),
+]
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("AnsvarError", 1),
-        ("QuestionError", 2),
-        ("UnknownNameError", 2),
-        ("DataError", 3),
-        ("StatementError", 3),
-        ("EngineError", 4),
-        ("EngineStartError", 4),
-        ("EngineUnreachableError", 4),
-        ("EngineAuthError", 4),
-        ("EngineWriteError", 4),
-        ("LostWriteError", 4),
-        ("UncertainWriteError", 4),
-        ("GraphLostError", 4),
-    ],
-)
-def test_every_error_has_the_exit_code_that_its_page_promises(name, code):
-    assert getattr(errors, name).exit_code == code
+
+def test_every_error_has_the_exit_code_that_its_page_promises(subtests):
+    for name, code in CODES:
+        with subtests.test(name):
+            assert getattr(errors, name).exit_code == code
 
 
 def test_every_error_stands_in_the_tree_that_the_module_shows():
@@ -42,7 +42,8 @@ def test_every_error_stands_in_the_tree_that_the_module_shows():
     assert "AnsvarError" in errors.__doc__
 
 
-def test_a_file_with_several_problems_tells_all_of_them_in_order_and_each_once():
+def test_all_problems_of_a_file_are_told_once_in_order():
+    """A file with several problems tells all of them in order and each once."""
     late, early = Problem("b.yaml", 3, "is wrong", "Do this."), Problem("a.yaml", 12, "is wrong, too")
     whole = Problem("a.yaml", 0, "is not there")
 
@@ -62,7 +63,8 @@ def test_one_problem_is_one_problem():
     assert "1 problem. " in str(DataError([Problem("a", 1, "x")]))
 
 
-def test_an_unknown_name_tells_the_nearest_ones_and_what_else_to_do():
+def test_an_unknown_name_tells_nearest_and_remedy():
+    """An unknown name tells the nearest ones and what else to do."""
     error = UnknownNameError("theme", "nosie", ["noise"], "`ansvar list Theme` shows all.")
 
     assert str(error) == 'unknown theme "nosie"\n  Nearest: "noise". `ansvar list Theme` shows all.'
@@ -103,7 +105,8 @@ def test_a_slip_of_the_pen_finds_what_was_meant(value, best):
     assert nearest(value, ["office:vest", "office:nord", "dept:rma", "person:x"])[0] == best
 
 
-def test_when_nothing_looks_alike_the_first_names_show_what_one_looks_like():
+def test_the_first_names_help_when_nothing_is_near():
+    """When nothing looks alike the first names show what one looks like."""
     assert nearest("zzzzzz", ["b", "a", "d", "c"]) == ["a", "b", "c"]
 
 

@@ -30,13 +30,14 @@ def test_nothing_imports_by_the_bare_name():
     bare = []
     for path in _sources():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = []
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 names = ["graph"] if _SAID.search(node.value) else []
+            else:
+                continue
             bare += [f"{path.relative_to(ROOT)}:{node.lineno}" for name in names if _BARE.match(name)]
     pages = chain(ROOT.glob("*.md"), (ROOT / "docs").rglob("*.md"), [ROOT / "Makefile"])
     bare += [str(page.relative_to(ROOT)) for page in pages if _SAID.search(page.read_text(encoding="utf-8"))]
@@ -122,8 +123,11 @@ def test_help_does_not_wait_for_the_driver():
     assert done.stdout.strip() == "[]"
 
 
-def test_importing_a_question_reaches_for_no_engine_and_no_file_of_the_user(tmp_path, monkeypatch):
-    """Whoever imports us to read a docstring starts nothing."""
+def test_importing_a_question_has_no_side_effects(tmp_path, monkeypatch):
+    """Importing a question reaches for no engine and no file of the user.
+
+    Whoever imports us to read a docstring starts nothing.
+    """
     monkeypatch.setenv("ANSVAR_HOME", str(tmp_path))  # what other tests left in theirs is no sign of it
     code = "import os, ansvar.queries.trace, ansvar.graph.load.loader\n"
     code += "print(os.listdir(os.environ['ANSVAR_HOME']))"

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ansvar.graph.periods import OPEN_END, Period, intersect, join, subtract
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FIRST = dt.date(2018, 1, 1)
 
@@ -22,12 +26,12 @@ periods = st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), max_size=5
 )
 
 
-def days(spans: list[tuple[str, str]]) -> set[str]:
+def days(spans: Sequence[tuple[str, str]]) -> set[str]:
     """The slow way: every day that lies in one of them."""
     return {day(n) for n in range(30) if any(start <= day(n) < end for start, end in spans)}
 
 
-def assert_tidy(spans: list[tuple[str, str]]) -> None:
+def assert_tidy(spans: Sequence[tuple[str, str]]) -> None:
     """Periods are in order, none is empty, and no two touch."""
     assert all(start < end for start, end in spans)
     assert all(one[1] < other[0] for one, other in pairwise(spans))
@@ -62,7 +66,8 @@ def test_one_period_and_another_as_their_days(one, other):
 
 
 @given(st.integers(0, 25), st.integers(0, 25), st.integers(0, 29))
-def test_what_is_ended_keeps_its_start_and_no_day_from_the_end_on(start, length, end):
+def test_what_is_ended_holds_no_day_from_the_end_on(start, length, end):
+    """What is ended keeps its start and no day from the end on."""
     period = Period(day(start), day(min(start + length, 29)))
 
     ended = period.ending(day(end))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS, connection_names
-from ansvar.graph.schema.model import edge_kinds, indexes, labels_under, node_kinds
+from ansvar.graph.schema.model import EdgeKind, NodeKind, edge_kinds, indexes, labels_under, node_kinds
 from ansvar.graph.schema.nodes import NODES
 from ansvar.graph.schema.statements import (
     constraints,
@@ -18,57 +18,62 @@ from ansvar.graph.schema.statements import (
 
 LAYERS = {"norm", "organisation", "derived"}
 
+KINDS: list[NodeKind | EdgeKind] = [*node_kinds().values(), *edge_kinds().values()]
 
-@pytest.mark.parametrize("name", [*node_kinds(), *edge_kinds()])
-def test_every_label_every_edge_and_every_property_is_described(name):
+
+def test_every_label_every_edge_and_every_property_is_described(subtests):
     """The schema page is made from these words; without them nobody knows what a thing means."""
-    kind = (node_kinds() | edge_kinds())[name]
-
-    assert re.fullmatch(r"[A-Z].*\.", kind.description, flags=re.DOTALL), kind
-    assert kind.properties
-    for prop in kind.properties:
-        assert re.fullmatch(r"\S.*\S", prop.description), f"{prop.name} has no description"
-        assert re.fullmatch(r"[a-z][a-z_]*", prop.name), prop
+    for kind in KINDS:
+        with subtests.test(kind.label if isinstance(kind, NodeKind) else kind.type):
+            assert re.fullmatch(r"[A-Z].*\.", kind.description, flags=re.DOTALL), kind
+            assert kind.properties
+            for prop in kind.properties:
+                assert re.fullmatch(r"\S.*\S", prop.description), f"{prop.name} has no description"
+                assert re.fullmatch(r"[a-z][a-z_]*", prop.name), prop
 
 
 def test_no_description_is_taken_over_from_the_class_above():
     """Python gives a class without words of its own those of its parent."""
-    words = [kind.description for kind in (*node_kinds().values(), *edge_kinds().values())]
+    words = [kind.description for kind in KINDS]
 
     assert len(words) == len(set(words))
 
 
-@pytest.mark.parametrize("edge", edge_kinds().values(), ids=lambda e: e.type)
-def test_every_edge_leads_between_known_labels_and_has_a_layer(edge):
+def test_every_edge_leads_between_known_labels_and_has_a_layer(subtests):
     known = set(node_kinds())
-
-    assert edge.sources
-    assert edge.targets
-    assert set(edge.sources) <= known
-    assert set(edge.targets) <= known
-    assert edge.layer in LAYERS
-    assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", edge.type)
-
-
-@pytest.mark.parametrize("edge", edge_kinds().values(), ids=lambda e: e.type)
-def test_every_edge_has_a_period_and_says_where_it_comes_from(edge):
-    names = {prop.name for prop in edge.properties}
-
-    assert {"valid_from", "valid_to", "stated_by", "derived_from"} <= names
+    for edge in edge_kinds().values():
+        with subtests.test(edge.type):
+            assert edge.sources
+            assert edge.targets
+            assert set(edge.sources) <= known
+            assert set(edge.targets) <= known
+            assert edge.layer in LAYERS
+            assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", edge.type)
 
 
-@pytest.mark.parametrize("kind", node_kinds().values(), ids=lambda k: k.label)
-def test_every_node_has_a_key_a_name_in_both_languages_and_a_period(kind):
-    required = {prop.name for prop in kind.properties if prop.required}
+def test_every_edge_has_a_period_and_says_where_it_comes_from(subtests):
+    for edge in edge_kinds().values():
+        with subtests.test(edge.type):
+            names = {prop.name for prop in edge.properties}
 
-    assert {"key", "name_nb", "name_en", "valid_from", "valid_to"} <= required
-    assert kind.labels[0] == kind.label
-    assert kind.labels[-1] == "Entity"
-    assert re.fullmatch(r"[A-Z][A-Za-z]*", kind.label)
+            assert {"valid_from", "valid_to", "stated_by", "derived_from"} <= names
 
 
-def test_a_property_has_the_same_meaning_in_both_languages_or_in_none():
-    for kind in (*node_kinds().values(), *edge_kinds().values()):
+def test_every_node_has_a_key_names_and_a_period(subtests):
+    """Every node has a key a name in both languages and a period."""
+    for kind in node_kinds().values():
+        with subtests.test(kind.label):
+            required = {prop.name for prop in kind.properties if prop.required}
+
+            assert {"key", "name_nb", "name_en", "valid_from", "valid_to"} <= required
+            assert kind.labels[0] == kind.label
+            assert kind.labels[-1] == "Entity"
+            assert re.fullmatch(r"[A-Z][A-Za-z]*", kind.label)
+
+
+def test_a_property_is_in_both_languages_or_in_none():
+    """A property has the same meaning in both languages or in none."""
+    for kind in KINDS:
         names = {prop.name for prop in kind.properties}
         for name in names:
             for one, other in (("_nb", "_en"), ("_en", "_nb")):
@@ -115,26 +120,33 @@ def test_the_key_is_unique_and_what_is_looked_up_is_indexed():
     assert len(texts) == len(indexes())
 
 
-@pytest.mark.parametrize("label", node_kinds())
-def test_a_node_is_created_with_all_labels_above_it(label):
-    text = create_nodes(label).text
+def test_a_node_is_created_with_all_labels_above_it(subtests):
+    for label in node_kinds():
+        with subtests.test(label):
+            text = create_nodes(label).text
 
-    labels = re.search(r"CREATE \(n:([\w:]+)\)", text).group(1).split(":")
-    assert set(labels) == set(node_kinds()[label].labels)
-    assert create_nodes(label).params == {"rows": "rows"}
+            found = re.search(r"CREATE \(n:([\w:]+)\)", text)
+            assert found is not None
+            labels = found.group(1).split(":")
+            assert set(labels) == set(node_kinds()[label].labels)
+            assert create_nodes(label).params == {"rows": "rows"}
 
 
-@pytest.mark.parametrize("edge_type", edge_kinds())
-def test_an_edge_is_created_from_giver_to_receiver(edge_type):
-    assert f"CREATE (a)-[e:{edge_type}]->(b)" in create_edges(edge_type).text
-    assert (
-        f"(a:Entity {{key: row.giver}})-[e:{edge_type}]->(b:Entity {{key: row.receiver}})"
-        in set_edges(edge_type).text
-    )
-    for start, way in (("giver", f"(n)-[e:{edge_type}]->(o"), ("receiver", f"(n)<-[e:{edge_type}]-(o")):
-        text = delete_edges([edge_type], start).text
-        assert way in text
-        assert "AND e.derived_from IS NOT NULL AND " in text
+def test_an_edge_is_created_from_giver_to_receiver(subtests):
+    for edge_type in edge_kinds():
+        with subtests.test(edge_type):
+            assert f"CREATE (a)-[e:{edge_type}]->(b)" in create_edges(edge_type).text
+            assert (
+                f"(a:Entity {{key: row.giver}})-[e:{edge_type}]->(b:Entity {{key: row.receiver}})"
+                in set_edges(edge_type).text
+            )
+            for start, way in (
+                ("giver", f"(n)-[e:{edge_type}]->(o"),
+                ("receiver", f"(n)<-[e:{edge_type}]-(o"),
+            ):
+                text = delete_edges([edge_type], start).text
+                assert way in text
+                assert "AND e.derived_from IS NOT NULL AND " in text
 
 
 def test_every_generated_statement_writes_and_has_a_name():
@@ -154,7 +166,8 @@ def test_there_is_no_statement_for_what_the_schema_does_not_have(make):
 # -- connections ------------------------------------------------------------------------------------------
 
 
-def test_every_connection_file_is_a_name_that_an_instruction_can_use():
+def test_every_connection_file_can_be_used():
+    """Every connection file is a name that an instruction can use."""
     assert connection_names() == sorted(
         path.stem for path in CONNECTIONS.iterdir() if path.suffix == ".cypher"
     )

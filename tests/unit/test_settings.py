@@ -8,7 +8,8 @@ from ansvar.graph.engine import settings_from
 from ansvar.graph.errors import EngineUnreachableError
 
 
-def test_without_an_address_the_embedded_engine_is_used_in_the_users_own_folder():
+def test_without_an_address_the_embedded_engine_is_used():
+    """Without an address the embedded engine is used in the user's own folder."""
     settings = settings_from({})
 
     assert settings.embedded
@@ -73,8 +74,11 @@ def test_no_credential_is_in_what_is_printed():
 @pytest.mark.parametrize(
     "uri", ["bolt://kari:hemmelig@localhost", "http://kari:hemmelig@localhost", "kari:hemmelig@x"]
 )
-def test_an_address_with_a_password_in_it_is_refused_without_showing_it(uri):
-    """Addresses are shown in messages and by `ansvar doctor`; passwords never are."""
+def test_a_password_in_an_address_is_refused_unshown(uri):
+    """An address with a password in it is refused without showing it.
+
+    Addresses are shown in messages and by `ansvar doctor`; passwords never are.
+    """
     with pytest.raises(EngineUnreachableError) as caught:
         settings_from({"NEO4J_URI": uri})
 

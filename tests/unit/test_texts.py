@@ -45,17 +45,21 @@ def test_there_are_catalogues():
     assert {"graph/months.yaml", "queries/texts.yaml", "cli/words.yaml"} <= names
 
 
-@pytest.mark.parametrize("path", catalogues(), ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_every_text_stands_in_both_languages_with_the_same_places(path):
-    """A place that only one language has would be a gap for half of the readers, or an error."""
-    texts = dict(entries(catalogue(path)))
+def test_every_text_has_both_languages_and_equal_places(subtests):
+    """Every text stands in both languages with the same places.
 
-    assert texts
-    for name, text in texts.items():
-        assert isinstance(text, dict), f"{name} has no languages"
-        assert set(text) == set(LANGUAGES), name
-        assert all(isinstance(words, str) and words.strip() for words in text.values()), name
-        assert places(text["nb"]) == places(text["en"]), name
+    A place that only one language has would be a gap for half of the readers, or an error.
+    """
+    for path in catalogues():
+        with subtests.test(path.relative_to(ROOT).as_posix()):
+            texts = dict(entries(catalogue(path)))
+
+            assert texts
+            for name, text in texts.items():
+                assert isinstance(text, dict), f"{name} has no languages"
+                assert set(text) == set(LANGUAGES), name
+                assert all(isinstance(words, str) and words.strip() for words in text.values()), name
+                assert places(text["nb"]) == places(text["en"]), name
 
 
 def test_a_text_is_said_with_its_places_filled_in(tmp_path):
@@ -70,25 +74,27 @@ def test_a_text_is_said_with_its_places_filled_in(tmp_path):
         say(path, "en", "b")
 
 
-@pytest.mark.parametrize(
-    ("env", "lang"),
-    [
-        ({}, "en"),
-        ({"LANG": "nb_NO.UTF-8"}, "nb"),
-        ({"LANG": "nn_NO.UTF-8"}, "nb"),
-        ({"LANG": "no_NO"}, "nb"),
-        ({"LANG": "en_GB.UTF-8"}, "en"),
-        ({"LANG": "de_DE.UTF-8"}, "en"),
-        ({"LANG": "C"}, "en"),
-        ({"LANG": "nb_NO", "LC_ALL": "en_GB"}, "en"),
-        ({"LANG": "nb_NO", "LC_MESSAGES": "en_GB"}, "en"),
-        ({"LANG": "en_GB", "ANSVAR_LANG": "nb"}, "nb"),
-        ({"LC_ALL": "nb_NO", "ANSVAR_LANG": "en"}, "en"),
-        ({"LC_ALL": "", "LANG": "nb_NO"}, "nb"),
-    ],
-)
-def test_the_language_follows_our_own_setting_and_then_the_systems(env, lang):
-    assert default_language(env) == lang
+LANGUAGE_OF = [
+    ({}, "en"),
+    ({"LANG": "nb_NO.UTF-8"}, "nb"),
+    ({"LANG": "nn_NO.UTF-8"}, "nb"),
+    ({"LANG": "no_NO"}, "nb"),
+    ({"LANG": "en_GB.UTF-8"}, "en"),
+    ({"LANG": "de_DE.UTF-8"}, "en"),
+    ({"LANG": "C"}, "en"),
+    ({"LANG": "nb_NO", "LC_ALL": "en_GB"}, "en"),
+    ({"LANG": "nb_NO", "LC_MESSAGES": "en_GB"}, "en"),
+    ({"LANG": "en_GB", "ANSVAR_LANG": "nb"}, "nb"),
+    ({"LC_ALL": "nb_NO", "ANSVAR_LANG": "en"}, "en"),
+    ({"LC_ALL": "", "LANG": "nb_NO"}, "nb"),
+]
+
+
+def test_our_setting_of_the_language_goes_first(subtests):
+    """The language follows our own setting and then the system's."""
+    for env, lang in LANGUAGE_OF:
+        with subtests.test(str(env)):
+            assert default_language(env) == lang
 
 
 def test_the_systems_own_environment_is_asked_when_none_is_given(monkeypatch):
@@ -110,7 +116,8 @@ def test_a_day_is_written_out(day, nb, en):
     assert day_in_words(dt.date.fromisoformat(day), "en") == en
 
 
-@pytest.mark.parametrize("path", catalogues(), ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_no_text_stands_twice_in_a_catalogue(path):
+def test_no_text_stands_twice_in_a_catalogue(subtests):
     """The later one would silently take the place of the earlier one."""
-    assert read_yaml(path).data
+    for path in catalogues():
+        with subtests.test(path.relative_to(ROOT).as_posix()):
+            assert read_yaml(path).data

@@ -17,16 +17,21 @@ from ansvar.queries.trace.walk import alternatives, can_start, walk
 BASIS = {"-": "explicit", "~": "explicit", "?": "not_said"}
 
 
+def parts(pattern, arrow):
+    """Take an arrow apart."""
+    found = re.fullmatch(pattern, arrow)
+    assert found is not None, arrow
+    return found.groups()
+
+
 def world(
     *arrows, foreseen=(), vacant=(), absent=(), deputies=None, lines=None, must=(), in_person=(), members=()
 ):
     """Make facts: occupancies, open steps and foreseen steps."""
     facts = Facts(must_reach={"": frozenset(must)} if must else {})
-    keys = {}
+    keys: dict[str, None] = {}
     for arrow in arrows:
-        giver, g, way, receiver, r, at = re.fullmatch(
-            r"(\w+)/(\w+) ([-~?])> (\w+)/(\w+)(?: @(\d))?", arrow
-        ).groups()
+        giver, g, way, receiver, r, at = parts(r"(\w+)/(\w+) ([-~?])> (\w+)/(\w+)(?: @(\d))?", arrow)
         keys |= {giver: None, receiver: None}
         facts.available[giver].append(
             AvailableStep(giver, receiver, g, r, f"{g}-{r}", BASIS[way], way == "~", (f"§{r}",), int(at or 0))
@@ -34,7 +39,7 @@ def world(
         via = "member_of" if r in members else "guided_by"
         foresee(facts, g, r, basis=BASIS[way], alternative=way == "~", via=via, in_person=r in in_person)
     for arrow in foreseen:
-        g, way, r, seat = re.fullmatch(r"(\w+) ([-~])> (\w+)(?: in (\w+))?", arrow).groups()
+        g, way, r, seat = parts(r"(\w+) ([-~])> (\w+)(?: in (\w+))?", arrow)
         via = "line_above" if seat else "member_of" if r in members else "guided_by"
         foresee(facts, g, r, alternative=way == "~", seat=seat or "", via=via)
     for key in [*keys, *(deputies or {}), *vacant, *absent, *(lines or {})]:
@@ -100,7 +105,8 @@ def test_an_ordinary_step_goes_before_another_lawful_way():
     assert told(walk(facts, "a", ["place"])) == ("whole", "z", [])
 
 
-def test_another_lawful_way_is_the_way_when_there_is_no_ordinary_one():
+def test_without_an_ordinary_way_another_is_taken():
+    """Another lawful way is the way when there is no ordinary one."""
     facts = world("a/place ~> b/expert", "b/expert -> c/leader")
 
     assert told(walk(facts, "a", ["place"])) == ("whole", "b c", [])
@@ -119,7 +125,8 @@ def test_the_nearest_is_asked_even_when_a_farther_one_is_there():
     assert told(walk(facts, "a", ["staff"])) == ("not_said ? z", "x", ["x: nobody"])
 
 
-def test_of_equally_near_ones_the_one_where_somebody_is_there_is_asked():
+def test_of_equally_near_ones_the_filled_one_is_asked():
+    """Of equally near ones the one where somebody is there is asked."""
     facts = world("a/staff -> b/chief @1", "a/staff -> c/chief @1", vacant=["b"])
 
     assert told(walk(facts, "a", ["staff"])) == ("whole", "c", [])
@@ -152,7 +159,8 @@ def test_a_deputy_at_the_end_of_the_way_makes_it_complete():
     assert told(walk(facts, "a", ["place"])) == ("fallback", "b", ["b: d"])
 
 
-def test_without_a_deputy_another_lawful_way_from_the_last_one_reached_goes_first():
+def test_without_a_deputy_another_way_goes_first():
+    """Without a deputy another lawful way from the last one reached goes first."""
     facts = world(
         "a/place -> b/contact",
         "b/contact -> c/expert",
@@ -164,20 +172,25 @@ def test_without_a_deputy_another_lawful_way_from_the_last_one_reached_goes_firs
     assert told(walk(facts, "a", ["place"])) == ("fallback", "b d* e", ["b: d"])
 
 
-def test_another_lawful_way_is_no_help_where_nobody_is_there_either():
+def test_another_way_is_no_help_where_nobody_is_there():
+    """Another lawful way is no help where nobody is there either."""
     facts = world("a/place -> b/contact", "b/contact -> c/expert", "a/place ~> d/expert", vacant=["b", "d"])
 
     assert told(walk(facts, "a", ["place"])) == ("not_said ? c", "b", ["b: nobody"])
 
 
-def test_who_comes_after_an_empty_post_is_named_and_makes_no_route_good():
-    """No clause lets the post be passed over: the one beyond is a natural receiver, and ours."""
+def test_who_comes_after_an_empty_post_makes_no_route_good():
+    """Who comes after an empty post is named and makes no route good.
+
+    No clause lets the post be passed over: the one beyond is a natural receiver, and ours.
+    """
     facts = world("a/place -> b/contact", "b/contact -> c/expert", "c/expert -> d/leader", vacant=["b"])
 
     assert told(walk(facts, "a", ["place"])) == ("not_said ? c", "b", ["b: nobody"])
 
 
-def test_the_last_one_reached_is_asked_for_other_ways_and_not_the_empty_post():
+def test_other_ways_start_from_the_last_one_reached():
+    """The last one reached is asked for other ways and not the empty post."""
     facts = world(
         "a/place -> b/contact",
         "b/contact -> c/expert",
@@ -226,7 +239,8 @@ def test_nobody_is_needed_beyond_those_who_must_be_reached():
     assert told(walk(facts, "a", ["place"])) == ("whole", "b c", ["c: nobody"])
 
 
-def test_a_link_that_does_not_exist_is_not_needed_beyond_them_either():
+def test_a_missing_link_is_not_needed_beyond_them():
+    """A link that does not exist is not needed beyond them either."""
     facts = world("a/place -> b/contact", foreseen=["contact -> leader"], must=["contact"])
 
     assert told(walk(facts, "a", ["place"])) == ("whole", "b", ["no leader: nobody"])
@@ -276,7 +290,8 @@ def test_nobody_is_a_natural_receiver_who_is_not_there():
 # -- rule 3: a step is foreseen, and nobody can be matched -----------------------------------------------
 
 
-def test_a_link_that_does_not_exist_at_all_is_named_and_the_way_stops_there():
+def test_a_missing_link_is_named_and_stops_the_way():
+    """A link that does not exist at all is named and the way stops there."""
     facts = world("a/place -> b/contact", foreseen=["contact -> expert"])
 
     assert told(walk(facts, "a", ["place"])) == ("broken", "b", ["no expert: nobody"])
@@ -300,8 +315,11 @@ def test_an_empty_post_before_a_missing_link_breaks_the_way():
     assert told(walk(facts, "a", ["place"])) == ("broken", "b", ["b: nobody"])
 
 
-def test_a_link_along_the_line_is_foreseen_only_where_its_seat_is_in_the_line():
-    """Staff of a department that has no representative by the instruction are not missing one."""
+def test_a_link_along_the_line_needs_a_seat_in_it():
+    """A link along the line is foreseen only where its seat is in the line.
+
+    Staff of a department that has no representative by the instruction are not missing one.
+    """
     facts = world(foreseen=["staff -> expert in CARE"], lines={"a": ["WEST", "CARE"], "b": ["HEAD"]})
 
     assert told(walk(facts, "a", ["staff"])) == ("broken", "", ["no expert: nobody"])
@@ -317,7 +335,8 @@ def test_a_way_is_complete_where_nothing_further_is_foreseen():
     assert told(walk(facts, "a", ["place"])) == ("whole", "b", [])
 
 
-def test_where_the_instruction_says_nothing_for_the_start_there_is_silence():
+def test_a_start_without_instruction_is_silent():
+    """Where the instruction says nothing for the start there is silence."""
     facts = world("a/place -> b/contact", lines={"x": []})
 
     assert told(walk(facts, "x", ["stranger"])) == ("not_said", "", [])
@@ -342,7 +361,8 @@ def test_another_lawful_way_is_not_foreseen_as_a_link():
 # -- one role above itself, and circles --------------------------------------------------------------------
 
 
-def test_a_step_from_a_role_to_itself_climbs_level_by_level_to_the_top():
+def test_a_step_from_a_role_to_itself_climbs_to_the_top():
+    """A step from a role to itself climbs level by level to the top."""
     facts = world(
         "a/staff -> b/chief @0",
         "a/staff -> c/chief @1",
@@ -372,7 +392,8 @@ def test_a_way_that_would_lead_back_stops_and_says_so():
     assert told(walk(facts, "a", ["place"])) == ("broken circle", "b c", [])
 
 
-def test_a_way_that_would_lead_back_to_the_start_stops_and_says_so():
+def test_a_way_back_to_the_start_stops():
+    """A way that would lead back to the start stops and says so."""
     facts = world("a/place -> b/contact", "b/contact -> a/place")
 
     assert told(walk(facts, "a", ["place"])) == ("broken circle", "b", [])
@@ -400,7 +421,8 @@ def others(facts, start, roles):
     return [told(way)[1] for way in alternatives(facts, main, roles)]
 
 
-def test_other_ways_leave_the_main_one_and_go_on_to_their_own_end():
+def test_other_ways_go_on_to_their_own_end():
+    """Other ways leave the main one and go on to their own end."""
     facts = world(
         "a/place -> b/contact",
         "b/contact -> c/expert",
@@ -446,8 +468,11 @@ def test_without_choice_there_are_no_other_ways(start):
     assert others(facts, start, [{"a": "place", "b": "contact", "c": "expert"}[start]]) == []
 
 
-def test_of_the_receivers_of_several_steps_the_nearest_is_asked_too():
-    """Each level is asked before the top of the line, whatever they are called."""
+def test_the_nearest_receiver_of_several_steps_is_asked():
+    """Of the receivers of several steps the nearest is asked too.
+
+    Each level is asked before the top of the line, whatever they are called.
+    """
     facts = world(
         "a/lead -> b/board @4",
         "a/lead -> c/lead @1",

@@ -118,8 +118,11 @@ def test_what_cannot_be_read_is_told_with_its_line(file, content, line, word):
     assert (at, word in what) == (line, True), what
 
 
-def test_a_key_that_stands_twice_in_one_place_is_refused_at_its_second_line(file):
-    """YAML itself would silently keep the last one, and a duty or a holder would be lost."""
+def test_a_repeated_key_is_refused_at_its_second_line(file):
+    """A key that stands twice in one place is refused at its second line.
+
+    YAML itself would silently keep the last one, and a duty or a holder would be lost.
+    """
     path = file("""\
         units:
           - key: a
@@ -175,8 +178,11 @@ def test_a_value_that_contains_itself_is_refused(file):
 
 @pytest.mark.parametrize("brackets", ["[]", "{}"])
 @pytest.mark.parametrize("depth", [60, 5_000, 300_000])
-def test_a_deeply_nested_file_is_refused_and_never_ends_the_program(file, depth, brackets):
-    """Read in a process of its own: nesting can overflow the stack of the C library, past every `except`."""
+def test_a_deeply_nested_file_is_refused(file, depth, brackets):
+    """A deeply nested file is refused and never ends the program.
+
+    Read in a process of its own: nesting can overflow the stack of the C library, past every `except`.
+    """
     opening, closing = ("[", "]") if brackets == "[]" else ("{a: ", "}")
     path = file("a: 1\nb: " + opening * depth + closing * depth + "\n")
     code = (

@@ -8,11 +8,11 @@ function with `ansvar.graph.derive`, and takes the connections from the table in
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from suite.places import edges_on
+
+from suite.places import edges_on, served_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,7 +132,7 @@ class Day:
                     if edge.receiver in around:
                         yield edge.giver, lies.giver
 
-    def digraph(self, *edge_types: str) -> nx.DiGraph:
+    def digraph(self, *edge_types: str) -> nx.DiGraph[str]:
         return nx.DiGraph([(e.giver, e.receiver) for kind in edge_types for e in self.facts[kind]])
 
     def works_on(self, key: str, theme: str) -> bool:
@@ -158,7 +158,7 @@ class Day:
     def stands_shared(self) -> Follows:
         """Give the shared edges of the day in the same words, with somebody made up at their served end."""
         return self._told(
-            replace(edge, **{end: f"served by {getattr(edge, end)}"})
+            served_by(edge, f"served by {getattr(edge, end)}")
             for edge in self.content.edges
             if (end := edge.props.get("served_end")) and self.holds(edge.props)
         )

@@ -1,6 +1,6 @@
 """An oracle for routes: whom somebody turns to on one day, from a snapshot and the rules of `docs/routes.md`.
 
-It goes beyond the oracle of `tests/coverage/cells.py`, which knows the chain from a place: here posts, people
+It goes beyond the oracle of `suite.cells`, which knows the chain from a place: here posts, people
 and every unit ask, and the answer is a whole one: roles, states, who is skipped and why, other ways.  It
 shares no statement and no function with `ansvar.queries.trace`.
 """
@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from derivation import Day
+
+from suite.derivation import Day
 from suite.places import edges_on
 
 if TYPE_CHECKING:
@@ -167,7 +168,8 @@ class Routes(Day):
 
     @staticmethod
     def _nearer(one: Edge, other: Edge) -> bool:
-        return one.props["step"] == other.props["step"] and one.props["distance"] < other.props["distance"]
+        a, b = one.props, other.props
+        return bool(a["step"] == b["step"] and a["distance"] < b["distance"])
 
     # -- the way -----------------------------------------------------------------------------------
 

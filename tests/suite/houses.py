@@ -9,10 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from suite.words import HOUSE, WEST, instruction, organisation, write
-
 from ansvar.graph.load.loader import load_files
 from ansvar.queries.gaps.query import gaps
+from suite.words import HOUSE, WEST, instruction, organisation, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,14 +21,16 @@ if TYPE_CHECKING:
 
 DAY = dt.date(2018, 6, 1)
 
-DUTIES = (
+Duty = tuple[str, str, str, dict[str, Any]]
+"""Section, the role that bears it, what it is, and what else is said of it."""
+
+DUTIES: tuple[Duty, ...] = (
     ("2", "contact", "follow up the places", {}),
     ("3", "expert", "guide the contacts", {}),
     ("3", "expert", "keep an overview of noise", {"themes": ["noise"]}),
     ("4", "network", "discuss questions", {}),
     ("5", "leader", "lead the network", {}),
 )
-"""Section, the role that bears it, what it is, and what else is said of it."""
 
 NUMBERS: dict[str, dict[str, Any]] = {
     "network": {"at_least": 1, "at_most": 1},
@@ -48,9 +49,14 @@ WHOLE = (
 )
 
 
+def is_part(k: int | None, n: int | None) -> bool:
+    """Tell whether a rule says "k of n", and says no more than all."""
+    return k is not None and n is not None and 0 <= k <= n
+
+
 def norm(
     *lines: str,
-    duties: Sequence[tuple[str, str, str, dict[str, Any]]] = DUTIES,
+    duties: Sequence[Duty] = DUTIES,
     numbers: dict[str, dict[str, Any]] | None = None,
     exclusions: Sequence[tuple[str, str]] = EXCLUSIONS,
     **of_norm: Any,

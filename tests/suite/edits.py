@@ -9,11 +9,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dice import DAYS, ROLES
-from suite.words import MATTERS, THEMES
-
 from ansvar.graph.content import Edge, Node
 from ansvar.graph.content.plan import Plan
+from suite.dice import DAYS, ROLES
+from suite.words import MATTERS, THEMES
 
 if TYPE_CHECKING:
     from random import Random

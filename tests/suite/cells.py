@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import yaml
+
 from suite.engines import ROOT
 from suite.places import edges_on
 
@@ -55,7 +56,7 @@ class World:
             self.by_type.setdefault(edge.type, []).append(edge)
 
     def holds(self, props: dict[str, Any]) -> bool:
-        return props["valid_from"] <= self.on < props["valid_to"]
+        return bool(props["valid_from"] <= self.on < props["valid_to"])
 
     def edges(self, edge_type: str, giver: str = "", receiver: str = "") -> list[Any]:
         return [
@@ -157,7 +158,7 @@ class World:
             for r in self.edges("REGULATES", receiver=case[1])
             if r.props.get("must_reach")
         ]
-        ways = nx.DiGraph()
+        ways: nx.DiGraph[str] = nx.DiGraph()
         ways.add_node(role)
         for step in self.edges("MAY_ESCALATE_TO"):
             props = step.props
@@ -167,9 +168,9 @@ class World:
         ahead = {role} | nx.descendants(ways, role)
         return not must or any(ahead & set(roles) for roles in must)
 
-    def steps(self, case: tuple[str, str]) -> nx.MultiDiGraph:
+    def steps(self, case: tuple[str, str]) -> nx.MultiDiGraph[str]:
         """The steps that are open for a theme and a matter."""
-        graph = nx.MultiDiGraph()
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for edge in self.edges("ESCALATES_TO"):
             if case[0] in edge.props["themes"] and case[1] in edge.props["matters"]:
                 graph.add_edge(edge.giver, edge.receiver, **edge.props)
@@ -197,6 +198,7 @@ class World:
             named = self.next_from(graph, last, last_asked_in, {place, *chain}, alternative=None)
             natural = any(self.usable(*way[:2]) for way in named)
             lacking = ""
+            taken: tuple[str, str, str] | None = None
             if here != last:  # nobody is here
                 lacking = next(iter(asked_in))
                 natural |= any(self.usable(*way[:2]) and way[2] not in MEMBERS_ONLY for way in ordinary)
@@ -222,6 +224,7 @@ class World:
                 if not ways:
                     return End("not_said" if natural else "broken", tuple(chain))
                 taken, helped = ways[0], True
+            assert taken is not None
             here, asked_in = taken[0], {taken[1]}
             chain.append(here)
             if self.usable(here, taken[1]):
@@ -229,7 +232,13 @@ class World:
                 helped |= not self.present(here)
 
     def next_from(
-        self, graph: nx.MultiDiGraph, key: str, roles: set[str], seen: set[str], *, alternative: bool | None
+        self,
+        graph: nx.MultiDiGraph[str],
+        key: str,
+        roles: set[str],
+        seen: set[str],
+        *,
+        alternative: bool | None,
     ) -> list[tuple[str, str, str]]:
         """The receivers of open steps, their roles and connections; None asks for those that no clause says.
 

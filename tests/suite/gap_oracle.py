@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+
 from suite.places import edges_on
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Day:
             self.now[edge.type].append(edge)
 
     def holds(self, props: dict[str, Any]) -> bool:
-        return props["valid_from"] <= self.on < props["valid_to"]
+        return bool(props["valid_from"] <= self.on < props["valid_to"])
 
     def label(self, key: str) -> str:
         return self.nodes[key].label
@@ -119,7 +120,7 @@ class Day:
 
     def unit_without_post(self) -> Found:
         offices = self.there("RegionalOffice")
-        found = {
+        found: Found = {
             (office, "contact")
             for office in offices
             if not set(THEMES)
@@ -129,7 +130,7 @@ class Day:
 
     def _bodies(self, edge_type: str, role: str) -> Found:
         networks = self.there("Network")
-        found = {(n, role) for n in networks if not self.to(edge_type, n) & self.posts_with(role)}
+        found: Found = {(n, role) for n in networks if not self.to(edge_type, n) & self.posts_with(role)}
         return found if networks else {(role,)}
 
     def body_without_member(self) -> Found:
@@ -163,7 +164,7 @@ class Day:
         return found
 
     def hanging_loose(self) -> Found:
-        net = nx.Graph()
+        net: nx.Graph[str] = nx.Graph()
         units = {
             k for k, n in self.nodes.items()
             if ":" in k and k.partition(":")[0] in UNITS and self.holds(n.props)
@@ -197,7 +198,7 @@ class Day:
 
     # -- circles ---------------------------------------------------------------------------------------
 
-    def rounds(self) -> Iterator[nx.DiGraph]:
+    def rounds(self) -> Iterator[nx.DiGraph[str]]:
         """Give, for each theme and kind of matter, the network of ordinary steps to the nearest receivers."""
         for theme in sorted(THEMES):
             for matter in sorted(MATTERS):
@@ -210,7 +211,7 @@ class Day:
                 for e in steps:
                     at = (e.giver, e.props["step"])
                     least[at] = min(e.props.get("distance", 0), least.get(at, 99))
-                net = nx.DiGraph()
+                net: nx.DiGraph[str] = nx.DiGraph()
                 net.add_edges_from(
                     (e.giver, e.receiver) for e in steps
                     if e.props.get("distance", 0) == least[e.giver, e.props["step"]]

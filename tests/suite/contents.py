@@ -1,4 +1,4 @@
-"""Graphs in memory for the tests of exports: files, loaded one after the other without an engine."""
+"""Graphs in memory: files, loaded one after the other without an engine."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from suite.engines import EXAMPLE
-
 from ansvar.graph.content import Content
 from ansvar.graph.content.origin import SourceFile
-from ansvar.graph.load.loader import plan_parsed
+from ansvar.graph.export.options import ExportOptions
+from ansvar.graph.export.yamlfiles import as_yaml
+from ansvar.graph.load.loader import load_files, plan_parsed
 from ansvar.graph.load.reader import find_files, parse_files
+from suite.engines import EXAMPLE
 
 if TYPE_CHECKING:
     from ansvar.graph.content import Edge, Node
+    from ansvar.graph.store import Store
 
 
 def loaded(
@@ -63,3 +65,11 @@ def facts(content: Content) -> list[str]:
     nodes = [repr((node.label, sorted(node.props.items()))) for node in content.nodes.values()]
     edges = [repr((e.type, e.giver, e.receiver, sorted(e.props.items()))) for e in content.edges]
     return sorted(nodes) + sorted(edges)
+
+
+def load(store: Store, content: Content, folder: Path) -> None:
+    """Write a graph as files, and load these."""
+    for name, text in as_yaml(content, ExportOptions()).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text)
+    load_files(store, [folder])

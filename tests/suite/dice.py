@@ -1,6 +1,6 @@
 """Random instructions and organisations, made to be hard for the derivation; in the lines of `suite.words`.
 
-Other than those of `tests/coverage`, nothing here is in order: units and regions lie in several levels, every
+Other than those of `suite.worlds`, nothing here is in order: units and regions lie in several levels, every
 link has a period of its own, posts sit in two units and fill two roles, and an instruction lets any role
 turn to any other by any connection.  A seed gives the same world on every machine.
 """
