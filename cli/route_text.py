@@ -116,8 +116,7 @@ def _closing(route: Route, within: str) -> Text:
     elif route.status == "silent":
         lines.append(Text(word(lang, "route_silent"), style="bold yellow"))
     elif route.fallbacks:
-        key = "route_fallback" if route.fallbacks == 1 else "route_fallbacks"
-        lines.append(Text(word(lang, key, count=route.fallbacks), style="bold yellow"))
+        lines.append(Text(word(lang, "route_fallback", count=route.fallbacks), style="bold yellow"))
     else:
         key = "route_complete" if route.steps else "route_here"
         lines.append(Text(word(lang, key), style="bold green"))

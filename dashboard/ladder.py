@@ -121,7 +121,7 @@ def verdict(route: Route) -> str:
         return word(route.lang, "route_silent", _PAGE)
     count = route.fallbacks
     if count:
-        return word(route.lang, "route_fallback" if count == 1 else "route_fallbacks", _PAGE, count=count)
+        return word(route.lang, "route_fallback", _PAGE, count=count)
     return word(route.lang, "route_complete" if route.steps else "route_here", _PAGE)
 
 

@@ -93,7 +93,9 @@ def test_clause_coverage_ends_with_one_when_a_clause_created_nothing(ansvar: Run
     said = ansvar("clauses", "--coverage", *ON)
 
     assert said.code == 1
-    assert "Clauses that are in the model but created nothing (2): IM 2018-001, section 4; section 5" in said.out
+    assert (
+        "Clauses that are in the model but created nothing (2): IM 2018-001, section 4; section 5" in said.out
+    )
     assert ansvar("clauses", *ON).code == 0
 
 
