@@ -28,6 +28,8 @@ _PANELS = {
     "RICH_HELP": "try",
 }
 """Constant of Typer -> the text ``frame_<name>``."""
+_OPTIONS = ("help", "install_completion", "show_completion")
+"""Options that Typer adds -> the text ``frame_<name>``."""
 
 
 def asked_language() -> str:
@@ -58,9 +60,9 @@ class Context(typer.Context):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        shown = self.command.get_help_option(self)
-        if shown is not None:
-            shown.help = help_text("frame_help")
+        for param in self.command.get_params(self):
+            if param.name in _OPTIONS:
+                vars(param)["help"] = help_text(f"frame_{param.name}")
 
 
 def put_frames(command: Any) -> Any:

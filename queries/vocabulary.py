@@ -9,7 +9,6 @@ from typing import Any
 
 from ansvar.graph.cells import cell
 from ansvar.graph.periods import OPEN_END
-from ansvar.graph.schema.fields import field_name
 from ansvar.graph.texts import catalogue, day_in_words
 from ansvar.queries.texts import text
 
@@ -54,6 +53,8 @@ def kind_about(lang: str, label: str) -> str:
 
 def property_name(lang: str, name: str) -> str:
     """Name a property of a thing or an edge for people; one without a name is given as it is."""
+    from ansvar.graph.schema.fields import field_name  # noqa: PLC0415  (it reads the table; few answers need it)
+
     told = field_name(name, lang)
     return _named(lang, f"field_{name}", name) if told == name else told
 

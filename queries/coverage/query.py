@@ -121,9 +121,11 @@ def judge(journey: Journey, lang: str) -> Verdict:
         return Verdict("silent", text(lang, "silent", start=START), (), way.keys)
     skipped = [tell.skipped(skip) for skip in way.skips]
     asked = tuple(dict.fromkeys(clause for item in skipped for clause in item.clauses))
-    reasons = [_reason(item, tell) for item in skipped]
+    stops = tell.stops(way, START)
+    # where it stops says who is missing there
+    missing = stops["role"] if stops else ""
+    reasons = [_reason(item, tell) for item in skipped if item.key or item.role != missing]
     if way.status == "broken":
-        stops = tell.stops(way, START)
         return Verdict("broken", " ".join([*reasons, stops["why"] if stops else ""]), asked, way.keys)
     if reasons:
         return Verdict("fallback", " ".join(reasons), asked, way.keys)
