@@ -66,7 +66,7 @@ docs: dev ## Write the generated parts of the pages anew
 	for page in $$pages; do $(BIN)/cog -r -I . "$$page" || exit 1; done
 	@$(BIN)/python -m ansvar.queries.gaps.pages docs/rules
 
-dev: setup $(VENV)/.dev $(VENV)/typing/ansvar ## Install the tools for tests and checks too
+dev: setup $(VENV)/.dev $(VENV)/typing/ansvar $(VENV)/typing/suite ## Install the tools for tests and checks too
 	@:
 
 # Exact versions with hashes, one set for every Python and machine. No addresses and no paths get into the files.

@@ -13,7 +13,7 @@ from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.texts import day_in_words
-from ansvar.queries.vocabulary import value_name
+from ansvar.queries.vocabulary import edge_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,7 +71,7 @@ def _text(answer: Listing, lang: str, cite: Cite, *, coverage: bool) -> None:
     heads = ("clause", "text", "created", *(("rules",) if coverage else ()))
     board.print(headed_table(lang, heads, rows))
     board.print(
-        word(lang, "count_on", count=len(answer.items), day=day_in_words(answer.question["on"], lang))
+        word(lang, "clauses_on", count=len(answer.items), day=day_in_words(answer.question["on"], lang))
     )
     if coverage:
         for line in _findings(answer.more["coverage"], lang, cite):
@@ -94,4 +94,4 @@ def _findings(found: dict[str, Any], lang: str, cite: Cite) -> list[str]:
 
 
 def _sort(sort: str, lang: str) -> str:
-    return sort if sort.isupper() else word(lang, f"made_{sort}")
+    return edge_name(lang, sort) if sort.isupper() else word(lang, f"made_{sort}")

@@ -13,6 +13,7 @@ from ansvar.cli.words import word
 from ansvar.graph.clock import zone
 from ansvar.graph.engine import open_store, settings_from
 from ansvar.graph.errors import AnsvarError, GraphLostError
+from ansvar.graph.messages import tell_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ class _Report:
 
     def fail(self, name: str, error: AnsvarError) -> None:
         self.failed = error
-        self.add(name, str(error), ok=False)
+        self.add(name, tell_error(error, self.lang), ok=False)
 
 
 def command(
@@ -53,7 +54,7 @@ def command(
     try:
         zone()  # a wrong one is told
         settings = settings_from()
-        report.add("settings", settings.uri or f"embedded engine in {settings.home}")
+        report.add("settings", settings.uri or word(lang, "doctor_embedded", folder=settings.home))
         with open_store(settings) as store:
             report.add("engine", store.verify())
             _check_graph(report, store)
@@ -63,8 +64,10 @@ def command(
     if output is options.DeedFormat.json:
         write_json({"format": "ansvar.doctor/1", "ok": whole, "items": report.items})
     else:
-        marks = [("ok" if item["ok"] else "!!", item["check"], item["detail"]) for item in report.items]
-        console().print(table(("", "", ""), marks))
+        marks = ("ok" if item["ok"] else "!!" for item in report.items)
+        told = ((word(lang, f"check_{item['check']}"), item["detail"]) for item in report.items)
+        rows = [(mark, *line) for mark, line in zip(marks, told, strict=True)]
+        console().print(table(("", "", ""), rows))
     if report.failed:
         raise typer.Exit(report.failed.exit_code)
     if not whole:
@@ -88,7 +91,7 @@ def _check_graph(report: _Report, store: Store) -> None:
         return
     if store.manifest is not None and not report.failed:
         report.add("memory", word(report.lang, "doctor_memory", number=found.head.number))
-    amount = f"{found.nodes} nodes, {found.edges} edges, {found.derived} of them derived"
+    amount = word(report.lang, "doctor_amount", nodes=found.nodes, edges=found.edges, derived=found.derived)
     report.add("graph", amount, ok=bool(found.nodes))
     for name, faults in found.faults.items():
         told = _wrong(report.lang, name, faults) if faults else _fine(report.lang, name, found)

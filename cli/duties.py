@@ -46,4 +46,4 @@ def command(
         duty = text + (f" ({', '.join(marks)})" if marks else "")
         rows.append((cite(item["clauses"]), duty, item["bearer_name"], who))
     console().print(headed_table(lang, ("clause", "duty", "role", "bearer"), rows))
-    console().print(word(lang, "count_on", count=len(rows), day=day_in_words(answer.question["on"], lang)))
+    console().print(word(lang, "duties_on", count=len(rows), day=day_in_words(answer.question["on"], lang)))

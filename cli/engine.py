@@ -16,6 +16,7 @@ from ansvar.graph.clock import local
 from ansvar.graph.engine import settings_from
 from ansvar.graph.engine.embedded import EmbeddedEngine
 from ansvar.graph.errors import EngineError, QuestionError
+from ansvar.graph.messages import tell_error
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -77,7 +78,7 @@ def forget(
         told = {"number": known.number, "at": local(known.at), "nodes": known.nodes, "edges": known.edges}
         console().print(word(lang, "engine_remembers", where=manifest.where, **told), soft_wrap=True)
     except EngineError as error:
-        console().print(str(error), soft_wrap=True)
+        console().print(tell_error(error, lang), soft_wrap=True)
     if not yes:
         if not sys.stdin.isatty():
             raise QuestionError("nobody can be asked whether this is meant", "Say so with --yes.")

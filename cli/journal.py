@@ -14,8 +14,8 @@ from ansvar.cli.words import word
 from ansvar.graph.clock import local
 from ansvar.graph.journal.actor import name_actor, user
 from ansvar.graph.periods import OPEN_END
-from ansvar.graph.schema.fields import field_name
-from ansvar.queries.vocabulary import value_name
+from ansvar.queries.texts import text
+from ansvar.queries.vocabulary import edge_name, property_name, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,6 @@ _FACTS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_be
 _SET_HEADS = ("number", "when", "by", "done", "facts", "from_what")
 _FACT_HEADS = ("number", "when", "done", "facts", "log_fields")
 
-_PERIOD = ("valid_from", "valid_to")
 _NAMED = 2
 
 
@@ -99,7 +98,7 @@ def _describe_fields(fields: list[dict[str, Any]], lang: str) -> list[str]:
     told = []
     for name, (before, after) in by_name.items():
         values = [_value(value, lang) for value in (before, after)]
-        words = word(lang, f"field_{name}") if name in _PERIOD else field_name(name, lang)
+        words = property_name(lang, name)
         told.append(f"{words}: {values[1]}" if before is None else f"{words}: {' -> '.join(values)}")
     return told
 
@@ -108,7 +107,7 @@ def _value(value: Any, lang: str) -> str:
     if value is None or value == OPEN_END:
         return word(lang, "field_none" if value is None else "field_open")
     if isinstance(value, bool):
-        return word(lang, "field_yes" if value else "field_no")
+        return text(lang, "yes" if value else "no")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
@@ -126,7 +125,9 @@ def _sets(answer: Journal, lang: str) -> Iterator[tuple[Any, ...]]:
 
 def _facts(answer: Journal, lang: str) -> Iterator[tuple[Any, ...]]:
     for item in answer.items:
-        name = f"{item['key']} {item['sort']} {item['other']}" if item["other"] else item["key"]
+        name = item["key"]
+        if item["other"]:
+            name += f" {edge_name(lang, item['sort'])} {item['other']}"
         fields = _describe_fields(item["fields"], lang)
         if item["origin"]:
             fields.append(word(lang, "log_origin", origin=item["origin"]))

@@ -10,24 +10,22 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
-from typer.exceptions import TyperException
 
 from ansvar.cli import session
+from ansvar.cli.frames import Context, asked_language, errors_in_words, put_frames
 from ansvar.cli.options import option
 from ansvar.cli.output import Text, errors, write_replacing
 from ansvar.cli.words import help_text, word
-from ansvar.graph.characters import harmless
 from ansvar.graph.engine import lean
 from ansvar.graph.errors import AnsvarError
 from ansvar.graph.interrupts import follows_from_interrupt
-from ansvar.graph.texts import default_language
+from ansvar.graph.messages import tell_error
 
 _PLACES = {
     "trace": "trace.command",
@@ -63,7 +61,7 @@ def _verb(name: str) -> Any:
         alone.add_typer(found, name=name, help=help_text(f"help_{name}"))
     else:
         alone.command(name, help=help_text(f"help_{name}"))(found)
-    return typer.main.get_group(alone).commands[name]
+    return put_frames(typer.main.get_group(alone).commands[name])
 
 
 class _OnDemand(Mapping[str, Any]):
@@ -80,7 +78,9 @@ class _OnDemand(Mapping[str, Any]):
 
 
 class _Verbs(TyperGroup):
-    """All verbs; what somebody typed is repeated in an error without a sign that steers the terminal."""
+    """All verbs."""
+
+    context_class = Context
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
@@ -90,22 +90,12 @@ class _Verbs(TyperGroup):
         return list(self.commands)
 
     def make_context(self, *args: Any, **more: Any) -> Any:
-        with _harmless_errors():
+        with errors_in_words():
             return super().make_context(*args, **more)
 
     def invoke(self, *args: Any, **more: Any) -> Any:
-        with _harmless_errors():
+        with errors_in_words():
             return super().invoke(*args, **more)
-
-
-@contextmanager
-def _harmless_errors() -> Iterator[None]:
-    try:
-        yield
-    except TyperException as error:
-        if isinstance(message := getattr(error, "message", None), str):
-            error.message = harmless(message)
-        raise
 
 
 app = typer.Typer(
@@ -167,7 +157,8 @@ def main() -> None:
         _tell_written("written_then")
         if not isinstance(error, AnsvarError):
             raise
-        errors().print(Text.assemble(("ansvar:", "bold red"), " ", str(error)), soft_wrap=True)
+        told = tell_error(error, asked_language())
+        errors().print(Text.assemble(("ansvar:", "bold red"), " ", told), soft_wrap=True)
         sys.exit(error.exit_code)
     finally:
         # the answer stands: a Ctrl-C while Python puts itself away ends nothing any more
@@ -183,17 +174,17 @@ def _tell_interrupted() -> None:
     """Say what became of the work; after a commit it stands, whatever came then."""
     written, uncertain = session.outcome()
     if uncertain:
-        errors().print(help_text("interrupted_uncertain"), soft_wrap=True)
+        errors().print(word(asked_language(), "interrupted_uncertain"), soft_wrap=True)
     elif written:
         _tell_written("interrupted_written")
     else:
-        errors().print(help_text("interrupted"))
+        errors().print(word(asked_language(), "interrupted"))
 
 
 def _tell_written(name: str) -> None:
     written, _ = session.outcome()
     for number in written:
-        errors().print(word(default_language(), name, number=number), soft_wrap=True)
+        errors().print(word(asked_language(), name, number=number), soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from ansvar.cli.words import word
 from ansvar.graph.cells import csv_text
 from ansvar.graph.characters import harmless, json_text
 from ansvar.graph.files import write_file
+from ansvar.graph.messages import translate
+from ansvar.graph.texts import default_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -191,7 +193,7 @@ def tell_some(lang: str, title: str, lines: Sequence[str], most: int, more: str,
 
 def note(text: str) -> None:
     """Say on standard error what is waited for, whether or not somebody watches."""
-    errors().print(f"ansvar: {text}", soft_wrap=True)
+    errors().print(f"ansvar: {translate(text, default_language())}", soft_wrap=True)
 
 
 @contextmanager
@@ -211,4 +213,4 @@ def progress() -> Iterator[Callable[[str], None]]:
         transient=True,
     ) as bar:
         task = bar.add_task("")
-        yield lambda text: bar.update(task, description=text)
+        yield lambda text: bar.update(task, description=translate(text, default_language()))

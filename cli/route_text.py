@@ -120,8 +120,7 @@ def _closing(route: Route, within: str) -> Text:
     elif not route.good:
         lines.append(Text(word(lang, f"route_{route.status}"), style="bold yellow"))
     elif route.status == "fallback":
-        key = "route_fallback" if route.fallbacks == 1 else "route_fallbacks"
-        lines.append(Text(word(lang, key, count=route.fallbacks), style="bold yellow"))
+        lines.append(Text(word(lang, "route_fallback", count=route.fallbacks), style="bold yellow"))
     else:
         key = "route_whole" if route.steps else "route_here"
         lines.append(Text(word(lang, key), style="bold green"))

@@ -1,8 +1,4 @@
-"""What a page says when the graph did not answer: plain words in the reader's language first.
-
-The program's own messages are in English; where they are shown to a reader of another language, they are
-said to be.
-"""
+"""What a page says when the graph did not answer: plain words in the reader's language first."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ import streamlit as st
 from ansvar.dashboard.markdown import plain
 from ansvar.dashboard.words import word
 from ansvar.graph.errors import AnsvarError, UnknownNameError
+from ansvar.graph.messages import tell_error
 
 
 def refused(lang: str, error: AnsvarError) -> None:
@@ -27,6 +24,4 @@ def refused(lang: str, error: AnsvarError) -> None:
 def message(lang: str, error: AnsvarError, *, shown: bool = False) -> None:
     """Show the program's own words, at once or when they are asked for."""
     with st.expander(word(lang, "what_happened"), expanded=shown):
-        if lang != "en":
-            st.caption(word(lang, "in_english"))
-        st.text(str(error))
+        st.text(tell_error(error, lang))

@@ -120,7 +120,7 @@ def verdict(route: Route) -> str:
         return f"{said} {route.stops['why']}" if route.stops else said
     count = route.fallbacks
     if route.status == "fallback":
-        return word(route.lang, "route_fallback" if count == 1 else "route_fallbacks", _PAGE, count=count)
+        return word(route.lang, "route_fallback", _PAGE, count=count)
     return word(route.lang, "route_whole" if route.steps else "route_here", _PAGE)
 
 

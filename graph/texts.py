@@ -1,6 +1,7 @@
 """Words for people, in bokmål and English, kept in YAML files beside the code that says them.
 
-A catalogue is one mapping of name -> {nb, en}; a text may have ``{places}`` to fill in.
+A catalogue is one mapping of name -> {nb, en}; a text may have ``{places}`` to fill in, and forms for one and
+for several things.  Babel would do that and the dates too: 36 MB and 300 ms a start, for these few lines.
 Nothing here knows what is said.
 """
 
@@ -19,7 +20,7 @@ _MONTHS = Path(__file__).parent / "months.yaml"
 
 
 @cache
-def catalogue(path: Path) -> dict[str, dict[str, str]]:
+def catalogue(path: Path) -> dict[str, dict[str, Any]]:
     """Read a catalogue: name -> language -> text."""
     return dict(parse(path.read_text(encoding="utf-8")))
 
@@ -27,12 +28,17 @@ def catalogue(path: Path) -> dict[str, dict[str, str]]:
 def say(path: Path, lang: str, name: str, **places: Any) -> str:
     """Give one text of a catalogue with its places filled in.
 
+    A text that says a number has two forms, ``one`` and ``other``; the place ``count`` decides.
+
     Raises
     ------
     KeyError
         The catalogue has no such text, or it needs a place that was not given.
     """
-    return catalogue(path)[name][lang].format(**places)
+    words = catalogue(path)[name][lang]
+    if isinstance(words, dict):
+        words = words["one" if places["count"] == 1 else "other"]
+    return str(words).format(**places)
 
 
 def default_language(environ: dict[str, str] | None = None) -> str:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
+from typing import Any
 
-from ansvar.graph.texts import catalogue
+from ansvar.graph.cells import cell
+from ansvar.graph.periods import OPEN_END
+from ansvar.graph.texts import catalogue, day_in_words
+from ansvar.queries.texts import text
 
 _NAMES = Path(__file__).parent / "vocabulary.yaml"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+FIRST_DAY = "0001-01-01"
+"""The beginning of what has none."""
 
 
-def kind_name(lang: str, label: str) -> str:
-    """Name a label of the schema for people; a label that has no name yet is given as it is."""
-    return _named(lang, f"kind_{label}", label)
+def kind_name(lang: str, label: str, word: str = "") -> str:
+    """Name a label of the schema for people; a label that has no name yet is given as it is.
+
+    Parameters
+    ----------
+    word : str
+        ``each`` or ``no``, to stand before the name in the form that its gender asks for.
+    """
+    name = _named(lang, f"kind_{label}", label)
+    gender = "neuter" if f"neuter_{label}" in catalogue(_NAMES) else "common"
+    return f"{_named(lang, f'{word}_{gender}', word)} {name}" if word else name
 
 
 def edge_name(lang: str, edge_type: str) -> str:
@@ -27,6 +44,37 @@ def sort_name(lang: str, sort: str) -> str:
 def value_name(lang: str, field: str, value: str) -> str:
     """Name one value of a field with few values, such as a state or a modality."""
     return _named(lang, f"{field}_{value}", value)
+
+
+def kind_about(lang: str, label: str) -> str:
+    """Say what a kind is; nothing for one that has no text yet."""
+    return _named(lang, f"about_{label}", "")
+
+
+def property_name(lang: str, name: str) -> str:
+    """Name a property of a thing or an edge for people; one without a name is given as it is."""
+    from ansvar.graph.schema.fields import field_name  # noqa: PLC0415  (it reads the table; few answers need it)
+
+    told = field_name(name, lang)
+    return _named(lang, f"field_{name}", name) if told == name else told
+
+
+def property_value(lang: str, name: str, value: Any) -> str:
+    """Write the value of a property for people: a word for a choice, a day written out, yes or no."""
+    if isinstance(value, bool):
+        return text(lang, "yes" if value else "no")
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return day_in_words(value, lang)
+    return value_name(lang, name, value) if isinstance(value, str) else cell(value)
+
+
+def period_in_words(lang: str, start: str, end: str) -> str:
+    """Write out from when to when something holds: its last day, or until further notice."""
+    begin = "" if start <= FIRST_DAY else day_in_words(start, lang)
+    if end >= OPEN_END:
+        return text(lang, "period_open" if begin else "period_ever", start=begin)
+    last = dt.date.fromisoformat(end) - dt.timedelta(days=1)
+    return text(lang, "period_closed" if begin else "period_until", start=begin, end=day_in_words(last, lang))
 
 
 def _named(lang: str, name: str, otherwise: str) -> str:

@@ -39,6 +39,7 @@ from ansvar.graph.imports.mapping import FORMAT
 from ansvar.graph.journal.actor import user
 from ansvar.graph.load.loader import load_files
 from ansvar.graph.load.yamlfile import read_yaml
+from ansvar.graph.messages import translate
 from ansvar.graph.periods import OPEN_END
 from ansvar.queries.vocabulary import sort_name, value_name
 
@@ -247,15 +248,13 @@ def _problems(ctx: Ctx, problems: Sequence[Problem], title: str) -> None:
             "head_sheet": problem.sheet,
             "head_row": problem.line or None,
             "head_column": problem.column,
-            "head_problem": _WHERE.sub("", problem.message),
-            "head_remedy": _WHERE.sub("", problem.hint),
+            "head_problem": translate(_WHERE.sub("", problem.message), ctx.lang),
+            "head_remedy": translate(_WHERE.sub("", problem.hint), ctx.lang),
         }
         for problem in problems
     ]
     names = [name for name in rows[0] if any(row[name] for row in rows)]
     data_table([{ctx.say(name): row[name] for name in names} for row in rows], alt=told)
-    if ctx.lang != "en":
-        st.caption(ctx.say("in_english"))
 
 
 def _row(ctx: Ctx, change: FactChange) -> dict[str, Any]:

@@ -122,8 +122,11 @@ def judge(journey: Journey, lang: str) -> Verdict:
         return Verdict(NOT_SAID, text(lang, "silent", start=START), (), way.keys)
     skipped = [tell.skipped(skip) for skip in way.skips]
     asked = tuple(dict.fromkeys(clause for item in skipped for clause in item.clauses))
-    reasons = [_reason(item, tell) for item in skipped]
-    if stops := tell.stops(way, START):
+    stops = tell.stops(way, START)
+    # where it stops says who is missing there
+    missing = stops["role"] if stops else ""
+    reasons = [_reason(item, tell) for item in skipped if item.key or item.role != missing]
+    if stops:
         return Verdict(way.status, " ".join([*reasons, stops["why"]]), asked, way.keys)
     if way.status == "fallback" and not reasons:
         return Verdict(way.status, text(lang, "another_way"), (), way.keys)

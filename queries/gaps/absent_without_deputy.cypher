@@ -20,8 +20,8 @@
 // severity: high
 // of: role_posts
 // defaults: {}
-// why_en: "{holders:name} is away from {post:name} from {since:day} and back on {until:day}. There is no deputy, so nobody is {roles:name} there."
-// why_nb: "{holders:name} er fraværende fra {post:name} fra {since:day} og er tilbake {until:day}. Det er ingen stedfortreder, så ingen er {roles:name} der."
+// why_en: "{holders:name} is away from the post {post:name} from {since:day} and back on {until:day}. There is no deputy, so nobody is {roles:name} there."
+// why_nb: "{holders:name} er fraværende fra posten {post:name} fra {since:day} og er tilbake {until:day}. Det er ingen stedfortreder, så ingen er {roles:name} der."
 // remedy_en: "Name a deputy for the period of absence."
 // remedy_nb: "Utpek en stedfortreder for fraværsperioden."
 //

@@ -22,10 +22,10 @@
 // defaults: {}
 // why_en:
 //   none: "{unit:name} has no {role:name}: no post with that role leads it."
-//   no_body: "The instruction requires {role:name} for each {label:kind}, but there is no {label:kind}."
+//   no_body: "The instruction requires {role:name} for {label:each_kind}, but there is {label:no_kind}."
 // why_nb:
 //   none: "{unit:name} mangler {role:name}: ingen post med den rollen leder det."
-//   no_body: "Instruksen krever {role:name} for hvert {label:kind}, men det finnes ikke noe {label:kind}."
+//   no_body: "Instruksen krever {role:name} for {label:each_kind}, men det finnes {label:no_kind}."
 // remedy_en:
 //   none: "Appoint a coordinator, and record which body the post leads."
 //   no_body: "Set up the body, and record who leads it."

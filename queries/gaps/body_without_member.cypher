@@ -22,10 +22,10 @@
 // defaults: {}
 // why_en:
 //   none: "{unit:name} lacks {role:name}: no post with that role is a member."
-//   no_body: "The instruction requires {role:name} in each {label:kind}, but there is no {label:kind}."
+//   no_body: "The instruction requires {role:name} in {label:each_kind}, but there is {label:no_kind}."
 // why_nb:
 //   none: "{unit:name} mangler {role:name}: ingen post med den rollen er medlem."
-//   no_body: "Instruksen krever {role:name} i hvert {label:kind}, men det finnes ikke noe {label:kind}."
+//   no_body: "Instruksen krever {role:name} i {label:each_kind}, men det finnes {label:no_kind}."
 // remedy_en:
 //   none: "Have the department name a representative, and record the membership."
 //   no_body: "Set up the body, and record its members."

@@ -27,8 +27,8 @@
 // why_en:
 //   post: "{post:name} has both roles, {roles:name}. {because}"
 //   body: "{post:name} is in {body:name}. {because}"
-//   person: "{person:name} holds both {post:name} and {other:name}. {because}"
-//   person_body: "{person:name} holds {post:name} and, through {other:name}, is in {body:name}. {because}"
+//   person: "{person:name} holds both the post {post:name} and the post {other:name}. {because}"
+//   person_body: "{person:name} holds the post {post:name} and, through {other:name}, is in {body:name}. {because}"
 // why_nb:
 //   post: "{post:name} har begge rollene, {roles:name}. {because}"
 //   body: "{post:name} er med i {body:name}. {because}"

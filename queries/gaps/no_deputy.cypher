@@ -20,10 +20,10 @@
 // of: role_posts
 // defaults: {}
 // why_en:
-//   post: "Nobody is named as deputy for {post:name}, so nobody is {roles:name} there during an absence."
+//   post: "Nobody is named as deputy for the post {post:name}, so nobody is {roles:name} there during an absence."
 //   no_post: "There is no post for {roles:name}, and so no deputy either."
 // why_nb:
-//   post: "Ingen er utpekt som stedfortreder for {post:name}, så ingen er {roles:name} der ved fravær."
+//   post: "Ingen er utpekt som stedfortreder for posten {post:name}, så ingen er {roles:name} der ved fravær."
 //   no_post: "Det finnes ingen post for {roles:name}, og dermed heller ingen stedfortreder."
 // remedy_en: "Name a deputy. The clauses cited create the role; check whether they require one."
 // remedy_nb: "Utpek en stedfortreder. Bestemmelsene det vises til, oppretter rollen; undersøk om de krever stedfortreder."

@@ -11,7 +11,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import StatementError
-from ansvar.graph.texts import catalogue, day_in_words
+from ansvar.graph.texts import day_in_words, say
 from ansvar.queries.gaps.result import Finding
 from ansvar.queries.vocabulary import kind_name
 
@@ -119,8 +119,8 @@ class Glossary:
         if spoken in ("day", "last_day"):
             day = dt.date.fromisoformat(str(value)) - dt.timedelta(days=spoken == "last_day")
             return day_in_words(day, self.lang)
-        if spoken == "kind":
-            return kind_name(self.lang, str(value))
+        if spoken.endswith("kind"):
+            return kind_name(self.lang, str(value), spoken.removesuffix("kind").removesuffix("_"))
         return joined([str(item) for item in _listed(value)], self.lang)
 
     def cited(self, clauses: Iterable[str], themes: Iterable[str]) -> tuple[str, ...]:
@@ -227,7 +227,7 @@ def _sentence(template: str, found: RuleRow, words: Glossary) -> str:
 
 def word(lang: str, name: str, **places: Any) -> str:
     """Give one of the words of this area."""
-    return catalogue(_WORDS)[name][lang].format(**places)
+    return say(_WORDS, lang, name, **places)
 
 
 def counted(result: RuleResult, lang: str) -> str:

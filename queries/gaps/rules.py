@@ -48,7 +48,7 @@ EXTRA = frozenset({"severity", "of", "why_nb", "why_en", "remedy_nb", "remedy_en
 REQUIRED = ("subjects", "clauses", "since", "unit")
 """Columns that every rule returns."""
 
-SPOKEN = ("", "name", "day", "last_day", "kind", "themes", "matters")
+SPOKEN = ("", "name", "day", "last_day", "kind", "each_kind", "no_kind", "themes", "matters")
 """How a column can be said in a text: as it is, by its name, as a date, as the last day before a date, as a
 kind of unit; themes and matters by name, or as all of them."""
 

@@ -21,7 +21,7 @@
 // severity: medium
 // of: held_posts
 // defaults: {days: 60}
-// why_en: "{person:name} holds {post:name} up to and including {until:last_day}, and nobody is named to take over as {roles:name}."
+// why_en: "{person:name} holds the post {post:name} up to and including {until:last_day}, and nobody is named to take over as {roles:name}."
 // why_nb: "{person:name} innehar posten {post:name} til og med {until:last_day}, og ingen er utpekt til å overta som {roles:name}."
 // remedy_en: "Name a successor, or extend the term."
 // remedy_nb: "Utpek en etterfølger, eller forleng funksjonstiden."

@@ -17,7 +17,7 @@
 // of: themes
 // defaults: {}
 // why_en: "No {roles:name} covers {themes:name}, so nobody discusses or coordinates it."
-// why_nb: "Ikke noe {roles:name} dekker {themes:name}, så ingen drøfter eller samordner det."
+// why_nb: "{themes:name} er ikke dekket av noen med rollen {roles:name}, så ingen drøfter eller samordner det."
 // remedy_en: "Let one of the bodies cover the theme, or set up a new one."
 // remedy_nb: "La et av organene dekke temaet, eller opprett et nytt."
 //

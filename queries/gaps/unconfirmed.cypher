@@ -21,7 +21,7 @@
 // of: entries
 // defaults: {months: 12}
 // why_en:
-//   holding: "That {holder:name} holds {thing:name} was last confirmed on {since:day}, more than {months} months ago."
+//   holding: "That {holder:name} holds the post {thing:name} was last confirmed on {since:day}, more than {months} months ago."
 //   unit: "{thing:name} was last confirmed on {since:day}, more than {months} months ago."
 // why_nb:
 //   holding: "At {holder:name} innehar posten {thing:name}, ble sist bekreftet {since:day}, for mer enn {months} måneder siden."

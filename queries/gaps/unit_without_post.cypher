@@ -20,13 +20,13 @@
 // of: units_needing_posts
 // defaults: {}
 // why_en:
-//   none: "{unit:name} has no post for {role:name}. The instruction requires one at each {label:kind}."
+//   none: "{unit:name} has no post for {role:name}. The instruction requires one at {label:each_kind}."
 //   some_themes: "{unit:name} has no {role:name} for {themes:name}: the posts there cover other themes only."
-//   no_unit: "The instruction requires {role:name} at each {label:kind}, but there is no {label:kind}."
+//   no_unit: "The instruction requires {role:name} at {label:each_kind}, but there is {label:no_kind}."
 // why_nb:
-//   none: "{unit:name} har ingen post for {role:name}. Instruksen krever én ved hvert {label:kind}."
+//   none: "{unit:name} har ingen post for {role:name}. Instruksen krever én ved {label:each_kind}."
 //   some_themes: "{unit:name} har ingen {role:name} for {themes:name}: postene der dekker bare andre temaer."
-//   no_unit: "Instruksen krever {role:name} ved hvert {label:kind}, men det finnes ikke noe {label:kind}."
+//   no_unit: "Instruksen krever {role:name} ved {label:each_kind}, men det finnes {label:no_kind}."
 // remedy_en:
 //   none: "Set up the post at the unit, and appoint somebody."
 //   some_themes: "Let one of the posts cover the theme, or set up a new one."

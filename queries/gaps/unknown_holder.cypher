@@ -21,8 +21,8 @@
 // of: role_posts
 // defaults: {}
 // why_en:
-//   unknown: "It is not known whether anybody holds {post:name}, or who. The post has the role {roles:name}."
-//   deputised: "It is not known whether anybody holds {post:name}, or who. {deputies:name} deputises."
+//   unknown: "It is not known whether anybody holds the post {post:name}, or who. The post has the role {roles:name}."
+//   deputised: "It is not known whether anybody holds the post {post:name}, or who. {deputies:name} deputises."
 // why_nb:
 //   unknown: "Det er ikke kjent om noen innehar posten {post:name}, eller hvem. Posten har rollen {roles:name}."
 //   deputised: "Det er ikke kjent om noen innehar posten {post:name}, eller hvem. {deputies:name} er stedfortreder."

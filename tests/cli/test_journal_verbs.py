@@ -92,15 +92,15 @@ def test_facts_of_a_change_set_or_thing_are_told_in_words(twice):
             row[-1] = re.sub(r"(; stands in|; står i) \S+who.yaml:\d+$", r"\1 FILE", row[-1])
     assert of_set == [
         ["no.", "when", "action", "facts", "fields"],
-        ["2", "WHEN", "ended", "person:a HOLDS post:contact", "to: open -> 2018-06-01"],
-        ["2", "WHEN", "new", "person:b HOLDS post:contact", "from: 2018-01-01; stands in FILE"],
+        ["2", "WHEN", "ended", "person:a holds post:contact", "to: open -> 2018-06-01"],
+        ["2", "WHEN", "new", "person:b holds post:contact", "from: 2018-01-01; stands in FILE"],
         ["2", "WHEN", "ended", "person:a", "to: open -> 2018-06-01"],
         ["2", "WHEN", "new", "person:b", "name: person:b; made up: yes; from: 2018-01-01; stands in FILE"],
     ]
     assert of_thing == [
         ["nr.", "når", "handling", "fakta", "opplysninger"],
-        ["2", "WHEN", "avsluttet", "person:a HOLDS post:contact", "til: åpen -> 2018-06-01"],
-        ["2", "WHEN", "ny", "person:b HOLDS post:contact", "fra: 2018-01-01; står i FILE"],
+        ["2", "WHEN", "avsluttet", "person:a innehar post:contact", "til: åpen -> 2018-06-01"],
+        ["2", "WHEN", "ny", "person:b innehar post:contact", "fra: 2018-01-01; står i FILE"],
         ["Viser 2 av 6; --limit gir flere."],
     ]
     assert [(i["what"], i["sort"], i["key"], i["other"]) for i in told["items"]] == [

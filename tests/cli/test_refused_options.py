@@ -8,7 +8,7 @@ import pytest
     [
         (("--severity", "high"), "--severity"),
         (("--rule", "vacant_post", "--format", "json"), "--rule, --format"),
-        (("--lang", "nb"), "--lang"),
+        (("--lang", "en"), "--lang"),
         (("--output", "gaps.txt"), "--output"),
     ],
 )

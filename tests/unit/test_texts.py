@@ -18,7 +18,7 @@ def catalogues():
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
     found = [ROOT / name for name in listed if name.startswith(("graph/", "queries/", "cli/", "dashboard/"))]
-    data = ("\nformat: ansvar.", "\norganisation:\n", "\nfunctions:\n", "\nEntity:\n")
+    data = ("\nformat: ansvar.", "\norganisation:\n", "\nfunctions:\n", "\nEntity:\n", "\n# Messages")
     return sorted(p for p in found if not any(mark in f"\n{p.read_text(encoding='utf-8')}" for mark in data))
 
 
@@ -32,6 +32,14 @@ def entries(node, path=()):
                 yield from entries(below, (*path, str(name)))
     else:
         yield ".".join(path), node
+
+
+def forms(words, which):
+    """Give the form of a text for one thing, or that for several; most texts have one form."""
+    if isinstance(words, dict):
+        assert list(words) == ["one", "other"]
+        return list(words.values())[which]
+    return words
 
 
 def places(text):
@@ -58,8 +66,13 @@ def test_every_text_has_both_languages_and_equal_places(subtests):
             for name, text in texts.items():
                 assert isinstance(text, dict), f"{name} has no languages"
                 assert set(text) == set(LANGUAGES), name
-                assert all(isinstance(words, str) and words.strip() for words in text.values()), name
-                assert places(text["nb"]) == places(text["en"]), name
+                one, other = (
+                    [forms(text[lang], 0) for lang in LANGUAGES],
+                    [forms(text[lang], 1) for lang in LANGUAGES],
+                )
+                assert all(isinstance(words, str) and words.strip() for words in (*one, *other)), name
+                assert places(one[0]) == places(one[1]), name
+                assert places(other[0]) == places(other[1]), name
 
 
 def test_a_text_is_said_with_its_places_filled_in(tmp_path):
@@ -72,6 +85,16 @@ def test_a_text_is_said_with_its_places_filled_in(tmp_path):
         say(path, "en", "a")
     with pytest.raises(KeyError):
         say(path, "en", "b")
+
+
+def test_a_text_with_a_number_has_one_and_several(tmp_path):
+    path = tmp_path / "words.yaml"
+    path.write_text(
+        "a: {nb: {one: 1 plikt, other: '{count} plikter'}, en: 'duties: {count}'}\n", encoding="utf-8"
+    )
+
+    assert [say(path, "nb", "a", count=count) for count in (0, 1, 2)] == ["0 plikter", "1 plikt", "2 plikter"]
+    assert say(path, "en", "a", count=1) == "duties: 1"
 
 
 LANGUAGE_OF = [
