@@ -6,6 +6,7 @@ import textwrap
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from ansvar.cli import limits
 from ansvar.cli.output import Text
 from ansvar.cli.words import word
 from ansvar.graph.texts import day_in_words
@@ -22,9 +23,6 @@ _STYLES = {"whole": "green", "fallback": "yellow", "not_said": "bold magenta", "
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = "123456789abcdefghijklmnopqrstuvwxyz"
 
-_MOST_ROWS = 60
-_MOST_REASONS = 15
-_MOST_KEYS = 8
 _WIDEST_KEY = 32
 
 Row = tuple[str, str, tuple["Cell", ...]]
@@ -79,7 +77,7 @@ def _matrix(out: Text, answer: Coverage, rows: Sequence[Row], width: int) -> Non
                 out.append(" ")
                 for cell in cells[theme * per_theme : (theme + 1) * per_theme]:
                     out.append(_SIGNS[cell.verdict.state], style=_STYLES[cell.verdict.state])
-            out.append(f"  {_cut(name, room)}\n" if room >= _MOST_KEYS else "\n", style="dim")
+            out.append(f"  {_cut(name, room)}\n" if room >= limits.KEYS else "\n", style="dim")
     if hidden:
         out.append(word(answer.lang, "coverage_hidden", count=hidden) + "\n")
     _legend(out, answer, width)
@@ -87,11 +85,11 @@ def _matrix(out: Text, answer: Coverage, rows: Sequence[Row], width: int) -> Non
 
 def _chosen(rows: Sequence[Row]) -> tuple[Sequence[Row], int]:
     """Choose the rows to show: all of them, or of very many those where something is wrong."""
-    if len(rows) <= _MOST_ROWS:
+    if len(rows) <= limits.COVERAGE_ROWS:
         return rows, 0
     wrong = [row for row in rows if any(cell.verdict.state != "whole" for cell in row[2])]
     wrong.sort(key=lambda row: min(WORST_FIRST.index(cell.verdict.state) for cell in row[2]))
-    shown = (wrong or rows)[:_MOST_ROWS]
+    shown = (wrong or rows)[: limits.COVERAGE_ROWS]
     return shown, len(rows) - len(shown)
 
 
@@ -123,16 +121,16 @@ def _reasons(out: Text, answer: Coverage, width: int) -> None:
     ranked = sorted(
         rows.items(), key=lambda item: (WORST_FIRST.index(item[0][0]), -sum(item[1].values()), item[0][1])
     )
-    for (state, reason), keys in ranked[:_MOST_REASONS]:
+    for (state, reason), keys in ranked[: limits.COVERAGE_REASONS]:
         out.append(f"\n{_SIGNS[state]} ", style=_STYLES[state])
         places = named[state, reason]
         place = places.pop() if len(places) == 1 else word(answer.lang, "coverage_the_place")
         out.append(_hanging(reason.replace(START, place), width, "  ") + "\n")
-        listed = ", ".join(sorted(keys)[:_MOST_KEYS]) + (" ..." if len(keys) > _MOST_KEYS else "")
+        listed = ", ".join(sorted(keys)[: limits.KEYS]) + (" ..." if len(keys) > limits.KEYS else "")
         told = word(answer.lang, "coverage_cells", count=sum(keys.values()), keys=listed)
         out.append("  " + _hanging(told, width, "  ") + "\n", style="dim")
-    if len(ranked) > _MOST_REASONS:
-        out.append(f"\n{word(answer.lang, 'coverage_more', count=len(ranked) - _MOST_REASONS)}\n")
+    if len(ranked) > limits.COVERAGE_REASONS:
+        out.append(f"\n{word(answer.lang, 'coverage_more', count=len(ranked) - limits.COVERAGE_REASONS)}\n")
 
 
 def _totals(out: Text, answer: Coverage) -> None:

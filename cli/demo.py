@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ansvar.cli import options, route_text
+from ansvar.cli import limits, options, route_text
 from ansvar.cli.load import EXAMPLE, SEED
 from ansvar.cli.output import console, progress
 from ansvar.cli.session import opened
@@ -12,7 +12,6 @@ from ansvar.graph.safeyaml import parse
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.vocabulary import value_name
 
-_SHOWN = 5
 _NEXT = (
     "ansvar trace {start} --theme {theme} --matter {matter} --on {day} --lang nb",
     "ansvar gaps --on {day}",
@@ -45,10 +44,10 @@ def command(by: options.BehalfOption = "", lang: options.LangOption = options.LA
         found = gaps(store, on=day, lang=lang.value).items
     board.print()
     board.print(word(lang, "demo_gaps", day=day_in_words(day, lang)))
-    for item in found[:_SHOWN]:
+    for item in found[: limits.DEMO_FINDINGS]:
         board.print(f"  {value_name(lang, 'severity', item['severity']):<7} {item['why']}", soft_wrap=True)
-    if len(found) > _SHOWN:
-        board.print("  " + word(lang, "demo_more", count=len(found) - _SHOWN))
+    if len(found) > limits.DEMO_FINDINGS:
+        board.print("  " + word(lang, "demo_more", count=len(found) - limits.DEMO_FINDINGS))
     board.print()
     board.print(word(lang, "demo_next"))
     first = route.steps[0]

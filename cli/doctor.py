@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ansvar.cli import options
+from ansvar.cli import limits, options
 from ansvar.cli.output import console, table, write_json
 from ansvar.cli.words import word
 from ansvar.graph.clock import zone
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from ansvar.graph.journal.audit import Audit, Fault
     from ansvar.graph.store import Store
-
-_SHOWN = 3
 
 
 class _Report:
@@ -113,7 +111,11 @@ def _fine(lang: str, name: str, found: Audit) -> str:
 
 def _wrong(lang: str, name: str, faults: Sequence[Fault]) -> str:
     """Say what is wrong, the first few only, and what then."""
-    told = "; ".join(word(lang, f"fault_{fault.kind}", key=fault.key) for fault in faults[:_SHOWN])
-    more = "; " + word(lang, "fault_more", count=len(faults) - _SHOWN) if len(faults) > _SHOWN else ""
+    told = "; ".join(word(lang, f"fault_{fault.kind}", key=fault.key) for fault in faults[: limits.FAULTS])
+    more = (
+        "; " + word(lang, "fault_more", count=len(faults) - limits.FAULTS)
+        if len(faults) > limits.FAULTS
+        else ""
+    )
     then = name if name in ("derived", "indexes") else "damage"
     return f"{told}{more}. {word(lang, f'doctor_then_{then}')}"

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ansvar.cli import options
+from ansvar.cli import limits, options
 from ansvar.cli.complete import units
 from ansvar.cli.options import name_option, option
 from ansvar.cli.output import errors, progress, tell_some, write_bytes
@@ -17,8 +17,6 @@ from ansvar.graph.errors import QuestionError
 
 if TYPE_CHECKING:
     from ansvar.graph.export.formats import Form
-
-_SHOWN_NOTES = 20
 
 
 def _names(incomplete: str) -> list[str]:
@@ -59,7 +57,7 @@ def command(
         tell("writing")
         asked = ExportOptions(day or today(), lang.value)
         files, notes = made.write(content, asked), made.lost(content, asked)
-    tell_some(lang, "export_notes", notes, _SHOWN_NOTES, "export_more", indent="  ")
+    tell_some(lang, "export_notes", notes, limits.EXPORT_NOTES, "export_more", indent="  ")
     if target is None:
         for file in files.values():
             write_bytes(file)

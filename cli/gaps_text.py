@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.padding import Padding
 
+from ansvar.cli import limits
 from ansvar.cli.output import Console, Text
 from ansvar.cli.words import word
 from ansvar.graph.journal.actor import name_actor
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from ansvar.queries.gaps.result import Finding, Gaps
 
 _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
-_MOST = 10
 _WIDTH = 100
 
 
@@ -36,7 +36,7 @@ def page(answer: Gaps, *, everything: bool = False) -> Group:
     everything : bool
         Write every finding out; otherwise those of a rule that found many are counted in part.
     """
-    return Group(*_lines(answer, len(answer.findings) if everything else _MOST), summary(answer))
+    return Group(*_lines(answer, len(answer.findings) if everything else limits.FINDINGS), summary(answer))
 
 
 def plain(answer: Gaps, *, everything: bool = False) -> str:

@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from ansvar.cli import options
+from ansvar.cli import limits, options
 from ansvar.cli.load import SEED
 from ansvar.cli.options import argument, option
 from ansvar.cli.output import console, progress, tell_some, write_csv, write_json
@@ -28,7 +28,6 @@ MAPPINGS = SEED / "mappings"
 _SIGNS = {"create": "+", "change": "~", "end": "-"}
 _STYLES = {"create": "green", "change": "yellow", "end": "red"}
 _COLUMNS = ("change", "kind", "key", "receiver", "name", "valid_from", "valid_to", "fields")
-_SHOWN_WARNINGS = 20
 
 
 def command(
@@ -151,7 +150,7 @@ def _value(value: Any) -> str:
 def tell_problems(lang: str, prepared: Prepared, *, whole: bool) -> None:
     """Write to standard error what is left out, and all warnings or the first ones only."""
     warnings, left_out = ([str(problem) for problem in of] for of in (prepared.warnings, prepared.left_out))
-    most = len(warnings) if whole else _SHOWN_WARNINGS
+    most = len(warnings) if whole else limits.IMPORT_WARNINGS
     tell_some(lang, "import_warnings", warnings, most, "import_more")
     tell_some(lang, "import_left_out", left_out, len(left_out), "import_more")
 

@@ -9,7 +9,7 @@ import streamlit as st
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import state_text
 from ansvar.dashboard.errors import refused
-from ansvar.dashboard.past import known
+from ansvar.dashboard.snapshots import known
 from ansvar.graph.errors import AnsvarError, EngineError
 
 if TYPE_CHECKING:

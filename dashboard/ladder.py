@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ansvar.dashboard.words import word
-from ansvar.queries.trace.absence import when_away
 from ansvar.queries.trace.result import Person
+from ansvar.queries.trace.substitute import substitute_for
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _who(step: Step, skipped: Skipped | None, lang: str) -> str:
 
 def _if_away(route: Route, at: int) -> str:
     """Name what carries on when nobody is there, with the clauses of a step."""
-    instead = when_away(route, at)
+    instead = substitute_for(route, at)
     if instead.deputies:
         return Person.named(instead.deputies, route.lang)
     step = instead.step

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
-    from ansvar.dashboard.past import Moment
+    from ansvar.dashboard.snapshots import Moment
     from ansvar.graph.store import Store
     from ansvar.queries.listing import Listing
 

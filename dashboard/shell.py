@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from ansvar.dashboard import answers, choices, past
+from ansvar.dashboard import answers, choices, snapshots
 from ansvar.dashboard.errors import message, refused
 from ansvar.dashboard.fragment import COMMON
 from ansvar.dashboard.markdown import button, plain
@@ -105,7 +105,7 @@ def _draw(name: str, lang: str) -> None:
 def _page(name: str, lang: str, on: dt.date) -> None:
     """Draw a page, of the present graph or as it was known."""
     try:
-        then = past.then_of(choices.get("known"))
+        then = snapshots.then_of(choices.get("known"))
     except errors.AnsvarError:
         _back_to_now(lang)
         raise
@@ -118,7 +118,7 @@ def _page(name: str, lang: str, on: dt.date) -> None:
 
 
 @contextmanager
-def _as_known(lang: str, then: past.Moment | None) -> Iterator[None]:
+def _as_known(lang: str, then: snapshots.Moment | None) -> Iterator[None]:
     """Have what is drawn inside ask the graph of a moment; say so, and say what is being opened."""
     place = st.empty()
     if then is None:
@@ -136,7 +136,7 @@ def _as_known(lang: str, then: past.Moment | None) -> Iterator[None]:
     def tell(text: str) -> None:
         place.caption(f":material/hourglass: {word(lang, 'known_opening')} {plain(text)} …")
 
-    with past.known(then, tell):
+    with snapshots.known(then, tell):
         place.empty()
         yield
 
@@ -191,7 +191,7 @@ def _gone(lang: str, error: errors.GraphLostError) -> None:
 
 def _let_go() -> None:
     answers.forget_graph()
-    past.let_go()
+    snapshots.let_go()
     choices.hold()
 
 

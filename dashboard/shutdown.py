@@ -35,9 +35,9 @@ async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
         _take_all_as_one()
         _start_watcher()
     yield {}
-    past = sys.modules.get("ansvar.dashboard.past")
-    if past:  # else no page was drawn, and to import it now would take seconds
-        past.let_go()
+    snapshots = sys.modules.get("ansvar.dashboard.snapshots")
+    if snapshots:  # else no page was drawn, and to import it now would take seconds
+        snapshots.let_go()
 
 
 def _take_all_as_one() -> None:

@@ -1,4 +1,4 @@
-"""How far answers look and how much they show: limits that several statements and modules agree on."""
+"""How far answers look: limits that several statements and modules agree on; those of a face lie with it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What the program says of errors and of its progress, in the language that was asked for.
 
-The code says it in English; `messages.yaml` has the same in bokmål, message by message.  What is not found
+The code says it in English; `messages_nb.yaml` has the same in bokmål, message by message.  What is not found
 there stays as it is: a message is never lost.
 Nothing here knows where a message comes from or who reads it.
 """
@@ -18,7 +18,7 @@ from ansvar.graph.safeyaml import parse
 if TYPE_CHECKING:
     from ansvar.graph.errors import AnsvarError
 
-MESSAGES = Path(__file__).parent / "messages.yaml"
+MESSAGES = Path(__file__).parent / "messages_nb.yaml"
 
 _PLACE = re.compile(r"\{(\w*)\}")
 _SENTENCE = re.compile(r"(?<=[.:]) +(?=[A-Z`])")

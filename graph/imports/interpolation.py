@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import ValueProblem
+from ansvar.graph.imports.filters import AMBIGUOUS, Tools, folded
 from ansvar.graph.imports.patterns import Work, read_replacement
-from ansvar.graph.imports.template import AMBIGUOUS, Tools, evaluate, folded, read_template
+from ansvar.graph.imports.template import evaluate, read_template
 
 if TYPE_CHECKING:
     from ansvar.graph.errors import Problem

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import Problem, SourceLocation
 from ansvar.graph.imports.documents import LINKS, SECTIONS, Document, Item
+from ansvar.graph.imports.filters import folded
 from ansvar.graph.imports.interpolation import BadValueError, fill
 from ansvar.graph.imports.mapping import RULE_FIELDS, STATES, Condition, HolderRule, as_list
-from ansvar.graph.imports.template import folded, read_template
+from ansvar.graph.imports.template import read_template
 from ansvar.graph.schema.fields import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ansvar.graph.imports.filters import Tools
     from ansvar.graph.imports.mapping import MappingFile, SourceRule
     from ansvar.graph.imports.records import Record
-    from ansvar.graph.imports.template import Tools
 
 _NAMED = "named"
 _EARLIER = "earlier"

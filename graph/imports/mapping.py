@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from ansvar.graph.errors import DataError, Problem, ValueProblem
+from ansvar.graph.imports.filters import folded
 from ansvar.graph.imports.patterns import read_replacement
-from ansvar.graph.imports.template import Template, folded, names_of, read_template
+from ansvar.graph.imports.template import Template, names_of, read_template
 from ansvar.graph.load.fields import Key, Part, Text, Words, one_or_more
 from ansvar.graph.load.organisation import PersonPart, PostPart, UnitPart
 from ansvar.graph.load.reader import format_problems

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cells import bare
 from ansvar.graph.characters import composed
-from ansvar.graph.imports.template import folded, unquote
+from ansvar.graph.imports.filters import folded, unquote
 from ansvar.graph.imports.trees import check_text
 from ansvar.graph.names import near
 

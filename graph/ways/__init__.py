@@ -3,7 +3,8 @@
 A unit that another one serves has the ways of the unit that serves it.  Such an edge stands in the graph
 once, with the serving unit at its `served_end`, and is meant for every unit that this one serves and that
 fills all `served_roles`; it says nothing about the serving unit itself.  The .cypher files here are the parts
-by which statements read both sorts alike; see `ansvar.graph.cypher`.
+by which statements read both sorts alike; see `ansvar.graph.cypher`.  Here too stands, once, who is present
+on a day: `occupancy` decides filled, absent, unknown or vacant.
 """
 
 from __future__ import annotations

@@ -19,9 +19,10 @@ from ansvar.cli.options import as_kept
 from ansvar.graph.characters import composed
 from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import DataError
+from ansvar.graph.imports.filters import FILTERS, Tools, slug
 from ansvar.graph.imports.jsonfile import read_json_tree
 from ansvar.graph.imports.records import clean, heading
-from ansvar.graph.imports.template import FILTERS, Tools, evaluate, read_template, slug
+from ansvar.graph.imports.template import evaluate, read_template
 from ansvar.graph.load.fields import Key
 from ansvar.graph.load.loader import load_files
 from ansvar.graph.load.yamlfile import read_yaml

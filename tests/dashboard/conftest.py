@@ -43,7 +43,7 @@ def _script(name: str) -> None:
 @pytest.fixture
 def page(bench: Bench) -> Iterator[RunPage]:
     """Give what runs a page on this engine."""
-    from ansvar.dashboard import answers, past
+    from ansvar.dashboard import answers, snapshots
 
     os.environ.update(environment(bench))
     answers.forget_graph()
@@ -54,7 +54,7 @@ def page(bench: Bench) -> Iterator[RunPage]:
         return at.run()
 
     yield run
-    past.let_go()
+    snapshots.let_go()
     answers.forget_graph()
 
 

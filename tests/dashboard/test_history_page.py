@@ -10,7 +10,7 @@ import pytest
 from suite.faces import EMBEDDED
 from suite.words import HOUSE, WEST, instruction, organisation, write
 
-from ansvar.dashboard import answers, past, rights
+from ansvar.dashboard import answers, rights, snapshots
 from ansvar.dashboard.journal import _journal as asked_journal
 from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.engine import settings_from
@@ -29,7 +29,7 @@ ROUTE = {"from": "centre:a", "theme": "noise", "matter": "case"}
 @pytest.fixture(autouse=True)
 def _folder_of_its_own(monkeypatch):
     """The dashboard that the browser tests look at may be showing the past meanwhile."""
-    monkeypatch.setattr(past, "_FOLDER", "dashboard-of-this-test")
+    monkeypatch.setattr(snapshots, "_FOLDER", "dashboard-of-this-test")
 
 
 def put(store, folder, *lines, by="kim"):
@@ -228,15 +228,15 @@ def test_the_past_is_let_go_of_after_a_while_and_opened_again(twice, page, monke
     home = settings_from().home
     of_terminal = (home / "other").exists()
     page("turn_to", known="1", **ROUTE)
-    running = home / past._FOLDER / "other" / "engine" / "engine.json"
+    running = home / snapshots._FOLDER / "other" / "engine" / "engine.json"
     assert running.exists()
     assert (home / "other").exists() == of_terminal
 
-    monkeypatch.setattr(past, "_IDLE_SECONDS", 0.0)
+    monkeypatch.setattr(snapshots, "_IDLE_SECONDS", 0.0)
     end = time.monotonic() + 60
     while running.exists() and time.monotonic() < end:
         time.sleep(0.1)
     assert not running.exists()
 
-    monkeypatch.setattr(past, "_IDLE_SECONDS", 900.0)
+    monkeypatch.setattr(snapshots, "_IDLE_SECONDS", 900.0)
     assert "person:a" in said(page("turn_to", known="1", **ROUTE))

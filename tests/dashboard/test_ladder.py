@@ -11,7 +11,7 @@ from ansvar.dashboard.ladder import as_text, other_ways, rungs, table, verdict
 from ansvar.dashboard.views.turn_to import ICONS
 from ansvar.queries.catalogue.query import things
 from ansvar.queries.trace import trace
-from ansvar.queries.trace.absence import Instead, when_away
+from ansvar.queries.trace.substitute import Instead, substitute_for
 
 DAY = dt.date(2018, 6, 1)
 
@@ -68,11 +68,19 @@ def test_a_deputy_comes_before_any_other_way(example):
     route = trace(example, "centre:sor-1", "fgm", "individual-case", DAY)
     away = next(at for at, step in enumerate(route.steps) if step.state == "absent")
 
-    instead = when_away(route, away)
+    instead = substitute_for(route, away)
 
     assert instead.deputies == route.steps[away].deputies != ()
     assert instead.step is None
     assert route.skipped[0].carried_by == instead.deputies[0].key
+
+
+def test_nobody_is_passed_over_without_a_clause(example):
+    """5 RMA (2) opens a way past the contact in cases only."""
+    route = trace(example, "centre:vest-3", "fgm", "trend", DAY)
+
+    assert [substitute_for(route, at) for at in range(2)] == [Instead(), Instead()]
+    assert rungs(route)[0].if_away == ""
 
 
 def test_nothing_carries_on_after_the_last_step(example):
@@ -83,7 +91,7 @@ def test_nothing_carries_on_after_the_last_step(example):
         last = len(route.steps) - 1
         branches = [way for way in route.alternatives if len(way) > last]
         if not branches and not route.steps[last].deputies:
-            assert when_away(route, last) == Instead()
+            assert substitute_for(route, last) == Instead()
 
 
 def test_an_unknown_holder_is_told_as_that_in_every_form(example):

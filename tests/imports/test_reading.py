@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from suite.imports import HEADER, MAPPING, bring, sheet_of
 
 from ansvar.graph.errors import DataError, QuestionError, ValueProblem
-from ansvar.graph.imports.template import day, number, slug
+from ansvar.graph.imports.filters import day, number, slug
 
 ROWS = ("7,Leder,Bærum – øst,Åse Ærlig,2018-03-01,0.5",)
 

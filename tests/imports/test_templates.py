@@ -12,11 +12,11 @@ from suite.engines import ROOT, SEED
 from suite.imports import MAPPINGS, bring
 
 from ansvar.graph.errors import QuestionError
+from ansvar.graph.imports.filters import FILTERS, REFERS
 from ansvar.graph.imports.importer import known_mappings
 from ansvar.graph.imports.mapping import read_mapping
 from ansvar.graph.imports.sheets import own_sheets
 from ansvar.graph.imports.starter import schemas, write_templates
-from ansvar.graph.imports.template import FILTERS, REFERS
 
 
 def test_sheets_and_workbook_are_read_back_and_mean_the_same(tmp_path):

@@ -1,4 +1,4 @@
-"""What carries a matter on when nobody is at a step where somebody is now; read off the route alone."""
+"""Who or what would stand in for somebody on a route, were nobody there; read off the route alone."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Instead:
     step: Step | None = None
 
 
-def when_away(route: Route, at: int) -> Instead:
+def substitute_for(route: Route, at: int) -> Instead:
     """Say what carries on when nobody is at a step, by the order in which a route is found.
 
-    Deputies come first, then another lawful way that leaves the route right before the step, then the
-    next step of the route itself.
+    Deputies come first, then another lawful way that leaves the route right before the step.  Nobody is
+    passed over: without either, nothing carries on.
 
     Parameters
     ----------
@@ -35,4 +35,4 @@ def when_away(route: Route, at: int) -> Instead:
     for way in route.alternatives:
         if len(way) > at and [other.key for other in way[:at]] == before and way[at].key != step.key:
             return Instead(step=way[at])
-    return Instead(step=route.steps[at + 1]) if at + 1 < len(route.steps) else Instead()
+    return Instead()
