@@ -94,4 +94,8 @@ def _row(item: dict[str, Any], lang: str, cite: Callable[[list[str]], str]) -> t
         detail.append(f"x {item['count']}")
     if item.get("valid_to", OPEN_END) != OPEN_END:
         detail.append(period_in_words(lang, FIRST_DAY, item["valid_to"]))
-    return (edge_name(lang, item["type"]), item["key"] or "", item["name"], "  ".join(detail))
+    verb, other = edge_name(lang, item["type"]), (item["key"] or "", item["name"])
+    # who acts comes first: what leads here is said of the other one
+    return (
+        (*other, verb, "  ".join(detail)) if item["direction"] == "in" else (verb, *other, "  ".join(detail))
+    )
