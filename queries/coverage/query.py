@@ -140,8 +140,9 @@ def _reason(item: Skipped, tell: Telling) -> str:
     told = told[:1].upper() + told[1:]
     if not item.carried_by:
         return f"{told}."
-    carried = text(lang, "carried_by", by=item.carried_by_name)
-    return f"{told}{carried} ({tell.citations.cite(item.clauses)})." if item.clauses else f"{told}{carried}."
+    if item.clauses:  # they ask for who is not there, and say nothing of who carries on
+        told += f" ({tell.citations.cite(item.clauses)})"
+    return f"{told}{text(lang, 'carried_by', by=item.carried_by_name)}."
 
 
 def _grouped(cells: Iterable[Cell], places: Iterable[Place], by: By, lang: str) -> Iterator[Cell]:

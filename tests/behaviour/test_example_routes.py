@@ -346,7 +346,6 @@ def test_before_the_instruction_was_in_force_that_is_the_answer(example):
 
     assert told(route) == ("not_applicable", "", [])
     assert route.notes == (
-        "No instruction in force on 4 January 2018 covers matters of the kind guidance for the theme female "
-        "genital mutilation.",
-        "IM 2018-001 covers them from 5 January 2018.",
+        "No loaded instruction in force on 4 January 2018 covers female genital mutilation (guidance).",
+        "IM 2018-001 does from 5 January 2018.",
     )

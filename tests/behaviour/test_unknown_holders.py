@@ -71,7 +71,7 @@ def test_the_silence_map_gives_it_as_the_reason(org, store):
         if (c.key, c.theme, c.matter) == ("centre:a", "noise", "case")
     ]
 
-    assert (cell.verdict.state, "is without a known holder" in cell.verdict.reason) == ("fallback", True)
+    assert (cell.verdict.state, ": without a known holder" in cell.verdict.reason) == ("fallback", True)
 
 
 def test_an_expectation_that_fails_says_that_nobody_has_told(org, store, tmp_path):

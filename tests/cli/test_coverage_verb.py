@@ -39,7 +39,7 @@ def test_the_map_has_signs_legend_reasons_and_totals(ansvar: Run) -> None:
     assert "office:vest      ++++++ ++++++ ++++++ ++++++  Regional office Vest" in lines
     assert "+ route · ~ route with fallback · ? not regulated · X broken" in lines
     assert any(line.startswith("A child marriage · B female genital mutilation") for line in lines)
-    assert any(line.startswith("~ Contact person at regional office Nord is vacant since") for line in lines)
+    assert any(line.startswith("~ Contact person at regional office Nord: vacant since") for line in lines)
     assert lines[-1].startswith(
         "Places: 36. Cells: 864 (route: 552, route with fallback: 200, not regulated: 84, broken: 28"
     )

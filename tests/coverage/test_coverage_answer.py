@@ -49,7 +49,7 @@ def test_a_vacancy_carried_on_is_a_fallback_with_its_date(store, org):
     assert (item["state"], item["clauses"]) == ("fallback", ["T §2"])
     assert (
         item["reason"]
-        == "Post:contact is vacant since 1 March 2018; post:expert carries the matter on (T §2)."
+        == "Post:contact: vacant since 1 March 2018 (T §2); post:expert takes the matter forward."
     )
 
 
@@ -60,7 +60,10 @@ def test_a_missing_link_is_broken_and_names_the_clause(store, org):
     item = cell(coverage(store, ON), "centre:a")
 
     assert (item["state"], item["clauses"]) == ("broken", ["T §5"])
-    assert item["reason"] == "Stops after network:n: leader is missing. Required by T §5."
+    assert (
+        item["reason"]
+        == "Stops after network:n: leader is missing. Required by T §5, and nobody else takes over."
+    )
 
 
 def test_a_matter_not_spoken_of_is_silent(store, org):
