@@ -11,6 +11,7 @@
 // order: sort
 // example: {on: 2018-06-01}
 //
+// An edge that an instruction file itself says no clause is behind (basis not_said) is none of them.
 MATCH (:Role)-[b:BEARS]->(d:Duty)
 WHERE b.valid_from <= $on AND $on < b.valid_to
 WITH DISTINCT d
@@ -28,7 +29,7 @@ UNION ALL
 CALL {
   // part: ways.all_edges
 }
-WITH type(e) AS sort, number, CASE WHEN e.clauses IS NULL OR size(e.clauses) = 0 THEN startNode(e).key + ' -> ' + endNode(e).key ELSE null END AS bare
+WITH type(e) AS sort, number, CASE WHEN coalesce(e.basis, '') <> 'not_said' AND size(coalesce(e.clauses, [])) = 0 THEN startNode(e).key + ' -> ' + endNode(e).key ELSE null END AS bare
 ORDER BY sort, bare
 WITH sort, sum(number) AS total, collect(bare) AS uncited
 RETURN sort, total, uncited

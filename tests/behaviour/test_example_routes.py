@@ -105,7 +105,8 @@ def test_principle_ends_at_the_coordinator(example):
         (),
     )
     assert "no clause says so" in route.notes[0]
-    assert told(ask(example, "post:director-aua", "violence", "principle"))[0] == "whole"
+    beyond = ask(example, "post:director-aua", "violence", "principle")
+    assert (beyond.status, beyond.natural and beyond.natural.key) == ("not_said", "ministry:jd")
 
 
 def test_reporting_passes_the_network_by(example):

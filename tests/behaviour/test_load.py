@@ -200,7 +200,7 @@ def test_an_ended_post_is_on_no_route_from_that_day_on(store, org):
 
     assert told(ask(store, "centre:a", "noise", "case", "2018-05-31"))[1].startswith("post:contact ")
     assert told(ask(store, "centre:a", "noise", "case", "2018-06-01")) == (
-        "whole",
+        "fallback",
         "post:expert* network:n post:leader",
         ["contact missing: post:expert"],
     )

@@ -50,8 +50,9 @@ def test_a_broken_cell_ends_with_one(ansvar: Run) -> None:
 
     assert said.code == 1
     assert "dept:asa             ++++++ XXXXXX ++++++ ++++++  Asylavdelingen" in said.out
-    assert "X ASAs representant mangler. Veien stanser etter stedet: ASAs representant mangler." in said.out
-    assert "felt: 18 (dept:asa, section:barnefaglig, section:kor)" in said.out
+    told = " ".join(said.out.split())
+    assert "X Veien stanser etter stedet: ASAs representant mangler. Kravet følger av IM 2018-001," in told
+    assert "18 felt (dept:asa, section:barnefaglig, section:kor)" in told
 
 
 @pytest.mark.parametrize(("by", "rows"), [("centre", 36), ("office", 6), ("region", 17), ("unit", 53)])
@@ -60,7 +61,7 @@ def test_csv_and_json_tell_the_same_cells(ansvar: Run, by: str, rows: int) -> No
     answer = json.loads(ansvar(*words, "--format", "json").out)
     table = list(csv.DictReader(io.StringIO(ansvar(*words, "--format", "csv").out)))
 
-    assert answer["format"] == "ansvar.coverage/1"
+    assert answer["format"] == "ansvar.coverage/2"
     assert answer["question"] == {"on": "2018-06-01", "by": by, "theme": None, "matter": None}
     assert len(answer["items"]) == rows * 24 == len(table)
     for item, row in zip(answer["items"], table, strict=True):
@@ -124,7 +125,7 @@ def test_what_is_expected_of_the_example_holds(ansvar: Run) -> None:
     lines = said.out.splitlines()
     assert said.code == 0
     assert lines[0] == "Expectations of the example organisation, June 2018"
-    assert lines[-1] == "Lines: 13. Hold: 9, fail: 0, known to fail: 4, cannot be judged: 0."
+    assert lines[-1] == "Lines: 13. Hold: 7, fail: 0, known to fail: 6, cannot be judged: 0."
     assert any(line.startswith("~ known to fail ") for line in lines)
 
 

@@ -13,6 +13,7 @@ from ansvar.dashboard.words import word
 from ansvar.graph.characters import json_text
 from ansvar.graph.texts import LANGUAGES
 from ansvar.queries.changes import changes
+from ansvar.queries.citation import citations
 from ansvar.queries.coverage.query import coverage
 from ansvar.queries.duties.query import duties
 from ansvar.queries.gaps.query import gaps
@@ -154,7 +155,9 @@ def test_rows_and_columns_are_filtered(example, page):
 
 
 def test_a_filter_that_nothing_fits_says_so(example, page):
-    assert "No rows match" in text_of(page("coverage", by="centre", themes="fgm", states="not_said"))
+    assert "No rows match" in text_of(
+        page("coverage", by="centre", themes="fgm", matters="individual-case", states="broken")
+    )
 
 
 # -- duties ----------------------------------------------------------------------------------------
@@ -198,7 +201,8 @@ def test_every_duty_leads_to_clause_bearers_and_holders(example, page):
     answer = duties(example, None, DAY)
 
     assert len(table) == len(answer.items)
-    assert {row["Clauses"] for row in table} == {", ".join(item["clauses"]) for item in answer.items}
+    cite = citations(example, "en").cite
+    assert {row["Clauses"] for row in table} == {cite(item["clauses"]) for item in answer.items}
 
 
 # -- history ---------------------------------------------------------------------------------------

@@ -318,9 +318,9 @@ def test_routes_follow_the_instruction_that_counts_on_the_day(store, tmp_path):
     }
 
     assert seen == {
-        "noise": ["whole", "not_said", "not_said", "not_said"],
-        "light": ["whole", "whole", "not_said", "not_said"],
-        "smell": ["whole", "whole", "whole", "not_said"],
+        "noise": ["whole", "not_said", "not_said", "not_applicable"],
+        "light": ["whole", "whole", "not_said", "not_applicable"],
+        "smell": ["whole", "whole", "whole", "not_applicable"],
     }
 
 

@@ -200,7 +200,7 @@ _NO_UNITS = {
 def _words(norm: Edge) -> tuple[Any, ...]:
     """What an instruction says of a step or relation, as the edge that follows has to carry it."""
     props = norm.props
-    said = (props["via"], tuple(props["clauses"]))
+    said = (props["via"], tuple(props.get("clauses", ())))
     if norm.type == "OWES":
         return said
     return (
@@ -210,7 +210,7 @@ def _words(norm: Edge) -> tuple[Any, ...]:
 
 
 def _told(props: dict[str, Any]) -> tuple[Any, ...]:
-    said = (props["via"], tuple(props["clauses"]))
+    said = (props["via"], tuple(props.get("clauses", ())))
     if "step" not in props:
         return said
     return (
