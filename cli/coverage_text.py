@@ -72,11 +72,13 @@ def _matrix(out: Text, answer: Coverage, rows: Sequence[Row], width: int) -> Non
         out.append("\n")
         room = width - head - len(block) * (per_theme + 1) - 2
         for key, name, cells in shown:
+            states = {(cell.theme, cell.matter): cell.verdict.state for cell in cells}
             out.append(f"{_cut(key, head):<{head}}")
             for theme in block:
                 out.append(" ")
-                for cell in cells[theme * per_theme : (theme + 1) * per_theme]:
-                    out.append(_SIGNS[cell.verdict.state], style=_STYLES[cell.verdict.state])
+                for matter in answer.matters:  # a question that does not fit has no cell
+                    state = states.get((answer.themes[theme]["key"], matter["key"]), "")
+                    out.append(_SIGNS.get(state, " "), style=_STYLES.get(state, ""))
             out.append(f"  {_cut(name, room)}\n" if room >= limits.KEYS else "\n", style="dim")
     if hidden:
         out.append(word(answer.lang, "coverage_hidden", count=hidden) + "\n")

@@ -118,7 +118,7 @@ def _map(ctx: Ctx, answer: Coverage, cells: list[Cell], names: dict[str, str]) -
     made = []
     for key in shown:
         by_column = {(cell.theme, cell.matter): cell for cell in rows[key]}
-        told = tuple(_cell(ctx, by_column[column], names) for column in columns)
+        told = tuple(_cell(ctx, by_column.get(column), names) for column in columns)
         made.append(HeatRow(rows[key][0].name, told))
     heat_map(
         "silence-map",
@@ -132,7 +132,9 @@ def _map(ctx: Ctx, answer: Coverage, cells: list[Cell], names: dict[str, str]) -
     st.caption(ctx.say("keys"))
 
 
-def _cell(ctx: Ctx, cell: Cell, names: dict[str, str]) -> HeatCell:
+def _cell(ctx: Ctx, cell: Cell | None, names: dict[str, str]) -> HeatCell:
+    if cell is None:  # a question that does not fit who would ask it
+        return HeatCell("", "none", "–", ctx.say("not_asked"))
     state = cell.verdict.state
     mark = f"{_SIGNS[state]} {ctx.say(f'letter_{state}')}"
     told = ctx.say(f"state_{state}")

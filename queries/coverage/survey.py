@@ -26,7 +26,7 @@ from ansvar.queries.trace.walk import Walk, walk
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ansvar.graph.store import Store
 
@@ -111,6 +111,7 @@ class Survey:
     groups: tuple[_Group, ...]
     rows: tuple[Row, ...]
     norm: Norm
+    fields: Mapping[str, Collection[str]]
 
     def journeys(
         self, themes: Collection[str] | None = None, matters: Collection[str] | None = None
@@ -133,9 +134,17 @@ class Survey:
                 facts = facts_from(open_for, self.norm, theme.key, matter.key)
                 facts.occupancies = occupancies
                 for group in self.groups:
+                    places = tuple(p for p in group.places if _works_on(self.fields.get(p.key), theme))
+                    if not places:
+                        continue
                     start = group.places[0].key
                     way = walk(_within_reach(facts, start), start, group.roles)
-                    yield Journey(group.places, group.roles, theme, matter, way, facts)
+                    yield Journey(places, group.roles, theme, matter, way, facts)
+
+
+def _works_on(field: Collection[str] | None, theme: Named) -> bool:
+    """Tell whether the question about a theme fits somebody; without a field, every theme does."""
+    return not field or theme.key in field
 
 
 def _is_about(row: Row, name: str, word: Named) -> bool:
@@ -238,6 +247,7 @@ def _survey(on: dt.date, norm: Norm, found: list[Row], network: list[Row], led: 
         groups=tuple(groups),
         rows=tuple(rows),
         norm=norm,
+        fields=starts.fields,
     )
 
 
@@ -260,7 +270,7 @@ class _Starts:
         self._gathered = by_part["places"]
         self._lines = {data["key"]: data["line"] for data in by_part["line"]}
         self._names = {data["key"]: named(data) for data in (*by_part["line"], *by_part["region"])}
-        self._fields = {data["key"]: data["themes"] for data in by_part["field"]}
+        self.fields = {data["key"]: data["themes"] for data in by_part["field"]}
         self._ids: dict[str, int] = {}
         self._steps: dict[str, list[_Step]] = defaultdict(list)
         self._shared: dict[str, list[tuple[set[str], _Step]]] = defaultdict(list)
@@ -305,7 +315,7 @@ class _Starts:
 
     def signature(self, key: str, data: Row) -> tuple[Any, ...]:
         """Give all that a walk from a place depends on, for comparing."""
-        if key not in self._fields and key not in self._steps:  # what most places are
+        if key not in self.fields and key not in self._steps:  # what most places are
             if "signature" not in data:
                 data["signature"] = self._signature(self._sharing(key, data), data)
             return data["signature"]  # type: ignore[no-any-return]
@@ -317,7 +327,7 @@ class _Starts:
 
     def _sharing(self, key: str, data: Row) -> list[_Step]:
         """Give the steps that the units that serve a place share with it, for the themes of its field."""
-        roles, field = set(data["roles"]), self._fields.get(key)
+        roles, field = set(data["roles"]), self.fields.get(key)
         steps = [
             step
             for server in data["served_by"]

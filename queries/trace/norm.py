@@ -142,8 +142,9 @@ class Norm:
         return not set.isdisjoint(*asked)
 
     def has_steps(self, roles: Iterable[str]) -> bool:
-        """Tell whether an instruction lets one of some roles take matters up, or be turned to."""
+        """Tell whether an instruction lets one of some roles begin, take matters up, or be turned to."""
         speaking = {key for row in self._steps for key in (row["of"], row["to"])}
+        speaking |= {row["of"] for row in self._begins}
         return not speaking.isdisjoint(roles)
 
     def must_reach(self, matter: str) -> dict[str, frozenset[str]]:

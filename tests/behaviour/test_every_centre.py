@@ -63,13 +63,17 @@ def test_every_question_has_a_route_of_cited_steps(example, bench):
     def cites(part):
         return part.clauses and set(part.clauses) <= clauses and part.why
 
+    def held_up(route):
+        """Tell whether it stops right at an empty post that no clause lets be passed over."""
+        return route.steps[-1].state == "vacant" and not route.skipped[-1].carried_by
+
     wrong = [
         question
         for question, route in zip(mine, asked(example, mine), strict=True)
-        if route.status != "whole"
-        or not route.steps
+        if not route.steps
+        or route.good == held_up(route)
         or not all(cites(step) for way in (route.steps, *route.alternatives) for step in way)
-        or not all(cites(item) and item.carried_by for item in route.skipped)
+        or not all(cites(item) for item in route.skipped)
     ]
 
     assert wrong == []

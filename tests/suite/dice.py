@@ -37,13 +37,16 @@ LIKELY = (
     "§33 shelter asks contact via follows_up",
     "§34 expert GUIDES shelter via line_below about light",
     "§35 shelter INFORMS chief via line_above",
+)
+"""Lines between roles whose holders do belong together in most organisations."""
+SAID = (
     "§36 leader would ask chief via line_above",
     "§37 expert would ask chief via line_above for case",
     "§38 case must reach contact, expert",
     "§38 principle must reach leader",
     "§39 contact acts in person",
 )
-"""Lines between roles whose holders do belong together in most organisations."""
+"""What no clause says, who has to be reached, and who nobody stands in for: no edge follows from these."""
 
 
 def norm(dice: Random, *, calm: bool = False) -> tuple[str, ...]:
@@ -70,7 +73,8 @@ def norm(dice: Random, *, calm: bool = False) -> tuple[str, ...]:
         verb = "may ask" if calm else dice.choice(["asks", "may ask", "may ask"])
         via = dice.choice(ASKING)
         lines.append(f"§31 {giver} {verb} {receiver} via {via}{matters}{_themes(dice)}")
-    return (*ROLES, *kept, *lines)
+    said = [line for line in SAID if dice.random() < 0.4] if calm else []
+    return (*ROLES, *kept, *lines, *said)
 
 
 def _themes(dice: Random) -> str:

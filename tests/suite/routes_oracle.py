@@ -226,6 +226,7 @@ class Routes(Day):
         field = own or [theme for body in bodies for theme in self.of("COVERS", body)]
         steps = self.now["MAY_ESCALATE_TO"]
         speaking = {role for step in steps for role in (step.giver, step.receiver)}
+        speaking |= {e.receiver for e in self.now["DEFINES"] if e.props.get("starts")}
         asked = {role for entry in entries for role in entry[2]}
         return bool(asked & speaking) and (not field or self.theme in field)
 
