@@ -19,7 +19,9 @@ def bare(store):
     """Give an empty graph without constraints, as a new database has it."""
     for what, word in (("CONSTRAINTS", "CONSTRAINT"), ("INDEXES", "INDEX")):
         for name in shown(store, what):
-            if "lookup" not in name and "token" not in name and not name.startswith("index_"):
+            # the embedded engine gives a property a type by itself, and cannot drop that
+            ours = not name.startswith("index_") and not name.endswith("_type")
+            if "lookup" not in name and "token" not in name and ours:
                 store.define([generated("suite.drop", f"DROP {word} {name} IF EXISTS", {})])
     return store
 
