@@ -75,18 +75,18 @@ def cold(bench: Bench, tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _answered(tab):
-    """Say who, on whose authority, and what happens when that one is away."""
+    """Say who, on whose authority, and that the instruction names nobody beyond for this kind of matter."""
     main = tab.locator("[data-testid=stMainBlockContainer]")
     expect(main).to_contain_text("Contact person at regional office Vest")
     expect(main).to_contain_text("Kari Eksempel")
     expect(main).to_contain_text("section 6.1")
-    expect(main).to_contain_text("When nobody is there:")
+    expect(main).to_contain_text("the instruction names nobody beyond the contact")
 
 
 def test_three_clicks_find_whom_a_centre_turns_to(cold, tab):
     """Whom a centre turns to is found in three clicks from a cold start.
 
-    Also on whose authority, and what happens when that contact is away; an engine that ends comes back.
+    Also on whose authority, and that nobody is named beyond that contact; an engine that ends comes back.
     """
     address, env = cold
     opened(tab, address, f"?lang=en&{DAY}")
