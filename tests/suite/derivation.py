@@ -49,7 +49,8 @@ class Day:
         self.facts: dict[str, list[Edge]] = defaultdict(list)
         self.ever: dict[str, list[Edge]] = defaultdict(list)
         for edge in content.edges:
-            if "derived_from" not in edge.props:
+            took_place = edge.props["valid_from"] < edge.props["valid_to"]  # what was taken back never was
+            if took_place and "derived_from" not in edge.props:
                 self.ever[edge.type].append(edge)
                 if self.holds(edge.props):
                     self.facts[edge.type].append(edge)

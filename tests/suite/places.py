@@ -32,7 +32,8 @@ def edges_on(content: Content, day: str) -> list[Edge]:
             roles[edge.giver].add(edge.receiver)
         elif edge.type == "COVERS":
             field[edge.giver].add(edge.receiver)
-    limited = {e.giver for e in content.edges if e.type == "COVERS"}
+    fields = (e for e in content.edges if e.type == "COVERS")
+    limited = {e.giver for e in fields if e.props["valid_from"] < e.props["valid_to"]}
     found: list[Edge] = []
     for edge in now:
         if "served_end" in edge.props:
