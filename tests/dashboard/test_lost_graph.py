@@ -74,7 +74,9 @@ def test_the_account_accepts_on_behalf_of_the_typed_name(store, bench, page, mon
     assert not at.exception
     entry = change_sets(store.read)[0]
     assert (entry.verb, entry.by, entry.on_behalf_of) == ("accept", user(), "Kari")
-    assert f"by {user()} on behalf of Kari: soon" in texts(at)
+    told = texts(at)
+    assert f"Accepted by {user()} on behalf of Kari, open again from" in told
+    assert ": soon" in told
     bench.empty()
 
 
