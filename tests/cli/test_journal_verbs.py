@@ -148,7 +148,9 @@ def test_every_verb_that_writes_says_who_and_for_whom(twice, monkeypatch, tmp_pa
     assert (said.code, told["format"], told["change_set"]) == (0, "ansvar.acceptance/1", 3)
     assert (told["accepted_by"], told["accepted_on_behalf_of"]) == ("kim", "Kari")
     shown = twice("gaps", *on, "--fail-on", "none").out
-    assert "by kim on behalf of Kari: soon" in " ".join(shown.split())
+    shown = " ".join(shown.split())
+    assert "by kim on behalf of Kari" in shown
+    assert ": soon" in shown
     told = json.loads(twice("gaps", "withdraw", found, *on, *for_whom).out)
     assert (told["ended"], told["change_set"]) == (1, 4)
     assert json.loads(twice("undo", "4", *for_whom).out)["change_set"] == 5
