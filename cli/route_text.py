@@ -130,7 +130,7 @@ def _closing(route: Route, within: str) -> Text:
         lines.append(Text(f"· {word(lang, 'rests_on_questions', numbers=numbers)}"))
     if route.left_out:
         lines += [Text(), Text(word(lang, "left_out"), style="bold")]
-        lines += [Text(f"  {each['text']} ({each['source']})") for each in route.left_out]
+        lines += [Text(f"  {told}") for told in route.left_out_lines()]
     if route.alternatives:
         lines += [Text(), Text(word(lang, "alternatives"), style="bold")]
         for way in route.alternatives:

@@ -130,11 +130,6 @@ def other_ways(route: Route) -> list[tuple[str, tuple[str, ...]]]:
     return [(" → ".join(step.name for step in way), route.leaving(way).clauses) for way in ways]
 
 
-def left_out(route: Route) -> list[str]:
-    """Say what the instruction leaves to others, each with where it is regulated."""
-    return [f"{each['text']} ({each['source']})" for each in route.left_out]
-
-
 def questions(route: Route) -> list[str]:
     """Say what the instruction leaves open, each with how it is read."""
     return [f"{each['number']}: {each['text']} {each['reading']}" for each in route.questions]
@@ -170,7 +165,7 @@ def as_text(route: Route) -> str:
         if rung.if_away:
             lines.append(f"   {word(lang, 'if_away', _PAGE)} {rung.if_away}")
     lines += ["", verdict(route), *(f"· {note}" for note in route.notes)]
-    for name, told in (("left_out", left_out(route)), ("open_questions", questions(route))):
+    for name, told in (("left_out", route.left_out_lines()), ("open_questions", questions(route))):
         lines += ["", word(lang, name, _PAGE), *(f"· {line}" for line in told)] if told else []
     ways = other_ways(route)
     if ways:

@@ -15,6 +15,7 @@ an engine that is lost, a question that cannot be asked, and an empty graph the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import streamlit as st
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ansvar.dashboard.snapshots import Moment
+    from ansvar.graph.citation import Citations
     from ansvar.graph.store import Store
     from ansvar.queries.listing import Listing
 
@@ -79,9 +81,14 @@ class Ctx:
         node: dict[str, Any] = self.thing(key).more["node"]
         return node
 
+    @cached_property
+    def _citations(self) -> Citations:
+        """Fetched once for a page, because a table cites in every row."""
+        return self.ask(citations, self.lang)
+
     def cite(self, clauses: Iterable[str], within: str = "") -> str:
         """Write clauses as people cite them."""
-        return self.ask(citations, self.lang).cite(clauses, within)
+        return self._citations.cite(clauses, within)
 
     def names(self, kind: str) -> dict[str, str]:
         """Name the things of a kind: key -> name."""

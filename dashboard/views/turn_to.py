@@ -12,7 +12,6 @@ from ansvar.dashboard.ladder import (
     Rung,
     as_text,
     heading,
-    left_out,
     other_ways,
     questions,
     rungs,
@@ -116,7 +115,7 @@ def _ladder(ctx: Ctx, route: Route) -> None:
         st.markdown("\n".join(f"- {plain(note)}" for note in route.notes))
     if route.left_out:
         st.markdown(f"**{ctx.say('left_out')}**")
-        st.markdown("\n".join(f"- {plain(told)}" for told in left_out(route)))
+        st.markdown("\n".join(f"- {plain(told)}" for told in route.left_out_lines()))
     if route.questions:
         with st.expander(ctx.say("open_questions"), icon=":material/help:"):
             st.markdown("\n".join(f"- {plain(told)}" for told in questions(route)))

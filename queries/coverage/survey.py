@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ansvar.graph.clock import today
 from ansvar.graph.errors import EngineError
 from ansvar.graph.limits import LEVELS, STEPS
-from ansvar.queries.trace.facts import Facts, facts_from
+from ansvar.queries.trace.facts import Facts, facts_from, works_on
 from ansvar.queries.trace.norm import CHANGED, TRIES, Named, Norm, named, read_norm
 from ansvar.queries.trace.walk import Walk, walk
 
@@ -134,17 +134,12 @@ class Survey:
                 facts = facts_from(open_for, self.norm, theme.key, matter.key)
                 facts.occupancies = occupancies
                 for group in self.groups:
-                    places = tuple(p for p in group.places if _works_on(self.fields.get(p.key), theme))
+                    places = tuple(p for p in group.places if works_on(self.fields.get(p.key), theme.key))
                     if not places:
                         continue
                     start = group.places[0].key
                     way = walk(_within_reach(facts, start), start, group.roles)
                     yield Journey(places, group.roles, theme, matter, way, facts)
-
-
-def _works_on(field: Collection[str] | None, theme: Named) -> bool:
-    """Tell whether the question about a theme fits somebody; without a field, every theme does."""
-    return not field or theme.key in field
 
 
 def _is_about(row: Row, name: str, word: Named) -> bool:

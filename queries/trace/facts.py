@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.periods import Period
@@ -15,7 +16,7 @@ from ansvar.graph.ways import properties_for
 from ansvar.queries.trace.norm import Named, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ansvar.queries.trace.norm import Foreseen, Norm
 
@@ -129,12 +130,27 @@ class Facts:
         return {step.to_role.key for step in said if step.basis != NOT_SAID}
 
 
-def facts_from(rows: Iterable[Mapping[str, Any]], norm: Norm, theme: str, matter: str) -> Facts:
-    """Make facts of a theme and a matter; rows of other parts than node and edge are passed over."""
-    rows = list(rows)
+def works_on(field: Collection[str] | None, theme: str) -> bool:
+    """Tell whether a question about a theme fits somebody; without a field, every theme does."""
+    return not field or theme in field
+
+
+def facts_from(
+    rows: Iterable[Mapping[str, Any]],
+    norm: Norm,
+    theme: str,
+    matter: str,
+    sources: Mapping[str, str] = MappingProxyType({}),
+) -> Facts:
+    """Make facts of a theme and a matter; rows of other parts than node and edge are passed over.
+
+    Parameters
+    ----------
+    sources : mapping of str to str
+        Organisation -> day on which a source last restated all that it states, ISO text.
+    """
     foreseen, must = norm.foreseen(theme, matter), norm.must_reach(matter)
     facts = Facts(foreseen=foreseen, must_reach=must, styles=norm.styles)
-    sources = {row["key"]: row["data"]["confirmed"] or "" for row in rows if row["part"] == "source"}
     for row in rows:
         data = row["data"]
         if row["part"] == "node":

@@ -13,7 +13,7 @@ from ansvar.graph.periods import OPEN_END
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.names import asked_keys, check_life
 from ansvar.queries.texts import text
-from ansvar.queries.trace.facts import NOT_SAID, facts_from
+from ansvar.queries.trace.facts import NOT_SAID, facts_from, works_on
 from ansvar.queries.trace.norm import CHANGED, TRIES, named, norm_of
 from ansvar.queries.trace.render import Telling
 from ansvar.queries.trace.result import GOOD, Person, Route
@@ -97,7 +97,8 @@ class _Answer:
         lang: str,
         on: dt.date,
     ) -> None:
-        self.facts = facts_from(rows, norm, head["theme"]["key"], head["matter"]["key"])
+        sources = {row["key"]: row["data"]["confirmed"] or "" for row in rows if row["part"] == "source"}
+        self.facts = facts_from(rows, norm, head["theme"]["key"], head["matter"]["key"], sources)
         self.tell = Telling(self.facts, lang)
         self.norm = norm
         self.head = head
@@ -184,15 +185,12 @@ class _Answer:
         if not self.norm.regulates(theme["key"], matter["key"]):
             when = [self._regulated(row) for row in parts["regulated"]]
             return Unfit((text(self.lang, "not_in_force", **words), *when))
-        if theme["key"] not in (field := [row["theme"] for row in parts["field"]]) and field:
+        if not works_on([row["theme"] for row in parts["field"]], theme["key"]):
             words["start"] = self.facts.occupancies[self.chosen[1]].named.name(self.lang)
             return self._instead(text(self.lang, "other_field", **words), parts["same"])
-        if any(entry[2] for entry in self.entries):
-            return (
-                None
-                if self.norm.has_steps(role for entry in self.entries for role in entry[2])
-                else (Unfit((text(self.lang, "no_asker", **words),)))
-            )
+        if roles := {role for entry in self.entries for role in entry[2]}:
+            fits = self.norm.has_steps(roles)
+            return None if fits else Unfit((text(self.lang, "no_asker", **words),))
         person = self.facts.occupancies[start["key"]].label == "Person"
         fit = self._instead(text(self.lang, "no_post" if person else "no_asker", **words), parts["deputises"])
         stands = text(

@@ -182,6 +182,10 @@ class Route:
             return ""
         return text(self.lang, "old_facts", since=day_in_words(self.confirmed, self.lang), months=months)
 
+    def left_out_lines(self) -> list[str]:
+        """Say what the instruction leaves to others, each with where it is regulated."""
+        return [f"{each['text']} ({each['source']})" for each in self.left_out]
+
     @property
     def good(self) -> bool:
         """True when the matter comes into good hands, by the ordinary way or one that a clause carries."""
