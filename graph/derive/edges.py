@@ -83,10 +83,20 @@ def distinct(edges: Iterable[Edge]) -> list[Edge]:
     Two ways that lead to the same receiver for the same step and period are the same step.  What is shared by
     all places with a role need not be shared once more by those that have another role too.
     """
+    between: dict[tuple[str, str, str], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        between[edge.type, edge.giver, edge.receiver].append(edge)
+    return [
+        edge for _, some in sorted(between.items()) for edge in (_unlike(some) if len(some) > 1 else some)
+    ]
+
+
+def _unlike(edges: Iterable[Edge]) -> list[Edge]:
+    """Keep one of several equal edges among those of one type between two ends, in order."""
     best: dict[str, dict[frozenset[str], Edge]] = defaultdict(dict)
     for edge in edges:
         same = {k: v for k, v in edge.props.items() if k not in ("derived_from", "distance", "served_roles")}
-        alike = best[repr((edge.type, edge.giver, edge.receiver, sorted(same.items())))]
+        alike = best[repr(sorted(same.items()))]
         roles = frozenset(edge.props.get("served_roles", ()))
         if roles not in alike or _rank(edge) < _rank(alike[roles]):
             alike[roles] = edge
@@ -96,7 +106,7 @@ def distinct(edges: Iterable[Edge]) -> list[Edge]:
         for roles, edge in alike.items()
         if not any(fewer < roles and _rank(other)[0] <= _rank(edge)[0] for fewer, other in alike.items())
     ]
-    return sorted(kept, key=lambda e: (e.type, e.giver, e.receiver, repr(sorted(e.props.items()))))
+    return sorted(kept, key=lambda e: repr(sorted(e.props.items())))
 
 
 def _rank(edge: Edge) -> tuple[int, list[str]]:

@@ -71,11 +71,12 @@ def bring_up_to_date(store: Store, by: str, tell: Callable[[str], None] = lambda
     """
     from ansvar.graph.journal.book import head  # noqa: PLC0415  (as above)
     from ansvar.graph.journal.firstload import clear_unless_loading  # noqa: PLC0415
-    from ansvar.graph.journal.migration import migrate  # noqa: PLC0415
 
     now = store.manifest.check(store.read) if store.manifest is not None else head(store.read)
     clear_unless_loading(store, by, tell)
     if now.earlier:
+        from ansvar.graph.journal.migration import migrate  # noqa: PLC0415
+
         migrate(store, by=by, tell=tell)
 
 
