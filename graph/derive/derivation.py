@@ -20,7 +20,7 @@ from ansvar.graph.batches import batches
 from ansvar.graph.content import Edge
 from ansvar.graph.cypher import load_statement
 from ansvar.graph.derive import CONNECTION_KEYS, CONNECTIONS
-from ansvar.graph.derive.edges import ENDS, ROUTES, Scopes, common, distinct, edges_of, told_by
+from ansvar.graph.derive.edges import ENDS, ROUTES, Scopes, common, distinct, edges_of, field_of, told_by
 from ansvar.graph.derive.reach import matters, reach_of
 from ansvar.graph.derive.totals import Derivation, are_known, changed, name_of, row_of
 from ansvar.graph.periods import Period, intersect, subtract
@@ -298,12 +298,12 @@ class _Work:
                 ]
 
     def _scopes(self, keys: set[str]) -> Scopes:
-        """Give the fields of posts and units, each asked for once; no derivation changes them."""
+        """Give the fields of posts and units, each asked for once: units fill their roles already."""
         if new := keys - self._asked:
             self._asked |= new
             for row in self.tx.run("derive.scopes", keys=sorted(new)):
-                covers = row["own"] or row["through"]
-                self._known[row["key"]] = [(c["theme"], Period.of(c)) for c in covers]
+                if field := field_of(row):
+                    self._known[row["key"]] = field
         return self._known
 
 

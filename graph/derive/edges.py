@@ -10,16 +10,18 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.content import Edge
-from ansvar.graph.periods import Period, intersect
+from ansvar.graph.periods import Period, intersect, subtract
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 ROUTES = "ESCALATES_TO"
 ENDS = ("giver", "receiver")
+EVERY = ""
+"""Stands for every theme in a field."""
 
 Scopes = dict[str, list[tuple[str, Period]]]
-"""Key of a post or unit with a field -> its themes, each with a period."""
+"""Key of a post or unit with a field -> its themes, or `EVERY`, each with a period."""
 
 
 def edges_of(step: Mapping[str, Any], row: Mapping[str, Any], scopes: Scopes) -> list[Edge]:
@@ -68,12 +70,32 @@ def _edge(step: Mapping[str, Any], row: Mapping[str, Any], period: Period, theme
     return Edge(step["edge"], row["giver"], row["receiver"], props)
 
 
+def field_of(row: Mapping[str, Any]) -> list[tuple[str, Period]]:
+    """Give the themes of a row of derive.scopes, each with a period; none for who works on every theme.
+
+    A network that an instruction keeps somebody out of narrows nothing while it does.
+    """
+    if row["own"]:
+        return [(cover["theme"], Period.of(cover)) for cover in row["own"]]
+    barred: dict[str, list[Period]] = defaultdict(list)
+    for each in row["barred"]:
+        barred[each["body"]].append(Period.of(each))
+    field, apart = [], []
+    for cover in row["through"]:
+        span, holes = [Period.of(cover)], barred[cover["body"]]
+        field += [(cover["theme"], period) for period in (subtract(span, holes) if holes else span)]
+        apart += intersect(span, holes)
+    if not field:
+        return []
+    return field + [(EVERY, period) for period in subtract(apart, [period for _, period in field])]
+
+
 def periods_of(theme: str, period: Period, ends: Sequence[str], scopes: Scopes) -> list[Period]:
     """Give the parts of a period in which both ends work on a theme."""
     found = [period]
     for end in ends:
         if end in scopes:
-            found = intersect(found, (span for t, span in scopes[end] if t == theme))
+            found = intersect(found, (span for t, span in scopes[end] if t in (theme, EVERY)))
     return found
 
 

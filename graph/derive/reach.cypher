@@ -5,7 +5,7 @@
 // params:
 //   moved: list -- keys of units of which the unit above changed
 //   regions: list -- keys of units of which, where they are regions, what serves them or lies around them changed
-//   bodies: list -- keys of units of which, where they have members, the themes changed
+//   bodies: list -- keys of units of which, where they have members, the themes or what they are changed
 //   served: bool -- whether what units that moved serve has edges of its own
 // returns:
 //   part: str -- ends (posts and units) or places (units that lie in a region)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _AT_GIVER = frozenset({"FILLS", "POST_IN", "MEMBER_OF", "COORDINATES", "COVERS", "SERVES"})
 """Edges on which edges at their giver hang."""
-_WIDE = frozenset({"DEFINES", "OWES"})
+_WIDE = frozenset({"DEFINES", "OWES", "EXCLUDES"})
 """Edges of the norm of which everything can hang."""
 _NORM = _WIDE | {"MAY_ESCALATE_TO"}
 _ORGANISATION = _AT_GIVER | {"PART_OF", "LOCATED_IN"}
@@ -86,7 +86,8 @@ def reach_of(tx: Transaction, facts: Sequence[Fact], *, served: bool) -> Reach |
     wanted = {
         "moved": moved,  # with all that lies under them
         "regions": moved | _keys(by_type["SERVES"], "receiver"),  # with the places in them
-        "bodies": _keys(by_type["COVERS"], "giver"),  # with their members
+        # with their members
+        "bodies": found.bodies | _keys([*by_type["COVERS"], *by_type["FILLS"]], "giver"),
     }
     if any(wanted.values()):
         lists = {name: sorted(keys) for name, keys in wanted.items()}

@@ -9,12 +9,17 @@
 // order: none -- who uses the part sorts
 // example: {on: 2018-06-01}
 //
-// Stands in `CALL (p) { }`.  Its own field goes before that of the networks it is in.
+// Stands in `CALL (p) { }`.  Its own field goes before that of the networks it is in, without those that
+// an instruction keeps it out of.
 OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
 WITH p, t.key AS theme ORDER BY theme
 WITH p, collect(theme) AS own
-OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(:Unit)-[c:COVERS]->(t:Theme)
-  WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to
+OPTIONAL MATCH (p)-[f:FILLS]->(:Role)-[x:EXCLUDES]-(:Role)<-[g:FILLS]-(body:Unit)<-[s:MEMBER_OF|COORDINATES]-(p)
+  WHERE f.valid_from <= $on AND $on < f.valid_to AND x.valid_from <= $on AND $on < x.valid_to
+  AND g.valid_from <= $on AND $on < g.valid_to AND s.valid_from <= $on AND $on < s.valid_to
+WITH p, own, collect(body.key) AS barred
+OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(n:Unit)-[c:COVERS]->(t:Theme)
+  WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to AND NOT n.key IN barred
 WITH DISTINCT own, t.key AS theme ORDER BY theme
 WITH own, collect(theme) AS through
 RETURN CASE WHEN size(own) > 0 THEN own ELSE through END AS themes

@@ -9,8 +9,10 @@
 //   u: map -- the unit that a post sits in; null for others
 //   line: list -- the units above, itself included, each with key, code and labels
 //   state, since, until, holders, deputies: str -- as ways.occupancy tells them; of a body they mean nothing
-//   members: list -- posts that have been members up to the day, with the period and who holds them on the day
-//   wanted: list -- roles that an instruction wants there, each with its clauses and how many are there
+//   members: list -- posts that have been members up to the day, with the period, who has held them and when; without
+//     those that an instruction keeps out (ways.barred)
+//   wanted: list -- roles that an instruction wants there, each with its clauses, how many posts are there, how many of
+//     them are held or may be, and when the last of the others was left
 // order: none -- who uses the part sorts
 // example: {on: 2018-06-01}
 //
@@ -28,16 +30,25 @@ CALL (n) {
   // part: ways.occupancy
 }
 OPTIONAL MATCH (member:Post)-[m:MEMBER_OF]->(n) WHERE m.valid_from <= $on AND m.valid_from < m.valid_to
-OPTIONAL MATCH (mh:Person)-[mhe:HOLDS]->(member) WHERE mhe.valid_from <= $on AND $on < mhe.valid_to
-WITH n, u, line, state, since, until, holders, deputies, member, m, mh ORDER BY member.key, m.valid_from, mh.key
-WITH n, u, line, state, since, until, holders, deputies, collect(CASE WHEN m IS NULL THEN null ELSE {key: member.key, post: member.key,
-  name_nb: member.name_nb, name_en: member.name_en, valid_from: m.valid_from, valid_to: m.valid_to,
-  on_behalf_of: m.on_behalf_of, holder: mh.key, holder_nb: mh.name_nb, holder_en: mh.name_en,
-  synthetic: mh.synthetic} END) AS members
+OPTIONAL MATCH (member)-[mf:FILLS]->(:Role)-[mx:EXCLUDES]-(:Role)<-[mg:FILLS]-(n)
+  WHERE mf.valid_from <= $on AND $on < mf.valid_to AND mx.valid_from <= $on AND $on < mx.valid_to
+  AND mg.valid_from <= $on AND $on < mg.valid_to
+WITH n, u, line, state, since, until, holders, deputies, member, m, count(mx) AS bars
+OPTIONAL MATCH (mh:Person)-[mhe:HOLDS]->(member) WHERE bars = 0 AND mhe.valid_from <= $on AND mhe.valid_from < mhe.valid_to
+WITH n, u, line, state, since, until, holders, deputies, member, m, bars, mh, mhe ORDER BY member.key, m.valid_from, mh.key
+WITH n, u, line, state, since, until, holders, deputies, collect(CASE WHEN m IS NULL OR bars > 0 THEN null ELSE {
+  post: member.key, valid_from: m.valid_from, valid_to: m.valid_to, held_from: mhe.valid_from, held_to: mhe.valid_to,
+  holder: mh.key, holder_nb: mh.name_nb, holder_en: mh.name_en, synthetic: mh.synthetic,
+  unknown: (CASE WHEN $then[member.key] IS NULL THEN member.occupancy ELSE $then[member.key].occupancy END) = 'unknown'} END) AS members
 OPTIONAL MATCH (i:Instruction)-[def:DEFINES]->(wanted:Role)
   WHERE def.per IN labels(n) AND def.at_least > 0 AND def.valid_from <= $on AND $on < def.valid_to
 OPTIONAL MATCH (n)<-[wm:MEMBER_OF|COORDINATES|POST_IN]-(mp:Post)-[wf:FILLS]->(wanted)
   WHERE wf.valid_from <= $on AND $on < wf.valid_to AND wm.valid_from <= $on AND $on < wm.valid_to
-WITH n, u, line, state, since, until, holders, deputies, members, wanted, def, count(mp) AS there ORDER BY wanted.key
+OPTIONAL MATCH (:Person)-[wh:HOLDS]->(mp) WHERE wh.valid_from <= $on AND wh.valid_from < wh.valid_to
+WITH n, u, line, state, since, until, holders, deputies, members, wanted, def, mp,
+  sum(CASE WHEN $on < wh.valid_to OR (CASE WHEN $then[mp.key] IS NULL THEN mp.occupancy ELSE $then[mp.key].occupancy END) = 'unknown' THEN 1 ELSE 0 END) AS held,
+  max(CASE WHEN wh.valid_to <= $on THEN wh.valid_to ELSE null END) AS left
+WITH n, u, line, state, since, until, holders, deputies, members, wanted, def, count(mp) AS there, sum(held) AS held, max(left) AS left
+ORDER BY wanted.key
 WITH n, u, line, state, since, until, holders, deputies, members, collect(CASE WHEN wanted IS NULL THEN null ELSE {
-  role: wanted.key, name_nb: wanted.name_nb, name_en: wanted.name_en, clauses: def.clauses, there: there} END) AS wanted
+  role: wanted.key, name_nb: wanted.name_nb, name_en: wanted.name_en, clauses: def.clauses, there: there, held: held, left: left} END) AS wanted

@@ -40,7 +40,7 @@ class Occupancy:
     holders, deputies : tuple of Named
         Who holds it; who steps in.
     members : tuple of Mapping
-        For networks: member posts with their holders.
+        For networks: member posts that are held, each with a holder; none that an instruction keeps out.
     wanted : tuple of Mapping
         Roles that the instruction wants here, each with how many are `there`.
     line : tuple of Mapping
@@ -186,15 +186,17 @@ def occupancy_from(data: Mapping[str, Any], norm: Norm, theme: str, sources: Map
     props, on = data["props"], data["on"]
     label = _label(data["labels"])
     unit = Named(data["unit"], data["unit_nb"], data["unit_en"]) if data["unit"] else None
-    members = tuple(m for m in data["members"] if Period.of(m).contains(on))
+    seats = tuple(m for m in data["members"] if Period.of(m).contains(on))
+    members = tuple(m for m in seats if m["held_from"] and m["held_from"] <= on < m["held_to"])
     state, since = data["state"], data["since"] or ""
     begun = max([props.get("valid_from", ""), *(gone.end for gone in gone_in(props) if gone.end <= on)])
     if label != "Post":
         state, since = "body", ""
-        if data["wanted"] and not members and not any(w["there"] for w in data["wanted"]):
-            # a body that the instruction fills with members, and that has none
-            ends = [m["valid_to"] for m in data["members"]]
-            state, since = "vacant", max([begun, *ends])
+        told = any(m["unknown"] for m in seats) or any(w["held"] for w in data["wanted"])
+        if data["wanted"] and not members and not told:
+            # a body that the instruction fills with members, and where every seat is empty
+            left = [min(m["valid_to"], m["held_to"] or m["valid_from"]) for m in data["members"]]
+            state, since = "vacant", max([begun, *left, *(w["left"] or "" for w in data["wanted"])])
     elif state in ("vacant", "unknown"):
         since = max(since, begun) if since or state == "vacant" else ""
     return Occupancy(

@@ -58,7 +58,6 @@ class Telling:
             members=tuple(
                 Person(m["post"], m[f"holder_{self.lang}"], bool(m["synthetic"]))
                 for m in seat.members
-                if m["holder"]
             ),
             state=seat.state,
             basis="fallback" if link.fallback else link.step.basis,

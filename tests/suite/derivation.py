@@ -144,11 +144,62 @@ class Day:
         if any(e.giver == key for e in self.ever["COVERS"]):
             return any((e.giver, e.receiver) == (key, theme) for e in self.facts["COVERS"])
         ties = ("MEMBER_OF", "COORDINATES")
+        days = change_days(self.content) if self.ever["EXCLUDES"] else []
         fields = {e.giver for e in self.ever["COVERS"]}
-        if not any(e.giver == key and e.receiver in fields for tie in ties for e in self.ever[tie]):
-            return True
-        now = {e.receiver for tie in ties for e in self.facts[tie] if e.giver == key}
-        return any(e.giver in now and e.receiver == theme for e in self.facts["COVERS"])
+        mine = [e for tie in ties for e in self.ever[tie] if e.giver == key and e.receiver in fields]
+        if days:  # a membership that the instruction rules out on all its days is none
+            mine = [e for e in mine if not self._is_ruled_out(e, days)]
+        if not mine or any(self._is_kept_out(key, body, self.on) for body in self._bodies_of(key, ties)):
+            now = {b for b in self._bodies_of(key, ties) if not self._is_kept_out(key, b, self.on)} & fields
+            covered = {e.receiver for e in self.facts["COVERS"] if e.giver in now}
+            return not covered or theme in covered
+        return any(
+            e.giver in self._bodies_of(key, ties) and e.receiver == theme for e in self.facts["COVERS"]
+        )
+
+    def _bodies_of(self, key: str, ties: Iterable[str]) -> set[str]:
+        return {e.receiver for tie in ties for e in self.facts[tie] if e.giver == key}
+
+    def _is_ruled_out(self, tie: Edge, days: Iterable[str]) -> bool:
+        """Whether there is no day on which a tie to a body, and a field of it, hold and are allowed."""
+        covers = [e for e in self.ever["COVERS"] if e.giver == tie.receiver]
+        spans = [
+            (
+                max(tie.props["valid_from"], c.props["valid_from"]),
+                min(tie.props["valid_to"], c.props["valid_to"]),
+            )
+            for c in covers
+        ]
+        barred = [
+            day
+            for start, end in spans
+            for day in {start, *days}
+            if start <= day < end and self._is_kept_out(tie.giver, tie.receiver, day)
+        ]
+        free = [
+            day for start, end in spans for day in {start, *days} if start <= day < end and day not in barred
+        ]
+        return bool(barred) and not free
+
+    def _is_kept_out(self, post: str, body: str, day: str) -> bool:
+        """Whether an instruction keeps those with the post's roles out of a body on a day."""
+
+        def then(kind: str) -> list[Edge]:
+            return [e for e in self.ever[kind] if e.props["valid_from"] <= day < e.props["valid_to"]]
+
+        if not (rules := then("EXCLUDES")):
+            return False
+        roles = {e.receiver for e in then("FILLS") if e.giver == post}
+        of_body = {e.receiver for e in then("FILLS") if e.giver == body}
+        for rule in then("DEFINES"):
+            meant = {self.labels[body], "Unit", "Entity"} & set(rule.props.get("filled_by") or ())
+            codes = rule.props.get("unit_codes")
+            if meant and (not codes or self.content.nodes[body].props.get("code") in codes):
+                of_body.add(rule.receiver)
+        return any(
+            (r.giver in roles and r.receiver in of_body) or (r.receiver in roles and r.giver in of_body)
+            for r in rules
+        )
 
     # -- what stands there -------------------------------------------------------------------------
 

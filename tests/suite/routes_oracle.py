@@ -110,11 +110,31 @@ class Routes(Day):
             e.receiver for e in self.now["DEFINES"]
             if e.props.get("per") in kinds and e.props.get("at_least", 0) > 0
         }  # fmt: skip
+        members = [post for post in self.to("MEMBER_OF", key) if not self.is_kept_out(post, key)]
         inside = [post for kind in ("MEMBER_OF", "COORDINATES", "POST_IN") for post in self.to(kind, key)]
-        served = any(wanted & set(self.of("FILLS", post)) for post in inside)
-        if not wanted or served or self.to("MEMBER_OF", key):
+        seats = {*members, *(post for post in inside if wanted & set(self.of("FILLS", post)))}
+        if not wanted or any(self.is_held(post) for post in seats):
             return "body", "", ""
-        return "vacant", max([e.props["valid_to"] for e in self.past("MEMBER_OF", key)], default=began), ""
+        emptied = [began]
+        for edge in self.past("MEMBER_OF", key):
+            if not self.is_kept_out(edge.giver, key):
+                held = [e.props["valid_to"] for e in self.past("HOLDS", edge.giver)]
+                ends = [min(edge.props["valid_to"], end) for end in held] or [edge.props["valid_from"]]
+                emptied += [day for day in ends if day <= self.on]
+        for post in inside:
+            if wanted & set(self.of("FILLS", post)):
+                emptied += [e.props["valid_to"] for e in self.past("HOLDS", post)]
+        return "vacant", max(emptied), ""
+
+    def is_held(self, post: str) -> bool:
+        """Whether somebody holds a post, or may do so: nobody has told who holds it."""
+        return bool(self.to("HOLDS", post)) or self.content.nodes[post].props.get("occupancy") == "unknown"
+
+    def is_kept_out(self, post: str, body: str) -> bool:
+        """Whether the instruction keeps those with the post's roles out of the body."""
+        roles, theirs = set(self.of("FILLS", post)), set(self.of("FILLS", body))
+        ruled = {(e.giver, e.receiver) for e in self.now["EXCLUDES"]}
+        return any({(one, two), (two, one)} & ruled for one in roles for two in theirs)
 
     def stand_ins(self, key: str, role: str) -> list[str]:
         """Who may take the matter up for the holder: no deputy who asks, none where it is done in person."""
@@ -223,6 +243,7 @@ class Routes(Day):
         """Tell whether somebody asks who takes matters up, about a theme that he works on."""
         own = self.of("COVERS", key)
         bodies = {body for kind in ("MEMBER_OF", "COORDINATES") for body in self.of(kind, key)}
+        bodies = {body for body in bodies if not self.is_kept_out(key, body)}
         field = own or [theme for body in bodies for theme in self.of("COVERS", body)]
         steps = self.now["MAY_ESCALATE_TO"]
         speaking = {role for step in steps for role in (step.giver, step.receiver)}
