@@ -14,12 +14,10 @@
 OPTIONAL MATCH (p)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
 WITH p, t.key AS theme ORDER BY theme
 WITH p, collect(theme) AS own
-OPTIONAL MATCH (p)-[f:FILLS]->(:Role)-[x:EXCLUDES]-(:Role)<-[g:FILLS]-(body:Unit)<-[s:MEMBER_OF|COORDINATES]-(p)
-  WHERE f.valid_from <= $on AND $on < f.valid_to AND x.valid_from <= $on AND $on < x.valid_to
-  AND g.valid_from <= $on AND $on < g.valid_to AND s.valid_from <= $on AND $on < s.valid_to
-WITH p, own, collect(body.key) AS barred
-OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(n:Unit)-[c:COVERS]->(t:Theme)
-  WHERE m.valid_from <= $on AND $on < m.valid_to AND c.valid_from <= $on AND $on < c.valid_to AND NOT n.key IN barred
+OPTIONAL MATCH (p)-[m:MEMBER_OF|COORDINATES]->(body:Unit) WHERE m.valid_from <= $on AND $on < m.valid_to
+// part: ways.barred(body)
+WITH own, body, count(bar) AS bars
+OPTIONAL MATCH (body)-[c:COVERS]->(t:Theme) WHERE bars = 0 AND c.valid_from <= $on AND $on < c.valid_to
 WITH DISTINCT own, t.key AS theme ORDER BY theme
 WITH own, collect(theme) AS through
 RETURN CASE WHEN size(own) > 0 THEN own ELSE through END AS themes

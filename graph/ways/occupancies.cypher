@@ -29,17 +29,15 @@ CALL (n) {
   WITH n AS p
   // part: ways.occupancy
 }
-OPTIONAL MATCH (member:Post)-[m:MEMBER_OF]->(n) WHERE m.valid_from <= $on AND m.valid_from < m.valid_to
-OPTIONAL MATCH (member)-[mf:FILLS]->(:Role)-[mx:EXCLUDES]-(:Role)<-[mg:FILLS]-(n)
-  WHERE mf.valid_from <= $on AND $on < mf.valid_to AND mx.valid_from <= $on AND $on < mx.valid_to
-  AND mg.valid_from <= $on AND $on < mg.valid_to
-WITH n, u, line, state, since, until, holders, deputies, member, m, count(mx) AS bars
-OPTIONAL MATCH (mh:Person)-[mhe:HOLDS]->(member) WHERE bars = 0 AND mhe.valid_from <= $on AND mhe.valid_from < mhe.valid_to
-WITH n, u, line, state, since, until, holders, deputies, member, m, bars, mh, mhe ORDER BY member.key, m.valid_from, mh.key
+OPTIONAL MATCH (p:Post)-[m:MEMBER_OF]->(n) WHERE m.valid_from <= $on AND m.valid_from < m.valid_to
+// part: ways.barred(n)
+WITH n, u, line, state, since, until, holders, deputies, p, m, count(bar) AS bars
+OPTIONAL MATCH (mh:Person)-[mhe:HOLDS]->(p) WHERE bars = 0 AND mhe.valid_from <= $on AND mhe.valid_from < mhe.valid_to
+WITH n, u, line, state, since, until, holders, deputies, p, m, bars, mh, mhe ORDER BY p.key, m.valid_from, mh.key
 WITH n, u, line, state, since, until, holders, deputies, collect(CASE WHEN m IS NULL OR bars > 0 THEN null ELSE {
-  post: member.key, valid_from: m.valid_from, valid_to: m.valid_to, held_from: mhe.valid_from, held_to: mhe.valid_to,
+  post: p.key, valid_from: m.valid_from, valid_to: m.valid_to, held_from: mhe.valid_from, held_to: mhe.valid_to,
   holder: mh.key, holder_nb: mh.name_nb, holder_en: mh.name_en, synthetic: mh.synthetic,
-  unknown: (CASE WHEN $then[member.key] IS NULL THEN member.occupancy ELSE $then[member.key].occupancy END) = 'unknown'} END) AS members
+  unknown: (CASE WHEN $then[p.key] IS NULL THEN p.occupancy ELSE $then[p.key].occupancy END) = 'unknown'} END) AS members
 OPTIONAL MATCH (i:Instruction)-[def:DEFINES]->(wanted:Role)
   WHERE def.per IN labels(n) AND def.at_least > 0 AND def.valid_from <= $on AND $on < def.valid_to
 OPTIONAL MATCH (n)<-[wm:MEMBER_OF|COORDINATES|POST_IN]-(mp:Post)-[wf:FILLS]->(wanted)

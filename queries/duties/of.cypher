@@ -13,7 +13,7 @@
 //
 // A duty is left out for those who work on none of its themes, and told for those of its themes that they work on.
 // deputy: by a post that she stands in for.  own: by a post that she holds, or by the unit itself.  through: by a network that the post is a
-// member of or coordinates.  unit: by the unit that the post sits in, which fills a role as such; what is
+// member of or coordinates, unless an instruction keeps it out.  unit: by the unit that the post sits in, which fills a role as such; what is
 // laid on units further up in the line is left out.
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
@@ -25,7 +25,11 @@ MATCH (start:Entity {key: $key})
 MATCH path = (start)-[:HOLDS|DEPUTISES_FOR*0..1]->(:Entity)-[:MEMBER_OF|COORDINATES|POST_IN*0..1]->(n:Entity)-[:FILLS*0..1]->(r:Role)-[b:BEARS]->(d:Duty)
 WHERE all(e IN relationships(path) WHERE e.valid_from <= $on AND $on < e.valid_to)
 OPTIONAL MATCH (d)-[s:SET_OUT_IN]->(c:Clause) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH d, r, n, [e IN relationships(path) WHERE type(e) IN ['MEMBER_OF', 'COORDINATES', 'POST_IN', 'DEPUTISES_FOR'] | type(e)] AS by, c
+WITH d, r, n, c, relationships(path) AS ties, [x IN nodes(path) WHERE x:Post | x][0] AS p
+// part: ways.barred(n)
+WITH d, r, n, c, ties, count(bar) AS bars
+WHERE bars = 0
+WITH d, r, n, [e IN ties WHERE type(e) IN ['MEMBER_OF', 'COORDINATES', 'POST_IN', 'DEPUTISES_FOR'] | type(e)] AS by, c
 ORDER BY c.position
 WITH d, r, n, by, min(c.position) AS position, collect(c.key) AS clauses
 ORDER BY position, d.key, r.key, n.key

@@ -58,9 +58,12 @@ OPTIONAL MATCH (:Instruction)-[want:DEFINES]->(wanted:Role)
 OPTIONAL MATCH (wanted)-[m:MAY_ESCALATE_TO]-(:Role)
   WHERE m.via IN ['member_of', 'coordinated_by'] AND m.valid_from <= $on AND $on < m.valid_to
 WITH r, x, held, count(m) AS bodies
-OPTIONAL MATCH (:Person)-[mh:HOLDS]->(:Post)-[m:MEMBER_OF|COORDINATES]->(x)
+OPTIONAL MATCH (:Person)-[mh:HOLDS]->(p:Post)-[m:MEMBER_OF|COORDINATES]->(x)
   WHERE bodies > 0 AND m.valid_from <= $on AND $on < m.valid_to AND mh.valid_from <= $on AND $on < mh.valid_to
-WITH r, x, held, bodies, count(mh) AS members
+WITH DISTINCT r, x, held, bodies, p
+// part: ways.barred(x)
+WITH r, x, held, bodies, p, count(bar) AS bars
+WITH r, x, held, bodies, sum(CASE WHEN p IS NULL OR bars > 0 THEN 0 ELSE 1 END) AS members
 WITH r, x, coalesce((x:Unit AND (bodies = 0 OR members > 0)) OR (x:Post AND held > 0), false) AS there
 WITH r, x, there, x AS p
 CALL (p) {

@@ -56,8 +56,7 @@ class Telling:
             holders=self._people(seat.holders),
             deputies=self._people(() if seat.present else self.facts.deputies(link.step)),
             members=tuple(
-                Person(m["post"], m[f"holder_{self.lang}"], bool(m["synthetic"]))
-                for m in seat.members
+                Person(m["post"], m[f"holder_{self.lang}"], bool(m["synthetic"])) for m in seat.members
             ),
             state=seat.state,
             basis="fallback" if link.fallback else link.step.basis,

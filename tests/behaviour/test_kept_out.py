@@ -6,11 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from suite.houses import WHOLE, load, norm
+from suite.houses import WHOLE, found, load, norm
 
 from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.load.loader import load_files
 from ansvar.queries.coverage.query import coverage
+from ansvar.queries.duties.query import duties
 from ansvar.queries.trace import trace
 from ansvar.queries.trace.facts import occupancy_from
 from ansvar.queries.trace.norm import read_norm
@@ -72,12 +73,8 @@ def test_a_role_that_ends_lets_the_membership_count(store: Store, tmp_path: Path
 def test_what_is_derived_by_steps_is_what_deriving_anew_gives(
     store: Store, tmp_path: Path, what: str
 ) -> None:
-    first = (
-        {"lines": WHOLE + LIGHT_ONLY, "written": norm()}
-        if what == "membership"
-        else {"lines": KEPT_OUT, "written": norm(exclusions=())}
-    )
-    load(store, tmp_path, *first["lines"], written=first["written"])
+    before = WHOLE + LIGHT_ONLY if what == "membership" else KEPT_OUT
+    load(store, tmp_path, *before, written=norm() if what == "membership" else norm(exclusions=()))
     load(store, tmp_path, *KEPT_OUT)
     stepwise = snapshot(store.read).fingerprint()
     load_files(store, [tmp_path / "norm.yaml", tmp_path / "organisation.yaml"], rederive=True)
@@ -98,7 +95,7 @@ def test_a_network_of_empty_seats_is_vacant_since_the_last_one_left(store: Store
     lines = [
         line
         for line in WHOLE
-        if line not in ("post:leader leads network:n",) and not line.startswith("person:deputy")
+        if line != "post:leader leads network:n" and not line.startswith("person:deputy")
     ]
     lines += [
         "person:x holds post:expert from 2018-02-01 to 2018-05-01",
@@ -114,3 +111,17 @@ def test_a_network_of_empty_seats_is_vacant_since_the_last_one_left(store: Store
     seat = occupancy_from(row, read_norm(store, DAY), "noise", {})
 
     assert (seat.state, seat.since, seat.members) == ("vacant", "2018-05-01", ())
+
+
+def test_the_duties_of_a_network_are_not_those_of_whom_it_keeps_out(store: Store, tmp_path: Path) -> None:
+    load(store, tmp_path, *WHOLE, "post:contact member of network:n", "person:c holds post:contact")
+
+    rows = duties(store, "person:c", DAY).items
+    assert [row["key"] for row in rows] == ["duty:t:2"]
+
+
+def test_nobody_bears_a_duty_by_a_seat_that_is_ruled_out(store: Store, tmp_path: Path) -> None:
+    lines = (*WHOLE, "post:expert vacant", "post:leader vacant", "post:contact member of network:n")
+    load(store, tmp_path, *lines)
+
+    assert ("duty_without_bearer", "duty:t:4") in found(store, rules=["duty_without_bearer"])
