@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 ADDRESS = address_from(os.environ)
 ENGINES[:] = ["embedded", *(["neo4j"] if ADDRESS else [])]
 SLOW_SECONDS = 10
+FACES = ("cli", "dashboard")
+"""Folders of tests whose turn on Neo4j is slow."""
 _RAN = pytest.StashKey[dict[str, str]]()
 # The same examples on every machine and in every run: a red test is red for everybody.
 settings.register_profile(
@@ -182,9 +184,17 @@ def scope_of(nodeid: str) -> str:
     return path.rpartition("/")[0] if "embedded" in words else path
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)  # before anything is chosen by its marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put tests that read the example next to each other, so that it is loaded once on each engine."""
+    """Put tests that read the example next to each other, so that it is loaded once on each engine.
+
+    The faces ask both engines the same statements, and tests/contract holds these to the same rows; what they
+    show of Neo4j can wait for the slow tests.
+    """
+    for item in items:
+        face = item.path.parent.name in FACES
+        if face and item.get_closest_marker("neo4j"):
+            item.add_marker("slow")
     items.sort(key=_turn)
 
 

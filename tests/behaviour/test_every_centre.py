@@ -101,6 +101,7 @@ def test_both_engines_give_the_same_answers(both, day):
         assert answer == same
 
 
+@pytest.mark.slow
 def test_equal_graphs_on_two_engines_have_equal_fingerprints(both):
     """The fingerprint that a load reports is that of what can be read back, on either engine."""
     prints = {snapshot(store.read).fingerprint() for store in both}

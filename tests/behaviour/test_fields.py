@@ -82,6 +82,7 @@ def sheet(folder, header, rows):
     return folder
 
 
+@pytest.mark.slow
 @EMBEDDED
 def test_one_entry_of_the_table_reaches_every_form(program, tmp_path):
     """One entry is loaded shown compared and written in every form."""

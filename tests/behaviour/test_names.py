@@ -87,6 +87,7 @@ def test_a_name_of_nothing_is_refused_with_the_nearest_keys():
 # -- every question --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_every_question_takes_names(example, lang):
     """As people write them: without care for case and letters."""
@@ -120,6 +121,7 @@ def test_kinds_are_taken_by_what_people_call_them(example, word):
     assert things(example, word, ON).question["kind"] == "ReceptionCentre"
 
 
+@pytest.mark.slow
 def test_an_instruction_is_taken_by_citation_key_or_title(example):
     key = things(example, "instruction", ON).items[0]["key"]
     told = compare_instructions(example, key, key)

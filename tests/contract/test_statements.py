@@ -178,6 +178,7 @@ def test_on_the_example_the_rows_have_the_promised_columns(example, subtests):
             assert {tuple(row) for row in rows} == {statement.returns}
 
 
+@pytest.mark.slow
 def test_both_engines_give_the_same_rows_in_the_promised_order(both, subtests):
     for path in READERS:
         with subtests.test(named(path)):

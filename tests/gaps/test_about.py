@@ -91,6 +91,7 @@ def test_rules_about_who_is_there_begin_with_the_keys():
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_findings_about_a_key_are_those_of_the_whole_answer(seed, bench, tmp_path):
     dice = random.Random(seed)

@@ -60,6 +60,7 @@ def test_the_later_day_comes_later(world, store):
         trend(store, DAY, DAY)
 
 
+@pytest.mark.slow
 def test_between_loads_it_is_compared_what_was_found_after_each(world, store, tmp_path):
     """The graph has moved on since the last of them: what was found then is asked of what was known then."""
     never = dt.date(2018, 1, 1)  # what is no longer stated never held

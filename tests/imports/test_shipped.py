@@ -40,6 +40,7 @@ def live(content, day):
     return posts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", UK)
 def test_uk_organograms_of_two_dates_differ_by_what_was_counted(body):
     first = organogram(body, DAYS[0])
@@ -67,6 +68,7 @@ def test_lines_to_dead_posts_are_told_and_posts_kept():
     assert done.states == {"eliminated": 32, "named": 32, "undisclosed": 84, "vacant": 3}
 
 
+@pytest.mark.slow
 def test_no_full_time_equivalent_is_lost():
     import csv
 

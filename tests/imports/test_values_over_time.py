@@ -76,6 +76,7 @@ def loaded_again(content):
     return back
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.lists(states, min_size=2, max_size=4), st.booleans())
 def test_every_day_answers_as_if_later_sources_had_not_come(tmp_path_factory, told, partial):

@@ -106,6 +106,7 @@ def assert_empty(store):
     assert refused.value.message == EMPTY[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("more", "batched"), [(0, False), (-1, True)])
 def test_a_load_too_large_for_one_write_goes_in_batches(bench, monkeypatch, more, batched):
     """What one transaction holds goes in one and more in batches."""
@@ -130,6 +131,7 @@ def test_a_load_too_large_for_one_write_goes_in_batches(bench, monkeypatch, more
     assert load_files(store, EXAMPLE).change_set == 0
 
 
+@pytest.mark.slow
 def test_a_first_load_is_unseen_until_it_is_whole(store, other, small, monkeypatch):
     """Who asks beside a first load sees an empty graph until it is whole."""
     seen: list[tuple[int, bool]] = []
@@ -210,6 +212,7 @@ def test_a_question_of_somebodys_own_waits_for_the_whole_graph(broken_off):
         broken_off.read_freely(EVERYTHING, 10, 5)
 
 
+@pytest.mark.slow
 def test_the_next_writer_clears_a_failed_first_load(broken_off):
     """What a failed first load left behind is never seen and cleared by the next writer."""
     assert there(broken_off) > 50
@@ -223,6 +226,7 @@ def test_the_next_writer_clears_a_failed_first_load(broken_off):
     assert_whole(broken_off)
 
 
+@pytest.mark.slow
 def test_opening_clears_a_failed_first_load(broken_off):
     """What a failed first load left behind is cleared when the graph is opened."""
     clear_unless_loading(broken_off, "somebody")

@@ -53,5 +53,6 @@ def test_what_follows_is_what_stands_there_also_after_a_change(seed, bench, tmp_
     assert_derived(bench.store)
 
 
+@pytest.mark.slow
 def test_of_the_example_too(example):
     assert_derived(example)

@@ -59,6 +59,7 @@ def world(bench, tmp_path, seed):
     return bench.store, Edits(dice, snapshot(bench.store.read))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(WORLDS))
 def test_after_any_edit_stands_what_deriving_all_anew_gives(bench, tmp_path, seed):
     """500 edits on each engine; what was taken away and made is told, and the totals go along."""
