@@ -20,7 +20,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from ansvar.graph.clock import today
 from ansvar.graph.errors import EngineError
 from ansvar.graph.limits import LEVELS, STEPS
-from ansvar.queries.trace.facts import Facts, facts_from, works_on
+from ansvar.queries.trace.facts import (
+    Facts,
+    available_step,
+    facts_from,
+    facts_of,
+    put_in_order,
+    works_on,
+)
 from ansvar.queries.trace.norm import CHANGED, TRIES, Named, Norm, named, read_norm
 from ansvar.queries.trace.walk import Walk, walk
 
@@ -124,14 +131,22 @@ class Survey:
             Keys to walk for; all when left out.
         """
         nodes = [row for row in self.rows if row["part"] == "node"]
+        open_steps = [
+            (available_step(row["key"], row["data"]["receiver"], props), props)
+            for row in self.rows
+            if row["part"] == "edge" and (props := row["data"]["props"])
+        ]
         for theme in (t for t in self.themes if themes is None or t.key in themes):
             occupancies = facts_from(nodes, self.norm, theme.key, "").occupancies
-            steps = [row for row in self.rows if row["part"] == "edge" and _is_about(row, "themes", theme)]
+            steps = [(step, props) for step, props in open_steps if theme.key in (props.get("themes") or ())]
             for matter in (m for m in self.matters if matters is None or m.key in matters):
                 if not self.norm.regulates(theme.key, matter.key):
                     continue
-                open_for = (row for row in steps if _is_about(row, "matters", matter))
-                facts = facts_from(open_for, self.norm, theme.key, matter.key)
+                facts = facts_of(self.norm, theme.key, matter.key)
+                for step, props in steps:
+                    if matter.key in (props.get("matters") or ()):
+                        facts.available[step.giver].append(step)
+                put_in_order(facts)
                 facts.occupancies = occupancies
                 for group in self.groups:
                     places = tuple(p for p in group.places if works_on(self.fields.get(p.key), theme.key))
@@ -140,10 +155,6 @@ class Survey:
                     start = group.places[0].key
                     way = walk(_within_reach(facts, start), start, group.roles)
                     yield Journey(places, group.roles, theme, matter, way, facts)
-
-
-def _is_about(row: Row, name: str, word: Named) -> bool:
-    return word.key in (row["data"]["props"].get(name) or ())
 
 
 def survey(

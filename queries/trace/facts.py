@@ -149,8 +149,7 @@ def facts_from(
     sources : mapping of str to str
         Organisation -> day on which a source last restated all that it states, ISO text.
     """
-    foreseen, must = norm.foreseen(theme, matter), norm.must_reach(matter)
-    facts = Facts(foreseen=foreseen, must_reach=must, styles=norm.styles)
+    facts = facts_of(norm, theme, matter)
     for row in rows:
         data = row["data"]
         if row["part"] == "node":
@@ -158,10 +157,23 @@ def facts_from(
         elif row["part"] == "edge":
             props = properties_for(data["props"], data.get("shared"))
             facts.available[row["key"]].append(available_step(row["key"], data["receiver"], props))
+    put_in_order(facts)
+    return facts
+
+
+def facts_of(norm: Norm, theme: str, matter: str) -> Facts:
+    """Make facts that hold what the instructions say, and nobody yet."""
+    return Facts(
+        foreseen=norm.foreseen(theme, matter), must_reach=norm.must_reach(matter), styles=norm.styles
+    )
+
+
+def put_in_order(facts: Facts) -> None:
+    """Put the steps that are open from a place in order, each once."""
     for steps in facts.available.values():
         # several ways to one receiver differ in what they rest on only; the first of them is told
-        steps[:] = sorted(set(steps), key=lambda s: (s.distance, s.receiver, s.step, s.derived_from))
-    return facts
+        if len(steps) > 1:
+            steps[:] = sorted(set(steps), key=lambda s: (s.distance, s.receiver, s.step, s.derived_from))
 
 
 def available_step(giver: str, receiver: str, props: Mapping[str, Any]) -> AvailableStep:

@@ -82,6 +82,8 @@ _TABLE: tuple[tuple[Any, ...], ...] = (
 )
 RULES = tuple(WalkRule(tuple(when.split()), *what) for when, *what in _TABLE)
 """The rules of a walk, in order: the first of which all conditions hold is obeyed."""
+_FITTING = {flag: tuple(r for r in RULES if flag or "nobody_here" not in r.when) for flag in (False, True)}
+"""Whether nobody is where a walk stands -> the rules that can fit, so that most are not looked at."""
 
 
 @dataclass(frozen=True)
@@ -233,7 +235,9 @@ class _Walker:
     def _next(self) -> Link | None:
         """Obey the first rule that fits: take a step, or end the walk."""
         now = _Situation(self)
-        rule = next(rule for rule in RULES if all(getattr(now, name) for name in rule.when))
+        rule = next(
+            rule for rule in _FITTING[now.nobody_here] if all(getattr(now, name) for name in rule.when)
+        )
         if "missing" in rule.when:
             self.way.skips.append(Skip("", now.missing[0].to_role.key, now.missing[0]))
         if rule.take:
