@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from ansvar.graph.content.plan import Plan
     from ansvar.graph.store import Store
 
+_SPEAKS_OF = ("REGULATES", "DEFINES")
+"""Edges from an instruction to the words that it shares with others."""
+
 
 def load_files(
     store: Store,
@@ -123,8 +126,29 @@ def plan_parsed(
     """
     day = (ended_on or today()).isoformat()
     wanted, stated_by = read_content(parsed, current.nodes, connection_names(), take_over=take_over)
+    _check_names(current, wanted, stated_by)
     wanted, stated_by = _settled(current, wanted, stated_by, parsed)
     return make_plan(current, wanted, stated_by, day)
+
+
+def _check_names(current: Content, wanted: Content, stated_by: frozenset[str]) -> None:
+    """Refuse another name for a theme, matter or role that an instruction outside the files speaks of."""
+    users = {
+        edge.receiver: edge.giver
+        for edge in sorted(current.edges, key=lambda edge: edge.giver)
+        if edge.type in _SPEAKS_OF and edge.period and edge.giver not in stated_by
+    }
+    problems = []
+    for key in sorted(users.keys() & wanted.nodes.keys()):
+        told = wanted.nodes[key]
+        for name in ("name_nb", "name_en"):
+            new, old = told.props[name], current.nodes[key].props[name]
+            if new != old and told.origin is not None:
+                what = f'"{key}" is called "{old}" by "{users[key]}" in the graph, not "{new}"'
+                hint = "Use that name where the same is meant; otherwise use another key."
+                problems.append(told.origin.at("name").problem(what, hint))
+    if problems:
+        raise DataError(problems)
 
 
 def _settled(

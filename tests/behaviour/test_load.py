@@ -329,6 +329,36 @@ def test_two_names_for_one_theme_are_refused(store, tmp_path):
     assert [p.message for p in caught.value.problems] == ['"noise" is stated twice, and differently']
 
 
+@pytest.mark.parametrize("part", ["themes", "matters", "roles"])
+def test_a_later_file_cannot_rename_a_word_of_another(store, org, tmp_path, part):
+    """An instruction that is loaded keeps its names, whatever a file that comes later calls the same key."""
+    org(*WEST)
+    other = instruction("§1 expert", key="instruction:u", citation="U")
+    word = other[part][0]
+    word["name"] = {"nb": "noe annet", "en": word["name"]["en"]}
+    before = snapshot(store.read).fingerprint()
+
+    with pytest.raises(DataError) as caught:
+        load_files(store, [write(tmp_path / "other.yaml", other)])
+
+    (problem,) = caught.value.problems
+    key = word["key"]
+    assert problem.message == (
+        f'"{key}" is called "{key} (nb)" by "instruction:t" in the graph, not "noe annet"'
+    )
+    assert snapshot(store.read).fingerprint() == before
+
+
+def test_an_instruction_can_correct_a_name_of_its_own(store, org, tmp_path):
+    org(*WEST)
+    mine = instruction(*HOUSE)
+    mine["themes"][0]["name"]["en"] = "din"
+
+    load_files(store, [write(tmp_path / "norm.yaml", mine)])
+
+    assert snapshot(store.read).nodes["noise"].props["name_en"] == "din"
+
+
 def test_a_word_known_as_something_else_is_refused(store, org, tmp_path):
     """A word that the graph knows as something else is refused.
 
