@@ -33,11 +33,13 @@
 //   none: "La avdelingen utpeke en representant, og registrer medlemskapet."
 //   no_body: "Opprett organet, og registrer medlemmene."
 //
-// A role is one of members when it takes matters to the body (member_of), or when it sits elsewhere than
-// in the body that needs it.  A member whose post is vacant is listed as that vacant post.
+// A role is one of members when it takes matters to a body of the kind that needs it (member_of), or when it
+// sits elsewhere than there.  A role that each department needs is none, though a step leads it into a network.  A member whose post is vacant is listed as that vacant post.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NOT NULL AND d.at_least > 0
-OPTIONAL MATCH (r)-[m:MAY_ESCALATE_TO]->(:Role) WHERE m.via = 'member_of' AND m.valid_from <= $on AND $on < m.valid_to
+OPTIONAL MATCH (r)-[m:MAY_ESCALATE_TO]->(:Role)<-[body:DEFINES]-(:Instruction)
+  WHERE m.via = 'member_of' AND m.valid_from <= $on AND $on < m.valid_to
+  AND body.valid_from <= $on AND $on < body.valid_to AND (body.filled_by IS NULL OR d.per IN body.filled_by)
 WITH d, r, count(m) AS brings
 OPTIONAL MATCH (r)<-[m:MAY_ESCALATE_TO]-(:Role) WHERE m.via = 'coordinated_by' AND m.valid_from <= $on AND $on < m.valid_to
 WITH d, r, brings, count(m) AS leads

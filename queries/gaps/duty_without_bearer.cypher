@@ -40,8 +40,8 @@
 //   vacant: "Besett en av postene."
 //   some_themes: "Besett posten for temaet, eller la en annen post dekke det."
 //
-// A duty is borne when somebody holds a post with the role, or when a unit has it; a unit that the
-// instruction wants to have members bears it only when a member or coordinator is there.
+// A duty is borne when somebody holds a post with the role, or when a unit has it; a unit into which or out
+// of which a step leads by membership or coordination bears it only when a member or coordinator is there.
 // Themes count: a duty for four themes with somebody for three of them is listed with the fourth.
 // A theme counts for as long as the instruction of the duty regulates it.
 MATCH (d:Duty)
@@ -55,8 +55,9 @@ OPTIONAL MATCH (:Person)-[h:HOLDS]->(x) WHERE h.valid_from <= $on AND $on < h.va
 WITH r, x, count(h) AS held
 OPTIONAL MATCH (:Instruction)-[want:DEFINES]->(wanted:Role)
   WHERE x:Unit AND want.per IN labels(x) AND want.at_least > 0 AND want.valid_from <= $on AND $on < want.valid_to
-OPTIONAL MATCH (wanted)-[m:MAY_ESCALATE_TO]-(:Role)
+OPTIONAL MATCH (wanted)-[m:MAY_ESCALATE_TO]-(:Role)<-[is:FILLS]-(x)
   WHERE m.via IN ['member_of', 'coordinated_by'] AND m.valid_from <= $on AND $on < m.valid_to
+  AND is.valid_from <= $on AND $on < is.valid_to
 WITH r, x, held, count(m) AS bodies
 OPTIONAL MATCH (:Person)-[mh:HOLDS]->(p:Post)-[m:MEMBER_OF|COORDINATES]->(x)
   WHERE bodies > 0 AND m.valid_from <= $on AND $on < m.valid_to AND mh.valid_from <= $on AND $on < mh.valid_to

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from suite.houses import DAY, WHOLE, changed, norm
-from suite.words import without
+from suite.words import HOUSE, without
 
 # -- who is there --------------------------------------------------------------------------------------
 
@@ -269,6 +269,42 @@ def test_a_missing_member_concerns_its_department(world, find):
 
     assert find("body_without_member", unit="dept:care") == {("body_without_member", "network:n", "expert")}
     assert find("body_without_member", unit="office:west") == set()
+
+
+def _each_department():
+    """Every department needs an expert of its own, who takes matters into the network."""
+    house = [
+        line.replace("sits in CARE, one per Network", "sits in Department, one per Department")
+        for line in HOUSE
+    ]
+    return norm(*house, "§14 department is Department")
+
+
+def test_each_department_is_told_of_its_own_post(world, find):
+    """A step into a network does not make the departments bodies that lack members."""
+    more = (
+        "dept:far code FAR",
+        "post:far in dept:far as expert",
+        "post:far member of network:n",
+        "dept:none code NONE",
+    )
+    world(*WHOLE, *more, written=_each_department())
+
+    assert find("body_without_member", "unit_without_post") == {
+        ("unit_without_post", "dept:head", "expert"),
+        ("unit_without_post", "dept:none", "expert"),
+    }
+
+
+def test_a_department_bears_its_duty_without_members(world, find):
+    """Nobody is a member of a department, though its expert takes matters into a network."""
+    written = _each_department()
+    clause = next(c for c in written["clauses"] if c["section"] == "14")
+    words = {"nb": "svare utad", "en": "answer to the outside"}
+    clause["duties"] = [{"bearers": ["department"], "modality": "shall", "text": words}]
+    world(*WHOLE, written=written)
+
+    assert find("duty_without_bearer") == set()
 
 
 def test_a_network_that_nobody_coordinates(world, told):

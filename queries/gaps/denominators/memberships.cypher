@@ -12,7 +12,9 @@
 // One for each body and role; a role whose kind of body does not exist counts as one.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NOT NULL AND d.at_least > 0
-OPTIONAL MATCH (r)-[m:MAY_ESCALATE_TO]->(:Role) WHERE m.via = 'member_of' AND m.valid_from <= $on AND $on < m.valid_to
+OPTIONAL MATCH (r)-[m:MAY_ESCALATE_TO]->(:Role)<-[body:DEFINES]-(:Instruction)
+  WHERE m.via = 'member_of' AND m.valid_from <= $on AND $on < m.valid_to
+  AND body.valid_from <= $on AND $on < body.valid_to AND (body.filled_by IS NULL OR d.per IN body.filled_by)
 WITH d, r, count(m) AS brings
 OPTIONAL MATCH (r)<-[m:MAY_ESCALATE_TO]-(:Role) WHERE m.via = 'coordinated_by' AND m.valid_from <= $on AND $on < m.valid_to
 WITH d, r, brings, count(m) AS leads
