@@ -30,6 +30,7 @@ _STYLES = {
     "unknown": "bold red",
     "absent": "yellow",
     "missing": "bold red",
+    "unconnected": "bold red",
     "fallback": "yellow",
 }
 
@@ -66,7 +67,7 @@ def _heading(route: Route, within: str) -> Text:
 
 def _missing(grid: Table, item: Skipped, lang: str, cite: Cite) -> None:
     grid.add_row(" │", "", "")
-    told = Text(f"{item.name}: {value_name(lang, 'state', 'missing').upper()}", style=_STYLES["missing"])
+    told = Text(f"{item.name}: {value_name(lang, 'state', item.state).upper()}", style=_STYLES[item.state])
     grid.add_row(" ✗", told, cite(item.clauses))
 
 

@@ -30,7 +30,7 @@ class Rung:
     key : str
         Key of the post or body; empty for a missing link.
     state : str
-        ``filled``, ``vacant``, ``unknown``, ``absent``, ``body`` or ``missing``.
+        ``filled``, ``vacant``, ``unknown``, ``absent``, ``body``, ``missing`` or ``unconnected``.
     who : str
         Who is there, or why nobody is.
     how : str
@@ -80,7 +80,7 @@ def _rung(route: Route, step: Step, skipped: Skipped | None) -> Rung:
 
 def _missing(item: Skipped, lang: str) -> Rung:
     by = word(lang, "carried_by", _PAGE, by=item.carried_by_name) if item.carried_by_name else ""
-    return Rung("", "", item.name, "", "missing", item.why, by, "", "", item.clauses)
+    return Rung("", "", item.name, "", item.state, item.why, by, "", "", item.clauses)
 
 
 def _who(step: Step, skipped: Skipped | None, lang: str) -> str:

@@ -41,6 +41,7 @@ ICONS = {
     "unknown": ":material/help:",
     "absent": ":material/schedule:",
     "missing": ":material/link_off:",
+    "unconnected": ":material/link_off:",
 }
 
 

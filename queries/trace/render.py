@@ -78,10 +78,11 @@ class Telling:
         carried = self._carrier(skip.carried_by)
         if skip.foreseen:
             role = skip.foreseen.to_role.name(self.lang)
+            state = "unconnected" if skip.foreseen.personal else "missing"
             return Skipped(
-                key=None, role=skip.role, name=role, state="missing", since=None, until=None,
+                key=None, role=skip.role, name=role, state=state, since=None, until=None,
                 carried_by=skip.carried_by or None, carried_by_name=carried,
-                clauses=_asking(skip.foreseen), why=text(self.lang, "missing_link", role=role),
+                clauses=_asking(skip.foreseen), why=text(self.lang, f"{state}_link", role=role),
             )  # fmt: skip
         seat = self.facts.occupancies[skip.key]
         since = day_in_words(seat.since, self.lang) if seat.since else ""

@@ -89,7 +89,8 @@ class Skipped:
     key : str or None
         The post or body; None when there is none at all.
     state : str
-        ``vacant``, ``unknown``, ``absent`` or ``missing``.
+        ``vacant``, ``unknown``, ``absent``, ``missing`` (there is none at all) or ``unconnected`` (for want of a
+        membership).
     since, until : str or None
         ISO dates where they are known.
     carried_by : str or None

@@ -30,6 +30,8 @@ def test_a_route_stops_for_want_of_a_membership(store, org):
     route = ask(store, "centre:a", "noise", "principle")
 
     assert route.status == "broken"
+    assert [(item.role, item.state) for item in route.skipped] == [("network", "unconnected")]
+    assert route.skipped[0].why == "is not connected by a membership, though the instruction provides for it"
     assert route.to_json()["stops"]["why"] == (
         "Stops after post:expert, which is not connected to network by a membership. Required by T §4."
     )

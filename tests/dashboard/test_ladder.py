@@ -108,4 +108,4 @@ def test_an_unknown_holder_is_told_as_that_in_every_form(example):
     assert (rung.state, rung.who, rung.if_away) == ("unknown", "without a known holder", "")
     assert table(unknown)[0]["State"] == "without a known holder"
     assert "WITHOUT A KNOWN HOLDER" in as_text(unknown)
-    assert ICONS.keys() == {"filled", "body", "vacant", "unknown", "absent", "missing"}
+    assert ICONS.keys() == {"filled", "body", "vacant", "unknown", "absent", "missing", "unconnected"}

@@ -269,7 +269,8 @@ class Routes(Day):
             if not e.props["alternative"] and e.receiver not in place.roles
         ]  # fmt: skip
         if missing:
-            told.skipped.append(["", missing[0].receiver, "missing", "", "", ""])
+            state = "unconnected" if missing[0].props["via"] in MEMBERS_ONLY else "missing"
+            told.skipped.append(["", missing[0].receiver, state, "", "", ""])
             return self._without(told, place, seen, missing[0].receiver, others, [])
         if others and not told.steps:
             return others[0], False

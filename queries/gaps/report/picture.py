@@ -68,7 +68,7 @@ def picture(stop: Stop, citations: Citations) -> RouteDrawing:
         parts.append(
             ("gone" if gone else "there", [step["name"], under], _brief(citations.cite(step["clauses"])))
         )
-    missing = [m for m in stop.missing if m["state"] == "missing"]
+    missing = [m for m in stop.missing if m["state"] in ("missing", "unconnected")]
     parts += [("gone", [m["name"], m["why"]], _brief(citations.cite(m["clauses"]))) for m in missing]
     parts.append(("stop", [stop.why], ""))
     boxes: list[Box] = []
