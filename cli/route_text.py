@@ -15,7 +15,7 @@ from rich.table import Table
 from ansvar.cli.output import Text
 from ansvar.cli.words import word
 from ansvar.graph.citation import document_of
-from ansvar.queries.trace.result import Person
+from ansvar.queries.trace.result import RoutePerson
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
@@ -95,14 +95,14 @@ def _who(step: Step, skipped: Skipped | None, lang: str) -> Text:
     if step.state == "body":
         return Text(word(lang, "members", count=len(step.members)) if step.members else "")
     if step.state == "filled":
-        return Text(Person.named(step.holders, lang))
+        return Text(RoutePerson.named(step.holders, lang))
     told = Text()
     why = skipped.why if skipped else value_name(lang, "state", step.state)
     if step.state == "absent":
-        told.append(f"{Person.named(step.holders, lang)}: ")
+        told.append(f"{RoutePerson.named(step.holders, lang)}: ")
     told.append(why.upper() if step.state in ("vacant", "unknown") else why, style=_STYLES[step.state])
     if step.deputies:
-        told.append(f"; {word(lang, 'deputy')} {Person.named(step.deputies, lang)}")
+        told.append(f"; {word(lang, 'deputy')} {RoutePerson.named(step.deputies, lang)}")
     return told
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ansvar.dashboard.words import word
-from ansvar.queries.trace.result import Person
+from ansvar.queries.trace.result import RoutePerson
 from ansvar.queries.trace.substitute import substitute_for
 from ansvar.queries.vocabulary import value_name
 
@@ -86,14 +86,14 @@ def _missing(item: Skipped, lang: str) -> Rung:
 def _who(step: Step, skipped: Skipped | None, lang: str) -> str:
     if step.state == "body":
         count = word(lang, "members", _PAGE, count=len(step.members))
-        return f"{count}: {Person.named(step.members, lang)}" if step.members else count
+        return f"{count}: {RoutePerson.named(step.members, lang)}" if step.members else count
     if step.state == "filled":
-        return Person.named(step.holders, lang)
+        return RoutePerson.named(step.holders, lang)
     told = skipped.why if skipped else value_name(lang, "state", step.state)
     if step.state == "absent":
-        told = f"{Person.named(step.holders, lang)}: {told}"
+        told = f"{RoutePerson.named(step.holders, lang)}: {told}"
     if step.deputies:
-        return f"{told}; {word(lang, 'deputy', _PAGE)}: {Person.named(step.deputies, lang)}"
+        return f"{told}; {word(lang, 'deputy', _PAGE)}: {RoutePerson.named(step.deputies, lang)}"
     if skipped and skipped.carried_by_name:
         return f"{told}; {word(lang, 'carried_by', _PAGE, by=skipped.carried_by_name)}"
     return told
@@ -103,7 +103,7 @@ def _if_away(route: Route, at: int) -> str:
     """Name what carries on when nobody is there, with the clauses of a step."""
     instead = substitute_for(route, at)
     if instead.deputies:
-        return Person.named(instead.deputies, route.lang)
+        return RoutePerson.named(instead.deputies, route.lang)
     step = instead.step
     return f"{step.name} ({route.citations.cite(step.clauses)})" if step else ""
 

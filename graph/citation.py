@@ -2,6 +2,7 @@
 
 The key of a clause, ``T 1 §6.1 (1)``, is what programs, files and addresses use.  The style that
 turns it into "punkt 6.1, kulepunkt 1" is data of the instruction; without one, people read the key too.
+Ordinals and "and" are the same for all instructions and stand in `citation_words.yaml`.
 Nothing here asks an engine or knows any instruction.
 """
 
@@ -25,7 +26,7 @@ PLACEHOLDERS = {
 }
 """Template of a style -> what it has to have a place for."""
 
-_WORDS = Path(__file__).parent / "citation.yaml"
+_WORDS = Path(__file__).parent / "citation_words.yaml"
 _KEY = re.compile(
     r"(?P<document>.+?) §(?P<place>.+?)(?: \((?P<bullet>\d+)\)| s\.(?P<sentence>\d+))?", re.DOTALL
 )

@@ -6,7 +6,8 @@ becomes the statement's description.  The engines judge the Cypher itself: no gr
 What several statements have to say alike stands once, as a *part*: a file in `ways/` with ``access: part``.
 A line ``// part: ways.edges_from`` in a statement stands for the Cypher of that part; in that of
 ``// part: ways.asked(Unit)`` every ``LABEL`` is ``Unit``.  ``LEVELS`` or ``STEPS`` in the length of a path
-stands for the number in `limits`.
+stands for the number in `limits`; ``OBLIGATIONS`` or ``ACTIONS`` after ``modality IN`` for the values in
+`modality`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import yaml
 from ansvar.graph.characters import line_problems, refusal, texts_in
 from ansvar.graph.errors import StatementError
 from ansvar.graph.limits import LEVELS, STEPS
+from ansvar.graph.modality import ACTIONS, OBLIGATIONS
 from ansvar.graph.names import nearest
 from ansvar.graph.safeyaml import parse, traps_in
 
@@ -35,7 +37,12 @@ PARTS = _GRAPH / "ways"
 FOLDERS = [_GRAPH]
 """Where the statements of the program lie; a package that has some adds its own folder."""
 
-_LIMITS = {"..LEVELS]": f"..{LEVELS}]", "{1,STEPS-1}": f"{{1,{STEPS - 1}}}"}
+_CONSTANTS = {
+    "..LEVELS]": f"..{LEVELS}]",
+    "{1,STEPS-1}": f"{{1,{STEPS - 1}}}",
+    ".modality IN OBLIGATIONS": f".modality IN {list(OBLIGATIONS)}",
+    ".modality IN ACTIONS": f".modality IN {list(ACTIONS)}",
+}
 _PART = re.compile(r"^([ \t]*)// part: ways\.([^\s()]+)(?:\((\w+)\))?[ \t]*$", re.MULTILINE)
 _LABEL = re.compile(r"(?<=[:|])(?!FirstLoad\b|Ticket\b)[A-Z][a-z]\w*")
 """A label in Cypher, but for those of nodes that tell nothing of the graph; types of edges are capitals."""
@@ -181,8 +188,8 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
         message = f"{path}:1: access {header['access']!r} is neither read nor write"
         raise StatementError(message)
     text = _with_parts(path, "\n".join(lines[body_at:]).strip())
-    for limit, length in _LIMITS.items():
-        text = text.replace(limit, length)
+    for constant, value in _CONSTANTS.items():
+        text = text.replace(constant, value)
     if not text:
         message = f"{path}:{len(lines)}: the file holds no statement"
         raise StatementError(message, "Write the Cypher below the header.")

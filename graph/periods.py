@@ -1,4 +1,7 @@
-"""Periods are half-open, [start, end), in ISO dates, which compare as text; an open end has a date too."""
+"""Periods are half-open, [start, end), in ISO dates, which compare as text; an open end has a date too.
+
+How old a confirmation may be, and other limits, stand in `limits` or with the rule or face that has them.
+"""
 
 from __future__ import annotations
 

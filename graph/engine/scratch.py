@@ -2,6 +2,11 @@
 
 Every question can be asked of it, because it is a whole graph, with all that follows from what it states.
 It can be thrown away at any time.
+
+One such graph is kept on disk for each home, in `KEPT_FOLDER`; the next one that is asked for takes its
+place.  The terminal has one, and the dashboard one of its own that it also holds open
+(`ansvar.dashboard.snapshots`).
+What goes into it is put together by `ansvar.graph.journal.past`.
 """
 
 from __future__ import annotations
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
     from ansvar.graph.store import Store
 
 _WAIT_SECONDS = 600.0
+KEPT_FOLDER = "other"
+"""Where the graph of the past that was asked for last is kept, below the home."""
 
 
 @contextmanager
@@ -55,7 +62,7 @@ def scratch_graph(
     accepted : sequence of dict
         Acceptances of findings, see `ansvar.graph.journal.past.accepted_at`.
     """
-    folder = home / "other"
+    folder = home / KEPT_FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = EmbeddedEngine(folder, memory=memory)
     told = hashlib.sha256(json.dumps(list(accepted), sort_keys=True).encode()).hexdigest()

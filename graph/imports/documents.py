@@ -95,7 +95,7 @@ class ImportedFile(SourceFile):
 
 
 @dataclass
-class Document:
+class ImportedOrganisation:
     """What records say about one organisation.
 
     Attributes

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from ansvar.graph.content import Content
     from ansvar.graph.content.plan import Plan
-    from ansvar.graph.imports.documents import Document, ImportedFile
+    from ansvar.graph.imports.documents import ImportedFile, ImportedOrganisation
     from ansvar.graph.imports.sources import Sources
     from ansvar.graph.journal.writer import LoadReport
     from ansvar.graph.load.builder import Builder
@@ -49,7 +49,7 @@ class Reading:
 
     Attributes
     ----------
-    documents : list of Document
+    documents : list of ImportedOrganisation
         One for each organisation.
     own : list of Path
         Files that are loaded as they are.
@@ -63,7 +63,7 @@ class Reading:
         What was wrong and left out, because the user asked for that.
     """
 
-    documents: list[Document]
+    documents: list[ImportedOrganisation]
     own: list[Path]
     mapping: str
     states: dict[str, int]

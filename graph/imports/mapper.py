@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import Problem, SourceLocation
-from ansvar.graph.imports.documents import LINKS, SECTIONS, Document, Item
+from ansvar.graph.imports.documents import LINKS, SECTIONS, ImportedOrganisation, Item
 from ansvar.graph.imports.filters import folded
 from ansvar.graph.imports.interpolation import BadValueError, fill
 from ansvar.graph.imports.mapping import RULE_FIELDS, STATES, Condition, HolderRule, as_list
@@ -57,7 +57,7 @@ class Mapper:
     files: tuple[str, ...]
     day: str
     key: str = ""
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: dict[str, ImportedOrganisation] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
     states: Counter[str] = field(default_factory=Counter)
     _unknown: dict[tuple[str, str], SourceLocation] = field(default_factory=dict)
@@ -108,7 +108,9 @@ class Mapper:
             if section == "posts" and rule.state is not None:
                 self._occupy(document, standing, record, rule.state, state)
 
-    def _occupy(self, document: Document, post: Item, record: Record, told: str, state: str) -> None:
+    def _occupy(
+        self, document: ImportedOrganisation, post: Item, record: Record, told: str, state: str
+    ) -> None:
         """Note what a record says of whether a post is held."""
         post.values.setdefault("occupancy")
         if state != _NAMED and self._values(record, told):
@@ -116,7 +118,7 @@ class Mapper:
         if state == "unknown":
             self._unknown[document.key, post.key] = self._locate(record, told)
 
-    def _document(self, record: Record, key: str) -> Document:
+    def _document(self, record: Record, key: str) -> ImportedOrganisation:
         if not key:
             location = SourceLocation(record.location("").file)
             what = "does not say which organisation it belongs to"
@@ -124,7 +126,7 @@ class Mapper:
         if key not in self.documents:
             name = self._first(record, self.mapping.organisation.name)
             about = {"name": {"nb": str(name), "en": str(name)}} if name else {}
-            self.documents[key] = Document(key, about, self.files)
+            self.documents[key] = ImportedOrganisation(key, about, self.files)
         return self.documents[key]
 
     def _state(self, record: Record, rule: SourceRule) -> str:
@@ -228,7 +230,9 @@ class Mapper:
         fields = _fields(record, given)
         return not fields or any(record.has(name) for name in fields)
 
-    def _hold(self, document: Document, post: Item, record: Record, rule: HolderRule, state: str) -> None:
+    def _hold(
+        self, document: ImportedOrganisation, post: Item, record: Record, rule: HolderRule, state: str
+    ) -> None:
         """Add the holder that a record names, if it names one."""
         told = {"from": rule.valid_from, "to": rule.valid_to, "confirmed": rule.confirmed}
         more = {
@@ -250,7 +254,9 @@ class Mapper:
                     self._put(document, "people", Item(str(key), at, {"name": str(name)}, {"name": at}))
                 post.link("holders", {"person": str(key)} | more, at)
 
-    def _put(self, document: Document, section: str, item: Item, add_up: Iterable[str] = ()) -> Item:
+    def _put(
+        self, document: ImportedOrganisation, section: str, item: Item, add_up: Iterable[str] = ()
+    ) -> Item:
         """Take an item over; what several records say of one thing is put together."""
         items = document.items[section]
         standing = items.setdefault(item.key, item)
@@ -320,7 +326,7 @@ class Mapper:
 
     # -- the end ---------------------------------------------------------------------------------
 
-    def finish(self) -> list[Document]:
+    def finish(self) -> list[ImportedOrganisation]:
         """Settle what only all records together tell: who is unknown, and which posts are no more."""
         for (org, key), location in self._unknown.items():
             post = self.documents[org].items["posts"].get(key)

@@ -1,7 +1,7 @@
 """The graph as it was known at an earlier moment, put together from the journal.
 
-What it holds says nothing of what became known later.  Nothing here starts an engine for it; that is
-`ansvar.graph.engine.scratch`.
+What it holds says nothing of what became known later.  Nothing here starts an engine for it or keeps
+it; that is `ansvar.graph.engine.scratch`, which says how many are kept.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 
 from ansvar.graph.citation import PLACEHOLDERS, Citations
 from ansvar.graph.load.fields import Count, Dated, Day, Key, Number, Part, Text, Words, one_or_more, words
+from ansvar.graph.modality import Modality  # noqa: TC001  (pydantic reads it)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,7 @@ class DutyPart(Dated):
     """A duty that a clause sets out."""
 
     bearers: list[Key] = Field(min_length=1)
-    modality: Literal["shall", "may", "must_not"]
+    modality: Modality
     recurring: bool = False
     themes: list[Key] | None = None
     text: Words | None = None

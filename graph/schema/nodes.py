@@ -20,6 +20,7 @@ from neomodel import (
     StructuredNode,
 )
 
+from ansvar.graph.modality import MODALITIES
 from ansvar.graph.schema.edges import EDGES
 from ansvar.graph.schema.fields import neomodel_properties
 
@@ -112,7 +113,7 @@ class Role(Entity):
 class Duty(Entity):
     """Something that a role shall, may or must not do."""
 
-    modality = StringProperty(required=True, index=True, help_text="shall, may or must_not.")
+    modality = StringProperty(required=True, index=True, help_text=f"One of {', '.join(MODALITIES)}.")
     themes = ArrayProperty(StringProperty(), help_text="Keys of the themes that it concerns.")
     recurring = BooleanProperty(help_text="True when it has to be met again and again.")
     text_nb = StringProperty(required=True, help_text="The duty in own words, bokmål.")

@@ -101,7 +101,7 @@ class FilledPart(Part):
     deputy_counts: bool = False
 
 
-class LinePart(Part):
+class ExpectationPart(Part):
     """One line: one expectation, what to call it, the day it is about, and whether it is known to fail.
 
     With `known_for` it is known to fail for these only; when it fails for others too, that counts.
@@ -117,7 +117,7 @@ class LinePart(Part):
     filled: FilledPart | None = None
 
     @model_validator(mode="after")
-    def _one_expectation(self) -> LinePart:
+    def _one_expectation(self) -> ExpectationPart:
         given = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(given) != 1:
             said = "says " + " and ".join(given) if given else "expects nothing"
@@ -133,11 +133,11 @@ class ExpectationsFile(Part):
     format: Literal["ansvar.expectations/1"]
     title: Text | Words | None = None
     on: Day | None = None
-    expect: list[LinePart] = Field(min_length=1)
+    expect: list[ExpectationPart] = Field(min_length=1)
 
 
 @dataclass(frozen=True)
-class Line:
+class Expectation:
     """One line of a file, and where it stands.
 
     Attributes
@@ -150,7 +150,7 @@ class Line:
 
     number: int
     kind: str
-    part: LinePart
+    part: ExpectationPart
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ class Expectations:
     path: str
     on: dt.date | None
     title: str | Words | None
-    lines: tuple[Line, ...]
+    lines: tuple[Expectation, ...]
 
 
 def read_expectations(path: Path) -> Expectations:
@@ -193,7 +193,9 @@ def read_expectations(path: Path) -> Expectations:
     except ValidationError as error:
         raise DataError(format_problems(source, error, ExpectationsFile), _OUTCOME) from error
     lines = tuple(
-        Line(source.line("expect", index), next(k for k in KINDS if getattr(part, k) is not None), part)
+        Expectation(
+            source.line("expect", index), next(k for k in KINDS if getattr(part, k) is not None), part
+        )
         for index, part in enumerate(file.expect)
     )
     return Expectations(str(path), file.on, file.title, lines)

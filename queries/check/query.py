@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ansvar.graph.store import Store
-    from ansvar.queries.check.expectations import Expectations, Line
+    from ansvar.queries.check.expectations import Expectation, Expectations
     from ansvar.queries.check.result import Judged
 
 _TOLD = 3
@@ -77,7 +77,7 @@ class _Judges:
         self._on = on
         self._lang = lang
 
-    def result(self, line: Line) -> Result:
+    def result(self, line: Expectation) -> Result:
         """Judge one line."""
         on = line.part.on or self._on
         try:
@@ -108,7 +108,7 @@ class _Judges:
             failing=tuple(failing),
         )
 
-    def _judged(self, line: Line, on: dt.date) -> Judged:
+    def _judged(self, line: Expectation, on: dt.date) -> Judged:
         part = line.part
         if part.route:
             return self._routes.judge(part.route, on)
@@ -133,13 +133,13 @@ class _Judges:
         return " ".join(told)
 
     @staticmethod
-    def _called(line: Line) -> str:
+    def _called(line: Expectation) -> str:
         """Name a line that has no name by what it says."""
         part = getattr(line.part, line.kind).model_dump(by_alias=True, exclude_defaults=True, mode="json")
         return f"{line.kind}: " + ", ".join(f"{name} {_short(value)}" for name, value in part.items())
 
 
-def _beyond(line: Line, found: dict[str, list[str]]) -> list[str]:
+def _beyond(line: Expectation, found: dict[str, list[str]]) -> list[str]:
     """Give the keys that fail although the line is known to fail for others only."""
     if line.part.known_for is None:
         return []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ansvar.graph.periods import Period
     from ansvar.graph.store import Store
-    from ansvar.queries.check.expectations import Line
+    from ansvar.queries.check.expectations import Expectation
 
 
 class UnjudgedError(Exception):
@@ -46,7 +46,7 @@ class Subject:
         return any(life.contains(on.isoformat()) for life in self.lives)
 
 
-def words_of(line: Line) -> list[str]:
+def words_of(line: Expectation) -> list[str]:
     """Give every word of a line that stands for something in the graph."""
     part = getattr(line.part, line.kind)
     found: list[str] = []
@@ -56,7 +56,7 @@ def words_of(line: Line) -> list[str]:
     return found
 
 
-def _every(line: Line) -> set[str]:
+def _every(line: Expectation) -> set[str]:
     """Give the labels of which a line means every one there is."""
     part = getattr(line.part, line.kind)
     fields = (("post", "Post"), ("person", "Person"))
@@ -77,7 +77,7 @@ class Subjects:
         Language of what is said when something is not there.
     """
 
-    def __init__(self, store: Store, lines: Sequence[Line], lang: str) -> None:
+    def __init__(self, store: Store, lines: Sequence[Expectation], lang: str) -> None:
         # the schema is asked late: importing it takes half a second
         from ansvar.graph.schema.model import node_kinds  # noqa: PLC0415
 

@@ -45,7 +45,7 @@
 // Themes count: a duty for four themes with somebody for three of them is listed with the fourth.
 // A theme counts for as long as the instruction of the duty regulates it.
 MATCH (d:Duty)
-WHERE d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to AND (size($about) = 0 OR d.key IN $about)
+WHERE d.modality IN OBLIGATIONS AND d.valid_from <= $on AND $on < d.valid_to AND (size($about) = 0 OR d.key IN $about)
 OPTIONAL MATCH (r:Role)-[b:BEARS]->(d) WHERE b.valid_from <= $on AND $on < b.valid_to
 WITH collect(DISTINCT r) AS bearing
 UNWIND CASE WHEN size(bearing) = 0 THEN [null] ELSE bearing END AS r
@@ -75,7 +75,7 @@ WITH r.key AS role, count(x) AS given, sum(CASE WHEN there THEN 1 ELSE 0 END) AS
   sum(CASE WHEN there AND size(field) = 0 THEN 1 ELSE 0 END) AS wide, collect(field) AS fields
 WITH collect({role: role, given: given, present: present, wide: wide, field: reduce(found = [], list IN fields | found + list)}) AS all_roles
 MATCH (d:Duty)
-WHERE d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to AND (size($about) = 0 OR d.key IN $about)
+WHERE d.modality IN OBLIGATIONS AND d.valid_from <= $on AND $on < d.valid_to AND (size($about) = 0 OR d.key IN $about)
 OPTIONAL MATCH (r:Role)-[b:BEARS]->(d) WHERE b.valid_from <= $on AND $on < b.valid_to
 WITH all_roles, d, r.key AS role ORDER BY role
 WITH all_roles, d, collect(DISTINCT role) AS roles

@@ -29,7 +29,7 @@
 //
 // One row for each set of roles.  What must not be done may well be said to several.
 MATCH (r:Role)-[b:BEARS]->(d:Duty)
-WHERE d.modality <> 'must_not' AND b.valid_from <= $on AND $on < b.valid_to AND d.valid_from <= $on AND $on < d.valid_to
+WHERE d.modality IN ACTIONS AND b.valid_from <= $on AND $on < b.valid_to AND d.valid_from <= $on AND $on < d.valid_to
 WITH d, r.key AS role, max(b.valid_from) AS begun ORDER BY role
 WITH d, collect(role) AS roles, max(begun) AS since
 WHERE size(roles) > 1

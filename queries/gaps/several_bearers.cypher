@@ -28,7 +28,7 @@
 // the one to whom another takes matters, that one answers for the duty and there is no finding.
 // A theme counts for as long as the instruction of the duty regulates it.
 MATCH (r:Role)-[b:BEARS]->(d:Duty)
-WHERE b.valid_from <= $on AND $on < b.valid_to AND d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
+WHERE b.valid_from <= $on AND $on < b.valid_to AND d.modality IN OBLIGATIONS AND d.valid_from <= $on AND $on < d.valid_to
 OPTIONAL MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(now:Theme)
   WHERE now.key IN d.themes AND g.valid_from <= $on AND $on < g.valid_to
 WITH r, d.key AS duty, now.key AS theme ORDER BY duty, theme

@@ -16,7 +16,7 @@ from ansvar.queries.texts import text
 from ansvar.queries.trace.facts import NOT_SAID, facts_from, works_on
 from ansvar.queries.trace.norm import CHANGED, TRIES, named, norm_of
 from ansvar.queries.trace.render import Telling
-from ansvar.queries.trace.result import GOOD, Person, Route
+from ansvar.queries.trace.result import GOOD, Route, RoutePerson
 from ansvar.queries.trace.walk import alternatives, can_start, walk
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class _Answer:
         if roles := {role for entry in self.entries for role in entry[2]}:
             fits = self.norm.has_steps(roles)
             return None if fits else Unfit((text(self.lang, "no_asker", **words),))
-        person = self.facts.occupancies[start["key"]].label == "Person"
+        person = self.facts.occupancies[start["key"]].label == "RoutePerson"
         fit = self._instead(text(self.lang, "no_post" if person else "no_asker", **words), parts["deputises"])
         stands = text(
             self.lang, "stands_in", start=words["start"], posts=", ".join(e["name"] for e in fit.instead)
@@ -224,7 +224,7 @@ class _Answer:
         if main.status in GOOD:
             notes += [self.tell.not_needed(skip) for skip in main.skips if not skip.carried_by]
         if natural:
-            people = Person.named(natural.holders or natural.deputies, self.lang)
+            people = RoutePerson.named(natural.holders or natural.deputies, self.lang)
             who = f"{natural.name} ({people})" if people else natural.name
             notes.append(" ".join(filter(None, (text(self.lang, "natural", who=who), natural.why))))
         for link in main.links:

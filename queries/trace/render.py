@@ -12,7 +12,7 @@ from ansvar.graph.citation import Citations
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.texts import text
 from ansvar.queries.trace.facts import NOT_SAID
-from ansvar.queries.trace.result import Person, Skipped, Step
+from ansvar.queries.trace.result import RoutePerson, Skipped, Step
 from ansvar.queries.trace.walk import Link
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Telling:
             holders=self._people(seat.holders),
             deputies=self._people(() if seat.present else self.facts.deputies(link.step)),
             members=tuple(
-                Person(m["post"], m[f"holder_{self.lang}"], bool(m["synthetic"])) for m in seat.members
+                RoutePerson(m["post"], m[f"holder_{self.lang}"], bool(m["synthetic"])) for m in seat.members
             ),
             state=seat.state,
             basis="fallback" if link.fallback else link.step.basis,
@@ -70,8 +70,8 @@ class Telling:
         said = self.facts.step_of(link.step)
         return said.why(self.lang) if said else ""
 
-    def _people(self, people: Iterable[Named]) -> tuple[Person, ...]:
-        return tuple(Person(p.key, p.name(self.lang), p.synthetic) for p in people)
+    def _people(self, people: Iterable[Named]) -> tuple[RoutePerson, ...]:
+        return tuple(RoutePerson(p.key, p.name(self.lang), p.synthetic) for p in people)
 
     def skipped(self, skip: Skip) -> Skipped:
         """Tell who is not there, since when, who carries on and which clauses ask for somebody."""

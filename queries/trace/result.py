@@ -22,7 +22,7 @@ GOOD = ("whole", "fallback")
 
 
 @dataclass(frozen=True)
-class Person:
+class RoutePerson:
     """Somebody on the way; nothing but key and name."""
 
     key: str
@@ -30,7 +30,7 @@ class Person:
     synthetic: bool = False
 
     @staticmethod
-    def named(people: Iterable[Person], lang: str) -> str:
+    def named(people: Iterable[RoutePerson], lang: str) -> str:
         """Name people; those who are made up are said to be."""
         made_up = text(lang, "synthetic")
         return ", ".join(f"{p.name} ({made_up})" if p.synthetic else p.name for p in people)
@@ -50,7 +50,7 @@ class Step:
         Role.key that it is asked in.
     state : str
         ``filled``, ``vacant``, ``unknown`` (nobody has told who holds it), ``absent`` or ``body``.
-    holders, deputies, members : tuple of Person
+    holders, deputies, members : tuple of RoutePerson
         Who holds the post; who steps in; who is in the body.
     basis : str
         ``explicit``, ``implied`` or ``fallback``; ``not_said`` for a natural receiver.
@@ -69,9 +69,9 @@ class Step:
     name: str
     unit: str | None
     unit_name: str | None
-    holders: tuple[Person, ...]
-    deputies: tuple[Person, ...]
-    members: tuple[Person, ...]
+    holders: tuple[RoutePerson, ...]
+    deputies: tuple[RoutePerson, ...]
+    members: tuple[RoutePerson, ...]
     state: str
     basis: str
     clauses: tuple[str, ...]

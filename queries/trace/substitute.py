@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ansvar.queries.trace.result import Person, Route, Step
+    from ansvar.queries.trace.result import Route, RoutePerson, Step
 
 
 @dataclass(frozen=True)
 class Instead:
     """What then carries the matter on: the deputies, else a step; neither when nothing does."""
 
-    deputies: tuple[Person, ...] = ()
+    deputies: tuple[RoutePerson, ...] = ()
     step: Step | None = None
 
 

@@ -11,5 +11,5 @@
 //
 // What must not be done is left out.
 MATCH (d:Duty)
-WHERE d.modality <> 'must_not' AND d.valid_from <= $on AND $on < d.valid_to
+WHERE d.modality IN ACTIONS AND d.valid_from <= $on AND $on < d.valid_to
 RETURN count(d) AS n

@@ -12,7 +12,7 @@
 // One for each unit, duty and theme that somebody in the unit bears by a post, as long as the instruction
 // regulates the theme.
 MATCH (r:Role)-[b:BEARS]->(d:Duty)
-WHERE b.valid_from <= $on AND $on < b.valid_to AND d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
+WHERE b.valid_from <= $on AND $on < b.valid_to AND d.modality IN OBLIGATIONS AND d.valid_from <= $on AND $on < d.valid_to
 OPTIONAL MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(now:Theme)
   WHERE now.key IN d.themes AND g.valid_from <= $on AND $on < g.valid_to
 WITH r, d.key AS duty, now.key AS theme ORDER BY duty, theme

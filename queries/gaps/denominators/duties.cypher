@@ -11,5 +11,5 @@
 //
 // What may or must not be done needs nobody to bear it.
 MATCH (d:Duty)
-WHERE d.modality = 'shall' AND d.valid_from <= $on AND $on < d.valid_to
+WHERE d.modality IN OBLIGATIONS AND d.valid_from <= $on AND $on < d.valid_to
 RETURN count(d) AS n

@@ -25,7 +25,7 @@ _GAP = 30
 
 
 @dataclass(frozen=True)
-class Box:
+class StepBox:
     """One box of a picture.
 
     Attributes
@@ -50,7 +50,7 @@ class RouteDrawing:
     """A whole picture: its height, its boxes from top to bottom, and all of it in words."""
 
     height: float
-    boxes: tuple[Box, ...]
+    boxes: tuple[StepBox, ...]
     words: str
 
 
@@ -71,13 +71,13 @@ def picture(stop: Stop, citations: Citations) -> RouteDrawing:
     missing = [m for m in stop.missing if m["state"] in ("missing", "unconnected")]
     parts += [("gone", [m["name"], m["why"]], _brief(citations.cite(m["clauses"]))) for m in missing]
     parts.append(("stop", [stop.why], ""))
-    boxes: list[Box] = []
+    boxes: list[StepBox] = []
     top = 1.0
     for kind, texts, arrow in parts:
         lines = [line for text in texts for line in textwrap.wrap(text, _LETTERS) or [""]]
         height = 2 * _PAD + _LINE * len(lines)
         told = tuple((line, top + _PAD + _LINE * (n + 0.75)) for n, line in enumerate(lines))
-        boxes.append(Box(kind, top, height, told, arrow))
+        boxes.append(StepBox(kind, top, height, told, arrow))
         top += height + _GAP
     words = " → ".join(" ".join(texts) for _, texts, _ in parts)
     return RouteDrawing(top - _GAP + 1, tuple(boxes), words)
