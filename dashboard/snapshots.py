@@ -1,7 +1,7 @@
 """The graph as it was known at an earlier moment: open between clicks, one moment at a time.
 
 It lies beside the graph of the terminal's ``--known-at``, in a folder of its own, so that neither waits
-for the other.  One moment is kept, open and on disk, as `ansvar.graph.engine.scratch` has it; another one takes
+for the other.  One moment is kept, open and on disk (see `ansvar.graph.engine.scratch`); the next takes
 its place.  Pages only read it; what writes goes through `ansvar.dashboard.answers.write`.
 """
 

@@ -11,7 +11,7 @@ import os
 import re
 
 from ansvar.graph.errors import QuestionError
-from ansvar.graph.names import nearest
+from ansvar.graph.names import near
 from ansvar.graph.periods import OPEN_END
 
 ZONE = "ANSVAR_TIMEZONE"
@@ -38,9 +38,8 @@ def zone() -> dt.tzinfo | None:
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError) as error:
-        near = ", ".join(f'"{zone}"' for zone in nearest(name, available_timezones()))
         message = f'{ZONE} is "{name}", which is no time zone'
-        hint = f"Nearest: {near}." if near else "This machine has no list of time zones: install tzdata."
+        hint = near(name, available_timezones(), "This machine has no list of time zones: install tzdata.")
         raise QuestionError(message, hint) from error
 
 

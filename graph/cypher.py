@@ -25,7 +25,7 @@ from ansvar.graph.characters import line_problems, refusal, texts_in
 from ansvar.graph.errors import StatementError
 from ansvar.graph.limits import LEVELS, STEPS
 from ansvar.graph.modality import ACTIONS, OBLIGATIONS
-from ansvar.graph.names import nearest
+from ansvar.graph.names import near
 from ansvar.graph.safeyaml import parse, traps_in
 
 if TYPE_CHECKING:
@@ -132,9 +132,7 @@ def statement_named(name: str) -> Statement:
     """Give a statement of the program: ``folder.file`` is its name, wherever the folder lies."""
     files = _files(tuple(FOLDERS))
     if name not in files:
-        raise StatementError(
-            f"there is no statement {name!r}", f"Nearest: {', '.join(nearest(name, files))}."
-        )
+        raise StatementError(f"there is no statement {name!r}", near(name, files))
     return load_statement(files[name])
 
 
@@ -211,9 +209,8 @@ def _with_parts(path: Path, text: str) -> str:
     def cypher_of(found: re.Match[str]) -> str:
         part = PARTS / f"{found[2]}.cypher"
         if not part.is_file():
-            known = nearest(found[2], (each.stem for each in PARTS.glob("*.cypher")))
             message = f"{path}: there is no part {found[2]!r}"
-            raise StatementError(message, f"Nearest: {', '.join(known)}.")
+            raise StatementError(message, near(found[2], (each.stem for each in PARTS.glob("*.cypher"))))
         cypher = load_statement(part).text.replace("LABEL", found[3] or "LABEL")
         return "\n".join(found[1] + line for line in cypher.splitlines())
 
@@ -247,7 +244,7 @@ def _check_keys(path: Path, header: Mapping[str, Any], required: frozenset[str])
         raise StatementError(message, f"A header has: {', '.join(sorted(required))}.")
     if unknown:
         message = f"{path}:1: the header has the unknown key {unknown[0]!r}"
-        raise StatementError(message, f"Nearest: {', '.join(nearest(unknown[0], required))}.")
+        raise StatementError(message, near(unknown[0], required))
 
 
 def _declared(path: Path, part: str, kind: str, header: Mapping[str, Any]) -> dict[str, str]:

@@ -54,6 +54,21 @@ class QuestionError(AnsvarError):
     exit_code = 2
 
 
+ALIKE = 50
+"""Of 100; below that a name does not look like another one."""
+
+
+def suggest(value: str, names: Sequence[str]) -> str:
+    """Name valid names to whoever gave another one; those that do not look like it are not called near."""
+    if not names:
+        return ""
+    from rapidfuzz import fuzz  # noqa: PLC0415  (needed only where something is wrong)
+
+    listed = ", ".join(f'"{name}"' for name in names)
+    alike = any(fuzz.ratio(value, name, processor=str.casefold) >= ALIKE for name in names)
+    return f"Nearest: {listed}." if alike else f"Valid values include {listed}."
+
+
 class UnknownNameError(QuestionError):
     """A name that the graph does not have.
 
@@ -64,14 +79,13 @@ class UnknownNameError(QuestionError):
     value : str
         The name that was given.
     nearest : sequence of str
-        The nearest valid names, best first; empty when there are none at all.
+        Valid names, the nearest first, as `names.nearest` finds them; empty when there are none at all.
     hint : str
         What else the reader can do.
     """
 
     def __init__(self, kind: str, value: str, nearest: Sequence[str], hint: str = "") -> None:
-        names = ", ".join(f'"{name}"' for name in nearest)
-        hint = " ".join(part for part in (f"Nearest: {names}." if names else "", hint) if part)
+        hint = " ".join(part for part in (suggest(value, nearest), hint) if part)
         super().__init__(f'unknown {kind} "{value}"', hint)
         self.kind = kind
         self.value = value
@@ -315,8 +329,8 @@ class GraphLostError(EngineError):
         super().__init__(
             f"the graph is not the one that was here: {remembered} is remembered, and the engine has "
             f"{has[self.how]}",
-            f"Bring {where} back from a copy. Only if it is meant to be so: `ansvar engine forget` sets "
-            "aside what is remembered.",
+            f"Bring {where} back from a copy. Only if it is meant to be so: `ansvar engine forget` "
+            "forgets the last known state.",
         )
 
     @property

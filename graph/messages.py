@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MESSAGES = Path(__file__).parent / "messages_nb.yaml"
 
 _PLACE = re.compile(r"\{(\w*)\}")
+_QUOTED = re.compile(r'"[^"]*"(?:, "[^"]*")*')
+"""A list of names as errors write it; bokmål has other quotation marks."""
 _SENTENCE = re.compile(r"(?<=[.:]) +(?=[A-Z`])")
 
 
@@ -35,11 +37,16 @@ def translate(text: str, lang: str) -> str:
         if found := pattern.fullmatch(text):
             # what the user gave is repeated as it is; a place with a name holds a message
             parts = list(zip(names, found.groups(), strict=True))
-            said = [translate(part, lang) if name else part for name, part in parts]
+            said = [translate(part, lang) if name else _requote(part) for name, part in parts]
             named = {name: part for name, part in zip(names, said, strict=True) if name}
             return told.format(*said, **named)
     sentences = _SENTENCE.split(text)
     return " ".join(translate(each, lang) for each in sentences) if len(sentences) > 1 else text
+
+
+def _requote(part: str) -> str:
+    """Put «» around names that stand in quotation marks; what else is repeated stays as it was given."""
+    return re.sub(r'"([^"]*)"', r"«\1»", part) if _QUOTED.fullmatch(part) else part
 
 
 def tell_error(error: AnsvarError, lang: str) -> str:

@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import composed, normalised
-from ansvar.graph.errors import AmbiguousNameError, UnknownNameError
+from ansvar.graph.errors import ALIKE, AmbiguousNameError, UnknownNameError, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "đ": "d", "ł": "l", "’": "'", "–": "-"})
 _NAMES = ("key", "name_nb", "name_en", "citation")
 _MOST = 3
-_ALIKE = 50  # of 100; below that a name does not look like another one
+_FEW = 8  # valid names that are all shown when none looks alike
 
 
 def fold(text: str) -> str:
@@ -39,25 +39,24 @@ def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:
     valid : iterable of str
         The names that would have been right.
     most : int
-        How many names to give back at the most.
+        How many names that look alike to give back at the most.
 
     Returns
     -------
     list of str
-        Best match first.  When nothing looks alike, the first names in alphabetical order, so that
-        the reader always sees what a valid one looks like; empty only when `valid` is empty.
+        Best match first.  When nothing looks alike: all names if they are few, else the first `most` in
+        alphabetical order, so that the reader sees what a valid one looks like; empty only when `valid` is.
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 (needed only where something is wrong)
 
     names = sorted(set(valid))
-    close = process.extract(value, names, scorer=fuzz.ratio, processor=fold, limit=most, score_cutoff=_ALIKE)
-    return [name for name, _, _ in close] or names[:most]
+    close = process.extract(value, names, scorer=fuzz.ratio, processor=fold, limit=most, score_cutoff=ALIKE)
+    return [name for name, _, _ in close] or (names if len(names) <= _FEW else names[:most])
 
 
 def near(value: Any, valid: Iterable[str], otherwise: str = "") -> str:
     """Name the nearest valid names for whoever gave another one; something else where there are none."""
-    names = ", ".join(f'"{name}"' for name in nearest(str(value), valid))
-    return f"Nearest: {names}." if names else otherwise
+    return suggest(str(value), nearest(str(value), valid)) or otherwise
 
 
 def key_named(kind: str, value: str, rows: Iterable[Mapping[str, Any]], hint: str = "") -> str:

@@ -15,6 +15,7 @@ import networkx as nx
 
 from ansvar.graph.content import Edge, Node, SourceContent, group_periods
 from ansvar.graph.derive import goes_over
+from ansvar.graph.errors import suggest
 from ansvar.graph.load.fields import words
 from ansvar.graph.names import near, nearest
 from ansvar.graph.periods import OPEN_END
@@ -208,13 +209,10 @@ class Builder:
                 if looked_up <= _MOST_COMPARED:
                     fitting = [k for k, label in labels.items() if carried[label] & set(wanted)]
                     alike = nearest(ref.key, fitting)
-                names = ", ".join(f'"{name}"' for name in alike)
                 self.problem(
                     ref.origin,
                     f'{ref.what}: there is no {kind} "{ref.key}" in these files or in the graph',
-                    f"Nearest: {names}. Correct the key or add it."
-                    if names
-                    else "Correct the key or add it.",
+                    f"{suggest(ref.key, alike)} Correct the key or add it.".lstrip(),
                 )
             elif not carried[found] & set(wanted):
                 self.problem(

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from ansvar.graph.errors import QuestionError
-from ansvar.graph.names import nearest
+from ansvar.graph.names import near
 from ansvar.graph.safeyaml import parse
 
 _LONGEST = 10_000
@@ -90,8 +90,7 @@ def _dotted(tokens: list[tuple[str, str]], at: int) -> tuple[str, str]:
 def _check(name: str, part: str, what: str) -> None:
     known = _known()[part]
     if name.lower() not in known:
-        names = nearest(name, known.values())
-        raise QuestionError(f'a question may not call the {what} "{name}"', f"Nearest: {', '.join(names)}.")
+        raise QuestionError(f'a question may not call the {what} "{name}"', near(name, known.values()))
 
 
 def _list_words(words: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from ansvar.queries.page import render
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ansvar.queries.diff.result import Change, Difference, RouteChange
 
@@ -155,19 +155,29 @@ def _side(answer: Difference, field: str, value: str) -> str:
 
 
 def _routes(answer: Difference) -> Iterator[tuple[str, ...]]:
-    """Tell routes that changed in the same way in one row."""
-    lang = answer.lang
+    """Tell routes that changed in the same way, for the same themes and kinds of matter, in one row."""
     alike: dict[tuple[Any, ...], list[RouteChange]] = defaultdict(list)
     for route in answer.routes:
         same = route.chain_before == route.chain_after
         ways = ((), ()) if same else (route.chain_before, route.chain_after)
         alike[route.before, ways[0], route.after, ways[1]].append(route)
     for (was, chain, now, chain_now), routes in alike.items():
-        cells = word(
-            lang, "cells", themes=len({r.theme for r in routes}), matters=len({r.matter for r in routes})
-        )
-        places = _some(dict.fromkeys(route.name for route in routes), lang)
-        yield places, cells, _way(answer, was, chain), _way(answer, now, chain_now)
+        of_place: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for route in routes:
+            of_place[route.name].append((route.theme, route.matter))
+        rows: dict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
+        for place, cells in of_place.items():
+            rows[tuple(sorted(set(cells)))].append(place)
+        for cells, places in rows.items():
+            before, after = _way(answer, was, chain), _way(answer, now, chain_now)
+            yield _some(places, answer.lang), _cells(answer, cells), before, after
+
+
+def _cells(answer: Difference, cells: Sequence[tuple[str, str]]) -> str:
+    """Name one theme and kind of matter; count several."""
+    if len(cells) == 1:
+        return ", ".join(_names(answer, cells[0]))
+    return word(answer.lang, "cells", count=len(cells))
 
 
 def _way(answer: Difference, state: str, chain: tuple[str, ...]) -> str:

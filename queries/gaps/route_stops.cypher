@@ -1,6 +1,6 @@
 // name: gaps.route_stops
-// title_en: Routes that stop
-// title_nb: Veier som stanser
+// title_en: Broken routes
+// title_nb: Brutte veier
 // access: read
 // params:
 //   on: date -- the day the question is asked for
@@ -23,13 +23,13 @@
 // of: routes
 // defaults: {}
 // why_en:
-//   stops: "The route stops after {after:name}: {role:name} is missing, and nothing carries the matter on ({themes:themes}; {matters:matters}; places: {places})."
+//   stops: "The route stops after {after:name}: {role:name} is missing, and nobody takes the matter forward ({themes:themes}; {matters:matters}; places: {places})."
 //   nobody_reached: "The places of {after:name} have nobody to turn to: {role:name} is missing ({themes:themes}; {matters:matters}; places: {places})."
-//   nobody_here: "{after:name} has nobody to turn to: {role:name} is missing ({themes:themes}; {matters:matters})."
+//   nobody_here: "{after:name}: nobody to turn to, because {role:name} is missing ({themes:themes}; {matters:matters})."
 //   circle: "The route stops after {after:name}: every further step leads back to somebody the matter has been with ({themes:themes}; {matters:matters}; places: {places})."
 //   no_start: "No route can begin: {role:name} is missing."
 // why_nb:
-//   stops: "Veien stanser etter {after:name}: {role:name} mangler, og ingenting fører saken videre ({themes:themes}; {matters:matters}; steder: {places})."
+//   stops: "Veien stanser etter {after:name}: {role:name} mangler, og ingen tar saken videre ({themes:themes}; {matters:matters}; steder: {places})."
 //   nobody_reached: "Stedene til {after:name} har ingen å henvende seg til: {role:name} mangler ({themes:themes}; {matters:matters}; steder: {places})."
 //   nobody_here: "{after:name} har ingen å henvende seg til: {role:name} mangler ({themes:themes}; {matters:matters})."
 //   circle: "Veien stanser etter {after:name}: alle steg videre fører tilbake til noen saken har vært hos ({themes:themes}; {matters:matters}; steder: {places})."

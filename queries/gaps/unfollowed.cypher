@@ -22,9 +22,9 @@
 // of: followed_places
 // defaults: {}
 // why_en:
-//   no_post: "Nobody follows up {place:name} on {themes:themes}: {servers:name} serves it, but has no {givers:name} for that."
-//   unserved: "Nobody follows up {place:name} on {themes:themes}: no unit serves it, so no {givers:name} does."
-//   no_place: "The instruction requires {givers:name} to follow up {role:name}, but there are no such places."
+//   no_post: "Nobody follows up with {place:name} on {themes:themes}: {servers:name} serves it, but has no {givers:name} for that."
+//   unserved: "Nobody follows up with {place:name} on {themes:themes}: no unit serves it, so no {givers:name} does."
+//   no_place: "The instruction requires {givers:name} to follow up with {role:name}, but there are no such places."
 // why_nb:
 //   no_post: "Ingen følger opp {place:name} på {themes:themes}: {servers:name} betjener stedet, men har ingen {givers:name} for det."
 //   unserved: "Ingen følger opp {place:name} på {themes:themes}: ingen enhet betjener stedet, så ingen {givers:name} gjør det."

@@ -128,7 +128,7 @@ def test_nothing_that_differs_ends_with_zero(house, fresh):
 REFUSED = {
     (): "there is nothing to compare with\n  Name an earlier day with --from, or see `ansvar diff --help`.",
     ("--from", "soon"): 'unknown date "soon": not a date\n  Write it as 2018-06-01, 1.6.2018 or today.',
-    ("--known-from", "7", "--to", "2018-06-01"): 'unknown change set "7"\n  Nearest: "1".',
+    ("--known-from", "7", "--to", "2018-06-01"): 'unknown change set "7"\n  Valid values include "1".',
     ("--instruction", "T"): (
         "the instruction to compare with is missing\n  Name it with --to, by its key or its citation."
     ),

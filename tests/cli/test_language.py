@@ -27,8 +27,8 @@ REFUSED = {
 USAGE = {
     ("foo",): "Kommandoen «foo» finnes ikke.",
     ("trace",): "Argumentet 'FROM' mangler.",
-    ("trace", "centre:vest-3"): "Alternativet '--theme' / '-t' mangler.",
-    ("list", "--foo"): "Alternativet --foo finnes ikke.",
+    ("trace", "centre:vest-3"): "Valget '--theme' / '-t' mangler.",
+    ("list", "--foo"): "Valget --foo finnes ikke.",
     ("undo", "x"): "Ugyldig verdi for 'NUMBER': verdien er ikke et heltall",
 }
 RAW = re.compile(
@@ -58,7 +58,7 @@ def test_an_error_of_usage_is_told_in_the_language_of_the_user(plain, monkeypatc
 
 
 FRAMES = {
-    "nb": ["Bruk:", "Argumenter", "Alternativer", "[påkrevd]", "Vis denne hjelpen og avslutt."],
+    "nb": ["Bruk:", "Argumenter", "Valg", "[påkrevd]", "Vis denne hjelpen og avslutt."],
     "en": ["Usage:", "Arguments", "Options", "[required]", "Show this message and exit."],
 }
 

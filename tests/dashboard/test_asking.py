@@ -177,7 +177,7 @@ def test_the_map_of_an_answer_has_its_sentences_beside_it(example, page):
     assert not at.exception
     assert "As a map" in [part.value for part in at.subheader]
     said = [row["Sentence"] for table in rows_of(at) for row in table if "Sentence" in row]
-    assert said == ["Contact person at regional office Vest sits in Regional office Vest"]
+    assert said == ["Contact person at regional office Vest belongs to Regional office Vest"]
 
 
 def test_no_cell_of_a_file_is_a_formula():

@@ -67,8 +67,8 @@ def test_a_clause_is_shown_with_what_it_created(example, page):
     at = page("turn_to", clause="IM 2018-001 §5 RMA (2)")
     told = _text(at)
 
-    assert "guide staff at reception centres in handling individual cases" in told
-    assert "guides staff" in told.lower() or "guides" in told
+    assert "advise staff at reception centres on handling individual cases" in told
+    assert "advise staff" in told.lower() or "advises" in told
 
 
 def test_a_click_on_a_chip_chooses_the_clause(example, page):

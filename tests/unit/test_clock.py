@@ -91,8 +91,9 @@ def test_a_zone_that_does_not_exist_is_refused_with_the_nearest(zone, name):
             clock.today()
 
     assert refused.value.message == f'ANSVAR_TIMEZONE is "{name}", which is no time zone'
-    assert refused.value.hint.startswith("Nearest: ")
-    assert ('"Europe/Oslo"' in refused.value.hint) is name.lower().startswith("europe")
+    near = name.lower().startswith("europe")
+    assert refused.value.hint.startswith("Nearest: " if near else "Valid values include ")
+    assert ('"Europe/Oslo"' in refused.value.hint) is near
 
 
 def test_a_machine_without_zones_is_told_what_it_lacks(zone, monkeypatch):

@@ -93,7 +93,7 @@ def test_an_unknown_key_is_refused_with_the_nearest_one(cypher):
     words = refusal(cypher(("// order: key", "// order: key\n// orders: x")))
 
     assert "the header has the unknown key 'orders'" in words
-    assert "Nearest: order" in words
+    assert 'Nearest: "order"' in words
 
 
 def test_keys_of_a_kind_of_statement_are_asked_for(cypher):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ansvar.graph import errors
 from ansvar.graph.errors import DataError, Problem, UnknownNameError
-from ansvar.graph.names import nearest
+from ansvar.graph.names import near, nearest
 
 CODES = [
     ("AnsvarError", 1),
@@ -81,7 +81,7 @@ def test_the_nearest_names_are_valid_ones_and_never_too_many(value, valid, most)
     found = nearest(value, valid, most)
 
     assert set(found) <= set(valid)
-    assert len(found) == len(set(found)) <= most
+    assert len(found) == len(set(found)) <= max(most, 8)
     assert bool(found) == bool(valid)
 
 
@@ -105,9 +105,16 @@ def test_a_slip_of_the_pen_finds_what_was_meant(value, best):
     assert nearest(value, ["office:vest", "office:nord", "dept:rma", "person:x"])[0] == best
 
 
-def test_the_first_names_help_when_nothing_is_near():
-    """When nothing looks alike the first names show what one looks like."""
-    assert nearest("zzzzzz", ["b", "a", "d", "c"]) == ["a", "b", "c"]
+def test_a_few_names_are_all_shown_when_nothing_is_near():
+    """When nothing looks alike all names are shown, or the first of many, to show what one looks like."""
+    assert nearest("zzzzzz", ["b", "a", "d", "c"]) == ["a", "b", "c", "d"]
+    assert nearest("zzzzzz", "ihgfedcba") == ["a", "b", "c"]
+
+
+def test_what_does_not_look_alike_is_not_called_near():
+    assert near("nosie", ["waste", "noise"]) == 'Nearest: "noise".'
+    assert near("zzzzzz", ["waste", "noise"]) == 'Valid values include "noise", "waste".'
+    assert str(UnknownNameError("theme", "zzzzzz", ["waste"])).endswith('Valid values include "waste".')
 
 
 def test_without_any_valid_name_there_is_no_nearest_one():

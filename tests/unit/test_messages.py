@@ -86,7 +86,7 @@ def test_a_translation_repeats_what_the_message_repeats():
     [
         (
             UnknownNameError("theme", "theme", ["fgm"], "`ansvar list Theme` shows all."),
-            'ukjent tema «theme»\n  Nærmeste: "fgm". `ansvar list Theme` viser alle.',
+            "ukjent tema «theme»\n  Gyldige verdier er blant andre «fgm». `ansvar list Theme` viser alle.",
         ),
         (
             AmbiguousNameError("unit", "Vest", ["office:vest", "region:vest"]),
@@ -100,7 +100,7 @@ def test_a_translation_repeats_what_the_message_repeats():
                 ]
             ),
             (
-                'a.yaml:3: ukjent felt «nam»\n  Nærmeste: "name".\nb.csv: er tom\n'
+                "a.yaml:3: ukjent felt «nam»\n  Nærmeste: «name».\nb.csv: er tom\n"
                 "  2 feil. Ingenting ble lastet; grafen er uendret."
             ),
         ),
