@@ -156,7 +156,7 @@ def _text(answer: Gaps, output: GapsFormat, title: str, *, everything: bool) -> 
     if output is GapsFormat.csv:
         from ansvar.queries.gaps.report.columns import COLUMNS
 
-        return csv_text(COLUMNS, answer.items)
+        return csv_text(COLUMNS, answer.rows)
     if output is GapsFormat.text:
         from ansvar.cli import gaps_text
 

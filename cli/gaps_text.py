@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections import defaultdict
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,15 +16,16 @@ from ansvar.cli.output import Console, Text
 from ansvar.cli.words import word
 from ansvar.graph.journal.actor import name_actor
 from ansvar.graph.texts import day_in_words
+from ansvar.queries.gaps.render import counted, joined, told_left
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
     from ansvar.graph.citation import Citations
-    from ansvar.queries.gaps.result import Finding, Gaps
+    from ansvar.queries.gaps.result import Cause, Finding, Gaps, RuleResult
 
 _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
 _WIDTH = 100
@@ -48,13 +51,27 @@ def plain(answer: Gaps, *, everything: bool = False) -> str:
 
 def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
     lang = answer.lang
-    of = {result.rule: result.of for result in answer.rules}
-    for severity, findings in groupby(answer.findings, key=lambda f: f.severity):
+    results = {result.rule: result for result in answer.rules}
+    if answer.findings:
+        aside = sum(1 for finding in answer.findings if not results[finding.rule].required)
+        roots = {f.cause.id for f in answer.findings if results[f.rule].required}
+        yield Text(
+            word(lang, "gaps_causes", count=len(answer.findings) - aside, causes=len(roots), aside=aside)
+        )
+        yield Text()
+    for severity, causes in groupby(answer.causes, key=lambda cause: cause.severity):
         yield Text(
             word(lang, "severity", severity=value_name(lang, "severity", severity)), style=_STYLE[severity]
         )
-        for rule, same in groupby(findings, key=lambda f: f.rule):
-            yield from _rule(list(same), of[rule], answer.citations, most)
+        alone: dict[str, list[Finding]] = defaultdict(list)
+        for cause in causes:
+            findings = answer.of_cause(cause)
+            if cause.alone:
+                alone[findings[0].rule].append(findings[0])
+            else:
+                yield from _cause(cause, findings, results, answer.citations, most)
+        for rule, same in sorted(alone.items()):
+            yield from _rule(sorted(same, key=lambda f: f.subjects), results[rule], answer.citations, most)
         yield Text()
     for note in answer.notes:
         yield Text(note, style="yellow")
@@ -64,40 +81,80 @@ def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
             yield _indented(Text(problem["then"]), 2)
 
 
-def _rule(findings: Sequence[Finding], of: str, citations: Citations, most: int) -> Iterator[RenderableType]:
+def _cause(
+    cause: Cause,
+    findings: Sequence[Finding],
+    results: Mapping[str, RuleResult],
+    citations: Citations,
+    most: int,
+) -> Iterator[RenderableType]:
+    """Write what is at the root of findings, what it leaves with nobody, and what follows from it."""
+    lang = citations.lang
+    root = next((finding for finding in findings if finding.id == cause.id), None)
+    yield _indented(Text(cause.why, style="bold"), 2)
+    if root:
+        where = f"{citations.cite(root.clauses)}  " if root.clauses else ""
+        told = f"{root.title}: {counted(results[root.rule], lang)}"
+        yield _indented(Text.assemble((where, "cyan"), (f"{told}  [{root.id}]", "dim")), 4)
+        yield from _accepted(root, lang, 4)
+    if left := told_left(cause, citations):
+        yield _indented(Text(left), 4)
+    yield _indented(Text(f"→ {cause.remedy}", style="italic"), 4)
+    following = [finding for finding in findings if finding is not root]
+    counts = {row["rule"]: row["count"] for row in cause.counts}
+    for rule, same in groupby(following, key=lambda f: f.rule):
+        result = replace(results[rule], k=counts[rule])
+        yield from _rule(list(same), result, citations, most, by=4, remedies=False)
+
+
+def _rule(
+    findings: Sequence[Finding],
+    result: RuleResult,
+    citations: Citations,
+    most: int,
+    *,
+    by: int = 2,
+    remedies: bool = True,
+) -> Iterator[RenderableType]:
     lang = citations.lang
     first = findings[0]
-    counted = f"{word(lang, 'k_of_n', k=first.k, n=first.n)} {of}"
-    counted = counted if first.n is not None else word(lang, "k_found", k=first.k)
-    title = Text.assemble((first.title, "bold"), (f"  {counted}", "dim"))
-    yield _indented(title, 2)
+    yield _indented(Text.assemble((first.title, "bold"), (f"  {counted(result, lang)}", "dim")), by)
+    if not result.required and len(findings) > 1 and most < len(findings):
+        # what no clause asks for is one line
+        names = joined([finding.subject_names[0] for finding in findings], lang)
+        told = word(lang, "gaps_not_required", names=names, rule=first.rule)
+        yield _indented(Text(told), by + 2)
+        return
     # one that fits one line more is written out rather than counted
     shown = findings if len(findings) <= most + 1 else findings[:most]
     alike = len({finding.remedy for finding in findings}) == 1
     for finding in shown:
-        yield from _finding(finding, citations, remedy=not alike)
+        yield from _finding(finding, citations, by + 2, remedy=remedies and not alike)
     if len(shown) < len(findings):
         rest = word(lang, "gaps_more", count=len(findings) - len(shown), rule=first.rule)
-        yield _indented(Text(rest, style="dim"), 4)
-    if alike:
-        yield _indented(Text(f"→ {first.remedy}", style="italic"), 4)
+        yield _indented(Text(rest, style="dim"), by + 2)
+    if alike and remedies:
+        yield _indented(Text(f"→ {first.remedy}", style="italic"), by + 2)
 
 
-def _finding(finding: Finding, citations: Citations, *, remedy: bool) -> Iterator[RenderableType]:
-    lang = citations.lang
+def _finding(finding: Finding, citations: Citations, by: int, *, remedy: bool) -> Iterator[RenderableType]:
     line = Text.assemble("· ", finding.why)
     if finding.clauses:
         line.append(f"  {citations.cite(finding.clauses)}", style="cyan")
     line.append(f"  [{finding.id}]", style="dim")
-    yield _indented(line, 4)
+    yield _indented(line, by)
+    yield from _accepted(finding, citations.lang, by + 2)
+    if remedy:
+        yield _indented(Text(f"→ {finding.remedy}", style="italic"), by + 2)
+
+
+def _accepted(finding: Finding, lang: str, by: int) -> Iterator[RenderableType]:
     if finding.accepted:
         who = name_actor(lang, finding.accepted_by or "", finding.accepted_on_behalf_of or "")
         who = who or word(lang, "somebody")
         day, reason = day_in_words(finding.accepted_until or "", lang), finding.accepted_reason or ""
         told = word(lang, "accepted_until", day=day, who=who, reason=reason)
-        yield _indented(Text(told, style="green"), 6)
-    if remedy:
-        yield _indented(Text(f"→ {finding.remedy}", style="italic"), 6)
+        yield _indented(Text(told, style="green"), by)
 
 
 def _indented(text: Text, by: int) -> Padding:

@@ -148,7 +148,9 @@ def _files(folders: tuple[Path, ...]) -> dict[str, Path]:
 
 
 @cache
-def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement:
+def load_statement(
+    path: Path, extra: frozenset[str] = frozenset(), optional: frozenset[str] = frozenset()
+) -> Statement:
     """Read one .cypher file.
 
     Parameters
@@ -157,6 +159,8 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
         The file; its name without ending must be the last word of the header's `name`.
     extra : frozenset of str
         Header keys that this kind of statement must have beside the usual ones.
+    optional : frozenset of str
+        Header keys that it may have.
 
     Raises
     ------
@@ -177,7 +181,7 @@ def load_statement(path: Path, extra: frozenset[str] = frozenset()) -> Statement
         head.append(line[2:].removeprefix(" "))
     split = head.index("") if "" in head else len(head)
     header = _parse(path, "\n".join(head[:split]))
-    _check_keys(path, header, frozenset(_REQUIRED) | extra)
+    _check_keys(path, header, frozenset(_REQUIRED) | extra, optional)
     name = str(header["name"])
     if name.rsplit(".", 1)[-1] != path.stem:
         message = f"{path}:1: name {name!r} does not end in the file's name {path.stem!r}"
@@ -236,15 +240,17 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     return header
 
 
-def _check_keys(path: Path, header: Mapping[str, Any], required: frozenset[str]) -> None:
+def _check_keys(
+    path: Path, header: Mapping[str, Any], required: frozenset[str], optional: frozenset[str]
+) -> None:
     missing = sorted(required - set(header))
-    unknown = sorted(set(header) - required)
+    unknown = sorted(set(header) - required - optional)
     if missing:
         message = f"{path}:1: the header lacks {', '.join(missing)}"
         raise StatementError(message, f"A header has: {', '.join(sorted(required))}.")
     if unknown:
         message = f"{path}:1: the header has the unknown key {unknown[0]!r}"
-        raise StatementError(message, near(unknown[0], required))
+        raise StatementError(message, near(unknown[0], required | optional))
 
 
 def _declared(path: Path, part: str, kind: str, header: Mapping[str, Any]) -> dict[str, str]:

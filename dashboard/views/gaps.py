@@ -20,6 +20,7 @@ from ansvar.graph.journal.actor import name_actor, user
 from ansvar.queries.explore.query import starts
 from ansvar.queries.gaps.acceptance import accept, withdraw
 from ansvar.queries.gaps.query import gaps
+from ansvar.queries.gaps.render import told_follows, told_left
 from ansvar.queries.gaps.report.columns import COLUMNS
 from ansvar.queries.gaps.report.page import page
 from ansvar.queries.gaps.report.sarif import sarif
@@ -37,7 +38,7 @@ TITLE = "gaps_title"
 ICON = ":material/report:"
 PARAMS = ("group", "severities", "unit", "accepted", "finding", "clause")
 
-_GROUPS = ("severity", "unit", "clause", "rule")
+_GROUPS = ("cause", "severity", "unit", "clause", "rule")
 _SIGNS = {"high": "▲", "medium": "◆", "low": "▽"}
 _SHOWN = 15  # findings of a group before the rest is asked for
 _FILES: dict[str, tuple[str, Callable[[Gaps], str | bytes]]] = {
@@ -60,7 +61,7 @@ def render(ctx: Ctx) -> None:
     left, right = st.columns([5, 4], gap="medium")
     with left:
         if shown:
-            _list(ctx, shown, choices.get("finding"))
+            _list(ctx, answer, shown, choices.get("finding"))
         else:
             st.success(ctx.say("nothing"), icon=":material/task_alt:")
     with right:
@@ -71,7 +72,7 @@ def render(ctx: Ctx) -> None:
     _rules(ctx, answer)
     name = f"ansvar-gaps-{ctx.on.isoformat()}"
     with st.container(horizontal=True, key="no-print"):
-        csv_button(ctx.say("download"), COLUMNS, answer.items, name)
+        csv_button(ctx.say("download"), COLUMNS, answer.rows, name)
         for ending, (mime, make) in _FILES.items():
             label, key = ctx.say(f"download_{ending}"), f"gaps.download.{ending}"
             file_button(label, partial(make, answer), f"{name}.{ending}", mime, key)
@@ -129,10 +130,14 @@ def _filtered(ctx: Ctx, answer: Gaps) -> list[Finding]:
 # -- the list --------------------------------------------------------------------------------------
 
 
-def _list(ctx: Ctx, findings: Sequence[Finding], chosen: str) -> None:
-    for number, (name, group) in enumerate(_grouped(ctx, findings)):
+def _list(ctx: Ctx, answer: Gaps, findings: Sequence[Finding], chosen: str) -> None:
+    causes = {cause.why: cause for cause in answer.causes if not cause.alone}
+    for number, (name, group) in enumerate(_grouped(ctx, answer, findings)):
         opened = number == 0 or any(finding.id == chosen for finding in group)
         with st.expander(f"{plain(name)} – {ctx.say('findings', count=len(group))}", expanded=opened):
+            if cause := causes.get(name):
+                told = (told_left(cause, answer.citations), told_follows(cause, ctx.lang))
+                st.caption(plain(" ".join(filter(None, told))))
             most = int(st.session_state.get(f"gaps.most.{name}", _SHOWN))
             for finding in group[:most]:
                 _row(ctx, finding, f"{number}", chosen)
@@ -145,10 +150,12 @@ def _more(name: str, most: int) -> None:
     st.session_state[f"gaps.most.{name}"] = most * 4
 
 
-def _grouped(ctx: Ctx, findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+def _grouped(ctx: Ctx, answer: Gaps, findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     """Put findings together; one that breaks two clauses stands under both."""
     by = choices.get("group")
     groups: dict[str, list[Finding]] = defaultdict(list)
+    if by == "cause":
+        return _by_cause(ctx, answer, findings)
     for finding in findings:
         names = {
             "severity": (_severity(ctx, finding),),
@@ -159,6 +166,19 @@ def _grouped(ctx: Ctx, findings: Iterable[Finding]) -> list[tuple[str, list[Find
         for name in names:
             groups[name].append(finding)
     return list(groups.items()) if by in ("severity", "rule") else sorted(groups.items())
+
+
+def _by_cause(ctx: Ctx, answer: Gaps, findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Put together what follows from one cause; what stands alone goes by its rule."""
+    shown = {finding.id for finding in findings}
+    required = {rule.rule: rule.required for rule in answer.rules}
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for cause in answer.causes:
+        for finding in answer.of_cause(cause):
+            aside = "" if required[finding.rule] else f" ({ctx.say('not_required')})"
+            if finding.id in shown:
+                groups[f"{finding.title}{aside}" if cause.alone else cause.why].append(finding)
+    return list(groups.items())
 
 
 def _severity(ctx: Ctx, found: Finding | RuleResult) -> str:

@@ -30,7 +30,7 @@ SAID = {
     "replaces": ("themes", "wholly_with", "clauses", "why"),
     "themes": (),
     "matters": ("ends", "must_reach", "not_regulated", "clauses"),
-    "questions": ("number", "text", "reading"),
+    "questions": ("number", "text", "reading", "overlap"),
     "roles": (
         "filled_by",
         "unit_codes",
@@ -86,6 +86,7 @@ class Question(Dated):
     number: Number
     text: Words
     reading: Words
+    overlap: Literal[True] | None = None
 
 
 class DutyPart(Dated):

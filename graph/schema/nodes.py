@@ -102,6 +102,9 @@ class OpenQuestion(Entity):
     text_en = StringProperty(required=True, help_text="What is unclear, English.")
     reading_nb = StringProperty(required=True, help_text="How it is read for now, bokmål.")
     reading_en = StringProperty(required=True, help_text="How it is read for now, English.")
+    overlap = BooleanProperty(
+        help_text="True when it is that its clauses give nearly the same task to several."
+    )
 
 
 class Role(Entity):

@@ -19,6 +19,7 @@
 // example: {on: 2018-06-01, about: []}
 // severity: high
 // of: role_posts
+// root: [roles, post]
 // defaults: {}
 // why_en: "{holders:name} is away from the post {post:name} from {since:day} and back on {until:day}. There is no deputy, so nobody is {roles:name} there."
 // why_nb: "{holders:name} er fraværende fra posten {post:name} fra {since:day} og er tilbake {until:day}. Det er ingen stedfortreder, så ingen er {roles:name} der."

@@ -19,6 +19,7 @@
 // example: {on: 2018-06-01, about: []}
 // severity: high
 // of: memberships
+// root: [role, unit, seats]
 // defaults: {}
 // why_en:
 //   none: "{unit:name} lacks {role:name}: no post with that role is a member."

@@ -18,6 +18,7 @@
 // example: {on: 2018-06-01, about: []}
 // severity: high
 // of: duties
+// follows: [roles]
 // defaults: {}
 // why_en:
 //   no_role: "The instruction assigns this duty to no role: {duty:name}."

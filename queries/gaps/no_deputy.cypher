@@ -7,7 +7,7 @@
 //   about: list -- keys of what is asked about; empty for all
 // returns:
 //   subjects: list -- the post; or the role, when there is no post at all for it
-//   clauses: list -- the clauses that create its roles
+//   clauses: list -- the clauses that create its roles; none of them is cited, for none asks for a deputy
 //   since: date -- first day without a deputy; null when there is no post
 //   unit: str -- the unit that the post sits in
 //   variant: str -- post or no_post
@@ -18,6 +18,8 @@
 // example: {on: 2018-06-01, about: []}
 // severity: low
 // of: role_posts
+// follows: [roles, post]
+// required: false
 // defaults: {}
 // why_en:
 //   post: "Nobody is named as deputy for the post {post:name}, so nobody is {roles:name} there during an absence."
@@ -25,11 +27,10 @@
 // why_nb:
 //   post: "Ingen er utpekt som stedfortreder for posten {post:name}, så ingen er {roles:name} der ved fravær."
 //   no_post: "Det finnes ingen post for {roles:name}, og dermed heller ingen stedfortreder."
-// remedy_en: "Name a deputy. The clauses cited create the role; check whether they require one."
-// remedy_nb: "Utpek en stedfortreder. Bestemmelsene det vises til, oppretter rollen; undersøk om de krever stedfortreder."
+// remedy_en: "Name a deputy. No clause in the model asks for one."
+// remedy_nb: "Utpek en stedfortreder. Ingen bestemmelse i modellen krever det."
 //
-// An instruction need not ask for deputies: this is about being prepared, and the clauses are those that
-// create the role.  A vacant post without a deputy is listed as vacant too.
+// An instruction need not ask for deputies: this is about being prepared, and a finding cites no clause.  A vacant post without a deputy is listed as vacant too.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
 CALL (d, r) {

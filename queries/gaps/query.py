@@ -14,15 +14,17 @@ from ansvar.graph.names import nearest
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.citation import citations
 from ansvar.queries.coverage.survey import survey
-from ansvar.queries.gaps.render import Glossary, RuleRow, checked, tell, word
-from ansvar.queries.gaps.result import Finding, Gaps, RuleResult, Stop
+from ansvar.queries.gaps.causes import causes_of
+from ansvar.queries.gaps.render import Glossary, RuleRow, checked, sentence, tell, word
+from ansvar.queries.gaps.result import Cause, Finding, Gaps, RuleResult, Stop
 from ansvar.queries.gaps.rules import ABOUT, SEVERITIES, WALKED, Rule, all_rules, problem_of, user_folder
 from ansvar.queries.gaps.walks import circles, routes, stops
 from ansvar.queries.names import EMPTY, came_back, key_of
+from ansvar.queries.trace.facts import label_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ansvar.graph.cypher import Statement
     from ansvar.graph.store import Store
@@ -88,6 +90,7 @@ def gaps(
     run = _Run(store, on, lang, inside, looked_at)
     for rule in asked:
         run.ask(rule, thresholds[rule.name])
+    run.look([rule for rule in known if rule.root], asked)
     question = {
         "on": on.isoformat(), "rules": sorted(rules) if rules else None, "severity": severity, "unit": unit,
         "about": about, "settings": dict(sorted((settings or {}).items())),
@@ -175,6 +178,7 @@ class _Run:
         self.inside = inside
         self.about = about
         self.asked: list[tuple[Rule, list[RuleRow], int | None]] = []
+        self.roots: list[RuleRow] = []
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self._counts: dict[str, int] = {}
@@ -185,6 +189,7 @@ class _Run:
         """Ask one rule; what is wrong with a rule of the user's becomes a problem."""
         try:
             found = checked(rule, self._rows(rule.statement, thresholds), thresholds)
+            self.roots += found if rule.root else ()
             if self.about:
                 found = [one for one in found if not self.about.keys.isdisjoint(one.subjects)]
             self.asked.append((rule, found, None if self.about else self._count(rule)))
@@ -192,6 +197,19 @@ class _Run:
             if not rule.own or isinstance(error, EngineUnreachableError):
                 raise
             self.problems.append(problem_of(Path(rule.statement.file), error))
+
+    def look(self, rules: Iterable[Rule], asked: Collection[Rule]) -> None:
+        """Look for what the findings follow from, with rules or about keys that were not asked for."""
+        found = (row.link(row.rule.follows) for _, rows, _ in self.asked for row in rows)
+        links = [link for link in found if link]
+        if self.about:
+            # where the role alone decides, whatever is at the root can be anywhere
+            near = {key for link in links for key in link.near | link.roles}
+            everywhere = any(not link.near for link in links)
+            self.about = replace(self.about, around=() if everywhere else tuple(sorted(near)))
+        for rule in rules if links else ():
+            if not rule.own and (self.about or rule not in asked):
+                self.roots += checked(rule, self._rows(rule.statement, rule.defaults), rule.defaults)
 
     def _rows(self, statement: Statement, thresholds: Mapping[str, int]) -> list[dict[str, Any]]:
         handed: dict[str, Any] = {name: self._walk(name) for name in WALKED if name in statement.params}
@@ -229,7 +247,9 @@ class _Run:
     def answer(self, question: dict[str, Any], problems: Iterable[Problem]) -> Gaps:
         """Put the answer together, with the names of all that it speaks of."""
         shown = {rule.name: self._shown(found) for rule, found, _ in self.asked}
-        words, graph = self._words(one for some in shown.values() for one in some)
+        every = [one for some in shown.values() for one in some]
+        roots = causes_of(every, self.roots)
+        words, graph = self._words([*every, *roots.values()])
         accepted = {
             (row["finding"], row["facts"]): row for row in self.store.read("findings.accepted", on=self.on)
         }
@@ -237,7 +257,7 @@ class _Run:
         results: list[RuleResult] = []
         for rule, found, n in self.asked:
             k = sum(one.count for one in found)
-            told = [tell(one, k, n, words, accepted) for one in shown[rule.name]]
+            told = [tell(one, roots[one.id], k, n, words, accepted) for one in shown[rule.name]]
             findings += told
             results.append(_result(rule, told, k, n, self.lang))
         findings.sort(key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.subjects))
@@ -252,11 +272,53 @@ class _Run:
                 for p in sorted({*problems, *self.problems})
             ),
             notes=tuple(self.notes),
+            causes=self._causes(findings, every, roots, words),
             stops=tuple(self._stops_of(findings)),
             clauses={c: words.texts[c] for c in _cited(findings) if c in words.texts},
             lang=self.lang,
             citations=citations(self.store, self.lang),
         )
+
+    def _causes(
+        self,
+        findings: Iterable[Finding],
+        rows: Iterable[RuleRow],
+        roots: Mapping[str, RuleRow],
+        words: Glossary,
+    ) -> tuple[Cause, ...]:
+        """Put together what is at the root of the findings, with all that follows from it."""
+        counted = {row.id: row for row in rows}
+        by_root: dict[str, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            by_root[finding.cause.id].append(finding)
+        at = sorted({roots[some[0].id].subjects[0] for some in by_root.values()})
+        left = {row["key"]: row for row in self.store.read("findings.left", keys=at, on=self.on)}
+        made = []
+        for findings_of in by_root.values():
+            root = roots[findings_of[0].id]
+            some = sorted(findings_of, key=lambda finding: finding.id != finding.cause.id)
+            counts: dict[str, dict[str, Any]] = {}
+            for one in (counted[finding.id] for finding in some if finding.id != root.id):
+                of = str(one.rule.of.header[f"title_{self.lang}"])
+                row = counts.setdefault(one.rule.name, {"rule": one.rule.name, "count": 0, "of": of})
+                row["count"] += one.count
+            behind = left.get(root.subjects[0], {}) if root.rule.root else {}
+            made.append(
+                Cause(
+                    **vars(some[0].cause),
+                    name=words.name(root.subjects[0]),
+                    why=sentence("why", root, words),
+                    remedy=sentence("remedy", root, words),
+                    severity=min((finding.severity for finding in some), key=SEVERITIES.index),
+                    findings=tuple(finding.id for finding in some),
+                    places=tuple(behind.get("places", ())),
+                    duties=tuple(behind.get("duties", ())),
+                    clauses=words.cited(behind.get("clauses", ()), ()),
+                    counts=tuple(counts.values()),
+                )
+            )
+        made.sort(key=lambda c: (SEVERITIES.index(c.severity), -sum(x["count"] for x in c.counts), c.id))
+        return tuple(made)
 
     def _stops_of(self, findings: Iterable[Finding]) -> Iterator[Stop]:
         """Give the routes behind the findings that say where routes stop."""
@@ -286,7 +348,8 @@ class _Run:
         graph = {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
         every = {part: frozenset(w["key"] for w in parts[part]) for part in ("themes", "matters")}
         texts = {row["key"]: row[f"text_{self.lang}"] for row in ordered}
-        return Glossary(self.lang, names, clauses, every, texts), graph
+        kinds = {row["key"]: label_of(row["labels"]) for row in parts["name"]}
+        return Glossary(self.lang, names, clauses, every, texts, kinds), graph
 
 
 def _cited(findings: Iterable[Finding]) -> list[str]:
@@ -303,4 +366,5 @@ def _result(rule: Rule, told: Sequence[Finding], k: int, n: int | None, lang: st
         of=str(rule.of.header[f"title_{lang}"]),
         shown=len(told),
         accepted=sum(1 for finding in told if finding.accepted),
+        required=rule.required,
     )

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import StatementError
 from ansvar.graph.texts import day_in_words, say
-from ansvar.queries.gaps.result import Finding
+from ansvar.queries.gaps.result import Finding, Root
 from ansvar.queries.vocabulary import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ansvar.queries.gaps.result import RuleResult
+    from ansvar.graph.citation import Citations
+    from ansvar.queries.gaps.result import Cause, RuleResult
     from ansvar.queries.gaps.rules import Rule
 
 _WORDS = Path(__file__).parent / "words.yaml"
@@ -27,6 +28,14 @@ _FACTS_DIGITS = 16
 _UNKNOWN = "?"
 _NAMED = ("name", "themes", "matters")
 _LAST = 1_000_000
+
+
+@dataclass(frozen=True)
+class Link:
+    """Roles that somebody has to be in, and the keys that tell where; no key at all means anywhere."""
+
+    roles: frozenset[str]
+    near: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -61,9 +70,33 @@ class RuleRow:
     @property
     def facts(self) -> str:
         """Hash of what was found: every column that is not a text for people."""
-        facts = {k: v for k, v in self.row.items() if not k.endswith(("_nb", "_en"))}
+        facts = {
+            k: v for k, v in self.row.items() if not k.endswith(("_nb", "_en")) and k not in self.rule.beside
+        }
         facts |= {name: sorted(facts[name]) for name in ("clauses", "themes", "matters") if facts.get(name)}
         return _hash(facts)[:_FACTS_DIGITS]
+
+    @property
+    def variant(self) -> str:
+        """Which of the rule's texts fits; empty where there is one."""
+        return self.row.get("variant") or ""
+
+    @property
+    def themes(self) -> frozenset[str]:
+        """The themes that it is about; empty for all."""
+        return frozenset(self.row.get("themes") or ())
+
+    def link(self, columns: Mapping[str, Sequence[str]]) -> Link | None:
+        """Tell what it says in the columns of `Rule.root` or `Rule.follows`; None where these say nothing."""
+        names = columns.get(self.variant) or columns.get("")
+        if not names:
+            return None
+        roles, *near = (frozenset(_listed(self.row.get(name))) for name in names)
+        return Link(roles, frozenset().union(*near)) if roles else None
+
+    def text(self, kind: str, lang: str) -> str:
+        """Give the text of a kind, why or remedy, in a language, before it is filled in."""
+        return self.rule.text(kind, lang, (kind == "remedy" and self.row.get("remedy")) or self.variant)
 
     def concerns(self, keys: frozenset[str]) -> bool:
         """Tell whether one of the keys is its unit, a subject, or a unit that it names."""
@@ -76,8 +109,7 @@ class RuleRow:
         if self.row["unit"]:
             yield self.row["unit"]
         for kind in ("why", "remedy"):
-            text = self.rule.text(kind, lang, self.row.get("variant") or "")
-            for _, column, spoken, _ in Formatter().parse(text):
+            for _, column, spoken, _ in Formatter().parse(self.text(kind, lang)):
                 if column and spoken in _NAMED:
                     yield from _listed(self.row.get(column))
 
@@ -96,6 +128,8 @@ class Glossary:
         ``themes`` and ``matters`` -> all the keys there are.
     texts : mapping of str to str
         Clause.key -> what it says, in own words.
+    kinds : mapping of str to str
+        Key -> the most specific label.
     """
 
     lang: str
@@ -103,6 +137,7 @@ class Glossary:
     clauses: Mapping[str, tuple[int, Sequence[str] | None]]
     every: Mapping[str, frozenset[str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, key: str) -> str:
         """Give the name of a thing; the key of one that has none."""
@@ -172,6 +207,7 @@ def checked(rule: Rule, rows: Iterable[Mapping[str, Any]], values: Mapping[str, 
 
 def tell(
     found: RuleRow,
+    root: RuleRow,
     k: int,
     n: int | None,
     words: Glossary,
@@ -181,13 +217,14 @@ def tell(
 
     Parameters
     ----------
+    root : RuleRow
+        The finding that it follows from; itself when there is none.
     k, n : int
         How many its rule found, and of how many; `n` is None where only some keys were asked about.
     accepted : mapping
         (id, facts) -> what was accepted: ``until``, ``by``, ``on_behalf_of``, ``reason``.
     """
     row, rule, lang = found.row, found.rule, words.lang
-    variant = row.get("variant") or ""
     answered = accepted.get((found.id, found.facts), {})
     return Finding(
         id=found.id,
@@ -198,13 +235,14 @@ def tell(
         subject_names=tuple(words.name(key) for key in found.subjects),
         unit=row["unit"],
         unit_name=words.name(row["unit"]) if row["unit"] else None,
-        clauses=words.cited(row["clauses"], row.get("themes") or ()),
-        why=_sentence(rule.text("why", lang, variant), found, words),
-        remedy=_sentence(rule.text("remedy", lang, variant), found, words),
+        clauses=words.cited(row["clauses"], found.themes) if rule.required else (),
+        why=sentence("why", found, words),
+        remedy=sentence("remedy", found, words),
         since=row["since"],
         k=k,
         n=n,
         facts=found.facts,
+        cause=Root(root.id, root.subjects[0], words.kinds.get(root.subjects[0], "")),
         accepted_until=answered.get("until"),
         accepted_by=answered.get("by") or None,
         accepted_reason=answered.get("reason"),
@@ -212,10 +250,10 @@ def tell(
     )
 
 
-def _sentence(template: str, found: RuleRow, words: Glossary) -> str:
-    """Fill a text in; it begins with a capital letter whatever stands first."""
+def sentence(kind: str, found: RuleRow, words: Glossary) -> str:
+    """Fill the text of a kind in; it begins with a capital letter whatever stands first."""
     parts = []
-    for fixed, column, spoken, _ in Formatter().parse(template):
+    for fixed, column, spoken, _ in Formatter().parse(found.text(kind, words.lang)):
         parts.append(fixed)
         if column:
             own = f"{column}_{words.lang}"
@@ -235,6 +273,23 @@ def counted(result: RuleResult, lang: str) -> str:
     if result.n is None:
         return word(lang, "k_found", k=result.k)
     return word(lang, "k_of_n", k=result.k, n=result.n, of=result.of)
+
+
+def told_left(cause: Cause, citations: Citations) -> str:
+    """Say what a cause leaves with nobody; empty when that is nothing."""
+    lang, parts = citations.lang, []
+    if cause.places:
+        parts.append(word(lang, "left_places", count=len(cause.places)))
+    if cause.duties:
+        cited = f" ({citations.cite(cause.clauses)})" if cause.clauses else ""
+        parts.append(word(lang, "left_duties", count=len(cause.duties)) + cited)
+    return word(lang, "left", what="; ".join(parts)) if parts else ""
+
+
+def told_follows(cause: Cause, lang: str) -> str:
+    """Say how much follows from a cause, rule by rule; empty when that is nothing."""
+    parts = [f"{row['count']} {row['of']}" for row in cause.counts]
+    return word(lang, "follows", what="; ".join(parts)) if parts else ""
 
 
 def joined(names: Sequence[str], lang: str) -> str:

@@ -12,6 +12,23 @@ FORMAT = "ansvar.gaps/1"
 
 
 @dataclass(frozen=True)
+class Root:
+    """What a finding follows from in the end.
+
+    Attributes
+    ----------
+    id : str
+        The finding that it follows from; its own when there is none.
+    key, kind : str
+        What that one is about, and its label.
+    """
+
+    id: str
+    key: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing that a rule found.
 
@@ -34,6 +51,8 @@ class Finding:
         asked about, `k` is what was found about these, and `n` is None.
     facts : str
         Hash of what was found; an acceptance holds as long as it stays the same.
+    cause : Root
+        What is at the root of it.
     accepted_until : str or None
         First day on which the acceptance no longer holds; None when it is not accepted.
     accepted_by, accepted_on_behalf_of : str or None
@@ -55,6 +74,7 @@ class Finding:
     k: int
     n: int | None
     facts: str
+    cause: Root
     accepted_until: str | None = None
     accepted_by: str | None = None
     accepted_reason: str | None = None
@@ -78,6 +98,8 @@ class RuleResult:
         How many of its findings the answer holds, where it holds only those of a unit.
     accepted : int
         How many of those shown are accepted.
+    required : bool
+        False for what no clause asks for.
     """
 
     rule: str
@@ -88,6 +110,48 @@ class RuleResult:
     of: str
     shown: int = 0
     accepted: int = 0
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What is at the root of findings, with all that follows from it.
+
+    Attributes
+    ----------
+    id, key, kind : str
+        As the root of its findings has them.
+    why, remedy : str
+        What is wrong at the root, and what helps.
+    severity : str
+        That of the gravest of its findings.
+    findings : tuple of str
+        Ids of its findings in the answer, the one at the root first.
+    places, duties : tuple of str
+        Keys of the places that nobody follows up because of it, and of the duties that nobody has there.
+    clauses : tuple of str
+        The clauses that set these duties out.
+    counts : tuple of dict
+        How much follows, rule by rule: ``rule``, ``count`` and ``of`` (what is counted).
+    """
+
+    id: str
+    key: str
+    kind: str
+    name: str
+    why: str
+    remedy: str
+    severity: str
+    findings: tuple[str, ...]
+    places: tuple[str, ...]
+    duties: tuple[str, ...]
+    clauses: tuple[str, ...]
+    counts: tuple[dict[str, Any], ...]
+
+    @property
+    def alone(self) -> bool:
+        """True when nothing follows from it, and it leaves nothing with nobody."""
+        return self.findings == (self.id,) and not self.places and not self.duties
 
 
 @dataclass(frozen=True)
@@ -132,6 +196,8 @@ class Gaps:
         What is wrong with rule files: ``file, line, what, then``.
     notes : tuple of str
         What else a reader should know, in the language of the answer.
+    causes : tuple of Cause
+        What is at the root of the findings: the gravest first, of equals the one that brings most down.
     stops : tuple of Stop
         One route for each finding of a route that stops.
     clauses : dict of str to str
@@ -146,6 +212,7 @@ class Gaps:
     rules: tuple[RuleResult, ...]
     problems: tuple[dict[str, Any], ...]
     notes: tuple[str, ...]
+    causes: tuple[Cause, ...]
     stops: tuple[Stop, ...]
     clauses: dict[str, str]
     lang: str
@@ -155,6 +222,16 @@ class Gaps:
     def items(self) -> tuple[dict[str, Any], ...]:
         """The findings as plain rows."""
         return tuple(asdict(finding) for finding in self.findings)
+
+    @property
+    def rows(self) -> tuple[dict[str, Any], ...]:
+        """The findings as rows of a table: of a cause its id."""
+        return tuple(item | {"cause": item["cause"]["id"]} for item in self.items)
+
+    def of_cause(self, cause: Cause) -> list[Finding]:
+        """Give the findings of a cause, the one at the root first."""
+        by_id = {finding.id: finding for finding in self.findings}
+        return [by_id[id_] for id_ in cause.findings]
 
     def open_at(self, severity: str) -> int:
         """Count the findings at or above a severity that nobody has accepted."""
@@ -166,5 +243,15 @@ class Gaps:
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
         return json_of(
-            FORMAT, self, "question", "graph", "rules", "problems", "notes", "stops", "clauses", "items"
+            FORMAT,
+            self,
+            "question",
+            "graph",
+            "rules",
+            "problems",
+            "notes",
+            "causes",
+            "stops",
+            "clauses",
+            "items",
         )

@@ -17,10 +17,15 @@
 //   places: int -- how many places
 //   themes: list -- the themes
 //   matters: list -- the kinds of matter
+//   posts: list -- posts with that role on the way where nobody is
+//   line: list -- units that the places lie under
+//   remedy: str -- fill, create, circle or no_start
 // order: subjects
 // example: {on: 2018-06-01, routes: []}
 // severity: high
 // of: routes
+// follows: [role, posts, unit, line]
+// beside: [posts, line, remedy]
 // defaults: {}
 // why_en:
 //   stops: "The route stops after {after:name}: {role:name} is missing, and nobody takes the matter forward ({themes:themes}; {matters:matters}; places: {places})."
@@ -35,15 +40,13 @@
 //   circle: "Veien stanser etter {after:name}: alle steg videre fører tilbake til noen saken har vært hos ({themes:themes}; {matters:matters}; steder: {places})."
 //   no_start: "Ingen vei kan begynne: {role:name} mangler."
 // remedy_en:
-//   stops: "Fill the role, or name a deputy."
-//   nobody_reached: "Fill the role, or name a deputy."
-//   nobody_here: "Fill the role, or name a deputy."
+//   fill: "Fill {posts:name}, or name a deputy."
+//   create: "There is no {role:name} to turn to yet: set up the post or body, and record who is in it."
 //   circle: "End the step that leads back, or add the step that is missing."
 //   no_start: "Record the places that routes begin with."
 // remedy_nb:
-//   stops: "Besett rollen, eller utpek en stedfortreder."
-//   nobody_reached: "Besett rollen, eller utpek en stedfortreder."
-//   nobody_here: "Besett rollen, eller utpek en stedfortreder."
+//   fill: "Besett {posts:name}, eller utpek en stedfortreder."
+//   create: "Det finnes ennå ingen {role:name} å henvende seg til: opprett posten eller organet, og registrer hvem som er der."
 //   circle: "Avslutt steget som fører tilbake, eller legg til steget som mangler."
 //   no_start: "Registrer stedene som veiene begynner med."
 //
@@ -67,7 +70,10 @@ RETURN CASE WHEN role = '' THEN [after] ELSE [after, role] END AS subjects,
   reduce(sum = 0, r IN routes | sum + r.cells) AS count, after AS after, CASE WHEN role = '' THEN null ELSE role END AS role,
   places AS places,
   reduce(found = [], r IN routes | found + [t IN r.themes WHERE NOT t IN found]) AS themes,
-  reduce(found = [], r IN routes | found + [m IN r.matters WHERE NOT m IN found]) AS matters
+  reduce(found = [], r IN routes | found + [m IN r.matters WHERE NOT m IN found]) AS matters,
+  reduce(found = [], r IN routes | found + [p IN r.posts WHERE NOT p IN found]) AS posts,
+  reduce(found = [], r IN routes | found + [u IN r.line WHERE NOT u IN found]) AS line,
+  CASE WHEN role = '' THEN 'circle' WHEN any(r IN routes WHERE size(r.posts) > 0) THEN 'fill' ELSE 'create' END AS remedy
 ORDER BY after, role
 UNION ALL
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
@@ -78,5 +84,6 @@ WITH r, d, count(u) AS units
 WHERE units = 0
 WITH r, collect(coalesce(d.clauses, [])) AS cited
 RETURN [r.key] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses, null AS since, null AS unit,
-  'no_start' AS variant, 1 AS count, null AS after, r.key AS role, 0 AS places, [] AS themes, [] AS matters
+  'no_start' AS variant, 1 AS count, null AS after, r.key AS role, 0 AS places, [] AS themes, [] AS matters,
+  [] AS posts, [] AS line, 'no_start' AS remedy
 ORDER BY r.key

@@ -14,7 +14,22 @@ A rule is a statement that returns one row for each finding.  Its header says be
 ``defaults``
     Thresholds: parameter name -> number that is used unless the user sets another.
 
-A column ``count`` tells how many of the counted things a row stands for; of the clauses that a row with
+A header may say more:
+
+``root``
+    Its findings are what other findings follow from: a column of roles that are with nobody because of it,
+    then the columns that tell where.
+``follows``
+    Its findings follow from one of those: a column of roles that they wait for, then the columns that tell
+    where; without any of these, the role and the themes alone decide.  Either is a list, or a list for each
+    value of `variant`.
+``beside``
+    Columns that an acceptance does not rest on.
+``required``
+    false for what no clause asks for: its findings cite none, and are told in one line.
+
+A column ``remedy`` names the text of the remedy where `variant` does not, and a column ``count`` tells how
+many of the counted things a row stands for; of the clauses that a row with
 ``themes`` cites, those that speak of other themes only are left out.  A rule that declares the parameter
 ``routes`` or ``circles`` is handed what walking found (see `ansvar.queries.gaps.walks`).  One that declares
 ``about`` is handed the keys of what is asked about and around it, or none when everything is, and begins
@@ -27,7 +42,7 @@ Rules of the house stand beside this file, rules of a user in the folder that `A
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -37,13 +52,16 @@ from ansvar.graph.cypher import Statement, load_statement
 from ansvar.graph.errors import AnsvarError, Problem, StatementError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 SEVERITIES = ("high", "medium", "low")
 """From the gravest to the least."""
 
 EXTRA = frozenset({"severity", "of", "why_nb", "why_en", "remedy_nb", "remedy_en", "defaults"})
 """Header keys that a rule has beside those of every statement."""
+
+OPTIONAL = frozenset({"root", "follows", "beside", "required"})
+"""Header keys that a rule may have."""
 
 REQUIRED = ("subjects", "clauses", "since", "unit")
 """Columns that every rule returns."""
@@ -85,6 +103,12 @@ class Rule:
         Thresholds.
     own : bool
         True for a rule of the user's.
+    root, follows : mapping
+        Variant -> columns, see above; the variant is empty where there is only one list.
+    beside : frozenset of str
+        Columns that an acceptance does not rest on.
+    required : bool
+        False for what no clause asks for.
     """
 
     name: str
@@ -94,6 +118,10 @@ class Rule:
     texts: Mapping[str, Mapping[str, str]]
     defaults: Mapping[str, int]
     own: bool = False
+    root: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    follows: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
+    required: bool = True
 
     def text(self, kind: str, lang: str, variant: str = "") -> str:
         """Give the text of a kind (title, why or remedy) in a language."""
@@ -183,7 +211,7 @@ def read_rule(path: Path, *, own: bool = False) -> Rule:
         The header, a text, a threshold or the denominator does not fit; file and line come first.
     """
     # a user's file may have been corrected since it was last read
-    statement = load_statement.__wrapped__(path, EXTRA) if own else load_statement(path, EXTRA)
+    statement = (load_statement.__wrapped__ if own else load_statement)(path, EXTRA, OPTIONAL)
     header = statement.header
     if statement.access != "read":
         raise _error(path, "access", "a rule only reads")
@@ -207,6 +235,10 @@ def read_rule(path: Path, *, own: bool = False) -> Rule:
         texts=texts,
         defaults=defaults,
         own=own,
+        root=_columns(path, "root", statement),
+        follows=_columns(path, "follows", statement),
+        beside=frozenset(_columns(path, "beside", statement).get("", ())),
+        required=header.get("required", True) is not False,
     )
 
 
@@ -241,6 +273,16 @@ def _defaults(path: Path, statement: Statement) -> dict[str, int]:
     return {str(name): value for name, value in given.items()}
 
 
+def _columns(path: Path, key: str, statement: Statement) -> dict[str, list[str]]:
+    given = statement.header.get(key) or {}
+    lists = given if isinstance(given, dict) else {"": given}
+    for columns in lists.values():
+        wrong = [c for c in columns if c not in statement.returns] if isinstance(columns, list) else [columns]
+        if wrong:
+            raise _error(path, key, f"{key} names the column {wrong[0]}, which the rule does not return")
+    return {str(variant): columns for variant, columns in lists.items()}
+
+
 def _texts(path: Path, name: str, given: Any, places: set[str]) -> dict[str, str]:
     texts = given if isinstance(given, dict) else {"": given}
     for text in texts.values():
@@ -257,11 +299,11 @@ def _check_places(path: Path, name: str, text: str, places: set[str]) -> None:
         ]
     except ValueError as error:
         raise _error(path, name, f"{name} has a brace too many or too few") from error
-    for field, spoken in wanted:
-        if not {field, f"{field}_nb"} & places:
-            raise _error(path, name, f"{name} speaks of {{{field}}}, which the rule does not return")
+    for column, spoken in wanted:
+        if not {column, f"{column}_nb"} & places:
+            raise _error(path, name, f"{name} speaks of {{{column}}}, which the rule does not return")
         if spoken not in SPOKEN:
-            raise _error(path, name, f"{name} says {{{field}:{spoken}}}; there are {', '.join(SPOKEN[1:])}")
+            raise _error(path, name, f"{name} says {{{column}:{spoken}}}; there are {', '.join(SPOKEN[1:])}")
 
 
 def _denominator(path: Path, name: str, *, own: bool) -> Statement:

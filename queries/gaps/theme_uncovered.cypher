@@ -15,6 +15,7 @@
 // example: {on: 2018-06-01}
 // severity: high
 // of: themes
+// root: [roles]
 // defaults: {}
 // why_en: "No {roles:name} covers {themes:name}, so nobody discusses or coordinates it."
 // why_nb: "{themes:name} er ikke dekket av noen med rollen {roles:name}, så ingen drøfter eller samordner det."

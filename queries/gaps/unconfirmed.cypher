@@ -8,7 +8,7 @@
 //   months: int -- after how many months an entry wants to be confirmed
 // returns:
 //   subjects: list -- the post and its holder, or the unit
-//   clauses: list -- the clauses of the roles that it has
+//   clauses: list -- the clauses of the roles that it has; none of them is cited, for none asks for it
 //   since: date -- day of the last confirmation, or of the entry itself
 //   unit: str -- the unit, or the one that the post sits in
 //   variant: str -- holding, unit
@@ -19,6 +19,7 @@
 // example: {on: 2018-06-01, about: [], months: 12}
 // severity: low
 // of: entries
+// required: false
 // defaults: {months: 12}
 // why_en:
 //   holding: "That {holder:name} holds the post {thing:name} was last confirmed on {since:day}, more than {months} months ago."

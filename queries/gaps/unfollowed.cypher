@@ -20,6 +20,8 @@
 // example: {on: 2018-06-01, about: []}
 // severity: high
 // of: followed_places
+// root: [givers, place]
+// follows: [givers, servers]
 // defaults: {}
 // why_en:
 //   no_post: "Nobody follows up with {place:name} on {themes:themes}: {servers:name} serves it, but has no {givers:name} for that."

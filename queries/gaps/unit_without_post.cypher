@@ -18,6 +18,7 @@
 // example: {on: 2018-06-01, about: []}
 // severity: high
 // of: units_needing_posts
+// root: [role, unit]
 // defaults: {}
 // why_en:
 //   none: "{unit:name} has no post for {role:name}. The instruction requires one at {label:each_kind}."

@@ -19,6 +19,7 @@
 // example: {on: 2018-06-01, about: []}
 // severity: medium
 // of: role_posts
+// root: [roles, post]
 // defaults: {}
 // why_en:
 //   unknown: "It is not known whether anybody holds the post {post:name}, or who. The post has the role {roles:name}."

@@ -19,6 +19,7 @@
 // example: {on: 2018-06-01, about: []}
 // severity: high
 // of: role_posts
+// root: [roles, post]
 // defaults: {}
 // why_en:
 //   vacant: "{post:name} has been vacant since {since:day}. Nobody is {roles:name} there, and there is no deputy."

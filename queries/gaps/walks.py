@@ -63,6 +63,8 @@ class _Gathered:
     cells: int = 0
     themes: set[str] = field(default_factory=set)
     matters: set[str] = field(default_factory=set)
+    posts: set[str] = field(default_factory=set)
+    line: set[str] = field(default_factory=set)
     clauses: dict[str, None] = field(default_factory=dict)
     step_clauses: dict[str, None] = field(default_factory=dict)
     since: str | None = None
@@ -76,8 +78,9 @@ def routes(journeys: Iterable[Journey]) -> list[Row]:
     list of dict
         The fields of `Outcome`, and: ``places`` (how many share it), ``cells`` (places by themes by kinds of
         matter), ``themes``, ``matters``, ``steps`` (how many the chain has), ``step_clauses`` (those behind
-        the steps), ``clauses`` (those that ask for whoever is missing) and ``since`` (first day on which
-        nobody was there, ISO text or null).
+        the steps), ``clauses`` (those that ask for whoever is missing), ``posts`` (those with the missing
+        role where nobody is), ``line`` (the units above the places) and ``since`` (first day on which nobody
+        was there, ISO text or null).
     """
     gathered: dict[Outcome, _Gathered] = defaultdict(_Gathered)
     for journey in journeys:
@@ -91,6 +94,8 @@ def routes(journeys: Iterable[Journey]) -> list[Row]:
             if outcome.status == "broken":
                 stops = Telling(journey.facts, "en").stops(journey.walk) or {}
                 row.clauses |= dict.fromkeys(stops.get("clauses", ()))
+                row.posts |= {s.key for s in journey.walk.skips if s.key and s.role == outcome.role}
+                row.line |= {unit["key"] for unit in journey.facts.occupancies[outcome.group].line}
                 since = _since(journey, outcome.role)
                 row.since = max(filter(None, (row.since, since)), default=None)
     return [
@@ -100,6 +105,7 @@ def routes(journeys: Iterable[Journey]) -> list[Row]:
             "role": outcome.role or None, "places": row.places, "cells": row.cells,
             "themes": sorted(row.themes), "matters": sorted(row.matters), "clauses": list(row.clauses),
             "step_clauses": list(row.step_clauses), "since": row.since,
+            "posts": sorted(row.posts), "line": sorted(row.line),
         }
         for outcome, row in sorted(gathered.items(), key=lambda item: repr(item[0]))
     ]  # fmt: skip

@@ -196,7 +196,7 @@ def available_step(giver: str, receiver: str, props: Mapping[str, Any]) -> Avail
 def occupancy_from(data: Mapping[str, Any], norm: Norm, theme: str, sources: Mapping[str, str]) -> Occupancy:
     """Tell who is there on the day.  Of a post the graph decides that; see `ways.occupancy`."""
     props, on = data["props"], data["on"]
-    label = _label(data["labels"])
+    label = label_of(data["labels"])
     unit = Named(data["unit"], data["unit_nb"], data["unit_en"]) if data["unit"] else None
     seats = tuple(m for m in data["members"] if Period.of(m).contains(on))
     members = tuple(m for m in seats if m["held_from"] and m["held_from"] <= on < m["held_to"])
@@ -237,7 +237,7 @@ def _people(rows: Iterable[Mapping[str, Any]]) -> tuple[Named, ...]:
     return tuple({row["key"]: named(row) for row in rows}.values())
 
 
-def _label(labels: Iterable[str]) -> str:
+def label_of(labels: Iterable[str]) -> str:
     """Give the most specific label."""
     rest = sorted(set(labels) - {"Entity", "Unit"})
     return rest[0] if rest else "Unit"

@@ -87,19 +87,26 @@ def test_same_duty_falls_to_the_one_that_is_turned_to(world, find):
 def test_roles_with_the_same_duties_are_one_finding(world, told):
     """Several roles with the same duty are one finding with all duties."""
     duties: list[Duty] = [
-        ("2", "contact+expert", "one", {}),
-        ("3", "expert+contact", "two", {}),
+        ("2", "leader+expert", "one", {}),
+        ("3", "expert+leader", "two", {}),
         ("4", "network", "x", {}),
     ]
     world(*WHOLE, written=norm(duties=duties))
     (finding,) = told("same_duty")
 
-    assert (finding.subjects, finding.clauses) == (("contact", "expert"), ("T §2", "T §3"))
+    assert (finding.subjects, finding.clauses) == (("expert", "leader"), ("T §2", "T §3"))
     assert (finding.k, finding.n) == (2, 3)
 
 
+def test_each_with_a_seat_of_its_own_has_the_duty_there(world, find):
+    """The contact sits in an office and the expert in a department: each has the duty where it sits."""
+    world(*WHOLE, written=norm(duties=[("2", "contact+expert", "one", {})]))
+
+    assert find("same_duty") == set()
+
+
 def test_what_several_roles_must_not_do_is_no_overlap(world, find):
-    world(*WHOLE, written=norm(duties=[("2", "contact+expert", "shout", {"modality": "must_not"})]))
+    world(*WHOLE, written=norm(duties=[("2", "leader+expert", "shout", {"modality": "must_not"})]))
 
     assert find("same_duty", "duty_without_bearer") == set()
 

@@ -32,4 +32,4 @@ RETURN 'matters' AS part, {key: w.key} AS data
 UNION ALL
 UNWIND $keys AS key
 MATCH (n:Entity {key: key})
-RETURN 'name' AS part, {key: n.key, name_nb: n.name_nb, name_en: n.name_en} AS data
+RETURN 'name' AS part, {key: n.key, name_nb: n.name_nb, name_en: n.name_en, labels: labels(n)} AS data

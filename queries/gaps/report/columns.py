@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COLUMNS = (
-    "id", "severity", "rule", "title", "why", "clauses", "subjects", "subject_names", "unit", "unit_name",
-    "since", "remedy", "k", "n", "accepted_until", "accepted_by", "accepted_reason", "accepted_on_behalf_of",
+    "id", "cause", "severity", "rule", "title", "why", "clauses", "subjects", "subject_names", "unit",
+    "unit_name", "since", "remedy", "k", "n", "accepted_until", "accepted_by", "accepted_reason",
+    "accepted_on_behalf_of",
 )  # fmt: skip

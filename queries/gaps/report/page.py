@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.journal.actor import name_actor
 from ansvar.graph.texts import day_in_words
-from ansvar.queries.gaps.render import counted, word
+from ansvar.queries.gaps.render import counted, told_follows, told_left, word
 from ansvar.queries.gaps.report.picture import WIDTH, picture
 from ansvar.queries.gaps.rules import SEVERITIES
 from ansvar.queries.page import render
@@ -60,21 +59,34 @@ def _totals(answer: Gaps) -> list[dict[str, Any]]:
 
 
 def _groups(answer: Gaps) -> list[dict[str, Any]]:
-    """Gather the findings by rule, in the order of the answer."""
+    """Gather the findings: by cause where several have one, or else by rule; in the order of the answer."""
     results = {rule.rule: rule for rule in answer.rules}
     made = []
-    for name, same in groupby(answer.findings, key=lambda f: f.rule):
-        findings = list(same)
-        alike = {finding.remedy for finding in findings}
-        made.append(
-            {
-                "result": results[name],
-                "findings": findings[:MOST],
-                "more": max(0, len(findings) - MOST),
-                "remedy": alike.pop() if len(alike) == 1 else "",
-            }
-        )
-    return made
+    alone: dict[str, list[Finding]] = defaultdict(list)
+    for cause in answer.causes:
+        findings = answer.of_cause(cause)
+        if cause.alone:
+            alone[findings[0].rule].append(findings[0])
+            continue
+        told = [told_left(cause, answer.citations), told_follows(cause, answer.lang)]
+        made.append(_group(f"cause-{cause.id}", cause.why, cause.severity, findings) | {
+            "counted": " ".join(filter(None, told)), "remedy": cause.remedy,
+        })  # fmt: skip
+    for name, findings in alone.items():
+        result = results[name]
+        made.append(_group(f"rule-{name}", result.title, result.severity, findings) | {
+            "counted": counted(result, answer.lang),
+            "note": "" if result.required else word(answer.lang, "not_required"),
+        })  # fmt: skip
+    return sorted(made, key=lambda group: SEVERITIES.index(group["severity"]))
+
+
+def _group(key: str, title: str, severity: str, findings: list[Finding]) -> dict[str, Any]:
+    alike = {finding.remedy for finding in findings}
+    return {
+        "key": key, "title": title, "severity": severity, "note": "", "findings": findings[:MOST],
+        "more": max(0, len(findings) - MOST), "remedy": alike.pop() if len(alike) == 1 else "",
+    }  # fmt: skip
 
 
 def _units(answer: Gaps) -> list[dict[str, Any]]:

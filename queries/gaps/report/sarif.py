@@ -88,7 +88,7 @@ def _result(finding: Finding, place: int, answer: Gaps) -> dict[str, Any]:
         "partialFingerprints": {"finding/v1": finding.id, "facts/v1": finding.facts},
         "properties": {
             "clauses": list(finding.clauses), "unit": finding.unit, "since": finding.since,
-            "remedy": finding.remedy, "k": finding.k, "n": finding.n,
+            "remedy": finding.remedy, "k": finding.k, "n": finding.n, "cause": vars(finding.cause),
         },
     }  # fmt: skip
     if finding.accepted:

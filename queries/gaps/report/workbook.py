@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.cells import fill
-from ansvar.queries.gaps.render import word
+from ansvar.queries.gaps.render import told_follows, told_left, word
 from ansvar.queries.gaps.report.columns import COLUMNS
 from ansvar.queries.vocabulary import value_name
 
@@ -38,17 +38,25 @@ def workbook(answer: Gaps) -> bytes:
     if findings is None or not hasattr(findings, "append"):
         raise RuntimeError("a new workbook has no sheet")
     findings.title = word(answer.lang, "sheet_findings")
-    cited = ([answer.citations.cite([clause]) for clause in each["clauses"]] for each in answer.items)
-    rows = [each | {"clauses": clauses} for each, clauses in zip(answer.items, cited, strict=True)]
+    cited = ([answer.citations.cite([clause]) for clause in each["clauses"]] for each in answer.rows)
+    rows = [each | {"clauses": clauses} for each, clauses in zip(answer.rows, cited, strict=True)]
     _sheet(findings, COLUMNS, rows, answer.lang)
+    causes = book.create_sheet(word(answer.lang, "sheet_causes"))
+    columns = ("id", "severity", "why", "left", "follows", "remedy")
+    told = [
+        vars(cause)
+        | {"left": told_left(cause, answer.citations), "follows": told_follows(cause, answer.lang)}
+        for cause in answer.causes
+    ]
+    _sheet(causes, columns, told, answer.lang)
     rules = book.create_sheet(word(answer.lang, "sheet_rules"))
     names = ("rule", "title", "severity", "k", "n", "of", "shown", "accepted")
     _sheet(rules, names, [{n: getattr(rule, n) for n in names} for rule in answer.rules], answer.lang)
     about = book.create_sheet(word(answer.lang, "sheet_about"))
     asked = {name: value for name, value in answer.question.items() if value not in (None, {}, [])}
-    told = [*asked.items(), *answer.graph.items()]
-    told += [("problem", f"{p['file']}:{p['line']}: {p['what']}") for p in answer.problems]
-    _sheet(about, ("name", "value"), [{"name": n, "value": v} for n, v in told], answer.lang)
+    facts = [*asked.items(), *answer.graph.items()]
+    facts += [("problem", f"{p['file']}:{p['line']}: {p['what']}") for p in answer.problems]
+    _sheet(about, ("name", "value"), [{"name": n, "value": v} for n, v in facts], answer.lang)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
