@@ -168,9 +168,9 @@ def _routes(answer: Difference) -> Iterator[tuple[str, ...]]:
         rows: dict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
         for place, cells in of_place.items():
             rows[tuple(sorted(set(cells)))].append(place)
-        for cells, places in rows.items():
-            before, after = _way(answer, was, chain), _way(answer, now, chain_now)
-            yield _some(places, answer.lang), _cells(answer, cells), before, after
+        before, after = _way(answer, was, chain), _way(answer, now, chain_now)
+        for some, places in rows.items():
+            yield _some(places, answer.lang), _cells(answer, some), before, after
 
 
 def _cells(answer: Difference, cells: Sequence[tuple[str, str]]) -> str:

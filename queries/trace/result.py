@@ -89,7 +89,7 @@ class Skipped:
     key : str or None
         The post or body; None when there is none at all.
     state : str
-        ``vacant``, ``unknown``, ``absent``, ``missing`` (there is none at all) or ``unconnected`` (for want of a
+        ``vacant``, ``unknown``, ``absent``, ``missing`` (there is none at all) or ``unconnected`` (there is no
         membership).
     since, until : str or None
         ISO dates where they are known.
