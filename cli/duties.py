@@ -38,6 +38,8 @@ def command(
     for item in answer.items:
         text = f"{value_name(lang, 'modality', item['modality'])} {item['text']}"
         marks = [word(lang, "recurring")] if item["recurring"] else []
+        numbers = [str(q["number"]) for q in answer.more["questions"] if q["key"] in item["questions"]]
+        marks += [word(lang, "rests_on", numbers=", ".join(numbers))] if numbers else []
         if of is None:
             who = ", ".join(b["key"] for b in item["borne_by"]) or word(lang, "nobody")
         else:

@@ -20,11 +20,10 @@ from ansvar.queries.gaps.render import counted, joined, told_left
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
-    from ansvar.graph.citation import Citations
     from ansvar.queries.gaps.result import Cause, Finding, Gaps, RuleResult
 
 _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
@@ -69,9 +68,9 @@ def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
             if cause.alone:
                 alone[findings[0].rule].append(findings[0])
             else:
-                yield from _cause(cause, findings, results, answer.citations, most)
+                yield from _cause(cause, findings, results, answer, most)
         for rule, same in sorted(alone.items()):
-            yield from _rule(sorted(same, key=lambda f: f.subjects), results[rule], answer.citations, most)
+            yield from _rule(sorted(same, key=lambda f: f.subjects), results[rule], answer, most)
         yield Text()
     for note in answer.notes:
         yield Text(note, style="yellow")
@@ -85,17 +84,18 @@ def _cause(
     cause: Cause,
     findings: Sequence[Finding],
     results: Mapping[str, RuleResult],
-    citations: Citations,
+    answer: Gaps,
     most: int,
 ) -> Iterator[RenderableType]:
     """Write what is at the root of findings, what it leaves with nobody, and what follows from it."""
-    lang = citations.lang
+    citations, lang = answer.citations, answer.lang
     root = next((finding for finding in findings if finding.id == cause.id), None)
     yield _indented(Text(cause.why, style="bold"), 2)
     if root:
         where = f"{citations.cite(root.clauses)}  " if root.clauses else ""
         told = f"{root.title}: {counted(results[root.rule], lang)}"
         yield _indented(Text.assemble((where, "cyan"), (f"{told}  [{root.id}]", "dim")), 4)
+        yield from _questions(answer.numbers(root), lang, 4)
         yield from _accepted(root, lang, 4)
     if left := told_left(cause, citations):
         yield _indented(Text(left), 4)
@@ -104,19 +104,22 @@ def _cause(
     counts = {row["rule"]: row["count"] for row in cause.counts}
     for rule, same in groupby(following, key=lambda f: f.rule):
         result = replace(results[rule], k=counts[rule])
-        yield from _rule(list(same), result, citations, most, by=4, remedies=False)
+        yield from _rule(
+            list(same), result, answer, most, by=4, remedies=False, known=root.questions if root else ()
+        )
 
 
 def _rule(
     findings: Sequence[Finding],
     result: RuleResult,
-    citations: Citations,
+    answer: Gaps,
     most: int,
     *,
     by: int = 2,
     remedies: bool = True,
+    known: Collection[str] = (),
 ) -> Iterator[RenderableType]:
-    lang = citations.lang
+    lang = answer.lang
     first = findings[0]
     yield _indented(Text.assemble((first.title, "bold"), (f"  {counted(result, lang)}", "dim")), by)
     if not result.required and len(findings) > 1 and most < len(findings):
@@ -129,7 +132,8 @@ def _rule(
     shown = findings if len(findings) <= most + 1 else findings[:most]
     alike = len({finding.remedy for finding in findings}) == 1
     for finding in shown:
-        yield from _finding(finding, citations, by + 2, remedy=remedies and not alike)
+        told = "" if set(finding.questions) <= set(known) else answer.numbers(finding)
+        yield from _finding(finding, answer, by + 2, told, remedy=remedies and not alike)
     if len(shown) < len(findings):
         rest = word(lang, "gaps_more", count=len(findings) - len(shown), rule=first.rule)
         yield _indented(Text(rest, style="dim"), by + 2)
@@ -137,15 +141,23 @@ def _rule(
         yield _indented(Text(f"→ {first.remedy}", style="italic"), by + 2)
 
 
-def _finding(finding: Finding, citations: Citations, by: int, *, remedy: bool) -> Iterator[RenderableType]:
+def _finding(
+    finding: Finding, answer: Gaps, by: int, questions: str, *, remedy: bool
+) -> Iterator[RenderableType]:
     line = Text.assemble("· ", finding.why)
     if finding.clauses:
-        line.append(f"  {citations.cite(finding.clauses)}", style="cyan")
+        line.append(f"  {answer.citations.cite(finding.clauses)}", style="cyan")
     line.append(f"  [{finding.id}]", style="dim")
     yield _indented(line, by)
-    yield from _accepted(finding, citations.lang, by + 2)
+    yield from _questions(questions, answer.lang, by + 2)
+    yield from _accepted(finding, answer.lang, by + 2)
     if remedy:
         yield _indented(Text(f"→ {finding.remedy}", style="italic"), by + 2)
+
+
+def _questions(numbers: str, lang: str, by: int) -> Iterator[RenderableType]:
+    if numbers:
+        yield _indented(Text(f"· {word(lang, 'rests_on', numbers=numbers)}", style="dim"), by)
 
 
 def _accepted(finding: Finding, lang: str, by: int) -> Iterator[RenderableType]:

@@ -66,7 +66,7 @@ def render(ctx: Ctx) -> None:
             st.success(ctx.say("nothing"), icon=":material/task_alt:")
     with right:
         if chosen:
-            _panel(ctx, chosen)
+            _panel(ctx, answer, chosen)
         elif shown:
             st.info(ctx.say("choose"), icon=":material/left_click:")
     _rules(ctx, answer)
@@ -206,7 +206,7 @@ def _accepted(ctx: Ctx, finding: Finding) -> str:
 # -- one finding -----------------------------------------------------------------------------------
 
 
-def _panel(ctx: Ctx, finding: Finding) -> None:
+def _panel(ctx: Ctx, answer: Gaps, finding: Finding) -> None:
     with st.container(border=True, key="finding-panel"):
         st.subheader(plain(finding.title))
         st.write(plain(finding.why))
@@ -226,6 +226,10 @@ def _panel(ctx: Ctx, finding: Finding) -> None:
             if choices.get("clause"):
                 clause = choices.get("clause")
                 ctx.link("duties", ctx.say("to_clause", clause=ctx.cite([clause])), clause=clause)
+        for each in answer.questions:
+            if each["key"] in finding.questions:
+                told = f"{each['number']}: {each['text']} {each['reading']}"
+                st.caption(f"**{plain(ctx.say('open_question'))}** {plain(told)}")
         _places(ctx, finding)
         _acceptance(ctx, finding)
         _rule(ctx, finding)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
 from ansvar.queries.listing import Listing, ask, in_language
 from ansvar.queries.names import key_of
+from ansvar.queries.trace.norm import norm_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from ansvar.graph.store import Store
 
 
@@ -26,10 +26,11 @@ def duties(store: Store, of: str | None = None, on: dt.date | None = None, lang:
     -------
     Listing
         Items in the order of the instruction: ``key, text, modality, recurring, themes, clauses, bearer``
-        (Role.key) and ``bearer_name``.  Without `of` also ``borne_by``: the posts and units that fill the
-        role, each with the keys of its holders.  With `of` also ``as``: the post or unit through which
-        the duty is hers, and ``how``: ``own``, as ``deputy``, ``through`` a network,
-        or of the ``unit`` that the post sits in.  Themes are those that the bearer works on.
+        (Role.key), ``bearer_name`` and ``questions`` (keys of what its clauses leave unclear; `more` tells
+        them).  Without `of` also ``borne_by``: the posts and units that fill the role, each with the keys of
+        its holders.  With `of` also ``as``: the post or unit through which the duty is hers, and ``how``:
+        ``own``, as ``deputy``, ``through`` a network, or of the ``unit`` that the post sits in.  Themes are
+        those that the bearer works on.
 
     Raises
     ------
@@ -40,16 +41,36 @@ def duties(store: Store, of: str | None = None, on: dt.date | None = None, lang:
     question = {"of": of, "on": on.isoformat()}
     if of is None:
         rows, graph = ask(store, "duties.duties", on=on)
-        items = tuple(_duty(row, lang) | _borne(row, lang) for row in sorted(rows, key=_order))
-        return Listing("ansvar.duties/1", question, graph, items)
+        items = [_duty(row, lang) | _borne(row, lang) for row in sorted(rows, key=_order)]
+        return _listing(store, question, graph, items, {}, lang)
     rows, graph = ask(store, "duties.of", key=of, on=on)
     start = next((row for row in rows if "labels" in row), None)
     if start is None:
         return duties(store, key_of(store, "key", of, {"Unit", "Post", "Person", "Role"}), on, lang)
     found = sorted((row for row in rows if "role" in row), key=_order)
-    items = tuple(_duty(row, lang) | _way(row, lang) for row in found)
+    items = [_duty(row, lang) | _way(row, lang) for row in found]
     name = in_language(start["props"], lang)["name"]
-    return Listing("ansvar.duties/1", question, graph, items, {"of": name})
+    return _listing(store, question, graph, items, {"of": name}, lang)
+
+
+def _listing(
+    store: Store,
+    question: dict[str, Any],
+    graph: dict[str, str],
+    items: list[dict[str, Any]],
+    more: dict[str, Any],
+    lang: str,
+) -> Listing:
+    """Put the answer together, with the open questions that each duty rests on."""
+    norm = norm_of(store, dt.date.fromisoformat(question["on"]), graph["fingerprint"])
+    cited = {clause for item in items for clause in item["clauses"]}
+    questions = norm.questions(cited, lang)
+    told = tuple(
+        item
+        | {"questions": [q["key"] for q in questions if not set(item["clauses"]).isdisjoint(q["clauses"])]}
+        for item in items
+    )
+    return Listing("ansvar.duties/1", question, graph, told, more | {"questions": questions})
 
 
 def _order(row: dict[str, Any]) -> tuple[Any, ...]:

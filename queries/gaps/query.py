@@ -21,6 +21,7 @@ from ansvar.queries.gaps.rules import ABOUT, SEVERITIES, WALKED, Rule, all_rules
 from ansvar.queries.gaps.walks import circles, routes, stops
 from ansvar.queries.names import EMPTY, came_back, key_of
 from ansvar.queries.trace.facts import label_of
+from ansvar.queries.trace.norm import norm_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -260,6 +261,9 @@ class _Run:
             told = [tell(one, roots[one.id], k, n, words, accepted) for one in shown[rule.name]]
             findings += told
             results.append(_result(rule, told, k, n, self.lang))
+        norm = norm_of(self.store, self.on, graph["fingerprint"])
+        questions = norm.questions(_cited(findings), self.lang)
+        findings = [replace(finding, questions=_raised(finding, questions)) for finding in findings]
         findings.sort(key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.subjects))
         results.sort(key=lambda r: (SEVERITIES.index(r.severity), r.rule))
         return Gaps(
@@ -274,6 +278,7 @@ class _Run:
             notes=tuple(self.notes),
             causes=self._causes(findings, every, roots, words),
             stops=tuple(self._stops_of(findings)),
+            questions=tuple(questions),
             clauses={c: words.texts[c] for c in _cited(findings) if c in words.texts},
             lang=self.lang,
             citations=citations(self.store, self.lang),
@@ -350,6 +355,11 @@ class _Run:
         texts = {row["key"]: row[f"text_{self.lang}"] for row in ordered}
         kinds = {row["key"]: label_of(row["labels"]) for row in parts["name"]}
         return Glossary(self.lang, names, clauses, every, texts, kinds), graph
+
+
+def _raised(finding: Finding, questions: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    cited = set(finding.clauses)
+    return tuple(each["key"] for each in questions if not cited.isdisjoint(each["clauses"]))
 
 
 def _cited(findings: Iterable[Finding]) -> list[str]:

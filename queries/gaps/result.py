@@ -53,6 +53,8 @@ class Finding:
         Hash of what was found; an acceptance holds as long as it stays the same.
     cause : Root
         What is at the root of it.
+    questions : tuple of str
+        Keys of what its clauses leave unclear, so that it rests on how they are read.
     accepted_until : str or None
         First day on which the acceptance no longer holds; None when it is not accepted.
     accepted_by, accepted_on_behalf_of : str or None
@@ -75,6 +77,7 @@ class Finding:
     n: int | None
     facts: str
     cause: Root
+    questions: tuple[str, ...] = ()
     accepted_until: str | None = None
     accepted_by: str | None = None
     accepted_reason: str | None = None
@@ -200,6 +203,8 @@ class Gaps:
         What is at the root of the findings: the gravest first, of equals the one that brings most down.
     stops : tuple of Stop
         One route for each finding of a route that stops.
+    questions : tuple of dict
+        What the cited clauses leave unclear, as in a route: ``key, number, text, reading, clauses``.
     clauses : dict of str to str
         What the cited clauses say, in own words.
     citations : Citations
@@ -214,6 +219,7 @@ class Gaps:
     notes: tuple[str, ...]
     causes: tuple[Cause, ...]
     stops: tuple[Stop, ...]
+    questions: tuple[dict[str, Any], ...]
     clauses: dict[str, str]
     lang: str
     citations: Citations = field(default_factory=Citations)
@@ -227,6 +233,10 @@ class Gaps:
     def rows(self) -> tuple[dict[str, Any], ...]:
         """The findings as rows of a table: of a cause its id."""
         return tuple(item | {"cause": item["cause"]["id"]} for item in self.items)
+
+    def numbers(self, finding: Finding) -> str:
+        """Give the numbers of the open questions that a finding rests on, as text."""
+        return ", ".join(str(each["number"]) for each in self.questions if each["key"] in finding.questions)
 
     def of_cause(self, cause: Cause) -> list[Finding]:
         """Give the findings of a cause, the one at the root first."""
@@ -252,6 +262,7 @@ class Gaps:
             "notes",
             "causes",
             "stops",
+            "questions",
             "clauses",
             "items",
         )

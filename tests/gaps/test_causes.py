@@ -201,3 +201,32 @@ def test_vacant_posts_are_listed_without_any_instruction(store, tmp_path):
         ("other_vacant_post", ("post:a",), "2018-04-04")
     ]
     assert [(r.k, r.n) for r in answer.rules if r.rule == "other_vacant_post"] == [(1, 2)]
+
+
+# -- doubt where it decides ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "nb"])
+def test_a_finding_tells_the_questions_that_it_rests_on(lang, example):
+    """Whether the second network must have ASA in it is question 8; how many for RMA is question 4."""
+    answer = gaps(example, DAY, lang=lang)
+    (finding,) = (f for f in answer.findings if f.id == ASA)
+
+    assert answer.numbers(finding) == "4, 8"
+    assert {each["key"] for each in answer.questions} >= set(finding.questions)
+    assert {"en": "open questions: 4, 8", "nb": "åpne spørsmål: 4, 8"}[lang] in " ".join(
+        plain(answer).split()
+    )
+
+
+def test_a_duty_tells_the_questions_that_it_rests_on(example):
+    """Question 3 lies at bullet 7 of sections 3 and 5, question 2 at all of section 3."""
+    from ansvar.queries.duties.query import duties
+
+    answer = duties(example, on=DAY)
+    asked = {c: {q.rsplit(":")[-1] for q in i["questions"]} for i in answer.items for c in i["clauses"]}
+
+    assert asked["IM 2018-001 §3 (7)"] == {"2", "3"}
+    assert asked["IM 2018-001 §5 (7)"] >= {"3"}
+    assert asked["IM 2018-001 §3 (2)"] == {"2"}
+    assert {q["number"] for q in answer.more["questions"]} >= {2, 3}
