@@ -11,7 +11,7 @@ from ansvar.graph.derive import CONNECTIONS
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.names import nearest
 from ansvar.queries.catalogue.allowlist import check_calls
-from ansvar.queries.gaps.rules import EXTRA, RULES, all_rules, user_folder
+from ansvar.queries.gaps.rules import EXTRA, OPTIONAL, RULES, all_rules, user_folder
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,7 +64,8 @@ def _built_in() -> dict[str, Statement]:
         for path in folder.rglob("*.cypher"):
             if path.parent == CONNECTIONS:  # steps of a derivation and no questions
                 continue
-            statement = load_statement(path, EXTRA if path.parent == RULES else frozenset())
+            keys = (EXTRA, OPTIONAL) if path.parent == RULES else ()
+            statement = load_statement(path, *keys)
             if statement.access == "read":
                 found[statement.name] = statement
     return found

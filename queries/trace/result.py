@@ -89,8 +89,8 @@ class Skipped:
     key : str or None
         The post or body; None when there is none at all.
     state : str
-        ``vacant``, ``unknown``, ``absent``, ``missing`` (there is none at all) or ``unconnected`` (there is no
-        membership).
+        ``vacant``, ``unknown``, ``absent``, ``missing`` (there is none at all) or ``unconnected``
+        (there is no membership).
     since, until : str or None
         ISO dates where they are known.
     carried_by : str or None

@@ -10,6 +10,7 @@ import yaml
 from ansvar.graph.cypher import Statement, load_statement
 from ansvar.graph.derive import CONNECTION_KEYS
 from ansvar.queries.gaps.rules import EXTRA as RULE_KEYS
+from ansvar.queries.gaps.rules import OPTIONAL
 from suite.engines import ROOT
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ ANSWERED: dict[str, dict[str, Any]] = {
 
 
 def statement_of(path: Path) -> Statement:
-    return load_statement(path, KEYS.get(path.parent.name, frozenset()))
+    return load_statement(path, KEYS.get(path.parent.name, frozenset()), OPTIONAL)
 
 
 def named(path: Path) -> str:
