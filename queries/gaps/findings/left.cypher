@@ -17,7 +17,7 @@
 // its themes.  A place that another unit serves too is not counted, for somebody there may follow it up.
 UNWIND $keys AS key
 MATCH (p:Entity {key: key})
-WHERE p:Post
+WHERE p:Post AND p.valid_from <= $on AND $on < p.valid_to AND NOT p.key IN $gone
 CALL (p) {
   // part: ways.occupancy
 }
