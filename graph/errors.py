@@ -58,15 +58,19 @@ ALIKE = 50
 """Of 100; below that a name does not look like another one."""
 
 
-def suggest(value: str, names: Sequence[str]) -> str:
+def alike(value: str, names: Iterable[str]) -> bool:
+    """Tell whether one of the names looks like another one that was given."""
+    from rapidfuzz import fuzz  # noqa: PLC0415  (needed only where something is wrong)
+
+    return any(fuzz.ratio(value, name, processor=str.casefold) >= ALIKE for name in names)
+
+
+def suggest(names: Sequence[str], near: bool) -> str:  # noqa: FBT001
     """Name valid names to whoever gave another one; those that do not look like it are not called near."""
     if not names:
         return ""
-    from rapidfuzz import fuzz  # noqa: PLC0415  (needed only where something is wrong)
-
     listed = ", ".join(f'"{name}"' for name in names)
-    alike = any(fuzz.ratio(value, name, processor=str.casefold) >= ALIKE for name in names)
-    return f"Nearest: {listed}." if alike else f"Valid values include {listed}."
+    return f"Nearest: {listed}." if near else f"Valid values include {listed}."
 
 
 class UnknownNameError(QuestionError):
@@ -82,10 +86,15 @@ class UnknownNameError(QuestionError):
         Valid names, the nearest first, as `names.nearest` finds them; empty when there are none at all.
     hint : str
         What else the reader can do.
+    near : bool, optional
+        Whether they look like what was given; by their spelling when left out.
     """
 
-    def __init__(self, kind: str, value: str, nearest: Sequence[str], hint: str = "") -> None:
-        hint = " ".join(part for part in (suggest(value, nearest), hint) if part)
+    def __init__(
+        self, kind: str, value: str, nearest: Sequence[str], hint: str = "", *, near: bool | None = None
+    ) -> None:
+        near = alike(value, nearest) if near is None else near
+        hint = " ".join(part for part in (suggest(nearest, near), hint) if part)
         super().__init__(f'unknown {kind} "{value}"', hint)
         self.kind = kind
         self.value = value

@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.characters import composed, normalised
-from ansvar.graph.errors import ALIKE, AmbiguousNameError, UnknownNameError, suggest
+from ansvar.graph.errors import ALIKE, AmbiguousNameError, UnknownNameError, alike, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,9 +54,14 @@ def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:
     return [name for name, _, _ in close] or (names if len(names) <= _FEW else names[:most])
 
 
-def near(value: Any, valid: Iterable[str], otherwise: str = "") -> str:
-    """Name the nearest valid names for whoever gave another one; something else where there are none."""
-    return suggest(str(value), nearest(str(value), valid)) or otherwise
+def near(value: Any, valid: Iterable[str], otherwise: str = "", *, examples: bool = True) -> str:
+    """Name the nearest valid names for whoever gave another one; something else where there are none.
+
+    Without `examples`, names that do not look like it are not named.
+    """
+    names = nearest(str(value), valid)
+    close = alike(str(value), names)
+    return suggest(names if close or examples else (), close) or otherwise
 
 
 def key_named(kind: str, value: str, rows: Iterable[Mapping[str, Any]], hint: str = "") -> str:
@@ -92,5 +97,6 @@ def key_named(kind: str, value: str, rows: Iterable[Mapping[str, Any]], hint: st
         raise AmbiguousNameError(kind, value, sorted(found))
     if found:
         return found.pop()
-    alike = [key for name in nearest(value, by_name, most=5) for key in by_name[name]]
-    raise UnknownNameError(kind, value, list(dict.fromkeys(alike))[:_MOST], hint)
+    names = nearest(value, by_name, most=5)
+    keys = list(dict.fromkeys(key for name in names for key in by_name[name]))
+    raise UnknownNameError(kind, value, keys[:_MOST], hint, near=alike(value, names))

@@ -141,7 +141,7 @@ def _refused(path: Path) -> Problem | None:
         return _problem(path, f"is a link to {path.readlink()}, which is not there")
     if not path.exists():
         beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
-        return _problem(path, "is not there", near(path.name, beside))
+        return _problem(path, "is not there", near(path.name, beside, examples=False))
     if ending in _OLD:
         return _problem(path, f"is not read: {_OLD[ending]}", "Save it as .xlsx or CSV.")
     if ending not in _ENDINGS:

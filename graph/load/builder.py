@@ -15,7 +15,7 @@ import networkx as nx
 
 from ansvar.graph.content import Edge, Node, SourceContent, group_periods
 from ansvar.graph.derive import goes_over
-from ansvar.graph.errors import suggest
+from ansvar.graph.errors import alike, suggest
 from ansvar.graph.load.fields import words
 from ansvar.graph.names import near, nearest
 from ansvar.graph.periods import OPEN_END
@@ -205,14 +205,14 @@ class Builder:
             if found is None:
                 looked_up += 1
                 # so many that somebody may read: all of thousands would take minutes
-                alike = []
+                near_by: list[str] = []
                 if looked_up <= _MOST_COMPARED:
                     fitting = [k for k, label in labels.items() if carried[label] & set(wanted)]
-                    alike = nearest(ref.key, fitting)
+                    near_by = nearest(ref.key, fitting)
                 self.problem(
                     ref.origin,
                     f'{ref.what}: there is no {kind} "{ref.key}" in these files or in the graph',
-                    f"{suggest(ref.key, alike)} Correct the key or add it.".lstrip(),
+                    f"{suggest(near_by, alike(ref.key, near_by))} Correct the key or add it.".lstrip(),
                 )
             elif not carried[found] & set(wanted):
                 self.problem(

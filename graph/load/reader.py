@@ -52,7 +52,7 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
             found.append(path)
         else:
             beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
-            problems.append(Problem(str(path), 0, "is not there", near(path.name, beside)))
+            problems.append(Problem(str(path), 0, "is not there", near(path.name, beside, examples=False)))
     problems += [
         Problem(str(path), 0, f"has a name that {what}", "Give it another name.")
         for path in found

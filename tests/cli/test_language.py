@@ -9,18 +9,23 @@ import pytest
 ON = ("--on", "2018-06-01")
 TRACE = ("trace", "centre:vest-3", "-t", "fgm", "-m", "trend")
 REFUSED = {
-    ("trace", "centre:vst-3", *TRACE[2:]): 'ukjent startsted «centre:vst-3»\n  Nærmeste: "centre:vest-3"',
-    (*TRACE[:2], "-t", "theme", *TRACE[4:]): 'ukjent tema «theme»\n  Nærmeste: "',
+    ("trace", "centre:vst-3", *TRACE[2:]): "ukjent startsted «centre:vst-3»\n  Nærmeste: «centre:vest-3»",
+    (
+        *TRACE[:2],
+        "-t",
+        "theme",
+        *TRACE[4:],
+    ): "ukjent tema «theme»\n  Gyldige verdier er blant andre «child-marriage», «fgm»",
     (
         *TRACE,
         "--on",
         "2018-13-01",
     ): "ukjent dato «2018-13-01»: måneden må være fra 1 til 12\n  Skriv 2018-06-01,",
-    ("list", "Foo"): "ukjent type «Foo»\n  Nærmeste: ",
-    ("log", "99"): "ukjent endringssett eller nøkkel «99»\n  Nærmeste: ",
+    ("list", "Foo"): "ukjent type «Foo»\n  Gyldige verdier er blant andre ",
+    ("log", "99"): "ukjent endringssett eller nøkkel «99»\n  Gyldige verdier er blant andre ",
     ("load", "/not/there.yaml"): "/not/there.yaml: finnes ikke",
     ("diff",): "det er ingenting å sammenligne med\n  Angi en tidligere dato med --from",
-    ("export", "-f", "foo"): "ukjent format «foo»\n  Nærmeste: ",
+    ("export", "-f", "foo"): "ukjent format «foo»\n  Gyldige verdier er blant andre ",
     ("gaps", "trend"): "en sammenligning krever to datoer, eller de to siste lastingene\n",
     ("gaps", "--set", "days"): "«days» er ikke en innstilling\n  Skriv navn=tall",
 }
