@@ -60,11 +60,13 @@ def property_name(lang: str, name: str) -> str:
 
 
 def property_value(lang: str, name: str, value: Any) -> str:
-    """Write the value of a property for people: a word for a choice, a day written out, yes or no."""
+    """Write the value of a property for people: a word for each choice, a day written out, yes or no."""
     if isinstance(value, bool):
         return text(lang, "yes" if value else "no")
     if isinstance(value, str) and _DAY.fullmatch(value):
         return day_in_words(value, lang)
+    if isinstance(value, list):
+        return cell([value_name(lang, name, str(each)) for each in value])
     return value_name(lang, name, value) if isinstance(value, str) else cell(value)
 
 

@@ -1,6 +1,6 @@
 // name: denominators.routes
-// title_en: routes (a place, a theme and a kind of matter)
-// title_nb: veier (et sted, et tema og en sakstype)
+// title_en: routes (a place, a theme and a kind of matter; `ansvar coverage` shows them all)
+// title_nb: veier (et sted, et tema og en sakstype; `ansvar coverage` viser alle)
 // access: read
 // params:
 //   on: date -- the day the question is asked for
