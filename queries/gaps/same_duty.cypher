@@ -49,7 +49,7 @@ RETURN roles AS subjects, reduce(found = [], list IN cited | found + list) AS cl
 ORDER BY roles
 UNION ALL
 MATCH (q:OpenQuestion)<-[a:RAISES]-(c:Clause)<-[s:SET_OUT_IN]-(d:Duty)<-[b:BEARS]-(r:Role)
-WHERE q.overlap AND d.modality <> 'must_not' AND a.valid_from <= $on AND $on < a.valid_to
+WHERE q.overlap AND d.modality IN ACTIONS AND a.valid_from <= $on AND $on < a.valid_to
   AND s.valid_from <= $on AND $on < s.valid_to AND b.valid_from <= $on AND $on < b.valid_to
   AND d.valid_from <= $on AND $on < d.valid_to
 WITH q, c, d, r, b ORDER BY r.key, d.key, c.key
