@@ -316,7 +316,7 @@ class _Run:
                     remedy=sentence("remedy", root, words),
                     severity=min((finding.severity for finding in some), key=SEVERITIES.index),
                     findings=tuple(finding.id for finding in some),
-                    places=tuple(behind.get("places", ())),
+                    places=tuple(behind.get("followed", ())),
                     duties=tuple(behind.get("duties", ())),
                     clauses=words.cited(behind.get("clauses", ()), ()),
                     counts=tuple(counts.values()),

@@ -121,7 +121,7 @@ def test_the_journal_tells_every_change_set_and_the_facts_of_one(twice, page):
 def test_the_history_of_a_thing_is_a_link(twice, page):
     at = page("history", view="journal", about="post:contact")
 
-    assert "Everything written about post:contact and its edges" in said(at)
+    assert "Everything written about post:contact and its links" in said(at)
     assert len(table(at, "Facts")) == journal(twice, "post:contact").total
 
     at = page("history", view="journal", about="post:contct")

@@ -102,7 +102,7 @@ def test_what_was_written_of_a_thing(store, tmp_path):
     )  # fmt: skip
     assert journal(store, "2").total == 4
     assert [i["key"] for i in journal(store, "2", limit=1).items] == [journal(store, "2").items[0]["key"]]
-    with pytest.raises(UnknownNameError, match='Nearest: "2", "1"'):
+    with pytest.raises(UnknownNameError, match='Valid values include "2", "1"'):
         journal(store, "3")
     with pytest.raises(UnknownNameError, match='"post:chief"'):
         journal(store, "post:chef")
@@ -198,7 +198,7 @@ def test_a_moment_before_everything_is_refused(store, tmp_path):
     put(store, tmp_path, *WEST)
     with pytest.raises(QuestionError, match="nothing was known at 2018-01-01"):
         change_set_at(store, "2018-01-01T00:00:00.000Z")
-    with pytest.raises(UnknownNameError, match='Nearest: "1"'):
+    with pytest.raises(UnknownNameError, match='Valid values include "1"'):
         change_set_at(store, "2")
 
 

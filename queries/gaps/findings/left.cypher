@@ -7,7 +7,7 @@
 //   on: date -- the day the question is asked for
 // returns:
 //   key: str -- the post
-//   places: list -- keys of the places that nobody follows up
+//   followed: list -- keys of the places that nobody follows up
 //   duties: list -- keys of the duties that nobody has there
 //   clauses: list -- the clauses that set these duties out
 // order: key
@@ -53,5 +53,5 @@ CALL (p) {
   WITH o.key AS place, count(DISTINCT server) AS servers ORDER BY place
   RETURN collect(CASE WHEN servers < 2 THEN place ELSE null END) AS places
 }
-RETURN p.key AS key, places AS places, duties AS duties, clauses AS clauses
+RETURN p.key AS key, places AS followed, duties AS duties, clauses AS clauses
 ORDER BY key
