@@ -40,7 +40,7 @@ def test_a_clause_is_one_click_away(site, tab):
     settled(tab)
 
     panel = tab.locator(".st-key-clause-panel")
-    expect(panel).to_contain_text("guide staff at reception centres")
+    expect(panel).to_contain_text("advise staff at reception centres")
     expect(panel).to_contain_text("Created by this clause")
 
 

@@ -102,6 +102,7 @@ def test_findings_about_a_key_are_those_of_the_whole_answer(seed, bench, tmp_pat
 
 
 @pytest.mark.slow
+@pytest.mark.xfail(strict=True, reason="asked about a role, a broken route can be told with another cause")
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=6, phases=[Phase.generate], suppress_health_check=UNHURRIED, deadline=None)
 def test_findings_about_a_key_hold_in_any_world(seed, bench, tmp_path_factory):
