@@ -154,13 +154,14 @@ def test_every_verb_that_writes_says_who_and_for_whom(twice, monkeypatch, tmp_pa
     told = json.loads(twice("gaps", "withdraw", found, *on, *for_whom).out)
     assert (told["ended"], told["change_set"]) == (1, 4)
     assert json.loads(twice("undo", "4", *for_whom).out)["change_set"] == 5
-    assert twice("demo", "--by", "Kari").code == 0
+    # the example has other names for words that an instruction here uses, and is refused
+    assert twice("demo", "--by", "Kari").code == 3
     assert twice("import", str(tmp_path / "house" / "who.yaml"), "--by", "Kari").code == 0
 
     rows = cells(twice("log", "--lang", "nb"))[1:]
     by_verb = {row[3]: row[2] for row in rows if row[0] > "2"}
     assert set(by_verb.values()) == {"kim på vegne av Kari"}
-    assert {"godtok et funn", "trakk tilbake en godtakelse", "angret 4", "lasting"} <= set(by_verb)
+    assert {"godtok et funn", "trakk tilbake en godtakelse", "angret 4"} <= set(by_verb)
     facts = json.loads(twice("log", "3", "--format", "json").out)["items"]
     assert [(i["what"], i["sort"], i["by"], i["on_behalf_of"]) for i in facts] == [
         ("created", "Acceptance", "kim", "Kari")

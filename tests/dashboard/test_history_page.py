@@ -154,11 +154,11 @@ def test_every_page_answers_as_it_was_known(twice, page):
     assert "after change set 1 (kim)" in said(at)
     at = page("explore", known="1", key="post:contact")
     assert "after change set 1 (kim)" in said(at)
-    assert any("person:a" in str(row) for row in table(at, "Edges"))
+    assert any("person:a" in str(row) for row in table(at, "Links"))
 
     at = at.button(key="known.back").click().run()
     assert "known" not in at.query_params
-    assert any("person:b" in str(row) for row in table(at, "Edges"))
+    assert any("person:b" in str(row) for row in table(at, "Links"))
 
 
 @pytest.mark.slow
