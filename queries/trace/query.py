@@ -191,7 +191,7 @@ class _Answer:
         if roles := {role for entry in self.entries for role in entry[2]}:
             fits = self.norm.has_steps(roles)
             return None if fits else Unfit((text(self.lang, "no_asker", **words),))
-        person = self.facts.occupancies[start["key"]].label == "RoutePerson"
+        person = self.facts.occupancies[start["key"]].label == "Person"
         fit = self._instead(text(self.lang, "no_post" if person else "no_asker", **words), parts["deputises"])
         stands = text(
             self.lang, "stands_in", start=words["start"], posts=", ".join(e["name"] for e in fit.instead)

@@ -101,3 +101,12 @@ def test_who_stands_in_is_told_the_duties_as_that(example):
     assert {item["how"] for item in items} == {"deputy"}
     assert {item["as"]["key"] for item in items} == {"post:contact-sor"}
     assert len([item for item in items if item["clauses"][0].startswith("IM 2018-001 §6.1 (")]) == 6
+
+
+def test_who_holds_no_post_is_told_so_and_whom_she_stands_in_for(example):
+    route = ask(example, "person:berit-monster", "fgm", "individual-case", on="2018-06-01")
+
+    assert route.status == "not_applicable"
+    assert route.notes[0].endswith("holds no post on 1 June 2018.")
+    assert "deputises for" in route.notes[1]
+    assert [each["key"] for each in route.instead] == ["post:contact-sor"]
