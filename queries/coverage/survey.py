@@ -132,9 +132,9 @@ class Survey:
         """
         nodes = [row for row in self.rows if row["part"] == "node"]
         open_steps = [
-            (available_step(row["key"], row["data"]["receiver"], props), props)
+            (available_step(row["key"], row["data"]["receiver"], row["data"]["props"]), row["data"]["props"])
             for row in self.rows
-            if row["part"] == "edge" and (props := row["data"]["props"])
+            if row["part"] == "edge"
         ]
         for theme in (t for t in self.themes if themes is None or t.key in themes):
             occupancies = facts_from(nodes, self.norm, theme.key, "").occupancies
