@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import defaultdict
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -62,13 +61,9 @@ def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
         yield Text(
             word(lang, "severity", severity=value_name(lang, "severity", severity)), style=_STYLE[severity]
         )
-        alone: dict[str, list[Finding]] = defaultdict(list)
-        for cause in causes:
-            findings = answer.of_cause(cause)
-            if cause.alone:
-                alone[findings[0].rule].append(findings[0])
-            else:
-                yield from _cause(cause, findings, results, answer, most)
+        joint, alone = answer.apart(causes)
+        for cause, findings in joint:
+            yield from _cause(cause, findings, results, answer, most)
         for rule, same in sorted(alone.items()):
             yield from _rule(sorted(same, key=lambda f: f.subjects), results[rule], answer, most)
         yield Text()

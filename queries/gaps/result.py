@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.citation import Citations
 from ansvar.queries.listing import json_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FORMAT = "ansvar.gaps/1"
 
@@ -240,8 +245,25 @@ class Gaps:
 
     def of_cause(self, cause: Cause) -> list[Finding]:
         """Give the findings of a cause, the one at the root first."""
-        by_id = {finding.id: finding for finding in self.findings}
-        return [by_id[id_] for id_ in cause.findings]
+        return [self._by_id[id_] for id_ in cause.findings]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Finding]:
+        return {finding.id: finding for finding in self.findings}
+
+    def apart(
+        self, causes: Iterable[Cause]
+    ) -> tuple[list[tuple[Cause, list[Finding]]], dict[str, list[Finding]]]:
+        """Give causes that bring something down, with their findings, and what stands alone by its rule."""
+        joint: list[tuple[Cause, list[Finding]]] = []
+        alone: dict[str, list[Finding]] = defaultdict(list)
+        for cause in causes:
+            findings = self.of_cause(cause)
+            if cause.alone:
+                alone[findings[0].rule].append(findings[0])
+            else:
+                joint.append((cause, findings))
+        return joint, alone
 
     def open_at(self, severity: str) -> int:
         """Count the findings at or above a severity that nobody has accepted."""

@@ -62,12 +62,8 @@ def _groups(answer: Gaps) -> list[dict[str, Any]]:
     """Gather the findings: by cause where several have one, or else by rule; in the order of the answer."""
     results = {rule.rule: rule for rule in answer.rules}
     made = []
-    alone: dict[str, list[Finding]] = defaultdict(list)
-    for cause in answer.causes:
-        findings = answer.of_cause(cause)
-        if cause.alone:
-            alone[findings[0].rule].append(findings[0])
-            continue
+    joint, alone = answer.apart(answer.causes)
+    for cause, findings in joint:
         told = [told_left(cause, answer.citations), told_follows(cause, answer.lang)]
         made.append(_group(f"cause-{cause.id}", cause.why, cause.severity, findings) | {
             "counted": " ".join(filter(None, told)), "remedy": cause.remedy,

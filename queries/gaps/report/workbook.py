@@ -38,8 +38,10 @@ def workbook(answer: Gaps) -> bytes:
     if findings is None or not hasattr(findings, "append"):
         raise RuntimeError("a new workbook has no sheet")
     findings.title = word(answer.lang, "sheet_findings")
-    cited = ([answer.citations.cite([clause]) for clause in each["clauses"]] for each in answer.rows)
-    rows = [each | {"clauses": clauses} for each, clauses in zip(answer.rows, cited, strict=True)]
+    rows = [
+        each | {"clauses": [answer.citations.cite([clause]) for clause in each["clauses"]]}
+        for each in answer.rows
+    ]
     _sheet(findings, COLUMNS, rows, answer.lang)
     causes = book.create_sheet(word(answer.lang, "sheet_causes"))
     columns = ("id", "severity", "why", "left", "follows", "remedy")
