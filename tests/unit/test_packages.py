@@ -106,7 +106,7 @@ def test_the_wheel_holds_everything_and_runs_the_demo(tmp_path):
         run("-m", "ansvar.cli.main", "engine", "stop")
 
     assert run("-c", "import ansvar.cli, ansvar.seed; print(ansvar.cli.__file__)").startswith(str(site))
-    assert "36 centres that it covers" in demo
+    assert "36 places that it covers" in demo
     assert "ansvar trace" in demo
 
 
