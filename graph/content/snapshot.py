@@ -52,10 +52,11 @@ class Extent:
     def read(self, read: Callable[..., list[dict[str, object]]]) -> Content:
         """Read what files state of these things; it costs what they are."""
         ends = {"subjects": sorted(self.subjects), "new": sorted(self.new)}
-        found = {edge.name: edge for edge in _edges(read("content.edges_at", **ends))}
+        rows = [*read("content.edges_at", **ends), *read("content.binding")]
+        found = {edge.name: edge for edge in _edges(rows)}
         keys = {key for edge in found.values() for key in (edge.giver, edge.receiver)} | set(self.keys)
-        rows = read("content.things", keys=sorted(keys))
-        return Content({node.key: node for node in _nodes(rows)}, list(found.values()))
+        things = read("content.things", keys=sorted(keys))
+        return Content({node.key: node for node in _nodes(things)}, list(found.values()))
 
 
 def stated_of_norm(read: Callable[..., list[dict[str, object]]], keys: Collection[str]) -> Content:

@@ -14,6 +14,7 @@ see `ansvar.graph.ways`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.batches import batches
@@ -217,9 +218,11 @@ class _Work:
         """Derive edges without themes, for some units or (None) all: what all they rest on have in common."""
         edges = []
         for row in self.tx.run(f"derive.{name}", keys=keys or [], whole=keys is None):
-            period = common(map(Period.of, row["over"]))
-            told = row.get("codes")
-            parts = intersect([period], periods_with(row["unit"], "code", told)) if told else [period]
+            parts = [common(map(Period.of, row["over"]))]
+            if told := row.get("codes"):
+                parts = intersect(parts, periods_with(row["unit"], "code", told))
+            if "instruction" in row:
+                parts = intersect(parts, self.binding(row["instruction"], row["by"]))
             apart = [*map(Period.of, row.get("apart", ())), *gone_in(row.get("unit", {}))]
             for start, end in subtract(parts, apart):
                 props = {"valid_from": start, "valid_to": end, "derived_from": told_by(row["over"])}
@@ -260,13 +263,29 @@ class _Work:
         for part in self._matches(steps, self._starting(steps), whole=True):
             yield distinct(self._edges(part))
 
+    def binding(self, instruction: str, organisation: str | None) -> list[Period]:
+        """Give the periods in which an instruction binds an organisation."""
+        return self._bindings.get((instruction, organisation or ""), [])
+
+    @cached_property
+    def _bindings(self) -> dict[tuple[str, str], list[Period]]:
+        found: dict[tuple[str, str], list[Period]] = defaultdict(list)
+        for row in self.tx.run("derive.bindings"):
+            found[row["instruction"], row["organisation"]].append(Period.of(row))
+        return found
+
     def _starting(self, steps: Steps) -> list[tuple[str, str]]:
         roles = sorted({step[f"{_connection(step['props']['via']).header['starts']}_role"] for step in steps})
         return _fillers(self.tx, roles=roles)
 
     def _edges(self, matches: Sequence[Match]) -> Iterator[Edge]:
         scopes = self._scopes({row[end] for _, row in matches for end in ENDS})
-        return (edge for step, row in matches for edge in edges_of(step, row, scopes))
+        return (edge for step, row in matches for edge in edges_of(step, row, scopes, self._bound(step, row)))
+
+    def _bound(self, step: Mapping[str, Any], row: Mapping[str, Any]) -> list[Period]:
+        """Give the periods in which the instruction of a step binds those who state its two ends."""
+        one, other = (self.binding(step["instruction"], by) for by in row["by"])
+        return one if one == other else intersect(one, other)
 
     def _matches(
         self, steps: Steps, filling: Iterable[tuple[str, str]], *, whole: bool

@@ -24,12 +24,21 @@ Scopes = dict[str, list[tuple[str, Period]]]
 """Key of a post or unit with a field -> its themes, or `EVERY`, each with a period."""
 
 
-def edges_of(step: Mapping[str, Any], row: Mapping[str, Any], scopes: Scopes) -> list[Edge]:
-    """Turn one match into edges: one for each period in which the same themes hold."""
+def edges_of(
+    step: Mapping[str, Any], row: Mapping[str, Any], scopes: Scopes, bound: Sequence[Period]
+) -> list[Edge]:
+    """Turn one match into edges: one for each period in which the same themes hold.
+
+    Parameters
+    ----------
+    bound : sequence of Period
+        When the instruction of the step binds those who state its two ends.
+    """
     norm = step["props"]
     over = row["over"]
     period = common(map(Period.of, (norm, *over)))
-    if not period:
+    whole = intersect([period], bound)
+    if not whole:
         return []
     allowed = set(norm.get("themes", []))
     for part in over:
@@ -38,8 +47,9 @@ def edges_of(step: Mapping[str, Any], row: Mapping[str, Any], scopes: Scopes) ->
     themes_in: dict[Period, set[str]] = defaultdict(set)
     ends = [row[end] for end in ENDS if end != row["served_end"]]
     for theme in allowed:
-        for cut in periods_of(theme, period, ends, scopes):
-            themes_in[cut].add(theme)
+        for part in whole:
+            for cut in periods_of(theme, part, ends, scopes):
+                themes_in[cut].add(theme)
     return [_edge(step, row, cut, sorted(themes)) for cut, themes in sorted(themes_in.items())]
 
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 _AT_GIVER = frozenset({"FILLS", "POST_IN", "MEMBER_OF", "COORDINATES", "COVERS", "SERVES"})
 """Edges on which edges at their giver hang."""
-_WIDE = frozenset({"DEFINES", "OWES", "EXCLUDES"})
+_WIDE = frozenset({"BINDS", "DEFINES", "OWES", "EXCLUDES"})
 """Edges of the norm of which everything can hang."""
 _NORM = _WIDE | {"MAY_ESCALATE_TO"}
 _ORGANISATION = _AT_GIVER | {"PART_OF", "LOCATED_IN"}
-_OF_UNITS = ("valid_from", "valid_to", "code", "dated")
+_OF_UNITS = ("valid_from", "valid_to", "code", "dated", "stated_by")
 """What the roles that a unit fills for what it is depend on."""
 
 

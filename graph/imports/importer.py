@@ -266,8 +266,9 @@ def _plan(
 
     parsed = parse_files([*reading.own, *made])
     wanted, stated_by = read_content(
-        parsed, current.nodes, connection_names(), take_over=way.take_over, settle=settle
-    )
+        parsed, current.nodes, connection_names(), take_over=way.take_over, settle=settle,
+        standing=current.edges,
+    )  # fmt: skip
     ours = frozenset(document.key for document in reading.documents)
     plan = make_plan(current, wanted, stated_by, day, partial=way.partial, changing=ours)
     moved = [key for key in sorted(ours) if wanted.nodes[key].props.get("as_of") != day]

@@ -9,6 +9,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from ansvar.graph.content import Content
+from ansvar.graph.content.binding import add_bindings
 from ansvar.graph.content.plan import Plan
 from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import EngineError
@@ -19,7 +21,6 @@ from ansvar.graph.journal.writer import carry_out
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ansvar.graph.content import Content
     from ansvar.graph.store import Store
 
 VERB = "migrate"
@@ -47,8 +48,20 @@ def migrate(store: Store, *, by: str = "", tell: Callable[[str], None] = lambda 
             "an earlier version wrote this graph, and it is not what that version left",
             "`ansvar doctor` tells what was altered. Bring it back from a copy, or load its files anew.",
         )
-    carry_out(store, lambda _: Plan(), ChangeMeta(VERB, by), rederive=True)
+    carry_out(store, _bind, ChangeMeta(VERB, by), rederive=True)
     return True
+
+
+def _bind(current: Content) -> Plan:
+    """Add whom the instructions bind, which earlier versions did not tell."""
+    told, plan = Content(dict(current.nodes), list(current.edges)), Plan()
+    add_bindings(told, {}, (), frozenset())
+    for node in told.nodes.values():
+        if node.key not in current.nodes:
+            plan.add(None, node)
+    for edge in told.edges[len(current.edges) :]:
+        plan.add(None, edge)
+    return plan.put_in_order()
 
 
 def earlier_fingerprint(content: Content) -> str:

@@ -26,7 +26,17 @@ FORMAT = "ansvar.instruction/1"
 
 # part of the file -> its fields that become properties; an export writes them in this order, by these tables
 SAID = {
-    "instruction": ("citation", "title", "issued", "case", "receiver", "issuer", "source", "citation_style"),
+    "instruction": (
+        "citation",
+        "title",
+        "issued",
+        "case",
+        "receiver",
+        "issuer",
+        "source",
+        "binds",
+        "citation_style",
+    ),
     "replaces": ("themes", "wholly_with", "clauses", "why"),
     "themes": (),
     "matters": ("ends", "must_reach", "not_regulated", "clauses"),
@@ -54,7 +64,7 @@ BETWEEN = {"steps": "MAY_ESCALATE_TO", "relations": "OWES", "exclusions": "EXCLU
 """Part with what stands between roles -> the edge that it becomes."""
 OF_ALL_THEMES = ("duties", "steps", "relations")
 """Parts that are about all themes of the instruction when they name none."""
-_UNORDERED = ("themes", "matters", "wholly_with", "must_reach")
+_UNORDERED = ("binds", "themes", "matters", "wholly_with", "must_reach")
 
 
 class SharedWord(Dated):
@@ -235,6 +245,7 @@ class InstructionFile(Dated):
     receiver: Words | None = None
     issuer: Words | None = None
     source: Text | None = None
+    binds: list[Key] | None = Field(default=None, min_length=1)
     citation_style: CitationStyle | None = None
     replaces: list[ReplacesPart] = []
     themes: list[SharedWord] = Field(min_length=1)

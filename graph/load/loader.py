@@ -125,7 +125,9 @@ def plan_parsed(
         Every problem of every file.
     """
     day = (ended_on or today()).isoformat()
-    wanted, stated_by = read_content(parsed, current.nodes, connection_names(), take_over=take_over)
+    wanted, stated_by = read_content(
+        parsed, current.nodes, connection_names(), take_over=take_over, standing=current.edges
+    )
     _check_names(current, wanted, stated_by)
     wanted, stated_by = _settled(current, wanted, stated_by, parsed)
     return make_plan(current, wanted, stated_by, day)

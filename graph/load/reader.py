@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from ansvar.graph.characters import refusal
+from ansvar.graph.content.binding import add_bindings
 from ansvar.graph.content.origin import Origin, SourceFile
 from ansvar.graph.errors import DataError, Problem
 from ansvar.graph.load.builder import Builder
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from ansvar.graph.content import Content, Node
+    from ansvar.graph.content import Content, Edge, Node
 
 _FORMATS: dict[str, tuple[type[BaseModel], Any]] = {
     INSTRUCTION: (InstructionFile, add_instruction),
@@ -106,6 +107,7 @@ def read_content(
     *,
     take_over: bool = False,
     settle: Callable[[Builder], None] = lambda _: None,
+    standing: Iterable[Edge] = (),
 ) -> tuple[Content, frozenset[str]]:
     """Gather what files state into one content.
 
@@ -121,6 +123,8 @@ def read_content(
         What others have stated so far may be stated by these files from now on.
     settle : callable
         Called before what was gathered is checked, to fill in what sources leave out.
+    standing : iterable of Edge
+        Edges in the graph: at least those from instructions to roles, documents and organisations.
 
     Returns
     -------
@@ -140,6 +144,7 @@ def read_content(
     content = build.finish()
     if build.problems:
         raise DataError(build.problems)
+    add_bindings(content, known, standing, stated_by)
     return content, stated_by
 
 

@@ -104,6 +104,12 @@ class Regulates(Edge):
     clauses = ArrayProperty(StringProperty(), help_text="Keys of the clauses that say so.")
 
 
+class Binds(Edge):
+    """An instruction binds an organisation: its file says so, or the organisation fills one of its roles."""
+
+    TYPE, SOURCES, TARGETS, LAYER = "BINDS", ("Instruction",), ("Organisation",), "norm"
+
+
 class Defines(Edge):
     """An instruction creates a role, and says what fills it and how many there must be."""
 
@@ -297,7 +303,7 @@ class EscalatesTo(Derived):
 
 
 EDGES: tuple[type[Edge], ...] = (
-    HasClause, Asks, Raises, IssuedAs, Replaces, Regulates, Defines, Bears, SetOutIn, MayEscalateTo, Owes,
-    Excludes, PartOf, LocatedIn, Serves, PostIn, ReportsTo, Fills, Holds, AbsentFrom, DeputisesFor, MemberOf,
-    Coordinates, Covers, FollowsUp, Guides, Informs, EscalatesTo,
+    HasClause, Asks, Raises, IssuedAs, Replaces, Binds, Regulates, Defines, Bears, SetOutIn, MayEscalateTo,
+    Owes, Excludes, PartOf, LocatedIn, Serves, PostIn, ReportsTo, Fills, Holds, AbsentFrom, DeputisesFor,
+    MemberOf, Coordinates, Covers, FollowsUp, Guides, Informs, EscalatesTo,
 )  # fmt: skip

@@ -65,6 +65,10 @@ class Instruction(Entity):
     issuer_nb = StringProperty(help_text="Who answers for it, bokmål.")
     issuer_en = StringProperty(help_text="Who answers for it, English.")
     published = StringProperty(help_text="Where it is published.")
+    binds = ArrayProperty(
+        StringProperty(),
+        help_text="Keys of the organisations it binds; absent: those that fill a role of it by name.",
+    )
     citation_style = StringProperty(
         help_text="How people cite its clauses: templates in both languages, as JSON; see the file format."
     )

@@ -40,6 +40,9 @@ WITH n, u, line, state, since, until, holders, deputies, collect(CASE WHEN m IS 
   unknown: (CASE WHEN $then[p.key] IS NULL THEN p.occupancy ELSE $then[p.key].occupancy END) = 'unknown'} END) AS members
 OPTIONAL MATCH (i:Instruction)-[def:DEFINES]->(wanted:Role)
   WHERE def.per IN labels(n) AND def.at_least > 0 AND def.valid_from <= $on AND $on < def.valid_to
+OPTIONAL MATCH (i)-[binds:BINDS]->(o:Organisation)
+  WHERE o.key = n.stated_by AND binds.valid_from <= $on AND $on < binds.valid_to
+WITH n, u, line, state, since, until, holders, deputies, members, def, CASE WHEN binds IS NULL THEN null ELSE wanted END AS wanted
 OPTIONAL MATCH (n)<-[wm:MEMBER_OF|COORDINATES|POST_IN]-(mp:Post)-[wf:FILLS]->(wanted)
   WHERE wf.valid_from <= $on AND $on < wf.valid_to AND wm.valid_from <= $on AND $on < wm.valid_to
 OPTIONAL MATCH (:Person)-[wh:HOLDS]->(mp) WHERE wh.valid_from <= $on AND wh.valid_from < wh.valid_to

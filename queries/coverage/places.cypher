@@ -22,14 +22,14 @@ CALL () {
   // part: ways.starts
 }
 WITH DISTINCT p
-WITH labels(p) AS labels, (CASE WHEN $then[p.key] IS NULL THEN p.code ELSE $then[p.key].code END) AS code,
+WITH labels(p) AS labels, p.stated_by AS by, (CASE WHEN $then[p.key] IS NULL THEN p.code ELSE $then[p.key].code END) AS code,
   [(p)-[f:FILLS]->(role:Role) WHERE f.valid_from <= $on AND $on < f.valid_to | role.key] AS roles,
   [(p)<-[s:SERVES]-(server:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to | server.key] AS served_by,
   [(p)-[l:LOCATED_IN]->(region:Unit) WHERE l.valid_from <= $on AND $on < l.valid_to | region.key] AS regions,
   [(p)-[h:PART_OF]->(over:Unit) WHERE h.valid_from <= $on AND $on < h.valid_to | over.key] AS under,
   {key: p.key, name_nb: p.name_nb, name_en: p.name_en} AS place
-WITH labels, code, roles, served_by, regions, under, collect(place) AS places
-RETURN 'places' AS part, {labels: labels, code: code, roles: roles, served_by: served_by, regions: regions, under: under,
+WITH labels, by, code, roles, served_by, regions, under, collect(place) AS places
+RETURN 'places' AS part, {labels: labels, by: by, code: code, roles: roles, served_by: served_by, regions: regions, under: under,
   places: places} AS data
 UNION ALL
 CALL () {

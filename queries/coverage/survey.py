@@ -94,6 +94,7 @@ class _Group:
 
     places: tuple[Place, ...]
     roles: tuple[str, ...]
+    norm: Norm
 
 
 @dataclass(frozen=True)
@@ -140,19 +141,20 @@ class Survey:
             occupancies = facts_from(nodes, self.norm, theme.key, "").occupancies
             steps = [(step, props) for step, props in open_steps if theme.key in (props.get("themes") or ())]
             for matter in (m for m in self.matters if matters is None or m.key in matters):
-                if not self.norm.regulates(theme.key, matter.key):
-                    continue
-                facts = facts_of(self.norm, theme.key, matter.key)
-                for step, props in steps:
-                    if matter.key in (props.get("matters") or ()):
-                        facts.available[step.giver].append(step)
-                put_in_order(facts)
-                facts.occupancies = occupancies
+                made: dict[int, Facts] = {}
                 for group in self.groups:
                     places = tuple(p for p in group.places if works_on(self.fields.get(p.key), theme.key))
-                    if not places:
+                    if not places or not group.norm.regulates(theme.key, matter.key):
                         continue
-                    start = group.places[0].key
+                    if id(group.norm) not in made:
+                        facts = facts_of(group.norm, theme.key, matter.key)
+                        for step, props in steps:
+                            if matter.key in (props.get("matters") or ()):
+                                facts.available[step.giver].append(step)
+                        put_in_order(facts)
+                        facts.occupancies = occupancies
+                        made[id(group.norm)] = facts
+                    facts, start = made[id(group.norm)], group.places[0].key
                     way = walk(_within_reach(facts, start), start, group.roles)
                     yield Journey(places, group.roles, theme, matter, way, facts)
 
@@ -191,7 +193,7 @@ def survey(
         network = store.read("coverage.network", on=on, about=sorted(after))
         state = next(row["data"] for row in network if row["part"] == "graph")
         if norm.graph["fingerprint"] == (state["fingerprint"] or ""):
-            return _survey(on, norm, places, network, led)
+            return _survey(on, norm, places, network, led, starts)
     raise EngineError(*CHANGED)
 
 
@@ -225,7 +227,9 @@ def units_around(places: Iterable[Row]) -> dict[str, list[str]]:
     return {"homes": sorted(servers | above), "servers": sorted(servers), "regions": sorted(regions)}
 
 
-def _survey(on: dt.date, norm: Norm, found: list[Row], network: list[Row], led: Collection[str]) -> Survey:
+def _survey(
+    on: dt.date, norm: Norm, found: list[Row], network: list[Row], led: Collection[str], begin: Starts
+) -> Survey:
     # the two engines give labels, and rows within a part, in orders of their own
     rows = [row for row in network if row["part"] in ("node", "edge")]
     known = {row["key"] for row in rows if row["part"] == "node"}
@@ -233,13 +237,15 @@ def _survey(on: dt.date, norm: Norm, found: list[Row], network: list[Row], led: 
     receivers = {row["data"]["receiver"] for row in rows if row["part"] == "edge"} | starts.receivers | {*led}
     gathered: dict[Any, list[tuple[Place, Row]]] = defaultdict(list)
     for place, data in starts.places():
+        if not set(data["roles"]) & set(norm.binding(data["by"]).starting_roles(followed=begin == "places")):
+            continue  # begins for an instruction that does not bind it
         alike = place.key if place.key in receivers else starts.signature(place.key, data)
         gathered[alike].append((place, data))
     groups: list[_Group] = []
     for members in gathered.values():
         first, data = min(members, key=lambda member: member[0].key)
         places = tuple(sorted((place for place, _ in members), key=lambda p: p.key))
-        groups.append(_Group(places, tuple(sorted(data["roles"]))))
+        groups.append(_Group(places, tuple(sorted(data["roles"])), norm.binding(data["by"])))
         rows += starts.edges(first.key, data, shared_only=first.key in known)
         if first.key not in known:
             rows.append(starts.node(first, data, on))
@@ -304,7 +310,13 @@ class _Starts:
             data["line"] = self._line(data)
             data["labels"] = sorted(data["labels"])
             data["above"] = repr(
-                (data["labels"], data["code"], sorted(data["roles"]), [u["key"] for u in data["line"]])
+                (
+                    data["by"],
+                    data["labels"],
+                    data["code"],
+                    sorted(data["roles"]),
+                    [u["key"] for u in data["line"]],
+                )
             )
             served_by = tuple(self._names[key] for key in data["served_by"])
             regions = tuple(self._names[key] for key in data["regions"])

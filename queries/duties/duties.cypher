@@ -16,8 +16,11 @@ UNION ALL
 MATCH (r:Role)-[b:BEARS]->(d:Duty)
 WHERE b.valid_from <= $on AND $on < b.valid_to
 OPTIONAL MATCH (d)-[s:SET_OUT_IN]->(c:Clause) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH r, d, min(c.position) AS position, collect(c.key) AS clauses
-OPTIONAL MATCH (n:Entity)-[f:FILLS]->(r) WHERE f.valid_from <= $on AND $on < f.valid_to
+WITH r, d, d.stated_by AS by, min(c.position) AS position, collect(c.key) AS clauses
+CALL (by) {
+  // part: ways.bound
+}
+OPTIONAL MATCH (n:Entity)-[f:FILLS]->(r) WHERE n.stated_by IN bound AND f.valid_from <= $on AND $on < f.valid_to
 OPTIONAL MATCH (p:Person)-[h:HOLDS]->(n) WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH r, d, position, clauses, n, p ORDER BY n.key, p.key
 WITH r, d, position, clauses, n, collect(p.key) AS holders

@@ -31,8 +31,11 @@ WITH d, r, n, c, ties, count(bar) AS bars
 WHERE bars = 0
 WITH d, r, n, [e IN ties WHERE type(e) IN ['MEMBER_OF', 'COORDINATES', 'POST_IN', 'DEPUTISES_FOR'] | type(e)] AS by, c
 ORDER BY c.position
-WITH d, r, n, by, min(c.position) AS position, collect(c.key) AS clauses
-ORDER BY position, d.key, r.key, n.key
+WITH d, r, n, by AS ties, d.stated_by AS by, min(c.position) AS position, collect(c.key) AS clauses
+CALL (by) {
+  // part: ways.bound
+}
+WITH d, r, n, ties AS by, position, clauses ORDER BY position, d.key, r.key, n.key WHERE n:Role OR n.stated_by IN bound
 CALL (n) {
   WITH n AS p
   // part: ways.field

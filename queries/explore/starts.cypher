@@ -21,8 +21,9 @@
 MATCH (n:Entity)
 WHERE (n:Unit OR n:Post OR n:Person) AND n.valid_from <= $on AND $on < n.valid_to AND NOT n.key IN $gone
   AND ($text = '' OR toLower(n.name_nb) CONTAINS $text OR toLower(n.name_en) CONTAINS $text OR n.key CONTAINS $text)
-OPTIONAL MATCH (n)-[f:FILLS]->(:Role)<-[d:DEFINES]-(:Instruction)
+OPTIONAL MATCH (n)-[f:FILLS]->(:Role)<-[d:DEFINES]-(:Instruction)-[binds:BINDS]->(o:Organisation)
   WHERE d.starts = true AND d.valid_from <= $on AND $on < d.valid_to AND f.valid_from <= $on AND $on < f.valid_to
+  AND o.key = n.stated_by AND binds.valid_from <= $on AND $on < binds.valid_to
 WITH n, count(f) > 0 AS starts
 ORDER BY starts DESC, n.name_nb, n.key
 LIMIT $most

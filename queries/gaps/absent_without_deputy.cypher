@@ -38,8 +38,9 @@ CALL (p) {
   // part: ways.occupancy
 }
 WITH p, since, until, [one IN holders | one.key] AS holders WHERE state = 'absent' AND size(deputies) = 0
-MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)-[binds:BINDS]->(o:Organisation)
 WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to
+  AND o.key = p.stated_by AND binds.valid_from <= $on AND $on < binds.valid_to
 CALL (d, r) {
   // part: ways.counts
 }

@@ -38,25 +38,28 @@
 // post is vacant is listed as that vacant post.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NOT NULL AND d.at_least > 0
-OPTIONAL MATCH (r)<-[m:MAY_ESCALATE_TO]-(:Role) WHERE m.via = 'coordinated_by' AND m.valid_from <= $on AND $on < m.valid_to
-WITH d, r, count(m) AS leads
+OPTIONAL MATCH (r)<-[m:MAY_ESCALATE_TO]-(:Role) WHERE m.via = 'coordinated_by' AND m.stated_by = d.stated_by AND m.valid_from <= $on AND $on < m.valid_to
+WITH d, r, d.stated_by AS by, count(m) AS leads
 WHERE leads > 0
-CALL (d, r) {
+CALL (by) {
+  // part: ways.bound
+}
+CALL (d, r, bound) {
   // part: ways.required
 }
 OPTIONAL MATCH (u)<-[s:COORDINATES]-(p:Post)-[f:FILLS]->(r)
   WHERE s.valid_from <= $on AND $on < s.valid_to AND f.valid_from <= $on AND $on < f.valid_to
   AND p.valid_from <= $on AND $on < p.valid_to
-WITH d, r, u, count(p) AS coordinators
+WITH d, r, u, bound, count(p) AS coordinators
 WHERE coordinators = 0
 OPTIONAL MATCH (u)<-[s:COORDINATES]-(p:Post)-[f:FILLS]->(r)
 WHERE s.valid_from < s.valid_to AND f.valid_from < f.valid_to AND p.valid_from < p.valid_to
-WITH d, r, u, CASE WHEN s.valid_to < f.valid_to THEN s.valid_to ELSE f.valid_to END AS ended, p
-WITH d, r, u, max(CASE WHEN p.valid_to <= $on AND p.valid_to < ended THEN p.valid_to WHEN ended <= $on THEN ended ELSE null END) AS last
+WITH d, r, u, bound, CASE WHEN s.valid_to < f.valid_to THEN s.valid_to ELSE f.valid_to END AS ended, p
+WITH d, r, u, bound, max(CASE WHEN p.valid_to <= $on AND p.valid_to < ended THEN p.valid_to WHEN ended <= $on THEN ended ELSE null END) AS last
 OPTIONAL MATCH (u)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
-WITH d, r, u, last, t.key AS theme ORDER BY theme
-WITH d, r, u, last, collect(theme) AS themes
-OPTIONAL MATCH (seat:Unit) WHERE (CASE WHEN $then[seat.key] IS NULL THEN seat.code ELSE $then[seat.key].code END) = d.seat AND seat.valid_from <= $on AND $on < seat.valid_to AND NOT seat.key IN $gone
+WITH d, r, u, bound, last, t.key AS theme ORDER BY theme
+WITH d, r, u, bound, last, collect(theme) AS themes
+OPTIONAL MATCH (seat:Unit) WHERE (CASE WHEN $then[seat.key] IS NULL THEN seat.code ELSE $then[seat.key].code END) = d.seat AND seat.stated_by IN bound AND seat.valid_from <= $on AND $on < seat.valid_to AND NOT seat.key IN $gone
 WITH d, r, u, last, themes, seat.key AS seat ORDER BY seat
 WITH d, r, u, last, themes, collect(seat) AS seats
 WITH r, u, last, themes, d.per AS label, collect(coalesce(d.clauses, [])) AS cited, collect(seats) AS seats,

@@ -43,8 +43,11 @@
 MATCH (a:Role)-[x:EXCLUDES]->(b:Role)
 WHERE x.valid_from <= $on AND $on < x.valid_to
 UNWIND [{one: a, two: b}, {one: b, two: a}] AS pair
-WITH x AS excluded, pair.one AS one, pair.two AS two, pair.one AS r
-CALL (r) {
+WITH x AS excluded, pair.one AS one, pair.two AS two, pair.one AS r, x.stated_by AS by
+CALL (by) {
+  // part: ways.bound
+}
+CALL (r, bound) {
   // part: ways.fillers(Post)
 }
 WITH excluded AS x, one, two, x AS p, f WHERE p IS NOT NULL

@@ -48,33 +48,35 @@
 MATCH (d:Duty)
 WHERE d.modality IN OBLIGATIONS AND d.valid_from <= $on AND $on < d.valid_to AND (size($about) = 0 OR d.key IN $about)
 OPTIONAL MATCH (r:Role)-[b:BEARS]->(d) WHERE b.valid_from <= $on AND $on < b.valid_to
-WITH collect(DISTINCT r) AS bearing
-UNWIND CASE WHEN size(bearing) = 0 THEN [null] ELSE bearing END AS r
+WITH DISTINCT r, d.stated_by AS by
+CALL (by) {
+  // part: ways.bound
+}
 OPTIONAL MATCH (x:Entity)-[f:FILLS]->(r)
-  WHERE f.valid_from <= $on AND $on < f.valid_to AND x.valid_from <= $on AND $on < x.valid_to
+  WHERE x.stated_by IN bound AND f.valid_from <= $on AND $on < f.valid_to AND x.valid_from <= $on AND $on < x.valid_to
 OPTIONAL MATCH (:Person)-[h:HOLDS]->(x) WHERE h.valid_from <= $on AND $on < h.valid_to
-WITH r, x, count(h) AS held
+WITH r, by, x, count(h) AS held
 OPTIONAL MATCH (:Instruction)-[want:DEFINES]->(wanted:Role)
-  WHERE x:Unit AND want.per IN labels(x) AND want.at_least > 0 AND want.valid_from <= $on AND $on < want.valid_to
+  WHERE x:Unit AND want.stated_by = by AND want.per IN labels(x) AND want.at_least > 0 AND want.valid_from <= $on AND $on < want.valid_to
 OPTIONAL MATCH (wanted)-[m:MAY_ESCALATE_TO]-(:Role)<-[is:FILLS]-(x)
-  WHERE m.via IN ['member_of', 'coordinated_by'] AND m.valid_from <= $on AND $on < m.valid_to
+  WHERE m.via IN ['member_of', 'coordinated_by'] AND m.stated_by = by AND m.valid_from <= $on AND $on < m.valid_to
   AND is.valid_from <= $on AND $on < is.valid_to
-WITH r, x, held, count(m) AS bodies
+WITH r, by, x, held, count(m) AS bodies
 OPTIONAL MATCH (:Person)-[mh:HOLDS]->(p:Post)-[m:MEMBER_OF|COORDINATES]->(x)
   WHERE bodies > 0 AND m.valid_from <= $on AND $on < m.valid_to AND mh.valid_from <= $on AND $on < mh.valid_to
-WITH DISTINCT r, x, held, bodies, p
+WITH DISTINCT r, by, x, held, bodies, p
 // part: ways.barred(x)
-WITH r, x, held, bodies, p, count(bar) AS bars
-WITH r, x, held, bodies, sum(CASE WHEN p IS NULL OR bars > 0 THEN 0 ELSE 1 END) AS members
-WITH r, x, coalesce((x:Unit AND (bodies = 0 OR members > 0)) OR (x:Post AND held > 0), false) AS there
-WITH r, x, there, x AS p
+WITH r, by, x, held, bodies, p, count(bar) AS bars
+WITH r, by, x, held, bodies, sum(CASE WHEN p IS NULL OR bars > 0 THEN 0 ELSE 1 END) AS members
+WITH r, by, x, coalesce((x:Unit AND (bodies = 0 OR members > 0)) OR (x:Post AND held > 0), false) AS there
+WITH r, by, x, there, x AS p
 CALL (p) {
   // part: ways.field
 }
-WITH r, x, there, CASE WHEN there THEN themes ELSE [] END AS field
-WITH r.key AS role, count(x) AS given, sum(CASE WHEN there THEN 1 ELSE 0 END) AS present,
+WITH r, by, x, there, CASE WHEN there THEN themes ELSE [] END AS field
+WITH r.key AS role, by, count(x) AS given, sum(CASE WHEN there THEN 1 ELSE 0 END) AS present,
   sum(CASE WHEN there AND size(field) = 0 THEN 1 ELSE 0 END) AS wide, collect(field) AS fields
-WITH collect({role: role, given: given, present: present, wide: wide, field: reduce(found = [], list IN fields | found + list)}) AS all_roles
+WITH collect({role: role, by: by, given: given, present: present, wide: wide, field: reduce(found = [], list IN fields | found + list)}) AS all_roles
 MATCH (d:Duty)
 WHERE d.modality IN OBLIGATIONS AND d.valid_from <= $on AND $on < d.valid_to AND (size($about) = 0 OR d.key IN $about)
 OPTIONAL MATCH (r:Role)-[b:BEARS]->(d) WHERE b.valid_from <= $on AND $on < b.valid_to
@@ -84,7 +86,7 @@ OPTIONAL MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(now:Theme)
   WHERE now.key IN d.themes AND g.valid_from <= $on AND $on < g.valid_to
 WITH all_roles, d, roles, now.key AS theme ORDER BY theme
 WITH all_roles, d, roles, collect(theme) AS concerned
-WITH d, roles, concerned, [mine IN all_roles WHERE mine.role IN roles] AS mine
+WITH d, roles, concerned, [mine IN all_roles WHERE mine.role IN roles AND mine.by = d.stated_by] AS mine
 WITH d, roles, concerned, reduce(n = 0, m IN mine | n + m.given) AS given, reduce(n = 0, m IN mine | n + m.present) AS present,
   reduce(n = 0, m IN mine | n + m.wide) AS wide, reduce(found = [], m IN mine | found + m.field) AS field
 WITH d, roles, concerned, given, present, [t IN concerned WHERE wide = 0 AND NOT t IN field] AS themes

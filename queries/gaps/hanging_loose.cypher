@@ -48,8 +48,9 @@ OPTIONAL MATCH (u)-[e:PART_OF|LOCATED_IN]-(:Unit) WHERE e.valid_from < e.valid_t
 WITH u, max(e.valid_to) AS before
 OPTIONAL MATCH (u)<-[e:SERVES|MEMBER_OF|COORDINATES]-(:Entity) WHERE e.valid_from < e.valid_to AND e.valid_to <= $on
 WITH u, before, max(e.valid_to) AS last
-OPTIONAL MATCH (u)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+OPTIONAL MATCH (u)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)-[binds:BINDS]->(o:Organisation)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to
+  AND o.key = u.stated_by AND binds.valid_from <= $on AND $on < binds.valid_to
 WITH u, CASE WHEN before > coalesce(last, '') THEN before ELSE last END AS last, r, d ORDER BY r.key
 WITH u, last, collect(coalesce(d.clauses, [])) AS cited, [l IN labels(u) WHERE NOT l IN ['Entity', 'Unit']] AS kinds
 RETURN [u.key] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses,
@@ -67,8 +68,9 @@ WITH p, count(s) AS ties
 WHERE ties = 0
 OPTIONAL MATCH (p)-[s:POST_IN]->(o:Unit) WHERE s.valid_from < s.valid_to
 WITH p, max(CASE WHEN s.valid_to <= $on THEN s.valid_to WHEN o.valid_to <= $on THEN o.valid_to ELSE null END) AS last
-OPTIONAL MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+OPTIONAL MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)-[binds:BINDS]->(o:Organisation)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to
+  AND o.key = p.stated_by AND binds.valid_from <= $on AND $on < binds.valid_to
 WITH p, last, r, d ORDER BY r.key
 WITH p, last, collect(coalesce(d.clauses, [])) AS cited
 RETURN [p.key] AS subjects, reduce(found = [], list IN cited | found + list) AS clauses,

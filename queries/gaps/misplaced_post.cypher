@@ -33,7 +33,11 @@
 // A post somewhere under the unit sits in it too.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.seat IS NOT NULL AND d.filled_by IS NULL
-CALL (r) {
+WITH d, r, d.stated_by AS by
+CALL (by) {
+  // part: ways.bound
+}
+CALL (r, bound) {
   // part: ways.fillers(Post)
 }
 WITH d, r, x AS p, f WHERE p IS NOT NULL

@@ -36,8 +36,11 @@ WHERE d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
 CALL (d, r) {
   // part: ways.counts
 }
-WITH d, r WHERE counts
-CALL (r) {
+WITH d, r, d.stated_by AS by WHERE counts
+CALL (by) {
+  // part: ways.bound
+}
+CALL (r, bound) {
   // part: ways.fillers(Post)
 }
 WITH d, r, x AS p, f

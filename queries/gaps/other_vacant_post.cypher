@@ -31,8 +31,9 @@ WITH x AS p WHERE p.valid_from <= $on AND $on < p.valid_to AND NOT p.key IN $gon
 OPTIONAL MATCH (:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH p, count(h) AS held
 WHERE held = 0
-OPTIONAL MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+OPTIONAL MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)-[binds:BINDS]->(o:Organisation)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
+  AND o.key = p.stated_by AND binds.valid_from <= $on AND $on < binds.valid_to
 CALL (d, r) {
   // part: ways.counts
 }

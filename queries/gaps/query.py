@@ -351,10 +351,17 @@ class _Run:
         if self.about:
             self.notes.append(word(self.lang, "only_about"))
         graph = {"fingerprint": state["fingerprint"] or "", "as_of": state["as_of"] or ""}
-        every = {part: frozenset(w["key"] for w in parts[part]) for part in ("themes", "matters")}
+        every = {part: _by_instruction(parts[part]) for part in ("themes", "matters")}
         texts = {row["key"]: row[f"text_{self.lang}"] for row in ordered}
         kinds = {row["key"]: label_of(row["labels"]) for row in parts["name"]}
         return Glossary(self.lang, names, clauses, every, texts, kinds), graph
+
+
+def _by_instruction(rows: Iterable[Mapping[str, Any]]) -> set[frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        found[row["instruction"]].add(row["key"])
+    return set(map(frozenset, found.values()))
 
 
 def _raised(finding: Finding, questions: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

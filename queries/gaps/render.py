@@ -16,7 +16,7 @@ from ansvar.queries.gaps.result import Finding, Root
 from ansvar.queries.vocabulary import kind_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ansvar.graph.citation import Citations
     from ansvar.queries.gaps.result import Cause, RuleResult
@@ -125,7 +125,7 @@ class Glossary:
     clauses : mapping of str to (int, list or None)
         Clause.key -> its position, and the themes that it speaks of when not of all.
     every : mapping of str to frozenset of str
-        ``themes`` and ``matters`` -> all the keys there are.
+        ``themes`` and ``matters`` -> for each instruction, all those that it regulates.
     texts : mapping of str to str
         Clause.key -> what it says, in own words.
     kinds : mapping of str to str
@@ -135,7 +135,7 @@ class Glossary:
     lang: str
     names: Mapping[str, str]
     clauses: Mapping[str, tuple[int, Sequence[str] | None]]
-    every: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    every: Mapping[str, Collection[frozenset[str]]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
 
@@ -147,7 +147,7 @@ class Glossary:
         """Say a value of a row as a text asks for it."""
         if value is None or value == []:
             return _UNKNOWN
-        if spoken in self.every and len(self.every[spoken]) > 1 and self.every[spoken] == set(value):
+        if spoken in self.every and len(value) > 1 and frozenset(value) in self.every[spoken]:
             return word(self.lang, f"every_{spoken}")
         if spoken in _NAMED:
             return joined([self.name(key) for key in _listed(value)], self.lang)

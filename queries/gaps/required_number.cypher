@@ -58,14 +58,17 @@ MATCH (i:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NULL AND (d.at_least IS NOT NULL OR d.at_most IS NOT NULL)
   AND (size($about) = 0 OR r.key IN $about)
 OPTIONAL MATCH (i)-[g:REGULATES]->(:Theme) WHERE g.valid_from < g.valid_to AND g.valid_to <= $on
-WITH d, r, count(g) AS lost
+WITH d, r, d.stated_by AS by, count(g) AS lost
+CALL (by) {
+  // part: ways.bound
+}
 OPTIONAL MATCH (x:Entity)-[f:FILLS]->(r)
-  WHERE f.valid_from <= $on AND $on < f.valid_to AND x.valid_from <= $on AND $on < x.valid_to
+  WHERE x.stated_by IN bound AND f.valid_from <= $on AND $on < f.valid_to AND x.valid_from <= $on AND $on < x.valid_to
   AND (d.filled_by IS NULL) = (x:Post)
-WITH d, r, lost, x.key AS filler, max(f.valid_from) AS filled ORDER BY filler
-WITH d, r, lost, collect(filler) AS fillers, max(filled) AS latest
+WITH d, r, lost, bound, x.key AS filler, max(f.valid_from) AS filled ORDER BY filler
+WITH d, r, lost, bound, collect(filler) AS fillers, max(filled) AS latest
 WHERE size(fillers) < d.at_least OR size(fillers) > d.at_most
-OPTIONAL MATCH (x:Entity)-[f:FILLS]->(r) WHERE f.valid_from < f.valid_to AND f.valid_to <= $on AND (d.filled_by IS NULL) = (x:Post)
+OPTIONAL MATCH (x:Entity)-[f:FILLS]->(r) WHERE x.stated_by IN bound AND f.valid_from < f.valid_to AND f.valid_to <= $on AND (d.filled_by IS NULL) = (x:Post)
 WITH d, r, lost, fillers, latest, max(f.valid_to) AS last
 WITH r, fillers, latest, last, min(lost) AS lost, max(d.at_least) AS least, min(d.at_most) AS most, min(d.valid_from) AS begun, collect(coalesce(d.clauses, [])) AS cited
 WITH r, fillers, least, most, cited, lost, size(fillers) AS there, CASE WHEN size(fillers) > most THEN latest ELSE last END AS changed, begun
@@ -77,7 +80,11 @@ ORDER BY r.key
 UNION ALL
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NOT NULL AND (d.at_least > 1 OR d.at_most IS NOT NULL)
-CALL (d, r) {
+WITH d, r, d.stated_by AS by
+CALL (by) {
+  // part: ways.bound
+}
+CALL (d, r, bound) {
   // part: ways.required
 }
 WITH d, r, u WHERE u IS NOT NULL

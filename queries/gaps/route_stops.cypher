@@ -78,8 +78,12 @@ ORDER BY after, role
 UNION ALL
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.starts AND size($routes) = 0 AND d.valid_from <= $on AND $on < d.valid_to
+WITH d, r, d.stated_by AS by
+CALL (by) {
+  // part: ways.bound
+}
 OPTIONAL MATCH (u:Unit)-[f:FILLS]->(r)
-  WHERE f.valid_from <= $on AND $on < f.valid_to AND u.valid_from <= $on AND $on < u.valid_to
+  WHERE u.stated_by IN bound AND f.valid_from <= $on AND $on < f.valid_to AND u.valid_from <= $on AND $on < u.valid_to
 WITH r, d, count(u) AS units
 WHERE units = 0
 WITH r, collect(coalesce(d.clauses, [])) AS cited

@@ -31,10 +31,13 @@ MATCH (r:Role)-[b:BEARS]->(d:Duty)
 WHERE b.valid_from <= $on AND $on < b.valid_to AND d.modality IN OBLIGATIONS AND d.valid_from <= $on AND $on < d.valid_to
 OPTIONAL MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(now:Theme)
   WHERE now.key IN d.themes AND g.valid_from <= $on AND $on < g.valid_to
-WITH r, d.key AS duty, now.key AS theme ORDER BY duty, theme
-WITH r, duty, collect(theme) AS concerned
-WITH r, collect({key: duty, themes: concerned}) AS duties
-WITH collect({role: r.key, duties: duties}) AS borne
+WITH r, d.stated_by AS by, d.key AS duty, now.key AS theme ORDER BY duty, theme
+WITH r, by, duty, collect(theme) AS concerned
+WITH r, by, collect({key: duty, themes: concerned}) AS duties
+CALL (by) {
+  // part: ways.bound
+}
+WITH collect({role: r.key, bound: bound, duties: duties}) AS borne
 CALL () {
   // part: ways.asked(Unit)
 }
@@ -43,7 +46,7 @@ MATCH (u)<-[s:POST_IN]-(p:Post) WHERE s.valid_from <= $on AND $on < s.valid_to A
 WITH DISTINCT borne, u, p
 MATCH (p)-[f:FILLS]->(r:Role) WHERE f.valid_from <= $on AND $on < f.valid_to
 WITH borne, u, p, r.key AS role, max(f.valid_from) AS filled
-UNWIND [one IN borne WHERE one.role = role | one.duties] AS duties
+UNWIND [one IN borne WHERE one.role = role AND p.stated_by IN one.bound | one.duties] AS duties
 MATCH (:Person)-[h:HOLDS]->(p) WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH duties, p, u, filled, min(h.valid_from) AS held
 CALL (p) {

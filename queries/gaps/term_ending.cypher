@@ -37,8 +37,9 @@ WHERE h.valid_from <= $on AND $on < h.valid_to AND h.valid_to <= toString(date($
 OPTIONAL MATCH (:Person)-[next:HOLDS]->(p) WHERE next.valid_from <= h.valid_to AND h.valid_to < next.valid_to
 WITH x, h, p, count(next) AS after
 WHERE after = 0
-MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)-[binds:BINDS]->(o:Organisation)
 WHERE f.valid_from <= $on AND h.valid_to < f.valid_to AND d.valid_from <= $on AND h.valid_to < d.valid_to
+  AND o.key = p.stated_by AND binds.valid_from <= $on AND $on < binds.valid_to
 CALL (d, r) {
   // part: ways.counts
 }

@@ -27,11 +27,14 @@
 MATCH (i:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NOT NULL
 MATCH (r)-[m:MAY_ESCALATE_TO]-(:Role)
-WHERE m.valid_from <= $on AND $on < m.valid_to
+WHERE m.stated_by = i.key AND m.valid_from <= $on AND $on < m.valid_to
   AND ((m.via = 'member_of' AND endNode(m) = r) OR (m.via = 'coordinated_by' AND startNode(m) = r))
-WITH DISTINCT i, d, r
+WITH DISTINCT i, d, r, i.key AS by
+CALL (by) {
+  // part: ways.bound
+}
 OPTIONAL MATCH (u:Unit)-[f:FILLS]->(r)
-  WHERE f.valid_from <= $on AND $on < f.valid_to AND u.valid_from <= $on AND $on < u.valid_to
+  WHERE u.stated_by IN bound AND f.valid_from <= $on AND $on < f.valid_to AND u.valid_from <= $on AND $on < u.valid_to
 OPTIONAL MATCH (u)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to
 WITH i, d, r, u, collect(t.key) AS field
 WITH i, d, r, sum(CASE WHEN u IS NOT NULL AND size(field) = 0 THEN 1 ELSE 0 END) AS wide, collect(field) AS fields ORDER BY r.key

@@ -45,8 +45,9 @@ WITH x, p, CASE WHEN restated <= $on AND restated > own THEN restated ELSE own E
 WHERE since < toString(date($on) - duration({months: $months}))
 OPTIONAL MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to
 WITH x, p, since, min(u.key) AS unit
-OPTIONAL MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+OPTIONAL MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)-[binds:BINDS]->(o:Organisation)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to
+  AND o.key = p.stated_by AND binds.valid_from <= $on AND $on < binds.valid_to
 WITH x, p, since, unit, r, d ORDER BY r.key
 WITH x, p, since, unit, collect(coalesce(d.clauses, [])) AS cited
 CALL (p) {
@@ -67,8 +68,9 @@ UNWIND stated AS one
 WITH one.unit AS u, one.own AS own, CASE WHEN $then[source.key] IS NULL THEN source.confirmed_on ELSE $then[source.key].confirmed_on END AS restated
 WITH u, CASE WHEN restated <= $on AND restated > own THEN restated ELSE own END AS since
 WHERE since < toString(date($on) - duration({months: $months}))
-MATCH (u)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+MATCH (u)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)-[binds:BINDS]->(o:Organisation)
 WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to
+  AND o.key = u.stated_by AND binds.valid_from <= $on AND $on < binds.valid_to
 WITH u, since, r, d ORDER BY r.key
 WITH u, since, collect(coalesce(d.clauses, [])) AS cited
 OPTIONAL MATCH (u)-[c:COVERS]->(t:Theme) WHERE c.valid_from <= $on AND $on < c.valid_to

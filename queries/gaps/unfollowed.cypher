@@ -45,8 +45,11 @@
 MATCH (giver:Role)-[o:OWES]->(r:Role)
 WHERE o.edge = 'FOLLOWS_UP' AND o.valid_from <= $on AND $on < o.valid_to
 WITH r, giver, o ORDER BY giver.key
-WITH r, collect({giver: giver.key, themes: o.themes, clauses: o.clauses}) AS owed
-CALL (r) {
+WITH r, o.stated_by AS by, collect({giver: giver.key, themes: o.themes, clauses: o.clauses}) AS owed
+CALL (by) {
+  // part: ways.bound
+}
+CALL (r, bound) {
   // part: ways.fillers(Unit)
 }
 WITH r, owed, x AS u

@@ -43,15 +43,18 @@
 MATCH (i:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NOT NULL AND d.at_least > 0 AND coalesce(d.seat = d.per, true)
 OPTIONAL MATCH (r)-[m:MAY_ESCALATE_TO]-(:Role)<-[body:DEFINES]-(:Instruction)
-  WHERE m.valid_from <= $on AND $on < m.valid_to
+  WHERE m.stated_by = d.stated_by AND body.stated_by = d.stated_by AND m.valid_from <= $on AND $on < m.valid_to
   AND body.valid_from <= $on AND $on < body.valid_to
   AND ((m.via = 'member_of' AND startNode(m) = r AND (body.filled_by IS NULL OR d.per IN body.filled_by)) OR (m.via = 'coordinated_by' AND endNode(m) = r))
 WITH i, d, r, count(m) AS bodies
 WHERE bodies = 0
 OPTIONAL MATCH (i)-[g:REGULATES]->(t:Theme) WHERE g.valid_from <= $on AND $on < g.valid_to
 WITH d, r, t.key AS theme ORDER BY theme
-WITH d, r, collect(theme) AS regulated
-CALL (d, r) {
+WITH d, r, d.stated_by AS by, collect(theme) AS regulated
+CALL (by) {
+  // part: ways.bound
+}
+CALL (d, r, bound) {
   // part: ways.required
 }
 OPTIONAL MATCH (u)<-[s:POST_IN|MEMBER_OF|COORDINATES]-(p:Post)-[f:FILLS]->(r)

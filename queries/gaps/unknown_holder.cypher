@@ -36,9 +36,10 @@ CALL () {
   // part: ways.asked(Post)
 }
 WITH x AS p WHERE (p.occupancy = 'unknown' OR p.changed_on > $on) AND p.valid_from <= $on AND $on < p.valid_to
-MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)-[binds:BINDS]->(o:Organisation)
 WHERE f.valid_from <= $on AND $on < f.valid_to
   AND d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
+  AND o.key = p.stated_by AND binds.valid_from <= $on AND $on < binds.valid_to
 CALL (d, r) {
   // part: ways.counts
 }

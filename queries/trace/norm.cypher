@@ -16,7 +16,7 @@
 // `begins`: a role that a route can begin with; `followed` tells how many roles owe it follow-up in the
 // same instruction.
 // `step`: what the instructions foresee between roles, with the themes and matters it is meant for.
-// `clause`: a clause that speaks of some themes only.  `question`: what a clause leaves unclear, and how it is read.
+// `binds`: an organisation that an instruction binds.  `clause`: a clause that speaks of some themes only.  `question`: what a clause leaves unclear, and how it is read.
 // `style`: how the clauses of an instruction are cited, as JSON.
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, '' AS key, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
@@ -44,6 +44,11 @@ OPTIONAL MATCH (:Instruction {key: s.stated_by})-[def:DEFINES]->(b)
 WITH a, b, s, def ORDER BY a.key, b.key, s.step, def.valid_from
 RETURN 'step' AS part, a.key AS key, {to: b.key, props: properties(s),
   name_nb: b.name_nb, name_en: b.name_en, seat: def.seat, in_person: def.in_person, defined_by: def.clauses} AS data
+UNION ALL
+MATCH (i:Instruction)-[b:BINDS]->(o:Organisation)
+WHERE b.valid_from <= $on AND $on < b.valid_to
+WITH i, o ORDER BY i.key, o.key
+RETURN 'binds' AS part, i.key AS key, {organisation: o.key} AS data
 UNION ALL
 MATCH (c:Clause)
 WHERE c.themes IS NOT NULL

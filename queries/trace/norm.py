@@ -105,8 +105,10 @@ class Norm:
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = list(rows)
+        self._of: dict[str | None, Norm] = {}
         parts: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
+        for row in self._rows:
             parts[row["part"]].append({"of": row["key"]} | row["data"])
         state = parts["graph"][0]
         self.graph = {name: str(state[name] or "") for name in ("fingerprint", "as_of")}
@@ -117,7 +119,15 @@ class Norm:
         self._steps = parts["step"]
         self._questions = sorted(parts["question"], key=lambda row: (row["number"], row["of"]))
         self._clauses = {row["of"]: row["themes"] for row in parts["clause"]}
+        self._binds = {(row["of"], row["organisation"]) for row in parts["binds"]}
         self.styles = read_styles(parts["style"])
+
+    def binding(self, organisation: str | None) -> Norm:
+        """Give what is said by those instructions that bind an organisation."""
+        if organisation not in self._of:
+            by = {instruction for instruction, bound in self._binds if bound == organisation}
+            self._of[organisation] = Norm(filter(None, (_of(row, by) for row in self._rows)))
+        return self._of[organisation]
 
     def starting_roles(self, *, followed: bool) -> list[str]:
         """Give the roles that a route can begin with, in order.
@@ -239,6 +249,18 @@ def norm_of(store: Store, on: dt.date, fingerprint: str) -> Norm:
         Of the graph as it is now.
     """
     return store.kept.get((fingerprint, on)) or read_norm(store, on)
+
+
+def _of(row: Row, by: Collection[str]) -> Row | None:
+    """Give a row as far as some instructions say it; None when they do not."""
+    part, data = row["part"], row["data"]
+    if part in ("theme", "matter"):
+        ends = [each for each in data["ends"] if each["instruction"] in by]
+        return row | {"data": data | {"ends": ends}} if ends else None
+    if part == "binds":
+        return row if row["key"] in by else None
+    said_by = {"begins": data.get("instruction"), "step": data.get("props", {}).get("stated_by")}
+    return row if part not in said_by or said_by[part] in by else None
 
 
 def _in_order(rows: Iterable[Row]) -> tuple[Named, ...]:

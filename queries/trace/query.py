@@ -72,8 +72,8 @@ def trace(
         fingerprint = str(head["fingerprint"] or "")
         norm = norm_of(store, on, fingerprint)
         if norm.graph["fingerprint"] == fingerprint:
-            answer = _Answer(rows, norm, head, lang, on)
-            fit = answer.unfit(store) if not answer.main.links else None
+            answer = _Answer(rows, norm.binding(head["start"].get("stated_by")), head, lang, on)
+            fit = answer.unfit(store, norm) if not answer.main.links else None
             return answer.route(start, theme, matter, fit)
     raise EngineError(*CHANGED)
 
@@ -170,10 +170,15 @@ class _Answer:
             "asked_by": self._name(self.head["start"]),
         }
 
-    def unfit(self, store: Store) -> Unfit | None:
+    def unfit(self, store: Store, every: Norm) -> Unfit | None:
         """Tell why the question does not fit who asks, and who can ask it; None when it does fit.
 
         Asked only where no step was taken, because it takes another question to the graph.
+
+        Parameters
+        ----------
+        every : Norm
+            What all instructions say, whomever they bind.
         """
         start, theme, matter = self.head["start"], self.head["theme"], self.head["matter"]
         asked = {"start": start["key"], "at": self.chosen[1], "roles": self.chosen[2], "on": self.on}
@@ -183,6 +188,8 @@ class _Answer:
         words = {"start": self._name(start), "theme": self._name(theme), "matter": self._name(matter)}
         words |= {"day": day_in_words(self.on, self.lang)}
         if not self.norm.regulates(theme["key"], matter["key"]):
+            if every.regulates(theme["key"], matter["key"]):
+                return Unfit((text(self.lang, "not_bound", **words),))
             when = [self._regulated(row) for row in parts["regulated"]]
             return Unfit((text(self.lang, "not_in_force", **words), *when))
         if not works_on([row["theme"] for row in parts["field"]], theme["key"]):

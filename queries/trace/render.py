@@ -50,6 +50,7 @@ class Telling:
             key=seat.key,
             kind=seat.label,
             role=link.step.to_role,
+            instruction=link.step.instruction,
             name=seat.named.name(self.lang),
             unit=seat.unit.key if seat.unit else None,
             unit_name=seat.unit.name(self.lang) if seat.unit else None,

@@ -48,6 +48,8 @@ class Step:
         Label of the node: ``Post``, ``Network``, ``Ministry``, ...
     role : str
         Role.key that it is asked in.
+    instruction : str
+        Key of the instruction that has the role, and the step.
     state : str
         ``filled``, ``vacant``, ``unknown`` (nobody has told who holds it), ``absent`` or ``body``.
     holders, deputies, members : tuple of RoutePerson
@@ -66,6 +68,7 @@ class Step:
     key: str
     kind: str
     role: str
+    instruction: str
     name: str
     unit: str | None
     unit_name: str | None

@@ -147,7 +147,7 @@ def test_a_place_served_by_two_is_counted_once(store, org):
 
 def test_each_place_of_a_walk_is_named_in_its_own_reason(store, org):
     """Places that share a walk are named each in their own reason."""
-    org("dept:care code CARE", "centre:a in region:r", "centre:b in region:r")
+    org("dept:care code CARE", "centre:a in region:r", "centre:b in region:r", binds=["organisation:t"])
 
     reasons = {item["centre"]: item["reason"] for item in coverage(store, ON).items}
 
@@ -217,7 +217,7 @@ def test_an_instruction_alone_says_that_nobody_is_there(store, org, by):
 
 def test_places_with_nobody_else_are_broken_everywhere(store, org):
     """An organisation with places and nobody else is broken everywhere."""
-    org("centre:a exists", "centre:b exists")
+    org("centre:a exists", "centre:b exists", binds=["organisation:t"])
 
     answer = coverage(store, ON)
 

@@ -260,9 +260,10 @@ class Org:
         *lines: str,
         norm: tuple[str, ...] = HOUSE,
         ended_on: dt.date | None = None,
+        binds: list[str] | None = None,
         **of_norm: Any,
     ) -> LoadReport:
         """Load the organisation together with an instruction."""
-        write(self.norm, instruction(*norm, **of_norm))
+        write(self.norm, instruction(*norm, **of_norm) | ({"binds": binds} if binds else {}))
         write(self.lines, organisation(*lines))
         return load_files(self.store, [self.norm, self.lines], ended_on=ended_on)

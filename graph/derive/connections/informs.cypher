@@ -10,6 +10,7 @@
 //   receiver_role: str -- Role.key of the receiver
 //   giver: str -- key of the post or unit that the new edge starts from
 //   receiver: str -- key of the post or unit that it leads to
+//   by: list -- Organisation.key, who states the two ends
 //   served_end: str -- giver or receiver, where that end stands for the units that it serves; else null
 //   served_roles: list -- roles that these have to fill, beside the one of their end
 //   distance: int -- levels of the organisation between the two
@@ -62,6 +63,6 @@ CALL (pair, at, link, b) {
 }
 MATCH (b)-[fills:FILLS]->(b_role:Role) WHERE b_role.key = pair.receiver
 WITH pair, a, b, served_end, served_roles, way + [link, fills] AS edges
-RETURN pair.giver AS giver_role, pair.receiver AS receiver_role, a.key AS giver, b.key AS receiver,
+RETURN pair.giver AS giver_role, pair.receiver AS receiver_role, a.key AS giver, b.key AS receiver, [a.stated_by, b.stated_by] AS by,
   served_end AS served_end, served_roles AS served_roles, 0 AS distance,
   [e IN edges | {type: type(e), giver: startNode(e).key, receiver: endNode(e).key, valid_from: e.valid_from, valid_to: e.valid_to, themes: e.themes}] AS over

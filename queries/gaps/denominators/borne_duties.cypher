@@ -15,11 +15,14 @@ MATCH (r:Role)-[b:BEARS]->(d:Duty)
 WHERE b.valid_from <= $on AND $on < b.valid_to AND d.modality IN OBLIGATIONS AND d.valid_from <= $on AND $on < d.valid_to
 OPTIONAL MATCH (:Entity {key: d.stated_by})-[g:REGULATES]->(now:Theme)
   WHERE now.key IN d.themes AND g.valid_from <= $on AND $on < g.valid_to
-WITH r, d.key AS duty, now.key AS theme ORDER BY duty, theme
-WITH r, duty, collect(theme) AS concerned
-WITH r, collect({key: duty, themes: concerned}) AS duties
+WITH r, d.stated_by AS by, d.key AS duty, now.key AS theme ORDER BY duty, theme
+WITH r, by, duty, collect(theme) AS concerned
+WITH r, by, collect({key: duty, themes: concerned}) AS duties
+CALL (by) {
+  // part: ways.bound
+}
 MATCH (:Person)-[h:HOLDS]->(p:Post)-[f:FILLS]->(r)
-WHERE h.valid_from <= $on AND $on < h.valid_to AND f.valid_from <= $on AND $on < f.valid_to
+WHERE p.stated_by IN bound AND h.valid_from <= $on AND $on < h.valid_to AND f.valid_from <= $on AND $on < f.valid_to
   AND p.valid_from <= $on AND $on < p.valid_to
 WITH DISTINCT p, duties
 MATCH (p)-[s:POST_IN]->(u:Unit) WHERE s.valid_from <= $on AND $on < s.valid_to

@@ -12,8 +12,11 @@
 // One for each body and role; a role whose kind of body does not exist counts as one.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.per IS NOT NULL AND d.at_least > 0
-MATCH (r)<-[m:MAY_ESCALATE_TO]-(:Role) WHERE m.via = 'coordinated_by' AND m.valid_from <= $on AND $on < m.valid_to
-WITH DISTINCT d, r
-OPTIONAL MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone
+MATCH (r)<-[m:MAY_ESCALATE_TO]-(:Role) WHERE m.via = 'coordinated_by' AND m.stated_by = d.stated_by AND m.valid_from <= $on AND $on < m.valid_to
+WITH DISTINCT d, r, d.stated_by AS by
+CALL (by) {
+  // part: ways.bound
+}
+OPTIONAL MATCH (u:$(d.per)) WHERE u.stated_by IN bound AND u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone
 WITH DISTINCT r, coalesce(u.key, '') AS body
 RETURN count(*) AS n

@@ -14,8 +14,11 @@ MATCH (:Person)-[h:HOLDS]->(:Post)
 WHERE h.valid_from <= $on AND $on < h.valid_to
 WITH count(h) AS holdings
 OPTIONAL MATCH (:Instruction)-[d:DEFINES]->(r:Role) WHERE d.valid_from <= $on AND $on < d.valid_to
-WITH DISTINCT holdings, r
+WITH DISTINCT holdings, r, coalesce(d.stated_by, '') AS by
+CALL (by) {
+  // part: ways.bound
+}
 OPTIONAL MATCH (u:Unit)-[f:FILLS]->(r)
-  WHERE f.valid_from <= $on AND $on < f.valid_to AND u.valid_from <= $on AND $on < u.valid_to
+  WHERE u.stated_by IN bound AND f.valid_from <= $on AND $on < f.valid_to AND u.valid_from <= $on AND $on < u.valid_to
 WITH holdings, count(DISTINCT u) AS units
 RETURN holdings + units AS n

@@ -12,8 +12,9 @@
 // All posts but those that denominators.role_posts counts.
 MATCH (p:Post)
 WHERE p.valid_from <= $on AND $on < p.valid_to AND NOT p.key IN $gone
-OPTIONAL MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)
+OPTIONAL MATCH (p)-[f:FILLS]->(r:Role)<-[d:DEFINES]-(:Instruction)-[binds:BINDS]->(o:Organisation)
   WHERE f.valid_from <= $on AND $on < f.valid_to AND d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
+  AND o.key = p.stated_by AND binds.valid_from <= $on AND $on < binds.valid_to
 WITH r, d, collect(p.key) AS posts
 CALL (d, r) {
   // part: ways.counts

@@ -14,9 +14,13 @@
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND (d.at_least IS NOT NULL OR d.at_most IS NOT NULL)
   AND (d.per IS NULL OR d.at_least > 1 OR d.at_most IS NOT NULL)
-CALL (d) {
-  WITH d WHERE d.per IS NOT NULL
-  MATCH (u:$(d.per)) WHERE u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone
+WITH d, r, d.stated_by AS by
+CALL (by) {
+  // part: ways.bound
+}
+CALL (d, bound) {
+  WITH d, bound WHERE d.per IS NOT NULL
+  MATCH (u:$(d.per)) WHERE u.stated_by IN bound AND u.valid_from <= $on AND $on < u.valid_to AND NOT u.key IN $gone
   RETURN collect(u.key) AS units
 }
 WITH r, units

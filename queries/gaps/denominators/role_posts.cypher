@@ -16,8 +16,11 @@ WHERE d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NULL
 CALL (d, r) {
   // part: ways.counts
 }
-WITH d, r WHERE counts
+WITH d, r, d.stated_by AS by WHERE counts
+CALL (by) {
+  // part: ways.bound
+}
 OPTIONAL MATCH (p:Post)-[f:FILLS]->(r)
-  WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+  WHERE p.stated_by IN bound AND f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
 WITH CASE WHEN p IS NOT NULL THEN p.key WHEN d.at_least > 0 THEN r.key ELSE null END AS counted
 RETURN count(DISTINCT counted) AS n

@@ -12,7 +12,11 @@
 // One for each post and role.
 MATCH (:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.seat IS NOT NULL AND d.filled_by IS NULL
+WITH d, r, d.stated_by AS by
+CALL (by) {
+  // part: ways.bound
+}
 MATCH (p:Post)-[f:FILLS]->(r)
-WHERE f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
+WHERE p.stated_by IN bound AND f.valid_from <= $on AND $on < f.valid_to AND p.valid_from <= $on AND $on < p.valid_to
 WITH DISTINCT p, r
 RETURN count(*) AS n

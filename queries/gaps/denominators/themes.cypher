@@ -13,7 +13,7 @@
 MATCH (i:Instruction)-[d:DEFINES]->(r:Role)
 WHERE d.valid_from <= $on AND $on < d.valid_to AND d.filled_by IS NOT NULL
 MATCH (r)-[m:MAY_ESCALATE_TO]-(:Role)
-WHERE m.valid_from <= $on AND $on < m.valid_to
+WHERE m.stated_by = i.key AND m.valid_from <= $on AND $on < m.valid_to
   AND ((m.via = 'member_of' AND endNode(m) = r) OR (m.via = 'coordinated_by' AND startNode(m) = r))
 WITH DISTINCT i
 MATCH (i)-[g:REGULATES]->(t:Theme) WHERE g.valid_from <= $on AND $on < g.valid_to

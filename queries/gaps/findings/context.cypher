@@ -22,13 +22,9 @@ WITH i, c ORDER BY i.key, c.position
 RETURN 'clause' AS part, {instruction: i.key, key: c.key, position: c.position, themes: c.themes,
   text_nb: c.text_nb, text_en: c.text_en} AS data
 UNION ALL
-MATCH (w:Theme) WHERE w.valid_from <= $on AND $on < w.valid_to
-WITH w ORDER BY w.key
-RETURN 'themes' AS part, {key: w.key} AS data
-UNION ALL
-MATCH (w:MatterKind) WHERE w.valid_from <= $on AND $on < w.valid_to
-WITH w ORDER BY w.key
-RETURN 'matters' AS part, {key: w.key} AS data
+MATCH (i:Instruction)-[g:REGULATES]->(w:Entity) WHERE g.valid_from <= $on AND $on < g.valid_to
+WITH i, w ORDER BY i.key, w.key
+RETURN CASE WHEN w:Theme THEN 'themes' ELSE 'matters' END AS part, {instruction: i.key, key: w.key} AS data
 UNION ALL
 UNWIND $keys AS key
 MATCH (n:Entity {key: key})

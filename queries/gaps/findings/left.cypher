@@ -40,8 +40,9 @@ WHERE others = 0
 OPTIONAL MATCH (p)-[f:FILLS]->(:Role)-[b:BEARS]->(d:Duty)
   WHERE d.modality = 'shall' AND f.valid_from <= $on AND $on < f.valid_to AND b.valid_from <= $on AND $on < b.valid_to
   AND (size(own) = 0 OR d.themes IS NULL OR any(t IN d.themes WHERE t IN own))
-OPTIONAL MATCH (d)-[s:SET_OUT_IN]->(c:Clause) WHERE s.valid_from <= $on AND $on < s.valid_to
-WITH p, d.key AS duty, c.key AS clause ORDER BY duty, clause
+OPTIONAL MATCH (d)-[s:SET_OUT_IN]->(c:Clause)<-[:HAS_CLAUSE]-(:Instruction)-[binds:BINDS]->(o:Organisation)
+  WHERE o.key = p.stated_by AND s.valid_from <= $on AND $on < s.valid_to AND binds.valid_from <= $on AND $on < binds.valid_to
+WITH p, CASE WHEN c IS NULL THEN null ELSE d.key END AS duty, c.key AS clause ORDER BY duty, clause
 WITH p, collect(DISTINCT duty) AS duties, collect(DISTINCT clause) AS clauses
 CALL (p) {
   WITH p AS n, ['FOLLOWS_UP'] AS types
