@@ -19,7 +19,7 @@ from ansvar.graph.derive.totals import totals_of
 from ansvar.graph.journal.acceptance import acceptance
 from ansvar.graph.journal.book import Head, change_sets, head, parts_by_set
 from ansvar.graph.journal.entry import identity
-from ansvar.graph.journal.migration import earlier_fingerprint
+from ansvar.graph.journal.migration import fingerprint_by
 from ansvar.graph.journal.seal import seal_of
 from ansvar.graph.schema.model import indexes
 
@@ -102,7 +102,7 @@ def audit(read: Read) -> Audit:
     held = {row["key"]: acceptance(row["props"]) for row in _rows(read, "all_acceptances")}
     played, accepted = _play(read, entries, faults["journal"], now)
     faults["state"] |= set(_state(now, entries, content))
-    told = earlier_fingerprint(content) if now.earlier else content.fingerprint()
+    told = fingerprint_by(now, content)
     if told != now.fingerprint and (content.nodes or now.fingerprint):
         faults["fingerprint"].add(Fault("differs", now.fingerprint))
     stated = [edge for edge in content.edges if not edge.derived]
@@ -218,7 +218,7 @@ def _derived(now: Head, content: Content) -> Iterator[Fault]:
     told = {kind: pair for kind, pair in json.loads(now.derived).items() if pair[0]}
     for kind in sorted(told.keys() | there.keys()):
         # an earlier version took its hash in another way
-        known = slice(0, 1) if now.earlier else slice(None)
+        known = slice(None) if now.sum else slice(0, 1)
         if told.get(kind, [0])[known] != there.get(kind, [0])[known]:
             yield Fault("differs", kind)
 

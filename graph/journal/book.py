@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _AT_ONCE = 200
 """Change sets whose facts are read with one question."""
 
+FORM = 2
+"""Number of the way in which facts are kept: it rises when an earlier graph has to be brought up to date."""
+
 
 @dataclass(frozen=True)
 class Head:
@@ -46,6 +49,8 @@ class Head:
         Number and hash of the derived edges by type, as JSON.
     nodes, edges : int
         How many there are; 0 where that is not kept yet.
+    form : int
+        The `FORM` of the version that wrote last; 0 where that is not kept yet.
     schema : str
         Names the constraints and indexes that were defined; empty where that is not kept yet.
     """
@@ -59,12 +64,13 @@ class Head:
     derived: str = "{}"
     nodes: int = 0
     edges: int = 0
+    form: int = 0
     schema: str = ""
 
     @property
     def earlier(self) -> bool:
         """True when an earlier version of the program wrote the graph last."""
-        return bool(self.fingerprint and not self.sum)
+        return bool(self.fingerprint and (not self.sum or self.form < FORM))
 
     @property
     def tally(self) -> Tally:
@@ -75,7 +81,7 @@ class Head:
         """Give it with another content."""
         return replace(
             self, fingerprint=tally.fingerprint, sum=f"{tally.total:x}", derived=derived, nodes=tally.nodes,
-            edges=tally.edges,
+            edges=tally.edges, form=FORM,
         )  # fmt: skip
 
 
@@ -136,5 +142,6 @@ def _change_set(row: dict[str, Any]) -> ChangeSet:
 
 
 __all__ = [
-    "Head", "change_sets", "facts_about", "facts_between", "head", "head_from", "key_of", "parts_by_set",
+    "FORM", "Head", "change_sets", "facts_about", "facts_between", "head", "head_from", "key_of",
+    "parts_by_set",
 ]  # fmt: skip

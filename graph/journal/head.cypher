@@ -13,6 +13,7 @@
 //   derived: str -- number and hash of the derived edges by type, as JSON
 //   nodes: int -- how many nodes of content there are
 //   edges: int -- how many edges there are
+//   form: int -- number of the way in which facts are kept; null in a graph of an earlier version
 //   schema: str -- names the constraints and indexes that were defined
 // order: number
 // example: {}
@@ -20,4 +21,4 @@
 // No row for an empty graph.  Asked whenever the graph is opened, so it touches one node only.
 MATCH (s:GraphState {key: 'graph'})
 RETURN s.change_set AS number, s.changed_at AS at, s.seal AS seal, s.sealed_from AS sealed_from,
-  s.fingerprint AS fingerprint, s.sum AS sum, s.derived AS derived, s.node_count AS nodes, s.edge_count AS edges, s.schema AS schema
+  s.fingerprint AS fingerprint, s.sum AS sum, s.derived AS derived, s.node_count AS nodes, s.edge_count AS edges, s.form AS form, s.schema AS schema

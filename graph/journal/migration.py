@@ -21,6 +21,7 @@ from ansvar.graph.journal.writer import carry_out
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ansvar.graph.journal.book import Head
     from ansvar.graph.store import Store
 
 VERB = "migrate"
@@ -43,7 +44,7 @@ def migrate(store: Store, *, by: str = "", tell: Callable[[str], None] = lambda 
     if not now.earlier:
         return False
     tell("bringing the graph up to date with this version")
-    if earlier_fingerprint(snapshot(store.read)) != now.fingerprint:
+    if fingerprint_by(now, snapshot(store.read)) != now.fingerprint:
         raise EngineError(
             "an earlier version wrote this graph, and it is not what that version left",
             "`ansvar doctor` tells what was altered. Bring it back from a copy, or load its files anew.",
@@ -53,15 +54,25 @@ def migrate(store: Store, *, by: str = "", tell: Callable[[str], None] = lambda 
 
 
 def _bind(current: Content) -> Plan:
-    """Add whom the instructions bind, which earlier versions did not tell."""
-    told, plan = Content(dict(current.nodes), list(current.edges)), Plan()
-    add_bindings(told, {}, (), frozenset())
+    told, plan = bound(current), Plan()
     for node in told.nodes.values():
         if node.key not in current.nodes:
             plan.add(None, node)
     for edge in told.edges[len(current.edges) :]:
         plan.add(None, edge)
     return plan.put_in_order()
+
+
+def bound(content: Content) -> Content:
+    """Add whom the instructions bind, which earlier versions did not tell, at the end of the edges."""
+    told = Content(dict(content.nodes), list(content.edges))
+    add_bindings(told, {}, (), frozenset())
+    return told
+
+
+def fingerprint_by(head: Head, content: Content) -> str:
+    """Give the fingerprint of a content in the way of the version that wrote the graph last."""
+    return content.fingerprint() if head.sum else earlier_fingerprint(content)
 
 
 def earlier_fingerprint(content: Content) -> str:

@@ -14,6 +14,7 @@ from ansvar.graph.content.snapshot import stated
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_between
 from ansvar.graph.journal.entry import roll_back
+from ansvar.graph.journal.migration import bound
 
 if TYPE_CHECKING:
     from ansvar.graph.content import Content
@@ -53,10 +54,14 @@ def change_set_at(store: Store, moment: str) -> ChangeSet:
 
 
 def content_at(store: Store, entry: ChangeSet) -> Content:
-    """Give what the graph stated right after a change set; edges that follow from it are left out."""
+    """Give what the graph stated right after a change set; edges that follow from it are left out.
+
+    Whom instructions bound is added where an earlier version did not tell.
+    """
     newest = change_sets(store.read)[0].number
     later = facts_between(store.read, entry.number + 1, newest)
-    return roll_back(stated(store.read), (fact for _, fact in later if not fact.of_acceptance))
+    content = roll_back(stated(store.read), (fact for _, fact in later if not fact.of_acceptance))
+    return content if any(edge.type == "BINDS" for edge in content.edges) else bound(content)
 
 
 def accepted_at(store: Store, moment: str) -> list[dict[str, Any]]:

@@ -126,7 +126,8 @@ def carry_out(
             tally += tally_of(made.totals) - tally_of(json.loads(head.derived))
         after = head.holding(tally, json.dumps(made.totals))
         when = at or clock.now().isoformat(timespec="seconds")
-        state = {name: getattr(after, name) for name in ("fingerprint", "sum", "derived", "nodes", "edges")}
+        kept = ("fingerprint", "sum", "derived", "nodes", "edges", "form")
+        state = {name: getattr(after, name) for name in kept}
         turn.at_last(lambda tx: tx.run("journal.set_state", at=when, **state))
         number = 0
         # edges that are derived in another way change the graph too, though no fact has changed

@@ -222,6 +222,7 @@ class GraphState(Entity):
     derived = StringProperty(help_text="Derived edge types with number and hash of their edges, as JSON.")
     node_count = IntegerProperty(help_text="How many nodes of content there are.")
     edge_count = IntegerProperty(help_text="How many edges there are, derived ones too.")
+    form = IntegerProperty(help_text="Number of the way in which facts are kept.")
     schema = StringProperty(help_text="Names the constraints and indexes that were defined.")
     change_set = IntegerProperty(help_text="Number of the newest change set.")
     changed_at = StringProperty(help_text="When that was written (ISO 8601, UTC).")

@@ -29,7 +29,8 @@ def test_rules_speak_where_nobody_is_there(world, find):
     world()
 
     assert find() == {
-        ("vacant_post", "chief"), ("vacant_post", "contact"), ("vacant_post", "expert"),
+        ("binds_nobody", "instruction:t"), ("vacant_post", "chief"), ("vacant_post", "contact"),
+        ("vacant_post", "expert"),
         ("vacant_post", "leader"), ("no_deputy", "chief"), ("no_deputy", "contact"),
         ("no_deputy", "expert"), ("no_deputy", "leader"),
         ("unfollowed", "place"), ("unit_without_post", "contact"), ("body_without_member", "expert"),
