@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
+from ansvar.queries.doubt import raised
 from ansvar.queries.listing import Listing, ask, in_language
 from ansvar.queries.names import key_of
 from ansvar.queries.trace.norm import norm_of
@@ -65,11 +66,7 @@ def _listing(
     norm = norm_of(store, dt.date.fromisoformat(question["on"]), graph["fingerprint"])
     cited = {clause for item in items for clause in item["clauses"]}
     questions = norm.questions(cited, lang)
-    told = tuple(
-        item
-        | {"questions": [q["key"] for q in questions if not set(item["clauses"]).isdisjoint(q["clauses"])]}
-        for item in items
-    )
+    told = tuple(item | {"questions": list(raised(questions, item["clauses"]))} for item in items)
     return Listing("ansvar.duties/1", question, graph, told, more | {"questions": questions})
 
 

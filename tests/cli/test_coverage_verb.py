@@ -68,6 +68,25 @@ def test_csv_and_json_tell_the_same_cells(ansvar: Run, by: str, rows: int) -> No
         assert (item[by], item["theme"], item["matter"]) == (row[by], row["theme"], row["matter"])
         assert (item["state"], item["reason"]) == (row["state"], row["reason"])
         assert "; ".join(item["chain"]) == row["chain"]
+        asked = {q["key"]: str(q["number"]) for q in answer["questions"]}
+        assert "; ".join(asked[key] for key in item["questions"]) == row["questions"]
+
+
+@pytest.mark.parametrize("by", ["centre", "office"])
+def test_the_map_says_once_which_questions_it_rests_on(ansvar: Run, by: str) -> None:
+    """A line tells the numbers and how many cells rest on each, however these are grouped.
+
+    The coordinator (question 2) is reached from 29 places; 13 meet a contact who is not there (5, 7, 12).
+    """
+    only = ("--by", by, "-t", "fgm", "-m", "trend")
+    english, bokmaal = (
+        " ".join(ansvar("coverage", *ON, *only, "--lang", lang).out.split()) for lang in ("en", "nb")
+    )
+
+    assert english.count("open questions") == 1
+    told = "2 {0} 29 {1}, 4 {0} 36 {1}, 5 {0} 13 {1}, 7 {0} 13 {1}, 12 {0} 13 {1}, 13 {0} 29 {1}. {2}: 36."
+    assert f"(`ansvar list OpenQuestion`): {told.format('in', 'cells', 'Places')}" in english
+    assert f"(`ansvar list OpenQuestion`): {told.format('i', 'felt', 'Steder')}" in bokmaal
 
 
 def test_one_theme_and_matter_make_a_narrow_map(ansvar: Run) -> None:
