@@ -42,7 +42,7 @@ def page(answer: Coverage, width: int) -> Text:
     for note in answer.notes:
         out.append(f"\n{note}\n")
     _questions(out, answer, width)
-    _totals(out, answer)
+    _totals(out, answer, width)
     out.right_crop(1)
     return out
 
@@ -151,11 +151,11 @@ def _questions(out: Text, answer: Coverage, width: int) -> None:
         out.append("\n" + textwrap.fill(told, width) + "\n", style="dim")
 
 
-def _totals(out: Text, answer: Coverage) -> None:
+def _totals(out: Text, answer: Coverage, width: int) -> None:
     states = ", ".join(f"{value_name(answer.lang, 'verdict', s)}: {answer.totals[s]}" for s in STATES)
-    out.append("\n")
-    out.append(word(answer.lang, "coverage_totals", **answer.totals, states=states), style="bold")
-    out.append("\n")
+    name = "coverage_totals_unit" if answer.question["by"] == "unit" else "coverage_totals"
+    told = word(answer.lang, name, **answer.totals, of=answer.of, states=states)
+    out.append("\n" + textwrap.fill(told, width) + "\n", style="bold")
 
 
 def _at(signs: str, number: int) -> str:

@@ -95,7 +95,8 @@ def _legend(ctx: Ctx, answer: Coverage) -> None:
         f"<td>{html.escape(ctx.say(f'means_{state}'))}</td></tr>"
         for state in WORST_FIRST
     )
-    caption = html.escape(ctx.say("totals", places=totals["places"], cells=totals["cells"]))
+    name = "totals_unit" if answer.question["by"] == "unit" else "totals"
+    caption = html.escape(ctx.say(name, places=totals["places"], cells=totals["cells"], of=answer.of))
     st.html(f'<table class="ansvar-legend"><caption>{caption}</caption><tbody>{rows}</tbody></table>')
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ansvar.queries.doubt import numbers
 from ansvar.queries.listing import json_of
+from ansvar.queries.texts import text
 
 FORMAT = "ansvar.coverage/2"
 
@@ -113,6 +114,11 @@ class Coverage:
     lang: str
 
     @property
+    def of(self) -> str:
+        """What the cells are, and so what `totals` counts in its states."""
+        return text(self.lang, "cells_of_unit" if self.question["by"] == "unit" else "cells_of")
+
+    @property
     def items(self) -> tuple[dict[str, Any], ...]:
         """The cells as scripts read them."""
         by = self.question["by"]
@@ -120,7 +126,7 @@ class Coverage:
 
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
-        parts = ("question", "graph", "themes", "matters", "totals", "notes", "questions", "items")
+        parts = ("question", "graph", "themes", "matters", "totals", "of", "notes", "questions", "items")
         return json_of(FORMAT, self, *parts)
 
     @property

@@ -40,8 +40,9 @@ def test_the_map_has_signs_legend_reasons_and_totals(ansvar: Run) -> None:
     assert "+ route · ~ route with fallback · ? not regulated · X broken" in lines
     assert any(line.startswith("A child marriage · B female genital mutilation") for line in lines)
     assert any(line.startswith("~ Contact person at regional office Nord: vacant since") for line in lines)
-    assert lines[-1].startswith(
-        "Places: 36. Cells: 864 (route: 552, route with fallback: 200, not regulated: 84, broken: 28"
+    assert " ".join(lines[-2:]) == (
+        "Places: 36. Cells (combinations of place, theme and kind of matter that can be asked about): 864 "
+        "(route: 552, route with fallback: 200, not regulated: 84, broken: 28)."
     )
 
 
@@ -53,6 +54,7 @@ def test_a_broken_cell_ends_with_one(ansvar: Run) -> None:
     told = " ".join(said.out.split())
     assert "X Veien stanser etter stedet: ASAs representant mangler. Kravet følger av IM 2018-001," in told
     assert "18 felt (dept:asa, section:barnefaglig, section:kor)" in told
+    assert "Enheter som en vei kan begynne med: 53. Felt (kombinasjoner av enhet, tema og sakstype" in told
 
 
 @pytest.mark.parametrize(("by", "rows"), [("centre", 36), ("office", 6), ("region", 17), ("unit", 53)])
@@ -146,6 +148,15 @@ def test_what_is_expected_of_the_example_holds(ansvar: Run) -> None:
     assert lines[0] == "Expectations of the example organisation, June 2018"
     assert lines[-1] == "Lines: 13. Hold: 7, fail: 0, known to fail: 6, cannot be judged: 0."
     assert any(line.startswith("~ known to fail ") for line in lines)
+
+
+def test_a_failing_line_says_of_what_it_counts(ansvar: Run) -> None:
+    english, bokmaal = (
+        " ".join(ansvar("check", EXPECTATIONS, "--lang", lang).out.split()) for lang in ("en", "nb")
+    )
+
+    assert "112 of 864 routes (one from each asker, for each theme and kind of matter): Stops" in english
+    assert "112 av 864 veier (én fra hver som spør, for hvert tema og hver sakstype): Veien" in bokmaal
 
 
 def test_a_failing_line_ends_with_one_and_names_whom(ansvar: Run) -> None:
