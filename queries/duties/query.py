@@ -26,12 +26,12 @@ def duties(store: Store, of: str | None = None, on: dt.date | None = None, lang:
     Returns
     -------
     Listing
-        Items in the order of the instruction: ``key, text, modality, recurring, themes, clauses, bearer``
-        (Role.key), ``bearer_name`` and ``questions`` (keys of what its clauses leave unclear; `more` tells
-        them).  Without `of` also ``borne_by``: the posts and units that fill the role, each with the keys of
-        its holders.  With `of` also ``as``: the post or unit through which the duty is hers, and ``how``:
-        ``own``, as ``deputy``, ``through`` a network, or of the ``unit`` that the post sits in.  Themes are
-        those that the bearer works on.
+        Items in the order of the instruction: ``key, text, modality, recurring, overview_of, themes,
+        clauses, bearer`` (Role.key), ``bearer_name`` and ``questions`` (keys of what its clauses leave
+        unclear; `more` tells them).  Without `of` also ``borne_by``: the posts and units that fill the role,
+        each with the keys of its holders.  With `of` also ``as``: the post or unit through which the duty is
+        hers, and ``how``: ``own``, as ``deputy``, ``through`` a network, or of the ``unit`` that the post
+        sits in.  Themes are those that the bearer works on.
 
     Raises
     ------
@@ -83,6 +83,7 @@ def _duty(row: dict[str, Any], lang: str) -> dict[str, Any]:
         "text": props["text"],
         "modality": props["modality"],
         "recurring": props.get("recurring", False),
+        "overview_of": props.get("overview_of", []),
         "themes": row["themes"],
         "clauses": row["clauses"],
         "bearer": row["role"],
