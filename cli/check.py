@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CheckFormat = enum.StrEnum("CheckFormat", ["text", "json", "csv", "junit"])
 """Formats of results."""
 
-_COLUMNS = ("line", "name", "kind", "on", "result", "known", "checked", "why")
+_COLUMNS = ("line", "name", "kind", "on", "result", "known", "checked", "of", "why")
 _SIGNS = {"holds": "+", "fails": "X", "known": "~", "unjudged": "?"}
 _STYLES = {"holds": "green", "fails": "bold red", "known": "yellow", "unjudged": "bold magenta"}
 

@@ -44,8 +44,8 @@ def command(
         answer = coverage(store, read_day(on), by.value, theme=theme, matter=matter, lang=lang.value)
     grouped = by in (By.office, By.region)
     columns = (by.value, "name", "theme", "matter", "state", *(_GROUPED if grouped else ()), "reason")
-    rows = (i | {f"counts_{k}": v for k, v in i.get("counts", {}).items()} for i in answer.items)
-    if not write_answer(output, answer, (*columns, "clauses", "chain"), rows):
+    rows = (i | {f"counts_{k}": v for k, v in i.get("counts", {}).items()} for i in answer.rows)
+    if not write_answer(output, answer, (*columns, "clauses", "chain", "questions"), rows):
         board = console()
         board.print(page(answer, board.width), soft_wrap=True)
     if answer.totals["broken"]:

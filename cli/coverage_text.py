@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from ansvar.cli import limits
@@ -41,7 +41,8 @@ def page(answer: Coverage, width: int) -> Text:
         _reasons(out, answer, width)
     for note in answer.notes:
         out.append(f"\n{note}\n")
-    _totals(out, answer)
+    _questions(out, answer, width)
+    _totals(out, answer, width)
     out.right_crop(1)
     return out
 
@@ -135,11 +136,26 @@ def _reasons(out: Text, answer: Coverage, width: int) -> None:
         out.append(f"\n{word(answer.lang, 'coverage_more', count=len(ranked) - limits.COVERAGE_REASONS)}\n")
 
 
-def _totals(out: Text, answer: Coverage) -> None:
+def _questions(out: Text, answer: Coverage, width: int) -> None:
+    """Say once which open questions the cells rest on, and how many cells rest on each."""
+    counted: Counter[str] = Counter()
+    for cell in answer.cells:
+        for verdict, number in cell.counts or ((cell.verdict, 1),):
+            counted.update(dict.fromkeys(verdict.questions, number))
+    numbers = [
+        word(answer.lang, "coverage_question", number=each["number"], count=counted[each["key"]])
+        for each in answer.questions
+    ]
+    if numbers:
+        told = word(answer.lang, "coverage_questions", numbers=", ".join(numbers))
+        out.append("\n" + textwrap.fill(told, width) + "\n", style="dim")
+
+
+def _totals(out: Text, answer: Coverage, width: int) -> None:
     states = ", ".join(f"{value_name(answer.lang, 'verdict', s)}: {answer.totals[s]}" for s in STATES)
-    out.append("\n")
-    out.append(word(answer.lang, "coverage_totals", **answer.totals, states=states), style="bold")
-    out.append("\n")
+    name = "coverage_totals_unit" if answer.question["by"] == "unit" else "coverage_totals"
+    told = word(answer.lang, name, **answer.totals, of=answer.of, states=states)
+    out.append("\n" + textwrap.fill(told, width) + "\n", style="bold")
 
 
 def _at(signs: str, number: int) -> str:

@@ -12,9 +12,11 @@ from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day
 from ansvar.graph.texts import day_in_words
+from ansvar.queries.doubt import numbers
+from ansvar.queries.texts import text
 from ansvar.queries.vocabulary import value_name
 
-_DUTY = ("key", "text", "modality", "recurring", "bearer", "bearer_name", "themes", "clauses")
+_DUTY = ("key", "text", "modality", "recurring", "bearer", "bearer_name", "themes", "clauses", "questions")
 _WHOSE = ("how", "as", "borne_by")
 
 
@@ -32,20 +34,22 @@ def command(
     with opened(known_at) as store:
         answer = duties(store, of, read_day(on), lang.value)
         cite = citations(store, lang.value).cite
-    if write_answer(output, answer, (*_DUTY, *_WHOSE)):
+    asked = answer.more["questions"]
+    table = (item | {"questions": numbers(asked, item["questions"])} for item in answer.items)
+    if write_answer(output, answer, (*_DUTY, *_WHOSE), table):
         return
     rows = []
     for item in answer.items:
-        text = f"{value_name(lang, 'modality', item['modality'])} {item['text']}"
+        told = f"{value_name(lang, 'modality', item['modality'])} {item['text']}"
         marks = [word(lang, "recurring")] if item["recurring"] else []
-        numbers = [str(q["number"]) for q in answer.more["questions"] if q["key"] in item["questions"]]
-        marks += [word(lang, "rests_on", numbers=", ".join(numbers))] if numbers else []
+        doubts = ", ".join(map(str, numbers(asked, item["questions"])))
+        marks += [text(lang, "rests_on", numbers=doubts)] if doubts else []
         if of is None:
             who = ", ".join(b["key"] for b in item["borne_by"]) or word(lang, "nobody")
         else:
             who = item["as"]["key"]
             marks += [word(lang, f"duty_{item['how']}")] if item["how"] != "own" else []
-        duty = text + (f" ({', '.join(marks)})" if marks else "")
+        duty = told + (f" ({', '.join(marks)})" if marks else "")
         rows.append((cite(item["clauses"]), duty, item["bearer_name"], who))
     console().print(headed_table(lang, ("clause", "duty", "role", "bearer"), rows))
     console().print(word(lang, "duties_on", count=len(rows), day=day_in_words(answer.question["on"], lang)))

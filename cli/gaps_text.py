@@ -16,6 +16,7 @@ from ansvar.cli.words import word
 from ansvar.graph.journal.actor import name_actor
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.gaps.render import counted, joined, told_left
+from ansvar.queries.texts import text
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _finding(
 
 def _questions(numbers: str, lang: str, by: int) -> Iterator[RenderableType]:
     if numbers:
-        yield _indented(Text(f"· {word(lang, 'rests_on', numbers=numbers)}", style="dim"), by)
+        yield _indented(Text(f"· {text(lang, 'rests_on', numbers=numbers)}", style="dim"), by)
 
 
 def _accepted(finding: Finding, lang: str, by: int) -> Iterator[RenderableType]:

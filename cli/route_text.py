@@ -126,6 +126,8 @@ def _closing(route: Route, within: str) -> Text:
         key = "route_whole" if route.steps else "route_here"
         lines.append(Text(word(lang, key), style="bold green"))
     lines += [Text(f"· {brief(note)}") for note in route.notes]
+    if route.addressed:
+        lines.append(Text(f"· {route.addressed}"))
     if route.questions:
         numbers = ", ".join(str(each["number"]) for each in route.questions)
         lines.append(Text(f"· {word(lang, 'rests_on_questions', numbers=numbers)}"))

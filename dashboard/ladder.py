@@ -130,6 +130,11 @@ def other_ways(route: Route) -> list[tuple[str, tuple[str, ...]]]:
     return [(" → ".join(step.name for step in way), route.leaving(way).clauses) for way in ways]
 
 
+def notes(route: Route) -> list[str]:
+    """Give the notes of a route, to whom the instruction is addressed last."""
+    return [*route.notes, *([route.addressed] if route.addressed else [])]
+
+
 def questions(route: Route) -> list[str]:
     """Say what the instruction leaves open, each with how it is read."""
     return [f"{each['number']}: {each['text']} {each['reading']}" for each in route.questions]
@@ -164,7 +169,7 @@ def as_text(route: Route) -> str:
         lines += [f"   {part}" for part in _rest(rung, route) if part]
         if rung.if_away:
             lines.append(f"   {word(lang, 'if_away', _PAGE)} {rung.if_away}")
-    lines += ["", verdict(route), *(f"· {note}" for note in route.notes)]
+    lines += ["", verdict(route), *(f"· {note}" for note in notes(route))]
     for name, told in (("left_out", route.left_out_lines()), ("open_questions", questions(route))):
         lines += ["", word(lang, name, _PAGE), *(f"· {line}" for line in told)] if told else []
     ways = other_ways(route)

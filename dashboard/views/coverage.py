@@ -15,6 +15,8 @@ from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.widgets.heat_map import HeatCell, HeatGroup, HeatRow, heat_map
 from ansvar.queries.coverage.query import coverage
 from ansvar.queries.coverage.result import WORST_FIRST
+from ansvar.queries.doubt import numbers
+from ansvar.queries.texts import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +31,7 @@ PARAMS = ("by", "themes", "matters", "states", "cell", "clause")
 _ROWS = 60  # more are turned over page by page
 _BY = ("office", "region", "centre", "unit")
 _SIGNS = {"whole": "●", "fallback": "◐", "not_said": "○", "broken": "✕"}
-_COLUMNS = ("key", "name", "theme", "matter", "state", "reason", "clauses", "chain")
+_COLUMNS = ("key", "name", "theme", "matter", "state", "reason", "clauses", "chain", "questions")
 
 
 def render(ctx: Ctx) -> None:
@@ -49,7 +51,7 @@ def render(ctx: Ctx) -> None:
     names = _names(answer.themes) | _names(answer.matters)
     _map(ctx, answer, cells, names)
     if chosen:
-        _panel(ctx, chosen, names)
+        _panel(ctx, answer, chosen, names)
     _table(ctx, answer, cells, names)
 
 
@@ -93,7 +95,8 @@ def _legend(ctx: Ctx, answer: Coverage) -> None:
         f"<td>{html.escape(ctx.say(f'means_{state}'))}</td></tr>"
         for state in WORST_FIRST
     )
-    caption = html.escape(ctx.say("totals", places=totals["places"], cells=totals["cells"]))
+    name = "totals_unit" if answer.question["by"] == "unit" else "totals"
+    caption = html.escape(ctx.say(name, places=totals["places"], cells=totals["cells"], of=answer.of))
     st.html(f'<table class="ansvar-legend"><caption>{caption}</caption><tbody>{rows}</tbody></table>')
 
 
@@ -146,7 +149,7 @@ def _cell(ctx: Ctx, cell: Cell | None, names: dict[str, str]) -> HeatCell:
     return HeatCell(_id(cell), state, mark, words)
 
 
-def _panel(ctx: Ctx, cell: Cell, names: dict[str, str]) -> None:
+def _panel(ctx: Ctx, answer: Coverage, cell: Cell, names: dict[str, str]) -> None:
     with st.container(border=True, key="cell-panel"):
         st.subheader(plain(cell.name))
         st.write(plain(f"{names[cell.theme]} · {names[cell.matter]}"))
@@ -157,6 +160,9 @@ def _panel(ctx: Ctx, cell: Cell, names: dict[str, str]) -> None:
             st.write(plain(cell.told(verdict) or ctx.say("ordinary")))
             if verdict.clauses:
                 clause_chips(ctx, verdict.clauses, f"cell-{number}")
+            doubts = numbers(answer.questions, verdict.questions)
+            if doubts:
+                st.caption(plain(text(ctx.lang, "rests_on", numbers=", ".join(map(str, doubts)))))
             way = [ctx.node(key)["name"] for key in verdict.chain[:12]]
             if way:
                 st.caption(f"{ctx.say('way')}: {plain(' → '.join(way))}")
@@ -179,7 +185,7 @@ def _table(ctx: Ctx, answer: Coverage, cells: Iterable[Cell], names: dict[str, s
     by = answer.question["by"]
     rows = [
         {**item, "key": item[by]}
-        for item, cell in zip(answer.items, answer.cells, strict=True)
+        for item, cell in zip(answer.rows, answer.cells, strict=True)
         if _id(cell) in shown
     ]
     with st.expander(ctx.say("as_table"), icon=":material/table:"):

@@ -12,6 +12,7 @@ from ansvar.dashboard.ladder import (
     Rung,
     as_text,
     heading,
+    notes,
     other_ways,
     questions,
     rungs,
@@ -111,9 +112,9 @@ def _ladder(ctx: Ctx, route: Route) -> None:
         st.markdown(f"**0 · {plain(route.start['name'])}** — {ctx.say('you_are_here')}")
     for number, rung in enumerate(rungs(route), start=1):
         _step(ctx, rung, number)
-    if route.notes:
+    if told := notes(route):
         st.markdown(f"**{ctx.say('notes')}**")
-        st.markdown("\n".join(f"- {plain(note)}" for note in route.notes))
+        st.markdown("\n".join(f"- {plain(note)}" for note in told))
     if route.left_out:
         st.markdown(f"**{ctx.say('left_out')}**")
         st.markdown("\n".join(f"- {plain(told)}" for told in route.left_out_lines()))

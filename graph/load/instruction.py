@@ -53,7 +53,7 @@ SAID = {
         "clauses",
     ),
     "clauses": ("section", "part", "bullet", "sentence", "themes", "text", "status", "reason"),
-    "duties": ("modality", "recurring", "text", "themes"),
+    "duties": ("modality", "recurring", "overview_of", "text", "themes"),
     "steps": ("name", "via", "matters", "themes", "basis", "alternative", "clauses", "why"),
     "relations": ("edge", "via", "themes", "clauses"),
     "exclusions": ("clauses", "why"),
@@ -64,7 +64,7 @@ BETWEEN = {"steps": "MAY_ESCALATE_TO", "relations": "OWES", "exclusions": "EXCLU
 """Part with what stands between roles -> the edge that it becomes."""
 OF_ALL_THEMES = ("duties", "steps", "relations")
 """Parts that are about all themes of the instruction when they name none."""
-_UNORDERED = ("binds", "themes", "matters", "wholly_with", "must_reach")
+_UNORDERED = ("binds", "themes", "matters", "wholly_with", "must_reach", "overview_of")
 
 
 class SharedWord(Dated):
@@ -105,6 +105,7 @@ class DutyPart(Dated):
     bearers: list[Key] = Field(min_length=1)
     modality: Modality
     recurring: bool = False
+    overview_of: list[Key] | None = Field(default=None, min_length=1)
     themes: list[Key] | None = None
     text: Words | None = None
 
@@ -305,6 +306,9 @@ class _Instruction:
                 value = self.themes if value is None and section in OF_ALL_THEMES else value
             if name == "must_reach":
                 self._known(value or [], self.roles, "role", at.at("must_reach"))
+            if name == "overview_of":
+                known = self.roles | self.matters
+                self._known(value or [], known, "role or kind of matter", at.at("overview_of"))
             if name == "not_regulated":
                 made |= {
                     f"{name}_{lang}": [getattr(each.text, lang) for each in value] for lang in ("nb", "en")

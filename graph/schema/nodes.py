@@ -123,6 +123,10 @@ class Duty(Entity):
     modality = StringProperty(required=True, index=True, help_text=f"One of {', '.join(MODALITIES)}.")
     themes = ArrayProperty(StringProperty(), help_text="Keys of the themes that it concerns.")
     recurring = BooleanProperty(help_text="True when it has to be met again and again.")
+    overview_of = ArrayProperty(
+        StringProperty(),
+        help_text="Keys of the roles and kinds of matter that it asks to keep an overview of.",
+    )
     text_nb = StringProperty(required=True, help_text="The duty in own words, bokmål.")
     text_en = StringProperty(required=True, help_text="The duty in own words, English.")
     vars().update(_edges_from("Duty"))

@@ -53,6 +53,11 @@ class _History:
         )
 
 
+def is_anywhere(part: FilledPart) -> bool:
+    """Tell whether a line asks about no unit in particular."""
+    return part.unit is None or ANY in part.unit
+
+
 class Posts:
     """Judges lines about posts, roles and people."""
 
@@ -113,7 +118,7 @@ class Posts:
     def filled(self, part: FilledPart, on: dt.date) -> Judged:
         """Look for units in which nobody is there in a role."""
         role = self._subjects.find([part.role], ["Role"], None)[0]
-        anywhere = part.unit is None or ANY in part.unit
+        anywhere = is_anywhere(part)
         units = [] if anywhere else self._subjects.find(part.unit or [], ["Unit"], on)
         fillers = self._store.read("check.fillers", roles=[role.key], on=on)
         failing: dict[str, list[str]] = defaultdict(list)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ansvar.graph.clock import today
 from ansvar.graph.load.fields import Words
 from ansvar.queries.check.expectations import read_expectations
-from ansvar.queries.check.posts import Posts
+from ansvar.queries.check.posts import Posts, is_anywhere
 from ansvar.queries.check.result import MOST_SUBJECTS, Checked, Failing, Result
 from ansvar.queries.check.routes import Routes
 from ansvar.queries.check.subjects import Subjects, UnjudgedError
@@ -85,12 +85,14 @@ class _Judges:
             result, why = ("fails" if found else "holds"), ""
         except UnjudgedError as error:
             checked, found, result, why = 0, {}, "unjudged", str(error)
+        anywhere = line.part.filled is not None and is_anywhere(line.part.filled)
+        of = text(self._lang, f"check_of_{line.kind}{'_anywhere' if anywhere else ''}")
         failing = [Failing.of(reason, keys) for reason, keys in found.items()]
         failing.sort(key=lambda item: (-item.count, item.why))
         beyond = _beyond(line, found)
         known = _said(line.part.known, self._lang)
         if failing:
-            why = self._summary(checked, failing)
+            why = self._summary(checked, of, failing)
             if beyond:
                 why += " " + text(self._lang, "check_beyond", subjects=", ".join(beyond[:_TOLD]))
         elif known and result == "holds":
@@ -105,6 +107,7 @@ class _Judges:
             known=known,
             beyond=tuple(beyond[:MOST_SUBJECTS]),
             checked=checked,
+            of=of,
             failing=tuple(failing),
         )
 
@@ -119,12 +122,12 @@ class _Judges:
         assert part.filled is not None  # noqa: S101  (a line has one of the four; the model sees to it)
         return self._posts.filled(part.filled, on)
 
-    def _summary(self, checked: int, failing: list[Failing]) -> str:
+    def _summary(self, checked: int, of: str, failing: list[Failing]) -> str:
         """Say why a line fails: the most frequent reasons, and for whom."""
         if checked == 1:
             return " ".join(item.why for item in failing)
         count = sum(item.count for item in failing)
-        told = [text(self._lang, "check_of", count=count, checked=checked)]
+        told = [text(self._lang, "check_of", count=count, checked=checked, of=of)]
         for item in failing[:_TOLD]:
             subjects = ", ".join(item.subjects[:_TOLD]) + (" ..." if len(item.subjects) > _TOLD else "")
             told.append(f"{item.why} ({subjects})")

@@ -55,6 +55,8 @@ class Result:
         Keys that it fails for although it is known to fail for others only; the first twenty.
     checked : int
         How many routes, posts, people or units were looked at.
+    of : str
+        What these are, in the language of the answer.
     failing : tuple of Failing
         Every reason, the most frequent first.
     """
@@ -68,6 +70,7 @@ class Result:
     known: str | None
     beyond: tuple[str, ...]
     checked: int
+    of: str
     failing: tuple[Failing, ...]
 
     @property

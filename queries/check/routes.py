@@ -50,20 +50,25 @@ class Routes:
         names = self._from(part, found, on)
         surveyed = {place.key for place in found.places}
         failing: dict[str, list[str]] = defaultdict(list)
+        checked = 0
         for theme in themes:
             for matter in matters:
                 for journey in self._journeys(on, starts, theme, matter):
                     here = [place.key for place in journey.places if place.key in names]
+                    checked += len(here)
                     why = self._of_journey(part, role, journey) if here else ""
                     if why:
                         failing[why] += here
                 for key in sorted(set(names) - surveyed):
+                    checked += 1
                     route = trace(self._store, key, theme, matter, on, self._lang)
                     why = self._of_route(part, role, route)
                     if why:
                         failing[why].append(key)
+        if not checked:
+            raise UnjudgedError(text(self._lang, "check_unasked"))
         told = {self._filled_in(why, keys, names): keys for why, keys in failing.items()}
-        return len(names) * len(themes) * len(matters), told
+        return checked, told
 
     def _survey(self, on: dt.date, starts: Starts) -> Survey:
         if (on, starts) not in self._surveys:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.coverage.result import START, STATES, WORST_FIRST, Cell, Coverage, Verdict
 from ansvar.queries.coverage.survey import survey
+from ansvar.queries.doubt import raised
 from ansvar.queries.names import EMPTY, key_of
 from ansvar.queries.texts import text
 from ansvar.queries.trace.facts import NOT_SAID
@@ -16,7 +18,7 @@ from ansvar.queries.trace.render import Telling
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ansvar.graph.store import Store
     from ansvar.queries.coverage.survey import Journey, Place, Survey
@@ -72,7 +74,10 @@ def coverage(
         raise QuestionError(*EMPTY)
     themes = [t for t in found.themes if theme in (None, t.key)]
     matters = [m for m in found.matters if matter in (None, m.key)]
-    cells = list(_cells(found, {t.key for t in themes}, {m.key for m in matters}, lang))
+    journeys = found.journeys({t.key for t in themes}, {m.key for m in matters})
+    judged = [(journey, judge(journey, lang)) for journey in journeys]
+    questions = found.norm.questions({clause for way in judged for clause in _cited(*way)}, lang)
+    cells = list(_cells(judged, questions, lang))
     counted = Counter(cell.verdict.state for cell in cells)
     notes = [] if found.places else [text(lang, "nobody_begins")]
     notes += [] if themes and matters else [text(lang, "no_columns")]
@@ -84,6 +89,7 @@ def coverage(
         cells=tuple(_sorted(cells if by in ("centre", "unit") else _grouped(cells, found.places, by, lang))),
         totals={"places": len(found.places), "cells": len(cells)} | {s: counted[s] for s in STATES},
         notes=tuple(notes),
+        questions=tuple(questions),
         lang=lang,
     )
 
@@ -107,9 +113,16 @@ def _sorted(cells: Iterable[Cell]) -> list[Cell]:
     return sorted(cells, key=lambda c: (c.key is None, c.key or "", c.theme, c.matter))
 
 
-def _cells(found: Survey, themes: set[str], matters: set[str], lang: str) -> Iterator[Cell]:
-    for journey in found.journeys(themes, matters):
-        verdict = judge(journey, lang)
+def _cited(journey: Journey, verdict: Verdict) -> set[str]:
+    """Give the clauses behind a way: of its steps, and those that ask for who is not there."""
+    return {*verdict.clauses, *(clause for link in journey.walk.links for clause in link.step.clauses)}
+
+
+def _cells(
+    judged: Iterable[tuple[Journey, Verdict]], questions: Sequence[dict[str, Any]], lang: str
+) -> Iterator[Cell]:
+    for journey, told in judged:
+        verdict = replace(told, questions=raised(questions, _cited(journey, told)))
         for place in journey.places:
             name = place.named.name(lang)
             yield Cell(place.key, name, name, journey.theme.key, journey.matter.key, verdict)
@@ -161,6 +174,6 @@ def _grouped(cells: Iterable[Cell], places: Iterable[Place], by: By, lang: str) 
         yield Cell(key, name, text(lang, "the_place"), theme, matter, counts[0][0], tuple(counts))
 
 
-def _worst_first(counted: tuple[Verdict, int]) -> tuple[int, int, str, tuple[str, ...]]:
+def _worst_first(counted: tuple[Verdict, int]) -> tuple[Any, ...]:
     verdict, number = counted
-    return (WORST_FIRST.index(verdict.state), -number, verdict.reason, verdict.chain)
+    return (WORST_FIRST.index(verdict.state), -number, verdict.reason, verdict.chain, verdict.questions)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ansvar.queries.doubt import numbers
 from ansvar.queries.listing import json_of
+from ansvar.queries.texts import text
 
 FORMAT = "ansvar.coverage/2"
 
@@ -32,12 +34,15 @@ class Verdict:
         The clauses that ask for who is not there.
     chain : tuple of str
         Keys on the way, the place itself left out.
+    questions : tuple of str
+        Keys of what the clauses behind the way leave unclear, so that it rests on how they are read.
     """
 
     state: str
     reason: str
     clauses: tuple[str, ...]
     chain: tuple[str, ...]
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class Coverage:
         ``places``, ``cells`` and one count for each state; places counted once, however they are grouped.
     notes : tuple of str
         What else a reader should know.
+    questions : tuple of dict
+        What the clauses behind the ways leave unclear, as in a route.
     """
 
     question: dict[str, Any]
@@ -103,7 +110,13 @@ class Coverage:
     cells: tuple[Cell, ...]
     totals: dict[str, int]
     notes: tuple[str, ...]
+    questions: tuple[dict[str, Any], ...]
     lang: str
+
+    @property
+    def of(self) -> str:
+        """What the cells are, and so what `totals` counts in its states."""
+        return text(self.lang, "cells_of_unit" if self.question["by"] == "unit" else "cells_of")
 
     @property
     def items(self) -> tuple[dict[str, Any], ...]:
@@ -113,7 +126,13 @@ class Coverage:
 
     def to_json(self) -> dict[str, Any]:
         """Give the stable form, ready for `json.dumps`."""
-        return json_of(FORMAT, self, "question", "graph", "themes", "matters", "totals", "notes", "items")
+        parts = ("question", "graph", "themes", "matters", "totals", "of", "notes", "questions", "items")
+        return json_of(FORMAT, self, *parts)
+
+    @property
+    def rows(self) -> tuple[dict[str, Any], ...]:
+        """The cells as rows of a table: of open questions their numbers."""
+        return tuple(item | {"questions": numbers(self.questions, item["questions"])} for item in self.items)
 
 
 def _item(by: str, cell: Cell) -> dict[str, Any]:
@@ -137,4 +156,5 @@ def _verdict_row(cell: Cell, verdict: Verdict) -> dict[str, Any]:
         "reason": cell.told(verdict),
         "clauses": list(verdict.clauses),
         "chain": list(verdict.chain),
+        "questions": list(verdict.questions),
     }

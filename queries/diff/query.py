@@ -61,7 +61,9 @@ def compare(
         routes=routes,
         duties=tuple(sorted({g.subjects[0] for g in gaps if g.what == "opened" and g.rule == _UNBORNE})),
         gaps=gaps,
-        tell=tuple(sorted(_tell(changes, routes, after, names))),
+        tell=tuple(
+            sorted([*_tell(changes, routes, after, names), *_keepers(changes, routes, before, after)])
+        ),
         names=names,
         lang=lang,
         clauses=clauses,
@@ -123,14 +125,9 @@ def _gravest_first(gap: GapChange) -> tuple[Any, ...]:
 def _tell(
     changes: tuple[Change, ...], routes: tuple[RouteChange, ...], after: State, names: dict[str, str]
 ) -> Iterator[Notice]:
-    """Find who has to hear of it: places with another way or holder, who is asked now, who no longer."""
+    """Find who has to hear of it: places with another way or other people, who is asked now or no longer."""
     held = {c.key for c in changes if c.field == "<-HOLDS"}
-    first: dict[str, set[str]] = defaultdict(set)
-    for (place, _, _), verdict in after.cells.items():
-        if verdict.chain and verdict.chain[0] in held:
-            first[place].add(verdict.chain[0])
-    for place, posts in first.items():
-        yield Notice(place, "other_holder", names.get(place, place), tuple(sorted(posts)))
+    stood_in = {c.key for c in changes if c.field in ("<-ABSENT_FROM", "<-DEPUTISES_FOR")} - held
     ways: dict[str, set[str]] = defaultdict(set)
     newly: dict[str, set[str]] = defaultdict(set)
     no_longer: dict[str, set[str]] = defaultdict(set)
@@ -141,6 +138,41 @@ def _tell(
             newly[key].add(route.key)
         for key in {*route.chain_before} - {*route.chain_after}:
             no_longer[key].add(route.key)
-    for why, found in (("other_way", ways), ("newly_asked", newly), ("no_longer_asked", no_longer)):
+    for why, found in (
+        ("other_holder", _first_at(held, after)),
+        ("other_deputy", _first_at(stood_in, after)),
+        ("other_way", ways),
+        ("newly_asked", newly),
+        ("no_longer_asked", no_longer),
+    ):
         for key, what in found.items():
             yield Notice(key, why, names.get(key, key), tuple(sorted(what)))
+
+
+def _first_at(posts: set[str], after: State) -> dict[str, set[str]]:
+    """Give the places that turn to one of some posts first, each with these."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for (place, _, _), verdict in after.cells.items():
+        if verdict.chain and verdict.chain[0] in posts:
+            found[place].add(verdict.chain[0])
+    return found
+
+
+def _keepers(
+    changes: tuple[Change, ...], routes: tuple[RouteChange, ...], before: State, after: State
+) -> Iterator[Notice]:
+    """Find whom a clause makes keep an overview of what has changed: who is in a role, or such matters."""
+    filled: dict[str, set[str]] = defaultdict(set)
+    for side in (before, after):
+        for key, thing in side.things.items():
+            for role in thing.links.get("FILLS", ()):
+                filled[role].add(key)
+    changed = {change.key for change in changes}
+    found: dict[str, set[str]] = defaultdict(set)
+    for overview in after.overviews:
+        for of in overview.of:
+            found[overview.keeper] |= filled[of] & changed
+            found[overview.keeper] |= {r.key for r in routes if r.matter == of and r.theme in overview.themes}
+    for key, what in found.items():
+        if what:
+            yield Notice(key, "overview", after.names.get(key, key), tuple(sorted(what)))

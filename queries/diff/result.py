@@ -97,10 +97,12 @@ class Notice:
         A place, or a post.
     why : str
         ``other_way`` (matters from this place go another way), ``other_holder`` (somebody else holds a
-        post that this place turns to first), ``newly_asked`` or ``no_longer_asked`` (a post or unit that
-        matters now come to, or do not come to any more).
+        post that this place turns to first), ``other_deputy`` (an absence or a deputy there is not what it
+        was), ``newly_asked`` or ``no_longer_asked`` (a post or unit that
+        matters now come to, or do not come to any more), ``overview`` (a clause makes it keep an overview of
+        what has changed).
     what : tuple of str
-        The posts that others hold, or the places whose matters are concerned.
+        The posts that others hold or that are not as they were, or the places whose matters are concerned.
     """
 
     key: str

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.content.snapshot import stated
 from ansvar.graph.schema.model import node_kinds
 from ansvar.queries.coverage.query import coverage
+from ansvar.queries.duties.query import duties
 from ansvar.queries.gaps.query import gaps
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ansvar.graph.content import Content, Edge, Node
     from ansvar.graph.store import Store
@@ -56,6 +57,25 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class Overview:
+    """An overview that a clause makes a post or unit keep.
+
+    Attributes
+    ----------
+    keeper : str
+        The post or unit.
+    of : tuple of str
+        Keys of roles and kinds of matter.
+    themes : frozenset of str
+        The themes that the duty is about, as far as the keeper works on them.
+    """
+
+    keeper: str
+    of: tuple[str, ...]
+    themes: frozenset[str]
+
+
+@dataclass(frozen=True)
 class State:
     """A graph as it is on one day, as far as it is compared.
 
@@ -71,6 +91,8 @@ class State:
         The route of every place, theme and kind of matter.
     findings : mapping of str to Finding
         Every finding of every rule, by id.
+    overviews : tuple of Overview
+        Who has to keep an overview of what.
     names : mapping of str to str
         Key -> name for people, of everything that the graph has on any day.
     """
@@ -80,6 +102,7 @@ class State:
     things: Mapping[str, Thing]
     cells: Mapping[Cell, Verdict]
     findings: Mapping[str, Finding]
+    overviews: tuple[Overview, ...]
     names: Mapping[str, str]
 
 
@@ -110,8 +133,18 @@ def read_state(
         things=things_on(content, on.isoformat()),
         cells=cells,
         findings={finding.id: finding for finding in found.findings},
+        overviews=tuple(_overviews(store, on)),
         names={key: str(node.props[f"name_{lang}"]) for key, node in content.nodes.items()},
     )
+
+
+def _overviews(store: Store, on: dt.date) -> Iterator[Overview]:
+    """Find who has to keep an overview, and of what: those whose own duty it is, for their own themes."""
+    asked = [item for item in duties(store, on=on).items if item["overview_of"]]
+    for keeper in sorted({bearer["key"] for item in asked for bearer in item["borne_by"]}):
+        for item in duties(store, keeper, on).items:
+            if item["overview_of"] and item["how"] == "own":
+                yield Overview(keeper, tuple(item["overview_of"]), frozenset(item["themes"]))
 
 
 def things_on(content: Content, day: str) -> dict[str, Thing]:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
+from ansvar.queries.doubt import raised
 from ansvar.queries.listing import Listing, ask, in_language
 from ansvar.queries.names import key_of
 from ansvar.queries.trace.norm import norm_of
@@ -25,12 +26,12 @@ def duties(store: Store, of: str | None = None, on: dt.date | None = None, lang:
     Returns
     -------
     Listing
-        Items in the order of the instruction: ``key, text, modality, recurring, themes, clauses, bearer``
-        (Role.key), ``instruction`` (its key), ``bearer_name`` and ``questions`` (keys of what its clauses
-        leave unclear; `more` tells them).  Without `of` also ``borne_by``: the posts and units that fill the
-        role, each with the keys of its holders.  With `of` also ``as``: the post or unit through which the
-        duty is hers, and ``how``: ``own``, as ``deputy``, ``through`` a network, or of the ``unit`` that the
-        post sits in.  Themes are those that the bearer works on.
+        Items in the order of the instruction: ``key, text, modality, recurring, overview_of, themes,
+        clauses, bearer`` (Role.key), ``instruction`` (its key), ``bearer_name`` and ``questions`` (keys of
+        what its clauses leave unclear; `more` tells them).  Without `of` also ``borne_by``: the posts and
+        units that fill the role, each with the keys of its holders.  With `of` also ``as``: the post or unit
+        through which the duty is hers, and ``how``: ``own``, as ``deputy``, ``through`` a network, or of the
+        ``unit`` that the post sits in.  Themes are those that the bearer works on.
 
     Raises
     ------
@@ -65,11 +66,7 @@ def _listing(
     norm = norm_of(store, dt.date.fromisoformat(question["on"]), graph["fingerprint"])
     cited = {clause for item in items for clause in item["clauses"]}
     questions = norm.questions(cited, lang)
-    told = tuple(
-        item
-        | {"questions": [q["key"] for q in questions if not set(item["clauses"]).isdisjoint(q["clauses"])]}
-        for item in items
-    )
+    told = tuple(item | {"questions": list(raised(questions, item["clauses"]))} for item in items)
     return Listing("ansvar.duties/1", question, graph, told, more | {"questions": questions})
 
 
@@ -86,6 +83,7 @@ def _duty(row: dict[str, Any], lang: str) -> dict[str, Any]:
         "text": props["text"],
         "modality": props["modality"],
         "recurring": props.get("recurring", False),
+        "overview_of": props.get("overview_of", []),
         "themes": row["themes"],
         "clauses": row["clauses"],
         "bearer": row["role"],

@@ -14,6 +14,7 @@ from ansvar.graph.names import nearest
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.citation import citations
 from ansvar.queries.coverage.survey import survey
+from ansvar.queries.doubt import raised
 from ansvar.queries.gaps.causes import causes_of
 from ansvar.queries.gaps.render import Glossary, RuleRow, checked, sentence, tell, word
 from ansvar.queries.gaps.result import Cause, Finding, Gaps, RuleResult, Stop
@@ -263,7 +264,7 @@ class _Run:
             results.append(_result(rule, told, k, n, self.lang))
         norm = norm_of(self.store, self.on, graph["fingerprint"])
         questions = norm.questions(_cited(findings), self.lang)
-        findings = [replace(finding, questions=_raised(finding, questions)) for finding in findings]
+        findings = [replace(finding, questions=raised(questions, finding.clauses)) for finding in findings]
         findings.sort(key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.subjects))
         results.sort(key=lambda r: (SEVERITIES.index(r.severity), r.rule))
         return Gaps(
@@ -362,11 +363,6 @@ def _by_instruction(rows: Iterable[Mapping[str, Any]]) -> set[frozenset[str]]:
     for row in rows:
         found[row["instruction"]].add(row["key"])
     return set(map(frozenset, found.values()))
-
-
-def _raised(finding: Finding, questions: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    cited = set(finding.clauses)
-    return tuple(each["key"] for each in questions if not cited.isdisjoint(each["clauses"]))
 
 
 def _cited(findings: Iterable[Finding]) -> list[str]:

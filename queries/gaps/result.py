@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.citation import Citations
+from ansvar.queries.doubt import numbers
 from ansvar.queries.listing import json_of
 
 if TYPE_CHECKING:
@@ -236,12 +237,15 @@ class Gaps:
 
     @property
     def rows(self) -> tuple[dict[str, Any], ...]:
-        """The findings as rows of a table: of a cause its id."""
-        return tuple(item | {"cause": item["cause"]["id"]} for item in self.items)
+        """The findings as rows of a table: of a cause its id, of open questions their numbers."""
+        return tuple(
+            item | {"cause": item["cause"]["id"], "questions": numbers(self.questions, item["questions"])}
+            for item in self.items
+        )
 
     def numbers(self, finding: Finding) -> str:
         """Give the numbers of the open questions that a finding rests on, as text."""
-        return ", ".join(str(each["number"]) for each in self.questions if each["key"] in finding.questions)
+        return ", ".join(map(str, numbers(self.questions, finding.questions)))
 
     def of_cause(self, cause: Cause) -> list[Finding]:
         """Give the findings of a cause, the one at the root first."""

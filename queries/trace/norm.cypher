@@ -16,8 +16,9 @@
 // `begins`: a role that a route can begin with; `followed` tells how many roles owe it follow-up in the
 // same instruction.
 // `step`: what the instructions foresee between roles, with the themes and matters it is meant for.
-// `binds`: an organisation that an instruction binds.  `clause`: a clause that speaks of some themes only.  `question`: what a clause leaves unclear, and how it is read.
-// `style`: how the clauses of an instruction are cited, as JSON.
+// `binds`: an organisation that an instruction binds.
+// `clause`: a clause that speaks of some themes only.  `question`: what a clause leaves unclear, and how it is read.
+// `style`: how the clauses of an instruction are cited, as JSON.  `receiver`: to whom one is addressed.
 OPTIONAL MATCH (s:GraphState {key: 'graph'})
 RETURN 'graph' AS part, '' AS key, {fingerprint: s.fingerprint, as_of: s.loaded_at} AS data
 UNION ALL
@@ -58,6 +59,11 @@ UNION ALL
 MATCH (i:Instruction)
 WHERE i.citation_style IS NOT NULL
 RETURN 'style' AS part, i.key AS key, {document: i.citation, style: i.citation_style} AS data
+UNION ALL
+MATCH (i:Instruction)
+WHERE i.receiver_nb IS NOT NULL
+RETURN 'receiver' AS part, i.key AS key,
+  {citation: i.citation, receiver_nb: i.receiver_nb, receiver_en: i.receiver_en} AS data
 UNION ALL
 MATCH (c:Clause)-[r:RAISES]->(q:OpenQuestion)
 WHERE r.valid_from <= $on AND $on < r.valid_to

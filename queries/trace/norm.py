@@ -120,6 +120,7 @@ class Norm:
         self._questions = sorted(parts["question"], key=lambda row: (row["number"], row["of"]))
         self._clauses = {row["of"]: row["themes"] for row in parts["clause"]}
         self._binds = {(row["of"], row["organisation"]) for row in parts["binds"]}
+        self._receivers = sorted(parts["receiver"], key=lambda row: row["of"])
         self.styles = read_styles(parts["style"])
 
     def binding(self, organisation: str | None) -> Norm:
@@ -148,8 +149,23 @@ class Norm:
 
     def regulates(self, theme: str, matter: str) -> bool:
         """Tell whether one instruction speaks of both, so that it can be asked about them."""
+        return bool(self._speaking(theme, matter))
+
+    def _speaking(self, theme: str, matter: str) -> set[str]:
         asked = ({row["instruction"] for row in self._regulated.get(word, ())} for word in (theme, matter))
-        return not set.isdisjoint(*asked)
+        return set.intersection(*asked)
+
+    def receivers(self, theme: str, matter: str, lang: str) -> list[dict[str, str]]:
+        """Give to whom the instructions about a theme and a matter are addressed, where they say so.
+
+        That is ``instruction`` (its key), ``citation`` and ``receiver``, in order of key.
+        """
+        speaking = self._speaking(theme, matter)
+        return [
+            {"instruction": row["of"], "citation": row["citation"], "receiver": row[f"receiver_{lang}"]}
+            for row in self._receivers
+            if row["of"] in speaking
+        ]
 
     def has_steps(self, roles: Iterable[str]) -> bool:
         """Tell whether an instruction lets one of some roles begin, take matters up, or be turned to."""
@@ -257,10 +273,9 @@ def _of(row: Row, by: Collection[str]) -> Row | None:
     if part in ("theme", "matter"):
         ends = [each for each in data["ends"] if each["instruction"] in by]
         return row | {"data": data | {"ends": ends}} if ends else None
-    if part == "binds":
-        return row if row["key"] in by else None
-    said_by = {"begins": data.get("instruction"), "step": data.get("props", {}).get("stated_by")}
-    return row if part not in said_by or said_by[part] in by else None
+    own = {"binds": row["key"], "receiver": row["key"], "begins": data.get("instruction")}
+    own["step"] = data.get("props", {}).get("stated_by")
+    return row if part not in own or own[part] in by else None
 
 
 def _in_order(rows: Iterable[Row]) -> tuple[Named, ...]:

@@ -146,6 +146,7 @@ class _Answer:
             natural=natural,
             instead=unfit.instead if unfit else (),
             questions=() if unfit else tuple(self.norm.questions(cited, self.lang)),
+            receivers=() if unfit else self._receivers(),
             left_out=tuple(self.norm.left_out(self.head["matter"]["key"], self.lang)) if followed else (),
             notes=notes,
             graph={
@@ -169,6 +170,10 @@ class _Answer:
             "roles": entry[2],
             "asked_by": self._name(self.head["start"]),
         }
+
+    def _receivers(self) -> tuple[dict[str, str], ...]:
+        theme, matter = self.head["theme"]["key"], self.head["matter"]["key"]
+        return tuple(self.norm.receivers(theme, matter, self.lang))
 
     def unfit(self, store: Store, every: Norm) -> Unfit | None:
         """Tell why the question does not fit who asks, and who can ask it; None when it does fit.

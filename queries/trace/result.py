@@ -142,6 +142,9 @@ class Route:
     questions : tuple of dict
         What the clauses behind the answer leave unclear: ``key``, ``number``, ``text``, ``reading`` (how it
         is read here) and ``clauses`` (those of the answer that raise it).
+    receivers : tuple of dict
+        To whom the instructions are addressed, where they say so: ``instruction`` (its key), ``citation`` and
+        ``receiver``.  What they say explicitly, they say to these, whoever asks.
     left_out : tuple of dict
         What the instruction leaves to others about such a matter: ``text`` and ``source``.  It is told to
         those whom somebody follows up, such as a place.
@@ -164,6 +167,7 @@ class Route:
     natural: Step | None
     instead: tuple[dict[str, str], ...]
     questions: tuple[dict[str, Any], ...]
+    receivers: tuple[dict[str, str], ...]
     left_out: tuple[dict[str, str], ...]
     notes: tuple[str, ...]
     graph: dict[str, str]
@@ -185,6 +189,12 @@ class Route:
         if not self.confirmed or self.confirmed >= oldest.isoformat():
             return ""
         return text(self.lang, "old_facts", since=day_in_words(self.confirmed, self.lang), months=months)
+
+    @property
+    def addressed(self) -> str:
+        """Say to whom the instructions are addressed; empty where none of them says so."""
+        told = "; ".join(f"{each['receiver']} ({each['citation']})" for each in self.receivers)
+        return text(self.lang, "addressed_to", receivers=told) if told else ""
 
     def left_out_lines(self) -> list[str]:
         """Say what the instruction leaves to others, each with where it is regulated."""

@@ -1,11 +1,15 @@
 """Doubt is told where it decides: old facts, open questions, and what an instruction leaves to others."""
 
 import datetime as dt
+import io
 
 import pytest
 from suite.routes import ask
 from suite.words import WEST
 
+from ansvar.cli.output import Console
+from ansvar.cli.route_text import ladder
+from ansvar.dashboard.ladder import as_text
 from ansvar.queries.duties.query import duties
 
 DAY = dt.date(2018, 6, 1)
@@ -78,6 +82,33 @@ def test_a_place_is_told_what_is_left_to_others(example, start, matter, told):
             "straffeloven § 196",
             "RS 2015-007",
         }
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Addressed to: Everyone in the Norwegian Directorate of Immigration (IM 2018-001)."),
+        ("nb", "Rettet til: Alle i Utlendingsdirektoratet (IM 2018-001)."),
+    ],
+)
+def test_a_route_tells_to_whom_the_instruction_is_addressed(lang, told, example):
+    """What is explicit is said to these; a centre that asks has no duty under the instruction."""
+    route = ask(example, "centre:vest-3", "fgm", "guidance", lang=lang)
+    drawn = io.StringIO()
+    Console(file=drawn, width=200).print(ladder(route))
+
+    assert [each["instruction"] for each in route.to_json()["receivers"]] == ["instruction:im-2018-001"]
+    assert route.addressed == told
+    assert drawn.getvalue().count(told) == 1
+    assert as_text(route).count(told) == 1
+
+
+def test_nothing_is_told_of_an_instruction_without_receiver(store, org):
+    org(*WEST)
+
+    route = ask(store, "centre:a", "noise", "case", "2018-06-01")
+
+    assert (route.status, route.receivers, route.addressed) == ("whole", (), "")
 
 
 def test_members_have_no_duties_of_uncovered_themes(example):

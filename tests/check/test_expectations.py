@@ -76,7 +76,10 @@ def test_without_a_role_the_route_has_to_be_complete(org, expect):
     answer = expect(route(start="centre:a"))
 
     assert said(answer)[0][0] == "fails"
-    assert answer.results[0].why.startswith("4 of 4: Stops after network:n: leader is missing.")
+    assert answer.results[0].why.startswith(
+        "4 of 4 routes (one from each asker, for each theme and kind of matter): "
+        "Stops after network:n: leader is missing."
+    )
 
 
 def test_a_kind_means_all_of_it_and_names_failures(org, expect):
@@ -98,6 +101,35 @@ def test_places_can_be_named_in_four_ways(org, expect, start):
 
     assert said(answer) == [("holds", "")]
     assert answer.results[0].checked == 2 * 2 * 2
+
+
+def test_what_cannot_be_asked_from_a_place_is_not_counted(org, expect):
+    """A place that works on one theme is asked about that one; where nothing is asked, nothing is judged."""
+    org(*TWO, "centre:b covers light")
+
+    answer = expect(
+        route(start="any", theme="any", matter="case", reaches="network"),
+        route(start="centre:b", theme="noise", matter="case"),
+    )
+
+    assert [(r.result, r.checked) for r in answer.results] == [("holds", 3), ("unjudged", 0)]
+    assert "nothing to judge" in answer.results[1].why
+
+
+def test_each_line_says_what_it_counts(org, expect):
+    org(*WEST)
+
+    answer = expect(
+        route(start="any"),
+        {"never_vacant": {"post": "post:leader", **PERIOD}},
+        {"at_most": {"person": "any", "networks": 2}},
+        {"filled": {"role": "contact", "unit": "office:west"}},
+        {"filled": {"role": "contact"}},
+    )
+
+    told = [f"{result.checked} {result.of.partition(' (')[0]}" for result in answer.results]
+    assert told == ["4 routes", "1 posts", "4 people", "1 units", "1 roles"]
+    assert [item["of"] for item in answer.to_json()["items"]] == [result.of for result in answer.results]
 
 
 def test_a_route_can_be_expected_from_a_post_or_a_person(org, expect):
@@ -238,7 +270,8 @@ def test_nobody_is_in_more_networks_than_allowed(org, expect):
         (
             "fails",
             (
-                "1 of 5: person:expert is in too many networks (2; the limit is 1): network:m, network:n. "
+                "1 of 5 people: "
+                "person:expert is in too many networks (2; the limit is 1): network:m, network:n. "
                 "(person:expert)"
             ),
         ),

@@ -40,8 +40,9 @@ def test_the_map_has_signs_legend_reasons_and_totals(ansvar: Run) -> None:
     assert "+ route · ~ route with fallback · ? not regulated · X broken" in lines
     assert any(line.startswith("A child marriage · B female genital mutilation") for line in lines)
     assert any(line.startswith("~ Contact person at regional office Nord: vacant since") for line in lines)
-    assert lines[-1].startswith(
-        "Places: 36. Cells: 864 (route: 552, route with fallback: 200, not regulated: 84, broken: 28"
+    assert " ".join(lines[-2:]) == (
+        "Places: 36. Cells (combinations of place, theme and kind of matter that can be asked about): 864 "
+        "(route: 552, route with fallback: 200, not regulated: 84, broken: 28)."
     )
 
 
@@ -53,6 +54,7 @@ def test_a_broken_cell_ends_with_one(ansvar: Run) -> None:
     told = " ".join(said.out.split())
     assert "X Veien stanser etter stedet: ASAs representant mangler. Kravet følger av IM 2018-001," in told
     assert "18 felt (dept:asa, section:barnefaglig, section:kor)" in told
+    assert "Enheter som en vei kan begynne med: 53. Felt (kombinasjoner av enhet, tema og sakstype" in told
 
 
 @pytest.mark.parametrize(("by", "rows"), [("centre", 36), ("office", 6), ("region", 17), ("unit", 53)])
@@ -68,6 +70,25 @@ def test_csv_and_json_tell_the_same_cells(ansvar: Run, by: str, rows: int) -> No
         assert (item[by], item["theme"], item["matter"]) == (row[by], row["theme"], row["matter"])
         assert (item["state"], item["reason"]) == (row["state"], row["reason"])
         assert "; ".join(item["chain"]) == row["chain"]
+        asked = {q["key"]: str(q["number"]) for q in answer["questions"]}
+        assert "; ".join(asked[key] for key in item["questions"]) == row["questions"]
+
+
+@pytest.mark.parametrize("by", ["centre", "office"])
+def test_the_map_says_once_which_questions_it_rests_on(ansvar: Run, by: str) -> None:
+    """A line tells the numbers and how many cells rest on each, however these are grouped.
+
+    The coordinator (question 2) is reached from 29 places; 13 meet a contact who is not there (5, 7, 12).
+    """
+    only = ("--by", by, "-t", "fgm", "-m", "trend")
+    english, bokmaal = (
+        " ".join(ansvar("coverage", *ON, *only, "--lang", lang).out.split()) for lang in ("en", "nb")
+    )
+
+    assert english.count("open questions") == 1
+    told = "2 {0} 29 {1}, 4 {0} 36 {1}, 5 {0} 13 {1}, 7 {0} 13 {1}, 12 {0} 13 {1}, 13 {0} 29 {1}. {2}: 36."
+    assert f"(`ansvar list OpenQuestion`): {told.format('in', 'cells', 'Places')}" in english
+    assert f"(`ansvar list OpenQuestion`): {told.format('i', 'felt', 'Steder')}" in bokmaal
 
 
 def test_one_theme_and_matter_make_a_narrow_map(ansvar: Run) -> None:
@@ -127,6 +148,15 @@ def test_what_is_expected_of_the_example_holds(ansvar: Run) -> None:
     assert lines[0] == "Expectations of the example organisation, June 2018"
     assert lines[-1] == "Lines: 13. Hold: 7, fail: 0, known to fail: 6, cannot be judged: 0."
     assert any(line.startswith("~ known to fail ") for line in lines)
+
+
+def test_a_failing_line_says_of_what_it_counts(ansvar: Run) -> None:
+    english, bokmaal = (
+        " ".join(ansvar("check", EXPECTATIONS, "--lang", lang).out.split()) for lang in ("en", "nb")
+    )
+
+    assert "112 of 864 routes (one from each asker, for each theme and kind of matter): Stops" in english
+    assert "112 av 864 veier (én fra hver som spør, for hvert tema og hver sakstype): Veien" in bokmaal
 
 
 def test_a_failing_line_ends_with_one_and_names_whom(ansvar: Run) -> None:

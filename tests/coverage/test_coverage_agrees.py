@@ -41,6 +41,7 @@ def assert_same(store: Store, cell: Cell, on: dt.date, lang: str = "en") -> None
     route = trace(store, str(cell.key), cell.theme, cell.matter, on, lang)
     told = (cell.verdict.state, cell.verdict.chain)
     assert told == (route.status, tuple(step.key for step in route.steps)), cell
+    assert cell.verdict.questions == tuple(each["key"] for each in route.questions), cell
     for item in route.skipped:
         assert item.why in cell.reason or item.state in ("missing", "unconnected"), (cell, item)
     if route.stops:

@@ -37,6 +37,7 @@ def test_an_open_way_is_a_route_without_reason(store, org):
         "reason": "",
         "clauses": [],
         "chain": ["post:contact", "post:expert", "network:n", "post:leader"],
+        "questions": [],
     }
 
 

@@ -40,7 +40,7 @@ def test_ladder_table_and_text_hold_every_fact_of_the_route(example, lang):
                 assert step.state == "vacant" or person.name in told
         for item in route.skipped:
             assert item.why in told
-        for note in (*route.notes, verdict(route)):
+        for note in (*route.notes, route.addressed, verdict(route)):
             assert note in told
         for way, clauses in other_ways(route):
             assert way in told

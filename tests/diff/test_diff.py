@@ -11,7 +11,7 @@ from suite.words import HOUSE, WEST, instruction, organisation, without, write
 
 from ansvar.graph.content import Content
 from ansvar.graph.content.snapshot import snapshot, stated
-from ansvar.graph.errors import UnknownNameError
+from ansvar.graph.errors import DataError, UnknownNameError
 from ansvar.graph.load.loader import load_files, plan_parsed
 from ansvar.graph.load.reader import find_files, parse_files
 from ansvar.queries.diff import render
@@ -58,6 +58,59 @@ def test_a_new_holder_is_told_to_the_places_before_her(store, org):
         Notice("centre:a", "other_holder", "centre:a", ("post:contact",)),
         Notice("centre:b", "other_holder", "centre:b", ("post:contact",)),
     )
+
+
+def test_who_stands_in_is_told_to_the_places_before_her(store, org):
+    org(*WEST, "person:d deputises for post:contact from 2018-04-01")
+
+    assert between(store).tell == (Notice("centre:a", "other_deputy", "centre:a", ("post:contact",)),)
+
+
+OVERVIEW = [
+    {"bearers": ["leader"], "modality": "shall", "overview_of": ["contact"]},
+    {"bearers": ["expert"], "modality": "shall", "overview_of": ["case"], "themes": ["light"]},
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("person:d deputises for post:contact from 2018-04-01", {("post:leader", ("post:contact",))}),
+        ("post:second in office:west as contact from 2018-04-01", {("post:leader", ("post:second",))}),
+        ("post:clerk in office:west from 2018-04-01", set()),
+        (
+            "post:contact vacant since 2018-04-01",
+            {("post:leader", ("post:contact",)), ("post:expert", ("centre:a",))},
+        ),
+    ],
+)
+def test_who_keeps_an_overview_is_told_of_what_changes(store, tmp_path, line, told):
+    """The file says of what: of who is in a role, or of a kind of matter, for the themes of the duty."""
+    norm = instruction(*HOUSE)
+    norm["clauses"][0]["duties"] = OVERVIEW
+    files = [write(tmp_path / "n.yaml", norm), write(tmp_path / "o.yaml", organisation(*WEST, line))]
+    load_files(store, files)
+
+    assert {(n.key, n.what) for n in between(store).tell if n.why == "overview"} == told
+
+
+def test_rma_is_told_of_another_deputy_for_a_contact(example):
+    """Of who the contacts are both representatives keep an overview, of child marriage cases only one."""
+    before, after = (read_state(example, dt.date(2018, *day)) for day in ((4, 30), (5, 1)))
+    answer = compare(before, after, DAYS)
+
+    told = {n.key: n.what for n in answer.tell if n.why == "overview"}
+    assert told["post:rma-rep-fgm"] == ("post:contact-sor",)
+    assert {key.partition("-")[0] for key in told["post:rma-rep-vold"]} == {"post:contact", "centre:sor"}
+    assert told.keys() == {"post:rma-rep-fgm", "post:rma-rep-vold"}
+
+
+def test_an_overview_of_what_the_file_does_not_know_is_refused(tmp_path, store):
+    norm = instruction(*HOUSE)
+    norm["clauses"][0]["duties"] = [{"bearers": ["leader"], "modality": "shall", "overview_of": ["contat"]}]
+
+    with pytest.raises(DataError, match='unknown role or kind of matter "contat"'):
+        load_files(store, [write(tmp_path / "n.yaml", norm)])
 
 
 def test_a_post_that_goes_takes_its_routes_with_it(store, org):
@@ -158,7 +211,7 @@ def test_every_form_says_the_same(store, org):
     ],
 )
 def test_the_heading_says_which_states_are_compared(asked, title):
-    nothing = State("2018-06-01", {}, {}, {}, {}, {"instruction:old": "The old one"})
+    nothing = State("2018-06-01", {}, {}, {}, {}, (), {"instruction:old": "The old one"})
 
     assert render.title(compare(nothing, nothing, DAYS | asked)) == title
 
@@ -188,7 +241,7 @@ def test_people_are_told_by_name_in_shared_rows():
 
 def test_clauses_without_consequences_are_counted():
     """Clauses that differ are counted where nothing follows from it."""
-    empty = State("2018-06-01", {}, {}, {}, {}, {})
+    empty = State("2018-06-01", {}, {}, {}, {}, (), {})
     nothing = compare(empty, empty, DAYS)
     clause = ClauseChange("new", "T §1", "", "", "text")
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 
 import pytest
+from markupsafe import escape
+from openpyxl import load_workbook
 from suite.houses import DAY, WHOLE
 from suite.words import without
 
 from ansvar.cli.gaps_text import plain
+from ansvar.graph.cells import csv_text
 from ansvar.queries.gaps.query import gaps
+from ansvar.queries.gaps.report.columns import COLUMNS
+from ansvar.queries.gaps.report.page import page
+from ansvar.queries.gaps.report.sarif import sarif
+from ansvar.queries.gaps.report.workbook import workbook
 
 NORD = "28c789cc0701"
 ASA = "b01a72bff744"
@@ -217,6 +226,27 @@ def test_a_finding_tells_the_questions_that_it_rests_on(lang, example):
     assert {"en": "open questions: 4, 8", "nb": "åpne spørsmål: 4, 8"}[lang] in " ".join(
         plain(answer).split()
     )
+
+
+def test_exported_findings_tell_the_numbers_of_questions(example):
+    """In every export the finding has the numbers, and what they mean stands once beside the findings."""
+    answer = gaps(example, DAY)
+    table = csv.DictReader(io.StringIO(csv_text(COLUMNS, answer.rows)))
+    book = load_workbook(io.BytesIO(workbook(answer)))
+    found, asked = (list(book[name].values) for name in ("Findings", "Open questions"))
+    html = page(answer)
+    run = sarif(answer)["runs"][0]
+
+    assert [row["questions"] for row in table if row["id"] == ASA] == ["4; 8"]
+    assert [row[found[0].index("Open questions")] for row in found if row[0] == ASA] == ["4\n8"]
+    assert [row[0] for row in asked[1:]] == [each["number"] for each in answer.questions]
+    assert all(all(row) for row in asked)
+    item = html.partition(f'<li id="{ASA}">')[2].partition("</li>")[0]
+    assert "rests on our reading of open questions: 4, 8" in item
+    assert all(html.count(escape(each["reading"])) == 1 for each in answer.questions)
+    told = {each["partialFingerprints"]["finding/v1"]: each["properties"] for each in run["results"]}
+    assert told[ASA]["questions"] == [4, 8]
+    assert run["properties"]["questions"] == list(answer.questions)
 
 
 def test_a_duty_tells_the_questions_that_it_rests_on(example):

@@ -1,6 +1,6 @@
 // name: denominators.routes
-// title_en: routes (a place, a theme and a kind of matter; `ansvar coverage` shows them all)
-// title_nb: veier (et sted, et tema og en sakstype; `ansvar coverage` viser alle)
+// title_en: regulated routes (a unit, a theme and a kind of matter; `ansvar coverage --by unit` shows them)
+// title_nb: regulerte veier (en enhet, et tema og en sakstype; `ansvar coverage --by unit` viser dem)
 // access: read
 // params:
 //   on: date -- the day the question is asked for

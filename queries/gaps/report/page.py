@@ -12,6 +12,7 @@ from ansvar.queries.gaps.render import counted, told_follows, told_left, word
 from ansvar.queries.gaps.report.picture import WIDTH, picture
 from ansvar.queries.gaps.rules import SEVERITIES
 from ansvar.queries.page import render
+from ansvar.queries.texts import text
 from ansvar.queries.vocabulary import value_name
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def page(answer: Gaps, *, title: str = "") -> str:
         _PAGE, lang, {"day": lambda day: day_in_words(day, lang) if day else ""},
         answer=answer, title=title, cite=answer.citations.cite,
         say=lambda name, **places: word(lang, name, **places),
+        rests_on=lambda numbers: text(lang, "rests_on", numbers=numbers),
         counted=lambda result: counted(result, lang),
         severity=lambda name: value_name(lang, "severity", name),
         who=lambda f: name_actor(lang, f.accepted_by or "", f.accepted_on_behalf_of or ""),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from ansvar.queries.doubt import numbers
 from ansvar.queries.gaps.render import counted
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ def sarif(answer: Gaps) -> dict[str, Any]:
                     }
                 ],
                 "results": [_result(finding, places[finding.rule], answer) for finding in answer.findings],
-                "properties": {"on": answer.question["on"], "fingerprint": answer.graph["fingerprint"]},
+                "properties": {
+                    "on": answer.question["on"],
+                    "fingerprint": answer.graph["fingerprint"],
+                    "questions": list(answer.questions),
+                },
             }
         ],
     }
@@ -89,6 +94,7 @@ def _result(finding: Finding, place: int, answer: Gaps) -> dict[str, Any]:
         "properties": {
             "clauses": list(finding.clauses), "unit": finding.unit, "since": finding.since,
             "remedy": finding.remedy, "k": finding.k, "n": finding.n, "cause": vars(finding.cause),
+            "questions": numbers(answer.questions, finding.questions),
         },
     }  # fmt: skip
     if finding.accepted:

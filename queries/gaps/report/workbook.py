@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from ansvar.queries.gaps.result import Gaps
 
 _FIRST_YEAR = 1900  # a spreadsheet knows no earlier day
-_WIDTHS = {"why": 70, "remedy": 50, "clauses": 40, "subject_names": 40, "title": 36, "subjects": 32, "of": 40}
+_WIDTHS = {
+    "why": 70, "remedy": 50, "clauses": 40, "subject_names": 40, "title": 36, "subjects": 32, "of": 40,
+    "text": 70, "reading": 70,
+}  # fmt: skip
 _FILLS = {"high": "F8D7DA", "medium": "FFF3CD", "low": "D9EDF7"}
 
 
@@ -54,6 +57,9 @@ def workbook(answer: Gaps) -> bytes:
     rules = book.create_sheet(word(answer.lang, "sheet_rules"))
     names = ("rule", "title", "severity", "k", "n", "of", "shown", "accepted")
     _sheet(rules, names, [{n: getattr(rule, n) for n in names} for rule in answer.rules], answer.lang)
+    doubts = book.create_sheet(word(answer.lang, "sheet_questions"))
+    told = [each | {"clauses": answer.citations.cite(each["clauses"])} for each in answer.questions]
+    _sheet(doubts, ("number", "text", "reading", "clauses"), told, answer.lang)
     about = book.create_sheet(word(answer.lang, "sheet_about"))
     asked = {name: value for name, value in answer.question.items() if value not in (None, {}, [])}
     facts = [*asked.items(), *answer.graph.items()]
