@@ -18,10 +18,10 @@ import typer
 from typer.core import TyperGroup
 
 from ansvar.cli import session
-from ansvar.cli.frames import Context, asked_language, errors_in_words, put_frames
+from ansvar.cli.frames import Context, errors_in_words, put_frames
 from ansvar.cli.options import option
 from ansvar.cli.output import Text, errors, write_replacing
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import asked_language, help_text, word
 from ansvar.graph.engine import lean
 from ansvar.graph.errors import AnsvarError
 from ansvar.graph.interrupts import follows_from_interrupt
