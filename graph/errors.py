@@ -25,6 +25,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ansvar.graph.letters import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -62,7 +64,7 @@ def alike(value: str, names: Iterable[str]) -> bool:
     """Tell whether one of the names looks like another one that was given."""
     from rapidfuzz import fuzz  # noqa: PLC0415  (needed only where something is wrong)
 
-    return any(fuzz.ratio(value, name, processor=str.casefold) >= ALIKE for name in names)
+    return any(fuzz.ratio(value, name, processor=fold) >= ALIKE for name in names)
 
 
 def suggest(names: Sequence[str], near: bool) -> str:  # noqa: FBT001

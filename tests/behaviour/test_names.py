@@ -10,8 +10,9 @@ from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import AmbiguousNameError, QuestionError, UnknownNameError
 from ansvar.graph.export.excerpt import of_unit
 from ansvar.graph.journal.result import journal
+from ansvar.graph.letters import fold
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.names import fold, key_named
+from ansvar.graph.names import key_named
 from ansvar.queries.catalogue.query import thing, things
 from ansvar.queries.check.query import check
 from ansvar.queries.coverage.query import coverage
