@@ -30,7 +30,7 @@ _SIGN = re.compile(f"[{_SIGNS}]")
 _STEERING = re.compile(f"[{_SIGNS}]|\r(?!\n)")
 _SHOWN = 60
 _MOST_TOLD = 50
-_THEN = "Take it away."
+_THEN = "Remove it."
 
 
 def harmless(text: str) -> str:
@@ -85,9 +85,7 @@ def line_problems(file: str, text: str) -> Iterator[Problem]:
             continue
         last, told = line, told + 1
         if told > _MOST_TOLD:
-            yield Problem(
-                file, line, "and lines after it contain such characters too", "Correct these first."
-            )
+            yield Problem(file, line, "and further lines contain such characters too", "Correct these first.")
             return
         begin, end = text.rfind("\n", 0, counted) + 1, text.find("\n", counted)
         yield Problem(file, line, refusal(text[begin : None if end < 0 else end]), _THEN)

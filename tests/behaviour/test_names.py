@@ -75,7 +75,7 @@ def test_a_name_of_several_is_refused_with_all_of_them():
 
     assert refused.value.keys == ("a", "c")
     assert refused.value.exit_code == 2
-    assert str(refused.value) == '2 are called "vest" (unit): a, c\n  Give the key of the one that is meant.'
+    assert str(refused.value) == '2 are called "vest" (unit): a, c\n  Give the key of the one you mean.'
 
 
 def test_a_name_of_nothing_is_refused_with_the_nearest_keys():
