@@ -71,7 +71,7 @@ def _command(port: int) -> list[str]:
     found = importlib.util.find_spec("ansvar.dashboard")
     places = list(found.submodule_search_locations or ()) if found else []
     if not places:
-        raise AnsvarError("this installation has no dashboard", "Install ansvar anew.")
+        raise AnsvarError("this installation has no dashboard", "Reinstall ansvar.")
     flags = {
         "server.port": str(port),
         "server.address": _HOST,
@@ -93,7 +93,7 @@ def _free_port(wanted: int) -> int:
             tried.bind((_HOST, port))
             return int(tried.getsockname()[1])
     message = f"port {wanted} on {_HOST} is taken"
-    raise QuestionError(message, "Name another one with --port, or none to have a free one chosen.")
+    raise QuestionError(message, "Choose another one with --port, or leave it out to have a free one chosen.")
 
 
 def _wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
@@ -104,7 +104,7 @@ def _wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
         with suppress(OSError), urllib.request.urlopen(address, timeout=2):  # noqa: S310  (our own address)
             return
         time.sleep(0.1)
-    raise AnsvarError("the dashboard did not start", "What it said stands above.")
+    raise AnsvarError("the dashboard did not start", "Its output is shown above.")
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:

@@ -38,6 +38,7 @@ def command(by: options.BehalfOption = "", lang: options.LangOption = options.LA
         count = len(clauses(store, day).items)
         centres = things(store, "ReceptionCentre", day).items
         board.print(word(lang, "demo_intro", clauses=count, centres=len(centres)))
+        board.print(ask["explains"][lang])
         board.print()
         route = trace(store, ask["from"], ask["theme"], ask["matter"], on=day, lang=lang.value)
         board.print(route_text.ladder(route))

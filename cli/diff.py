@@ -58,19 +58,19 @@ def command(
 
     if not (instruction or files) and since is known_from is known_to is None:
         message = "there is nothing to compare with"
-        raise QuestionError(message, "Name an earlier day with --from, or see `ansvar diff --help`.")
+        raise QuestionError(message, "Give an earlier date with --from, or see `ansvar diff --help`.")
     if files and known_to is not None:
-        message = "--with asks what would be, and --known-to what was known"
+        message = "--with and --known-to cannot be used together"
         raise QuestionError(message, "Leave one of them out.")
     if not files and (mapping or valid_from is not None or partial or key or prefix or take_over or lenient):
         names = "--mapping, --valid-from, --partial, --key, --prefix, --take-over and --lenient"
         message = f"{names} say how files are read"
-        raise QuestionError(message, "Name the files with --with.")
+        raise QuestionError(message, "Give the files with --with.")
     clauses = None
     if instruction:
         if until is None:
             message = "the instruction to compare with is missing"
-            raise QuestionError(message, "Name it with --to, by its key or its citation.")
+            raise QuestionError(message, "Give it with --to, by its key or its citation.")
         clauses = _instructions(instruction, until, lang)
         days = (clauses.last_day if since is None else read_day(since), clauses.first_day)
     else:

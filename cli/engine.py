@@ -81,7 +81,7 @@ def forget(
         console().print(tell_error(error, lang), soft_wrap=True)
     if not yes:
         if not sys.stdin.isatty():
-            raise QuestionError("nobody can be asked whether this is meant", "Say so with --yes.")
+            raise QuestionError("there is nobody here to confirm this", "Confirm with --yes.")
         if not typer.confirm(word(lang, "engine_forget_ask")):
             console().print(word(lang, "engine_kept"))
             return

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.exceptions import TyperException
 
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import asked_language, help_text, word
 from ansvar.graph.characters import harmless
 from ansvar.graph.messages import translate
-from ansvar.graph.texts import LANGUAGES, default_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,16 +30,6 @@ _OPTIONS = ("help", "install_completion", "show_completion")
 """Options that Typer adds -> the text ``frame_<name>``."""
 
 
-def asked_language() -> str:
-    """Give the language of the command line at hand, also of one that cannot be read."""
-    given = sys.argv[1:]
-    for option, value in zip(given, [*given[1:], ""], strict=True):
-        value = option.removeprefix("--lang=") if option.startswith("--lang=") else value  # noqa: PLW2901
-        if option.startswith("--lang") and value in LANGUAGES:
-            return value
-    return default_language()
-
-
 _BASE: Any = typer.Context.formatter_class
 
 
@@ -54,19 +42,23 @@ class _Formatter(_BASE):  # type: ignore[misc]
 
 
 class Context(typer.Context):
-    """A command on its way, with help in the language of the user's system."""
+    """A command on its way, with help in the language asked for."""
 
     formatter_class = _Formatter
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        metavars = vars(self.command)
+        metavars["options_metavar"] = f"[{help_text('frame_options').upper()}]"
+        if "subcommand_metavar" in metavars:
+            metavars["subcommand_metavar"] = help_text("frame_command")
         for param in self.command.get_params(self):
             if param.name in _OPTIONS:
                 vars(param)["help"] = help_text(f"frame_{param.name}")
 
 
 def put_frames(command: Any) -> Any:
-    """Have a command and those below it speak the user's language."""
+    """Have a command and those below it speak the language asked for."""
     command.context_class = Context
     for below in getattr(command, "commands", {}).values():
         put_frames(below)

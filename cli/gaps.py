@@ -102,9 +102,9 @@ def _refuse_before(context: typer.Context) -> None:
             lost.append(next(name for name in param.opts if name.startswith("--")))
     if lost:
         verb = context.invoked_subcommand
-        message = f"{', '.join(lost)} before `{verb}` says nothing to it"
+        message = f"{', '.join(lost)} before `{verb}` has no effect"
         raise QuestionError(
-            message, f"Write it behind `{verb}`, if that has it: `ansvar gaps {verb} --help`."
+            message, f"Write it after `{verb}`, if that command has it: `ansvar gaps {verb} --help`."
         )
 
 
@@ -248,11 +248,11 @@ def trend_command(
     from ansvar.queries.gaps.trend import last_loads, trend, trend_of_loads
 
     if loads == (start is not None):
-        message = "a comparison needs two days, or the last two loads"
-        raise QuestionError(message, "Name --from and --to (today when left out), or --loads alone.")
+        message = "a comparison needs two dates, or the last two loads"
+        raise QuestionError(message, "Give --from and --to (today if left out), or --loads alone.")
     if loads and (end or rule or severity or unit or setting):
-        message = "--to, --rule, --severity, --unit and --set are of a comparison of two days"
-        raise QuestionError(message, "Name --loads alone, or the days with --from and --to.")
+        message = "--to, --rule, --severity, --unit and --set only apply when two dates are compared"
+        raise QuestionError(message, "Give --loads alone, or the dates with --from and --to.")
     with opened() as store:
         if not loads:
             answer = trend(

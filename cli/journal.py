@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from ansvar.cli import options
+from ansvar.cli import limits, options
 from ansvar.cli.complete import keys
 from ansvar.cli.options import argument, name_argument, option
 from ansvar.cli.output import console, headed_table, progress, write_answer, write_report
@@ -39,8 +39,6 @@ _FACTS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_be
 
 _SET_HEADS = ("number", "when", "by", "done", "facts", "from_what")
 _FACT_HEADS = ("number", "when", "done", "facts", "log_fields")
-
-_NAMED = 2
 
 
 def log(
@@ -118,7 +116,7 @@ def _sets(answer: Journal, lang: str) -> Iterator[tuple[Any, ...]]:
             what += f" {item['undoes']}"
         counts = word(lang, "log_counts", **{name: item[name] for name in ("created", "changed", "ended")})
         names = [Path(source["path"]).name for source in item["sources"]]
-        files = ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
+        files = ", ".join([*names[: limits.FILES_NAMED], *(["…"] if len(names) > limits.FILES_NAMED else [])])
         who = name_actor(lang, item["by"], item["on_behalf_of"])
         yield item["number"], local(item["at"]), who, what, counts, files
 

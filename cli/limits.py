@@ -1,4 +1,4 @@
-"""How much the terminal shows: rows, reasons and findings before it says how many more there are."""
+"""How much the terminal shows before it says how much more there is; see `ansvar.graph.limits` too."""
 
 COVERAGE_ROWS = 60
 """Rows of the coverage map; of more, those where something is wrong."""
@@ -8,6 +8,8 @@ KEYS = 8
 """Keys that are listed beside a reason."""
 FINDINGS = 10
 """Findings of one rule; `--rule` shows all."""
+FILES_NAMED = 2
+"""Files named beside a change set."""
 DEMO_FINDINGS = 5
 """Findings in the demonstration."""
 FAULTS = 3

@@ -34,8 +34,8 @@ def command(
 
     day = read_day(ended_on)
     if earlier and paths:
-        message = "--earlier belongs to the example, and other files were named"
-        raise QuestionError(message, "Leave the files out, or --earlier.")
+        message = "--earlier only applies to the example, but other files were given"
+        raise QuestionError(message, "Leave out either the files or --earlier.")
     example = [*EXAMPLE, *(EARLIER if earlier else [])]
     with opened() as store, progress() as tell:
         report = load_files(

@@ -18,16 +18,16 @@ import typer
 from typer.core import TyperGroup
 
 from ansvar.cli import session
-from ansvar.cli.frames import Context, asked_language, errors_in_words, put_frames
+from ansvar.cli.frames import Context, errors_in_words, put_frames
 from ansvar.cli.options import option
 from ansvar.cli.output import Text, errors, write_replacing
-from ansvar.cli.words import help_text, word
+from ansvar.cli.words import asked_language, help_text, word
 from ansvar.graph.engine import lean
 from ansvar.graph.errors import AnsvarError
 from ansvar.graph.interrupts import follows_from_interrupt
 from ansvar.graph.messages import tell_error
 
-_PLACES = {
+VERBS = {
     "trace": "trace.command",
     "coverage": "coverage.command",
     "check": "check.command",
@@ -48,13 +48,13 @@ _PLACES = {
     "gaps": "gaps.app",
     "engine": "engine.app",
 }
-"""Where each verb lies in `ansvar.cli`, in the order of `ansvar --help`: a function, or verbs of its own."""
+"""The verbs in the order of `ansvar --help`, and where each lies in `ansvar.cli`: a function, or a group."""
 
 
 @cache
 def _verb(name: str) -> Any:
     """Give a verb, imported when it is asked for: what one needs, the others do not wait for."""
-    module, _, part = _PLACES[name].partition(".")
+    module, _, part = VERBS[name].partition(".")
     found = getattr(import_module(f"ansvar.cli.{module}"), part)
     alone = typer.Typer(rich_markup_mode="markdown")
     if isinstance(found, typer.Typer):
@@ -71,13 +71,13 @@ class _OnDemand(Mapping[str, Any]):
         return _verb(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_PLACES)
+        return iter(VERBS)
 
     def __len__(self) -> int:
-        return len(_PLACES)
+        return len(VERBS)
 
 
-class _Verbs(TyperGroup):
+class _VerbGroup(TyperGroup):
     """All verbs."""
 
     context_class = Context
@@ -100,7 +100,7 @@ class _Verbs(TyperGroup):
 
 app = typer.Typer(
     name="ansvar",
-    cls=_Verbs,
+    cls=_VerbGroup,
     help=help_text("help_ansvar"),
     no_args_is_help=True,
     rich_markup_mode="markdown",

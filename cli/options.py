@@ -78,4 +78,10 @@ PrefixOption = Annotated[str, name_option("prefix", "--prefix", metavar="TEXT")]
 TakeOverOption = Annotated[bool, option("take_over", "--take-over")]
 LenientOption = Annotated[bool, option("lenient", "--lenient")]
 
-LANG = Lang(default_language())
+
+def _language() -> Lang:
+    return Lang(default_language())
+
+
+LANG: Any = _language
+"""The language when none is named; read at each call."""

@@ -12,12 +12,11 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text as RichText
 
-from ansvar.cli.words import word
+from ansvar.cli.words import asked_language, word
 from ansvar.graph.cells import csv_text
 from ansvar.graph.characters import harmless, json_text
 from ansvar.graph.files import write_file
 from ansvar.graph.messages import translate
-from ansvar.graph.texts import default_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -193,7 +192,7 @@ def tell_some(lang: str, title: str, lines: Sequence[str], most: int, more: str,
 
 def note(text: str) -> None:
     """Say on standard error what is waited for, whether or not somebody watches."""
-    errors().print(f"ansvar: {translate(text, default_language())}", soft_wrap=True)
+    errors().print(f"ansvar: {translate(text, asked_language())}", soft_wrap=True)
 
 
 @contextmanager
@@ -213,4 +212,4 @@ def progress() -> Iterator[Callable[[str], None]]:
         transient=True,
     ) as bar:
         task = bar.add_task("")
-        yield lambda text: bar.update(task, description=translate(text, default_language()))
+        yield lambda text: bar.update(task, description=translate(text, asked_language()))

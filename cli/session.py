@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ansvar.cli.options import LANG
 from ansvar.cli.output import errors, note, progress
-from ansvar.cli.words import word
+from ansvar.cli.words import asked_language, word
 from ansvar.graph.clock import local, read_moment, zone
 from ansvar.graph.engine import bring_up_to_date, open_store, settings_from
 from ansvar.graph.journal.actor import user
@@ -70,5 +69,5 @@ def opened(known_at: str | None = None) -> Iterator[Store]:
             ) as past,
         ):  # fmt: skip
             tell("asking")
-            errors().print(word(LANG, "known_at", at=local(entry.at), number=entry.number))
+            errors().print(word(asked_language(), "known_at", at=local(entry.at), number=entry.number))
             yield past

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
-from ansvar.graph.texts import default_language, say
+from ansvar.graph.texts import LANGUAGES, default_language, say
 
 _WORDS = Path(__file__).parent / "words.yaml"
 
@@ -15,6 +16,16 @@ def word(lang: str, name: str, **places: Any) -> str:
     return say(_WORDS, lang, name, **places)
 
 
+def asked_language() -> str:
+    """Give the language of the command line at hand, also of one that cannot be read."""
+    given = sys.argv[1:]
+    for option, value in zip(given, [*given[1:], ""], strict=True):
+        value = option.removeprefix("--lang=") if option.startswith("--lang=") else value  # noqa: PLW2901
+        if option.startswith("--lang") and value in LANGUAGES:
+            return value
+    return default_language()
+
+
 def help_text(name: str) -> str:
-    """Give a text of `--help` in the language of the user's system."""
-    return say(_WORDS, default_language(), name)
+    """Give a text of `--help` in the language asked for."""
+    return word(asked_language(), name)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from ansvar.dashboard.limits import CHOICES_SEEN
 from ansvar.graph.characters import composed, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-_FEW = 8  # values that can all be seen at once
 _CHOICE = "choice."
 _WIDGET = "widget."
 _WRITTEN = "choices.written"
@@ -109,7 +109,7 @@ def select(
 
 def few_or_many(name: str, label: str, options: Mapping[str, str]) -> str:
     """Draw a choice so that few values are all seen and one click away, and many can be searched."""
-    if len(options) > _FEW:
+    if len(options) > CHOICES_SEEN:
         return select(name, label, options)
     return _chosen(st.pills, name, label, options, "", required=True, wrap=True)
 

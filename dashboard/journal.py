@@ -12,6 +12,7 @@ import streamlit as st
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import ask, ask_of, present, state_text
 from ansvar.dashboard.errors import refused
+from ansvar.dashboard.limits import CHANGE_SETS, FACTS, FILES_NAMED
 from ansvar.dashboard.markdown import button, plain
 from ansvar.dashboard.tables import choice_table, csv_button, data_table
 from ansvar.graph.clock import local, stamp, today
@@ -27,16 +28,13 @@ if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
     from ansvar.graph.journal.result import Journal
 
-_SETS = 200
-_FACTS = 1000
-_NAMED = 2
 _COLUMNS = ("number", "at", "by", "what", "sort", "key", "other", "fields", "on_behalf_of", "origin")
 
 
 def show_journal(ctx: Ctx) -> None:
     """Draw the change sets, and the facts of what is chosen: one of them, or a thing."""
     st.write(ctx.say("journal_about"))
-    known = _journal("", _SETS)
+    known = _journal("", CHANGE_SETS)
     if not known.items:
         st.info(ctx.say("journal_empty"), icon=":material/event_busy:")
         return
@@ -50,7 +48,7 @@ def show_journal(ctx: Ctx) -> None:
     if not about:
         return
     try:
-        answer = _journal(about, _FACTS)
+        answer = _journal(about, FACTS)
     except UnknownNameError as error:
         refused(ctx.lang, error)
         return
@@ -90,7 +88,7 @@ def _set(ctx: Ctx, item: Mapping[str, Any]) -> dict[str, Any]:
         ctx.say("set_created"): item["created"],
         ctx.say("set_changed"): item["changed"],
         ctx.say("set_ended"): item["ended"],
-        ctx.say("head_from"): ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]),
+        ctx.say("head_from"): ", ".join([*names[:FILES_NAMED], *(["…"] if len(names) > FILES_NAMED else [])]),
     }
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from ansvar.dashboard import choices
 from ansvar.dashboard.details import edge_details, thing_details
 from ansvar.dashboard.fragment import draw_fragment, redraw
+from ansvar.dashboard.limits import CARD_NAMES, CARDS
 from ansvar.dashboard.maps import draw_map, things_and_sentences
 from ansvar.dashboard.markdown import button, plain
 from ansvar.dashboard.picture import sentences
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 _MAP = "explore.whole"
 _WHOLE, _DETAILS, _LIST = "whole", "whole.details", "whole.list"
-_CARDS = 100
-_NAMED = 12
 _HEIGHT = 760
 
 
@@ -37,7 +36,7 @@ def whole(ctx: Ctx, params: Sequence[str]) -> None:
 
 
 def _whole(ctx: Ctx, params: Sequence[str]) -> None:
-    told = ctx.ask(overview, ctx.on, ctx.lang, _CARDS)
+    told = ctx.ask(overview, ctx.on, ctx.lang, CARDS)
     picture = told.picture
     if not picture.nodes:
         st.info(ctx.say("whole_nothing"), icon=":material/event_busy:")
@@ -92,10 +91,10 @@ def _chosen(ctx: Ctx, told: Overview, said: list[Sentence], key: str) -> None:
 
 def _fold(ctx: Ctx, fold: Fold) -> None:
     st.markdown(f"**{fold.total} × {kind_name(ctx.lang, fold.kind)}**")
-    for key in fold.keys[:_NAMED]:
+    for key in fold.keys[:CARD_NAMES]:
         name = plain(ctx.node(key)["name"])
         st.button(name, key=f"fold-{key}", type="tertiary", on_click=_around, args=(key,))
-    if fold.total > _NAMED:
-        st.caption(ctx.say("whole_more", count=fold.total - _NAMED))
+    if fold.total > CARD_NAMES:
+        st.caption(ctx.say("whole_more", count=fold.total - CARD_NAMES))
         if fold.above:
             button(ctx.say("whole_above"), "hub", _around, fold.above)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 import streamlit as st
 
 from ansvar.dashboard import answers, choices
+from ansvar.dashboard.limits import EDGES
 from ansvar.dashboard.words import DAY_FORMATS, word
 from ansvar.graph.texts import day_in_words
 from ansvar.queries.catalogue.query import thing, things
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_EDGES = 100  # of one type at a thing; more cannot be read
 
 ENTRIES = "page.entries"
 """Where the session keeps the entries of the menu, for links from one page to another."""
@@ -74,7 +74,7 @@ class Ctx:
 
     def thing(self, key: str) -> Listing:
         """Show a thing and the first edges of each type; see `ansvar.queries.catalogue.query.thing`."""
-        return self.ask(thing, key, self.on, self.lang, _EDGES)
+        return self.ask(thing, key, self.on, self.lang, EDGES)
 
     def node(self, key: str) -> dict[str, Any]:
         """Give what a thing says of itself."""

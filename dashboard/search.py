@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ansvar.dashboard import choices
+from ansvar.dashboard.limits import STARTS
 from ansvar.graph.characters import composed
 from ansvar.graph.limits import NAMES
 from ansvar.queries.explore.query import size, starts
@@ -14,8 +15,6 @@ from ansvar.queries.explore.query import size, starts
 if TYPE_CHECKING:
     from ansvar.dashboard.page import Ctx
     from ansvar.queries.explore.query import Start
-
-_FOUND = 50
 
 
 def find_starts(
@@ -45,10 +44,10 @@ def find_starts(
     else:
         told = ctx.say(help_name, count=count) if help_name else None
         text = st.text_input(label, key=f"{choices.TYPED}{ctx.page}", help=told)
-        found = ctx.ask(starts, ctx.on, ctx.lang, composed(text), _FOUND) if text or first else ()
+        found = ctx.ask(starts, ctx.on, ctx.lang, composed(text), STARTS) if text or first else ()
     known = {start.key: start for start in found}
     asked = choices.get(choice)
     if asked and asked not in known:
-        chosen = ctx.ask(starts, ctx.on, ctx.lang, asked, _FOUND)
+        chosen = ctx.ask(starts, ctx.on, ctx.lang, asked, STARTS)
         known |= {start.key: start for start in chosen if start.key == asked}
     return known

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from ansvar.dashboard.limits import TABLE_ROWS
 from ansvar.dashboard.markdown import plain
 from ansvar.graph.cells import csv_text
 from ansvar.graph.characters import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-
-_READ = 60  # rows; nobody reads more of them one by one
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -29,7 +28,7 @@ def text_table(headings: Sequence[str], rows: Sequence[Sequence[str]], name: str
     name : str
         What the table is, for a screen reader.
     """
-    if len(rows) > _READ:
+    if len(rows) > TABLE_ROWS:
         told = [dict(zip(headings, row, strict=True)) for row in rows]
         data_table(told, alt=name)
         return

@@ -1,53 +1,36 @@
-"""What texts are made of: the one form in which they are kept, and characters that no text may have.
+"""Characters that no text may have, and the one form in which texts are kept.
 
-Every text that comes in is `composed`: what looks the same is the same.  Characters that steer whoever
-reads a text instead of being read are refused on every way in and made harmless on every way out; which
-these are is known here alone.  Joiners (U+200C, U+200D) and direction marks (U+200E, U+200F) are not among
-them: names in several scripts need these.
+Every text that comes in is `composed` (see `letters`): what looks the same is the same.  Characters that
+steer whoever reads a text instead of being read are refused on every way in and made harmless on every way
+out; which these are is known here alone.  Joiners (U+200C, U+200D) and direction marks (U+200E, U+200F) are
+not among them: names in several scripts need these.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.errors import Problem, QuestionError
+from ansvar.graph.letters import composed, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+__all__ = [
+    "composed", "escaped", "harmless", "has_signs", "json_text", "line_problems", "normalised", "refusal",
+    "refuse_signs", "texts_in",
+]  # fmt: skip
 
 # C0 but tab, line feed and carriage return; DEL and C1; embeddings, overrides and isolates; half characters
 _SIGNS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 _SIGN = re.compile(f"[{_SIGNS}]")
 # a carriage return that ends no line sends the terminal back to the beginning of the line
 _STEERING = re.compile(f"[{_SIGNS}]|\r(?!\n)")
-_SURELY_QUICK = 1_000
-_MOST_MARKS = 100
 _SHOWN = 60
 _MOST_TOLD = 50
-_THEN = "Take it away."
-
-
-_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))
-"""Signs that nobody sees and that join nothing: marks of order, spaces of no width, soft hyphens."""
-
-
-def composed(text: str) -> str:
-    """Give the form in which texts are kept and compared: NFC, without unseen signs other than joiners."""
-    return text if text.isascii() else normalised("NFC", text.translate(_UNSEEN))
-
-
-def normalised(form: Literal["NFC", "NFKC"], text: str) -> str:
-    """Normalise a text, unless so many marks stand on one letter that putting them in order takes minutes."""
-    if len(text) > _SURELY_QUICK:
-        marks = 0
-        for sign in text:
-            marks = marks + 1 if unicodedata.combining(sign) else 0
-            if marks > _MOST_MARKS:
-                return text
-    return unicodedata.normalize(form, text)
+_THEN = "Remove it."
 
 
 def harmless(text: str) -> str:
@@ -102,9 +85,7 @@ def line_problems(file: str, text: str) -> Iterator[Problem]:
             continue
         last, told = line, told + 1
         if told > _MOST_TOLD:
-            yield Problem(
-                file, line, "and lines after it contain such characters too", "Correct these first."
-            )
+            yield Problem(file, line, "and further lines contain such characters too", "Correct these first.")
             return
         begin, end = text.rfind("\n", 0, counted) + 1, text.find("\n", counted)
         yield Problem(file, line, refusal(text[begin : None if end < 0 else end]), _THEN)

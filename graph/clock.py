@@ -38,7 +38,7 @@ def zone() -> dt.tzinfo | None:
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError) as error:
-        message = f'{ZONE} is "{name}", which is no time zone'
+        message = f'{ZONE} is "{name}", which is not a time zone'
         hint = near(name, available_timezones(), "This machine has no list of time zones: install tzdata.")
         raise QuestionError(message, hint) from error
 
@@ -109,12 +109,13 @@ def read_moment(text: str) -> str:
         if day <= today():
             return stamp(moment or _last_moment(day))
     except (ValueError, OverflowError) as error:
-        message = f'unknown moment "{text}"'
+        message = f'unknown point in time "{text}"'
         raise QuestionError(
-            message, "Write 2018-06-01T12:30, a day such as 2018-06-01, or the number of a change set."
+            message, "Write 2018-06-01T12:30, a date such as 2018-06-01, or the number of a change set."
         ) from error
     message = f"nothing can be known at {text} yet: today is {today().isoformat()}"
-    raise QuestionError(message, "Name a day that has come, or none to ask what is known now.")
+    hint = "Give a date that is not in the future, or leave it out to ask what is known now."
+    raise QuestionError(message, hint)
 
 
 def _day(text: str) -> dt.date:

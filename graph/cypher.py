@@ -236,7 +236,7 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     for name, value in header.items():
         if what := refusal("\n".join(texts_in([name, value]))):
             line = next((n for n, each in enumerate(text.split("\n"), 1) if each.startswith(f"{name}:")), 1)
-            raise StatementError(f"{path}:{line}: the header {what}", "Take it away.")
+            raise StatementError(f"{path}:{line}: the header {what}", "Remove it.")
     return header
 
 

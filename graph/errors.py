@@ -25,6 +25,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ansvar.graph.letters import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -62,7 +64,7 @@ def alike(value: str, names: Iterable[str]) -> bool:
     """Tell whether one of the names looks like another one that was given."""
     from rapidfuzz import fuzz  # noqa: PLC0415  (needed only where something is wrong)
 
-    return any(fuzz.ratio(value, name, processor=str.casefold) >= ALIKE for name in names)
+    return any(fuzz.ratio(value, name, processor=fold) >= ALIKE for name in names)
 
 
 def suggest(names: Sequence[str], near: bool) -> str:  # noqa: FBT001
@@ -112,7 +114,7 @@ class AmbiguousNameError(QuestionError):
 
     def __init__(self, kind: str, value: str, keys: Sequence[str]) -> None:
         message = f'{len(keys)} are called "{value}" ({kind}): {", ".join(keys)}'
-        super().__init__(message, "Give the key of the one that is meant.")
+        super().__init__(message, "Give the key of the one you mean.")
         self.kind = kind
         self.value = value
         self.keys = tuple(keys)
@@ -256,9 +258,9 @@ class LostWriteError(EngineUnreachableError):
 
     def __init__(self, uri: str) -> None:
         super().__init__(
-            f"the engine at {uri} was lost in the middle of a write; nothing of it was written",
-            "Do it again: what is there already changes nothing. If it happens again, the engine mostly "
-            "lacks memory; give it more with ANSVAR_ENGINE_MEMORY.",
+            f"the engine at {uri} was lost during a write; nothing was written",
+            "Try again: what is already there changes nothing. If it happens again, the engine is probably "
+            "short of memory; give it more with ANSVAR_ENGINE_MEMORY.",
         )
 
 
@@ -283,8 +285,8 @@ class UncertainWriteError(EngineError):
 
     def __init__(self, uri: str, refusal: EngineError) -> None:
         super().__init__(
-            f"the engine at {uri} was lost while it was writing; whether it was kept is not known",
-            "When it runs again, `ansvar log` tells: what was kept stands there as the newest change set.",
+            f"the engine at {uri} was lost while it was writing; it is not known whether anything was saved",
+            "When it is running again, see `ansvar log`: what was saved is the newest change set there.",
         )
         self.refusal = refusal
 
@@ -338,7 +340,7 @@ class GraphLostError(EngineError):
         super().__init__(
             f"the graph is not the one that was here: {remembered} is remembered, and the engine has "
             f"{has[self.how]}",
-            f"Bring {where} back from a copy. Only if it is meant to be so: `ansvar engine forget` "
+            f"Bring {where} back from a copy. Only if this is intended: `ansvar engine forget` "
             "forgets the last known state.",
         )
 

@@ -83,7 +83,7 @@ def _check_links(folder: Path, paths: Mapping[Path, bytes] | list[Path]) -> None
             if step.is_symlink():
                 raise QuestionError(
                     f"{step} is a link to {step.readlink()}, and nothing is written through links",
-                    "Take the link away, or name the place itself.",
+                    "Remove the link, or name the target itself.",
                 )
 
 
@@ -145,6 +145,6 @@ def _error(path: Path, error: OSError) -> QuestionError:
         free = shutil.disk_usage(folder).free // 1024**2
         return QuestionError(
             f"{path} cannot be written: the disk that holds {folder} is full ({free} MB are free)",
-            "Make room there, or name a place on another disk.",
+            "Free some space there, or choose a place on another disk.",
         )
     return QuestionError(f"{path} cannot be written: {error.strerror or error}", _THEN)

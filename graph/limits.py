@@ -1,4 +1,8 @@
-"""How far answers look: limits that several statements and modules agree on; those of a face lie with it."""
+"""How far answers look: limits that several statements and modules agree on.
+
+How many rows and names are shown stands beside who shows them: `queries/limits.py`, `cli/limits.py` and
+`dashboard/limits.py`.
+"""
 
 from __future__ import annotations
 

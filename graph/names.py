@@ -1,32 +1,21 @@
-"""The names by which people call things in place of their keys: how they compare, and which are nearest.
+"""The names by which people call things in place of their keys: whose they are, and which are nearest.
 
-Nothing here asks an engine.
+How names compare stands in `letters`.  Nothing here asks an engine.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from ansvar.graph.characters import composed, normalised
 from ansvar.graph.errors import ALIKE, AmbiguousNameError, UnknownNameError, alike, suggest
+from ansvar.graph.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "đ": "d", "ł": "l", "’": "'", "–": "-"})
 _NAMES = ("key", "name_nb", "name_en", "citation")
 _MOST = 3
 _FEW = 8  # valid names that are all shown when none looks alike
-
-
-def fold(text: str) -> str:
-    """Give the form in which names are compared: without case and accents, ø as o, æ as ae, å as a."""
-    plain = " ".join(composed(text).casefold().translate(_LETTERS).split())
-    if plain.isascii():
-        return plain
-    apart = unicodedata.normalize("NFD", normalised("NFKC", plain))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
 
 
 def nearest(value: str, valid: Iterable[str], most: int = 3) -> list[str]:

@@ -78,7 +78,7 @@ _TRANSLATION: tuple[tuple[type[BaseException], type[EngineError], str, str], ...
         neo.SessionExpired,
         EngineUnreachableError,
         "the graph engine at {uri} hung up",
-        "Try again; `ansvar doctor` tells what state it is in.",
+        "Try again; `ansvar doctor` shows what state it is in.",
     ),
     (
         neo.ConfigurationError,
@@ -305,7 +305,7 @@ class Store:
         if statement.access != "read":
             message = f"{statement.name} writes and cannot be used to read"
             raise StatementError(message)
-        over = f"no answer within {seconds:g} seconds; the question was given up"
+        over = f"no answer within {seconds:g} seconds; the question was stopped"
         driver = self._driver(self._reading)
         asked: queue.Queue[list[dict[str, Any]] | Exception] = queue.Queue()
 
@@ -417,13 +417,13 @@ class Store:
     def _translate(self, error: Exception) -> AnsvarError:
         if getattr(error, "code", "") == _LOST_TRANSACTION:
             return EngineWriteError(
-                f"the engine at {self.uri} could not keep the transaction; nothing of it was written",
+                f"the engine at {self.uri} could not complete the transaction; nothing was written",
                 self._room(),
             )
         if isinstance(error, UnicodeEncodeError):
             return QuestionError(
-                "what was asked or given contains halves of characters",
-                "The language setting of the terminal (LC_ALL) has to be one of UTF-8.",
+                "the question or the data contains incomplete characters",
+                "The locale of the terminal (LC_ALL) has to be a UTF-8 one.",
             )
         for theirs, ours, message, hint in _TRANSLATION:
             if isinstance(error, theirs):
@@ -495,7 +495,7 @@ def _stage(tx: _AnyTransaction) -> dict[str, Any]:
 def _hidden(statement: Statement) -> Statement:
     """Give a statement of the program as it is asked of an empty graph; nobody knows what others look at."""
     if not is_of_program(statement):
-        message = "a first load is on its way, or was broken off; until it is done the graph is empty"
+        message = "a first load is under way or was interrupted; until it is done, the graph is empty"
         raise QuestionError(message, "Ask again when it is done.")
     return statement.on_nothing
 

@@ -17,7 +17,7 @@ from ansvar.graph.periods import OPEN_END, Period, subtract
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-_KEPT = ("dated", "changed_on")
+_HISTORY = ("dated", "changed_on")
 """The properties that keep them: all values, as JSON; and the first day of the newest of all."""
 
 
@@ -58,7 +58,7 @@ def history_of(props: Mapping[str, Any]) -> History:
 
 def with_history(props: Mapping[str, Any], history: History) -> dict[str, Any]:
     """Give the properties with the newest values, and with the history that is left of equal neighbours."""
-    made = {name: value for name, value in props.items() if name not in _KEPT}
+    made = {name: value for name, value in props.items() if name not in _HISTORY}
     tidy: History = {}
     for name, values in sorted(history.items()):
         told = [pair for at, pair in enumerate(values) if not at or pair[1] != values[at - 1][1]]
@@ -98,7 +98,7 @@ def change(standing: Mapping[str, Any], wanted: Mapping[str, Any], day: str) -> 
 
 def on_day(props: Mapping[str, Any], day: str) -> dict[str, Any]:
     """Give the properties as they were on a day, without what keeps others."""
-    made = {name: value for name, value in props.items() if name not in _KEPT}
+    made = {name: value for name, value in props.items() if name not in _HISTORY}
     for name, values in history_of(props).items():
         value = next(value for start, value in reversed(values) if start <= day)
         made.pop(name, None)

@@ -59,7 +59,7 @@ def check_life(start: str, props: Mapping[str, Any], on: dt.date) -> None:
     if not any(life.contains(on.isoformat()) for life in lives):
         ends = ("with no end" if life.end == OPEN_END else f"until {life.end}" for life in lives)
         there = ", and ".join(f"from {life.start} {end}" for life, end in zip(lives, ends, strict=True))
-        message = f'"{start}" does not exist on {on.isoformat()}: it is there {there}'
+        message = f'"{start}" does not exist on {on.isoformat()}, only {there}'
         raise QuestionError(message, "Ask for another day with --on.")
 
 

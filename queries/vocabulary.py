@@ -46,6 +46,23 @@ def value_name(lang: str, field: str, value: str) -> str:
     return _named(lang, f"{field}_{value}", value)
 
 
+def in_sentence(lang: str, name: str) -> str:
+    """Give the name of a unit as it stands in a sentence: ``the Parks Department``, ``Parkavdelingen``.
+
+    The catalogue lists the nouns that ask for an article where a name ends with one, or goes on with what it
+    is of or for; a name that speaks of somebody at a unit is left as it is.
+    """
+    if not name[:1].isupper() or " the " in f" {name.lower()}" or "'s " in name:
+        return name
+    nouns = _named(lang, "nouns_with_article", "")
+    return f"the {name}" if re.search(rf"\b(?:{nouns})(?: (?:of|for|against)\b|$)", name) else name
+
+
+def begun(told: str) -> str:
+    """Begin a sentence with a capital letter, whatever stands first."""
+    return told[:1].upper() + told[1:]
+
+
 def kind_about(lang: str, label: str) -> str:
     """Say what a kind is; nothing for one that has no text yet."""
     return _named(lang, f"about_{label}", "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ansvar.dashboard import choices
+from ansvar.dashboard.limits import COVERAGE_ROWS
 from ansvar.dashboard.markdown import button, clause_chips, plain, print_button
 from ansvar.dashboard.tables import csv_button, data_table
 from ansvar.dashboard.widgets.heat_map import HeatCell, HeatGroup, HeatRow, heat_map
@@ -28,7 +29,6 @@ TITLE = "coverage_title"
 ICON = ":material/grid_on:"
 PARAMS = ("by", "themes", "matters", "states", "cell", "clause")
 
-_ROWS = 60  # more are turned over page by page
 _BY = ("office", "region", "centre", "unit")
 _SIGNS = {"whole": "●", "fallback": "◐", "not_said": "○", "broken": "✕"}
 _COLUMNS = ("key", "name", "theme", "matter", "state", "reason", "clauses", "chain", "questions")
@@ -105,11 +105,11 @@ def _map(ctx: Ctx, answer: Coverage, cells: list[Cell], names: dict[str, str]) -
     for cell in cells:
         rows[cell.key].append(cell)
     keys = list(rows)
-    pages = -(-len(keys) // _ROWS)
+    pages = -(-len(keys) // COVERAGE_ROWS)
     page = 1
     if pages > 1:
         page = int(st.number_input(ctx.say("page_of", pages=pages), 1, pages, key="coverage.page"))
-    shown = keys[(page - 1) * _ROWS : page * _ROWS]
+    shown = keys[(page - 1) * COVERAGE_ROWS : page * COVERAGE_ROWS]
     there = {(cell.theme, cell.matter) for cell in cells}
     columns = [
         (t["key"], m["key"]) for t in answer.themes for m in answer.matters if (t["key"], m["key"]) in there

@@ -13,6 +13,7 @@ from ansvar.dashboard import choices
 from ansvar.dashboard.answers import graph
 from ansvar.dashboard.details import edge_details, thing_details
 from ansvar.dashboard.errors import message, refused
+from ansvar.dashboard.limits import RESULT_LINKS, RESULT_NODES
 from ansvar.dashboard.maps import draw_map, sentence_rows, words_of_maps
 from ansvar.dashboard.markdown import plain, show_statement
 from ansvar.dashboard.picture import sentences
@@ -39,9 +40,7 @@ PARAMS = ("query",)
 
 _LIMITS = Limits()
 _ANSWER = "cypher.answer"
-_LINKS = 12
 _MAP = "cypher.map"
-_NODES = 60
 _HEIGHT = 460
 
 
@@ -166,7 +165,7 @@ def _shown(value: Any) -> Any:
 
 def _map(ctx: Ctx, rows: Sequence[Mapping[str, Any]]) -> None:
     """Draw it under the table; nothing when the rows name nothing that the graph has."""
-    picture = result_picture(graph(), rows, tuple(edge_kinds()), ctx.on, ctx.lang, _NODES)
+    picture = result_picture(graph(), rows, tuple(edge_kinds()), ctx.on, ctx.lang, RESULT_NODES)
     if not picture.nodes:
         return
     there = words_of_maps(ctx)
@@ -178,7 +177,7 @@ def _map(ctx: Ctx, rows: Sequence[Mapping[str, Any]]) -> None:
     choose = partial(choices.put, "sel")
     draw_map(
         ctx, _MAP, picture, layout="layered", centre=first, fit=" ".join(sorted(known)),
-        title=partial(ctx.say, "graph_told"), cut=ctx.say("graph_cut", count=_NODES), height=_HEIGHT,
+        title=partial(ctx.say, "graph_told"), cut=ctx.say("graph_cut", count=RESULT_NODES), height=_HEIGHT,
         picked=choose, opened=choose,
     )  # fmt: skip
     show_chosen(_MAP, selected)
@@ -196,12 +195,12 @@ def _map(ctx: Ctx, rows: Sequence[Mapping[str, Any]]) -> None:
 def _places(ctx: Ctx, rows: Rows) -> None:
     """Link the things that the rows name to their picture; what the graph does not have is left out."""
     found = []
-    for key in [key for key in named(rows.rows)[0] if " " not in key][: 3 * _LINKS]:
+    for key in [key for key in named(rows.rows)[0] if " " not in key][: 3 * RESULT_LINKS]:
         try:
             found.append((key, ctx.node(key)["name"]))
         except UnknownNameError:
             continue
-        if len(found) == _LINKS:
+        if len(found) == RESULT_LINKS:
             break
     if not found:
         return

@@ -22,6 +22,7 @@ from ansvar import seed
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import graph_state, present, write
 from ansvar.dashboard.errors import refused
+from ansvar.dashboard.limits import CHANGES
 from ansvar.dashboard.markdown import plain
 from ansvar.dashboard.rights import WRITE, may_write
 from ansvar.dashboard.tables import csv_button, data_table
@@ -59,10 +60,9 @@ PARAMS = ()
 
 _SEED = Path(seed.__path__[0])
 _EXAMPLE = (_SEED / "instructions", _SEED / "organisations")
-_SHOWN = 1000
 _FOLDER = "ansvar-upload-"
 _WHERE = re.compile(rf"{re.escape(tempfile.gettempdir())}/{_FOLDER}\w++/")
-_DONE, _KEPT = "files.done", "files.planned"
+_DONE, _PLANNED = "files.done", "files.planned"
 _MODES = ("usual", "lenient", "strict")
 _SIGNS = {"create": "+", "change": "~", "end": "−"}
 _COLUMNS = ("change", "kind", "key", "receiver", "name", "valid_from", "valid_to", "fields")
@@ -204,9 +204,9 @@ def _planned(
     question = (digests, rule, key, way, graph_state()["fingerprint"])
     with st.spinner(ctx.say("working")):
         reading = read_files(paths, mapping, _mappings(), way, key=key)
-        kept = st.session_state.get(_KEPT)
+        kept = st.session_state.get(_PLANNED)
         prepared = kept[1] if kept and kept[0] == question else plan_import(present(), reading, way)
-    st.session_state[_KEPT] = (question, prepared)
+    st.session_state[_PLANNED] = (question, prepared)
     return reading, prepared
 
 
@@ -228,9 +228,9 @@ def _plan(ctx: Ctx, reading: Reading, prepared: Prepared) -> None:
     _problems(ctx, prepared.left_out, "left_out")
     if not changes:
         return
-    if len(changes) > _SHOWN:
-        st.caption(ctx.say("cut", shown=_SHOWN, count=len(changes)))
-    data_table([_row(ctx, change) for change in changes[:_SHOWN]], alt=ctx.say("plan"))
+    if len(changes) > CHANGES:
+        st.caption(ctx.say("cut", shown=CHANGES, count=len(changes)))
+    data_table([_row(ctx, change) for change in changes[:CHANGES]], alt=ctx.say("plan"))
     rows = [asdict(change) | {"fields": _fields(change)} for change in changes]
     csv_button(ctx.say("download"), _COLUMNS, rows, "ansvar-plan")
 

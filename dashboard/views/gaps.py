@@ -12,6 +12,7 @@ import streamlit as st
 
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import write
+from ansvar.dashboard.limits import FINDINGS
 from ansvar.dashboard.markdown import button, clause_chips, plain, print_button, show_statement
 from ansvar.dashboard.rights import WRITE, may_write
 from ansvar.dashboard.tables import csv_button, data_table, file_button
@@ -40,7 +41,6 @@ PARAMS = ("group", "severities", "unit", "accepted", "finding", "clause")
 
 _GROUPS = ("cause", "severity", "unit", "clause", "rule")
 _SIGNS = {"high": "▲", "medium": "◆", "low": "▽"}
-_SHOWN = 15  # findings of a group before the rest is asked for
 _FILES: dict[str, tuple[str, Callable[[Gaps], str | bytes]]] = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
     "html": ("text/html", page),
@@ -138,7 +138,7 @@ def _list(ctx: Ctx, answer: Gaps, findings: Sequence[Finding], chosen: str) -> N
             if cause := causes.get(name):
                 told = (told_left(cause, answer.citations), told_follows(cause, ctx.lang))
                 st.caption(plain(" ".join(filter(None, told))))
-            most = int(st.session_state.get(f"gaps.most.{name}", _SHOWN))
+            most = int(st.session_state.get(f"gaps.most.{name}", FINDINGS))
             for finding in group[:most]:
                 _row(ctx, finding, f"{number}", chosen)
             if len(group) > most:

@@ -13,6 +13,7 @@ import streamlit as st
 from ansvar.dashboard import choices
 from ansvar.dashboard.answers import graph
 from ansvar.dashboard.journal import show_journal
+from ansvar.dashboard.limits import CHANGES
 from ansvar.dashboard.markdown import button, plain, print_button
 from ansvar.dashboard.tables import csv_button, data_table, file_button, text_table
 from ansvar.graph.characters import json_text
@@ -38,8 +39,7 @@ PARAMS = ("view", "since", "sorts", "follows", "about")
 _VIEWS = ("days", "journal")
 
 _SLIDER = "history.slider"
-_KEPT = "history.follows"
-_SHOWN = 1000
+_FOLLOWS = "history.follows"
 _COLUMNS = ("day", "what", "sort", "key", "name", "other", "other_name", "for_key")
 _COLOURS = {"came": "#17527a", "went": "#b8860b"}
 
@@ -158,9 +158,9 @@ def _changes(ctx: Ctx, items: Sequence[Change]) -> None:
     ]
     data_table(rows)
     shown = [item for item in items if not some or item.sort in some]
-    if len(shown) > _SHOWN:
-        st.caption(ctx.say("cut", shown=_SHOWN, count=len(shown)))
-    data_table([_line(ctx, item) for item in shown[:_SHOWN]])
+    if len(shown) > CHANGES:
+        st.caption(ctx.say("cut", shown=CHANGES, count=len(shown)))
+    data_table([_line(ctx, item) for item in shown[:CHANGES]])
     with st.container(horizontal=True, key="no-print-2"):
         file = f"ansvar-changes-{since}-{until}"
         csv_button(ctx.say("download"), _COLUMNS, map(asdict, shown), file)
@@ -194,9 +194,9 @@ def _follows(ctx: Ctx, since: dt.date, until: dt.date) -> None:
     st.markdown(plain(words.summary(answer)))
     for section in words.sections(answer):
         st.markdown(f"**{plain(section.title)}** ({len(section.rows)})")
-        if len(section.rows) > _SHOWN:
-            st.caption(ctx.say("follows_cut", shown=_SHOWN, count=len(section.rows)))
-        text_table(section.headings, section.rows[:_SHOWN], section.title)
+        if len(section.rows) > CHANGES:
+            st.caption(ctx.say("follows_cut", shown=CHANGES, count=len(section.rows)))
+        text_table(section.headings, section.rows[:CHANGES], section.title)
     _downloads(ctx, answer)
 
 
@@ -204,7 +204,7 @@ def _answer(ctx: Ctx, since: dt.date, until: dt.date) -> Difference:
     """Give the comparison, from this session where it is the one that was made last."""
     known = choices.get("known")
     asked = (ctx.state, since, until, known, ctx.lang)
-    kept = st.session_state.get(_KEPT)
+    kept = st.session_state.get(_FOLLOWS)
     if kept and kept[0] == asked:
         answer: Difference = kept[1]
         return answer
@@ -220,7 +220,7 @@ def _answer(ctx: Ctx, since: dt.date, until: dt.date) -> Difference:
     }  # fmt: skip
     answer = compare(before, after, question, ctx.lang)
     place.empty()
-    st.session_state[_KEPT] = (asked, answer)
+    st.session_state[_FOLLOWS] = (asked, answer)
     return answer
 
 

@@ -191,7 +191,7 @@ class EmbeddedEngine:
         with suppress(FileNotFoundError):
             open_to_others = os.name != "nt" and self.home.stat().st_mode & 0o077
             if open_to_others and not self.folder.exists() and any(self.home.iterdir()):
-                message = f"{self.home} can be read by others and holds other things"
+                message = f"{self.home} can be read by others and contains other files"
                 raise EngineStartError(message, "Set ANSVAR_HOME to a folder of its own.")
         make_folder(self.home)
         make_folder(self.folder)
@@ -220,8 +220,8 @@ class EmbeddedEngine:
         except filelock.Timeout as error:
             waited = time.monotonic() - began
             lived = f", which began {_ago(holder)}," if holder else ""
-            message = f"{who}{lived} holds {path}{age}; it was waited for {waited:.0f} s"
-            hint = f"Wait for it, or end it: kill {holder.pid}" if holder else "End it, and try again."
+            message = f"{who}{lived} holds {path}{age}; waited {waited:.0f} s"
+            hint = f"Wait for it, or stop it: kill {holder.pid}" if holder else "Stop it, and try again."
             raise EngineStartError(message, hint) from error
 
     @contextmanager
@@ -244,8 +244,9 @@ class EmbeddedEngine:
                 return self._start_once()
             except _PortTakenError:
                 if attempt + 1 == _TRIES:
-                    message = f"no free port could be had on 127.0.0.1 in {_TRIES} tries"
-                    raise EngineStartError(message, "End what takes the ports, and try again.") from None
+                    message = f"no free port was found on 127.0.0.1 in {_TRIES} tries"
+                    hint = "Stop whatever is using the ports, and try again."
+                    raise EngineStartError(message, hint) from None
             except EngineStartError:
                 # a start that was interrupted a moment ago may have become a process only now
                 if attempt + 1 == _TRIES or not any(engines_in(self.folder)):
@@ -259,7 +260,7 @@ class EmbeddedEngine:
                 f"the disk that holds {self.folder} is full: {free // 1024**2} MB free, "
                 f"the engine needs {_NEEDED_BYTES // 1024**2} MB"
             )
-            raise EngineStartError(message, "Free some room, or set ANSVAR_HOME to another disk.")
+            raise EngineStartError(message, "Free some space, or set ANSVAR_HOME to another disk.")
 
     def _start_once(self) -> Running:
         writer, reader = ((f"{name}-{secrets.token_hex(8)}", secrets.token_urlsafe(24)) for name in "wr")

@@ -90,7 +90,7 @@ class Manifest:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
             message = f"what is remembered of the graph cannot be read: {self.file}"
-            hint = "Bring it back from a copy, or let `ansvar engine forget` set it aside."
+            hint = "Restore it from a backup, or let `ansvar engine forget` set it aside."
             raise EngineError(message, hint) from error
 
     def remember(self, now: Head) -> None:
@@ -106,9 +106,9 @@ class Manifest:
             make_folder(self.file.parent)
             write_file(self.file, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
         except OSError as error:
-            message = f"what the graph holds cannot be remembered in {self.file}: {error.strerror or error}"
+            message = f"the state of the graph cannot be recorded in {self.file}: {error.strerror or error}"
             raise EngineError(
-                message, "Free some of the disk, or correct the rights of the folder."
+                message, "Free some disk space, or correct the permissions of the folder."
             ) from error
 
     def check(self, read: Read) -> Head:

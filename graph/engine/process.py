@@ -143,7 +143,7 @@ def end(process: psutil.Process, *, at_once: bool = False) -> None:
     except psutil.AccessDenied:
         why = "belongs to somebody else"
     message = f"the embedded engine (process {process.pid}) {why}"
-    raise EngineStartError(message, f"End it by hand: kill {process.pid}")
+    raise EngineStartError(message, f"Stop it by hand: kill {process.pid}")
 
 
 def _ends_within(process: psutil.Process, seconds: float) -> bool:

@@ -74,9 +74,7 @@ class Sandbox:
         try:
             lock.acquire(timeout=_TURN_SECONDS)
         except filelock.Timeout as error:
-            message = (
-                f"another question of somebody's own has been asked for over {_TURN_SECONDS:.0f} seconds"
-            )
+            message = f"another query of this kind has been running for over {_TURN_SECONDS:.0f} seconds"
             raise QuestionError(message, "Ask again in a while.") from error
         try:
             self._rest()
@@ -86,8 +84,8 @@ class Sandbox:
         except EngineUnreachableError as error:
             if not self._engine.ends_within(_END_SECONDS):
                 raise
-            message = "the question needed more memory than it may have, and was ended"
-            raise QuestionError(message, f"Ask for less; a question may take {_MEMORY}.") from error
+            message = "the question needed more memory than it is allowed, and was stopped"
+            raise QuestionError(message, f"Ask for less; a question may use {_MEMORY}.") from error
         except QuestionError:
             self._engine.end()  # what was given up would go on
             raise
@@ -139,7 +137,7 @@ class Sandbox:
         except (OSError, zipfile.BadZipFile) as error:
             message = f"no copy of the graph could be made in {self._home}: {error}"
             raise EngineError(
-                message, "Questions of one's own are asked of a copy; free some room."
+                message, "Your own questions are asked of a copy; free some disk space."
             ) from error
         finally:
             archive.unlink(missing_ok=True)
@@ -160,6 +158,6 @@ def _back_up(running: Running) -> str:
         return Path(str(answer["result"][0]["backupFile"])).name
     except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError) as error:
         message = f"the embedded engine could not copy its graph: {error!r}"
-        raise EngineError(message, "`ansvar doctor` tells what state it is in.") from error
+        raise EngineError(message, "`ansvar doctor` shows what state it is in.") from error
     finally:
         connection.close()

@@ -72,12 +72,12 @@ def settings_from(env: Mapping[str, str] | None = None) -> Settings:
     home = env.get("ANSVAR_HOME") or platformdirs.user_data_dir("ansvar", appauthor=False)
     uri = env.get("NEO4J_URI", "").strip()
     if "@" in uri:
-        message = "NEO4J_URI holds a user name or a password"  # it is not shown
-        raise EngineUnreachableError(message, "They belong into NEO4J_USERNAME and NEO4J_PASSWORD.")
+        message = "NEO4J_URI contains a user name or a password"  # it is not shown
+        raise EngineUnreachableError(message, "They belong in NEO4J_USERNAME and NEO4J_PASSWORD.")
     if uri and uri.partition("://")[:2] not in [(scheme, "://") for scheme in _SCHEMES]:
         message = f'NEO4J_URI is "{uri}", which is not an address of a graph engine'
         raise EngineUnreachableError(
-            message, f"It begins with one of {', '.join(s + '://' for s in _SCHEMES)}."
+            message, f"It must begin with one of {', '.join(s + '://' for s in _SCHEMES)}."
         )
     return Settings(
         home=Path(home).expanduser().absolute(),

@@ -65,10 +65,10 @@ def write_files(files: Files, made: Form, target: Path) -> list[Path]:
 def _check_folder(files: Files, made: Form, target: Path) -> None:
     if target.is_file():
         raise QuestionError(
-            f"{target} is a file, but this export is several files",
+            f"{target} is a file, but this export consists of several files",
             "Name a folder, or an archive that ends in .zip.",
         )
     there = {path.relative_to(target).as_posix() for path in target.rglob(f"*.{made.ending}")}
     if other := sorted(there - files.keys()):
-        what = f"{target} has {other[0]} and would be taken for one export with it"
+        what = f"{target} has {other[0]} and would be read as part of the same export"
         raise QuestionError(what, "Name an empty folder.")

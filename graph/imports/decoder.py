@@ -110,7 +110,7 @@ def _decoded(name: str, content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    what = "is no text in UTF-8, UTF-16 or Windows-1252"
+    what = "is not text in UTF-8, UTF-16 or Windows-1252"
     raise DataError([Problem(name, _line(content, encoding or "utf-8"), what, "Save it as UTF-8.")])
 
 

@@ -88,7 +88,7 @@ def number(value: Any, _: str = "") -> float:
     elif text.count(",") == 1 and "." not in text:
         text = text.replace(",", ".")
     if not _NUMBER.fullmatch(text):
-        raise ValueProblem(f'"{str(value)[:60]}" is no number', "Write it as 4.6.")
+        raise ValueProblem(f'"{str(value)[:60]}" is not a number', "Write it as 4.6.")
     if abs(float(text)) >= _TOO_LARGE:
         raise ValueProblem(f'"{str(value)[:60]}" is too large a number', "Correct it.")
     return float(text)
@@ -97,7 +97,7 @@ def number(value: Any, _: str = "") -> float:
 def _integer(value: Any, _: str) -> int:
     read = number(value)
     if not read.is_integer():
-        raise ValueProblem(f'"{value}" is no whole number')
+        raise ValueProblem(f'"{value}" is not a whole number')
     return int(read)
 
 
@@ -127,10 +127,10 @@ def day(value: Any, argument: str = "") -> str:
         if _SERIAL.fullmatch(text):
             return (_EXCEL_FIRST + dt.timedelta(days=int(text))).isoformat()
     except ValueError as error:
-        raise ValueProblem(f'"{text[:60]}" is no day: {error}', "Write it as 2018-06-01.") from error
+        raise ValueProblem(f'"{text[:60]}" is not a date: {error}', "Write it as 2018-06-01.") from error
     raise ValueProblem(
-        f'"{text[:60]}" is no day that can be read in one way only',
-        "Write it as 2018-06-01, or name its form in the mapping: {field|date:%d/%m/%Y}.",
+        f'"{text[:60]}" is not a date, or can be read in more than one way',
+        "Write it as 2018-06-01, or give its format in the mapping: {field|date:%d/%m/%Y}.",
     )
 
 
@@ -201,7 +201,7 @@ def _pattern(value: Any, replacements: Sequence[Replacement], _: str) -> Any:
 def _lookup(value: Any, table: Mapping[str, str], argument: str) -> Any:
     found = _find(value, table, argument)
     if found is None:
-        raise ValueProblem(f'"{value}" is named, but is not there', near(value, table))
+        raise ValueProblem(f'"{value}" is referred to, but does not exist', near(value, table))
     return found
 
 

@@ -86,7 +86,7 @@ def read_delimited(path: Path, found: SourceNotes) -> Grid:
             rows = _rows(text, delimiter, strict=False)
         except csv.Error as again:
             raise DataError([_broken(name, line, again.args[0])]) from again
-        what = "has a quote inside a cell that is not doubled; the cell is read as it stands"
+        what = "has a quote inside a cell that is not doubled; the cell is read as it is"
         found.warnings.append(Problem(name, line, what, 'Write "" for a quote inside a cell.'))
     grid = Grid(name, "", path.stem, [(line + skipped, cells) for line, cells in rows])
     check_size(grid, len(rows), sum(len(cells) for _, cells in rows))
@@ -100,14 +100,15 @@ def check_size(grid: Grid, rows: int, cells: int) -> None:
     """Refuse what is too large to be an organisation."""
     if rows > MOST_ROWS or cells > MOST_CELLS:
         what = f"has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells"
-        raise DataError([grid.locate().problem(what, "Split it, or take away what is empty.")])
+        raise DataError([grid.locate().problem(what, "Split it, or delete what is empty.")])
 
 
 def tell_damage(grid: Grid, found: SourceNotes) -> None:
     """Say how many cells hold the mark of letters that were lost before."""
     hurt = [line for line, cells in grid.rows if any(_DAMAGED in cell for cell in cells)]
     if hurt:
-        what = f"{len(hurt)} row(s) hold letters that were lost before ({_DAMAGED}), the first one here"
+        rows = f"{len(hurt)} row(s) contain characters that were lost earlier ({_DAMAGED})"
+        what = f"{rows}; the first one is here"
         found.warnings.append(
             grid.locate(hurt[0]).problem(what, "Correct the names by hand where it matters.")
         )
@@ -161,4 +162,4 @@ def _broken(name: str, line: int, told: str) -> Problem:
     if "field limit" in told:
         what = f"has a cell with more than {LARGEST_CELL:,} characters"
         return Problem(name, line, what, "A quote that is never closed can be the cause.")
-    return Problem(name, line, "has a quote that is never closed", "Close it, or take it away.")
+    return Problem(name, line, "has a quote that is never closed", "Close it, or remove it.")

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _MOST_PROBLEMS = 500
 _ROUNDS = 50
-_REFUSED = "Nothing was loaded; the graph is unchanged. With --lenient what is wrong is left out and listed."
+_REFUSED = "Nothing was loaded; the graph is unchanged. With --lenient, what is wrong is left out and listed."
 
 
 @dataclass
@@ -145,7 +145,7 @@ def choose_mapping(asked: str, sources: Sources, mappings: Sequence[MappingFile]
     what = "several mappings fit" if best else "no mapping fits the columns or names of these files"
     raise QuestionError(
         f"{what}: {', '.join(sources.files)}",
-        f"Name one with --mapping: {names}; or write your own, `ansvar template DIR` gives a start.",
+        f"Name one with --mapping: {names}; or write your own, `ansvar template DIR` gives you a start.",
     )
 
 
@@ -211,7 +211,7 @@ def read_with(sources: Sources, mapping: MappingFile | None, way: ImportOptions,
     if gatherer.problems and not way.lenient:
         raise DataError(capped(gatherer.problems), _REFUSED)
     if not any(document.eliminated or document.things for document in documents):
-        what = f'holds nothing that the mapping "{mapping.name}" makes a unit, post or person of'
+        what = f'contains nothing that the mapping "{mapping.name}" turns into a unit, post or person'
         raise DataError([*capped(gatherer.problems), Problem(sources.files[0], 0, what)])
     states = {state: number for state, number in sorted(gatherer.states.items()) if state}
     return Reading(documents, sources.own, mapping.name, states, warnings, files, gatherer.problems)
@@ -249,7 +249,7 @@ def prepare(reading: Reading, current: Content, way: ImportOptions) -> Prepared:
         if way.strict and told:
             raise DataError(capped(told))
         return Prepared(plan, (*reading.warnings, *told), tuple(left_out))
-    raise DataError(capped(left_out), "Leaving these out leads to ever new ones. Nothing was loaded.")
+    raise DataError(capped(left_out), "Leaving these out keeps causing new ones. Nothing was loaded.")
 
 
 def _plan(

@@ -41,7 +41,7 @@ def fill(record: Record, template: str, tools: Tools) -> list[Any]:
         values = record.get(name)
         for value in values:
             if value in _ERRORS:
-                what = f'"{value}" is an error of a spreadsheet, not a value'
+                what = f'"{value}" is a spreadsheet error, not a value'
                 raise ValueProblem(what, "Correct its formula, or empty the cell.")
         return values
 

@@ -69,7 +69,7 @@ def read_json_tree(path: Path) -> Tree:
     if isinstance(data, list):
         data = {_TOP: data}
     if not isinstance(data, dict):
-        raise DataError([Problem(name, 1, "holds neither an object nor a list at its top")])
+        raise DataError([Problem(name, 1, "has neither an object nor a list at the top level")])
     return Tree(name, "json", data, lambda: {place: line for place, line, _ in _walk(text)})
 
 
@@ -91,13 +91,13 @@ def _doubts(file: str, text: str) -> Iterator[Problem]:
     for place, line, value in _walk(text):
         location = SourceLocation(file, line, "", path_text(place))
         if place in first and place[:-1] not in twice:
-            yield location.problem(f"stands there twice, first in line {first[place]}", "Keep one of them.")
+            yield location.problem(f"occurs twice, first on line {first[place]}", "Keep one of them.")
         if place in first:
             twice.add(place)
         first.setdefault(place, line)
         for text_there in (place[-1] if place else "", json.loads(value) if value[0] == '"' else ""):
             if isinstance(text_there, str) and (what := refusal(text_there)):
-                yield location.problem(what, "Take it away.")
+                yield location.problem(what, "Remove it.")
         if _NUMBER.fullmatch(value) and not math.isfinite(float(value)):
             yield location.problem(f'"{value[:20]}" is no number that can be written down', "Correct it.")
 

@@ -217,7 +217,7 @@ class Mapper:
             for value in ends:
                 item.link(name, {end: str(value)} | more, self._locate(record, parts[end]))
             if not ends and name == _EARLIER:
-                what = f'"{item.key}" has an earlier value without the day until which it held'
+                what = f'"{item.key}" has an earlier value without the date it applied until'
                 raise BadValueError(self._locate(record, parts[end]).problem(what))
             if not ends and end == "person" and more.get("post"):  # a deputy that is a post
                 item.link(name, more, self._locate(record, parts["post"]))

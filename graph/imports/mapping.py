@@ -170,7 +170,7 @@ def read_mapping(path: Path) -> MappingFile:
 def check_mapping(source: SourceFile) -> MappingFile:
     """Check the data of a mapping file; raises as `read_mapping`."""
     if source.data.get("format") != FORMAT:
-        what = f'is no mapping: its format is "{source.data.get("format", "")}"'
+        what = f'is not a mapping: its format is "{source.data.get("format", "")}"'
         raise DataError([source.problem(("format",), what, f"Write `format: {FORMAT}`.")])
     try:
         mapping = MappingFile.model_validate(source.data)

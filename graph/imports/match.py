@@ -118,7 +118,8 @@ def fit(mapping: MappingFile, sources: Sequence[Grid | Tree]) -> Fitted:
     used = {source.file for source in sources if source not in unused}
     for grid in unused:
         if grid.sheet and grid.file in used and not _near(mapping, grid):
-            made.warnings.append(grid.locate().problem("is no list that the mapping knows, and is not read"))
+            what = "is not a list that the mapping knows, and is not read"
+            made.warnings.append(grid.locate().problem(what))
         else:
             made.problems += _misfit(mapping, grid)
     if made.problems:
@@ -143,7 +144,7 @@ def _misfit(mapping: MappingFile, grid: Grid) -> list[Problem]:
     candidates = _candidates(mapping, grid)
     if not candidates:
         names = {sheet for rule in mapping.sources.values() for sheet in rule.sheet}
-        what = f'no list of the mapping "{mapping.name}" is called "{grid.name}"'
+        what = f'the mapping "{mapping.name}" has no list called "{grid.name}"'
         return [grid.locate().problem(what, near(grid.name, names, "It reads no tables."))]
     _, rule, header = min(candidates, key=lambda each: len(each[2].missing) / max(len(each[1].columns), 1))
     return header_problems(grid, rule, header)

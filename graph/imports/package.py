@@ -76,7 +76,7 @@ def look_through(path: Path) -> Package:
         for part in parts:
             begin = _begin(file, part)
             if part.header_offset < end:
-                raise PackageProblem(f'has parts that lie in one another: "{part.filename}"')
+                raise PackageProblem(f'has overlapping parts: "{part.filename}"')
             end = begin + part.compress_size
             unpacked = 0
             head = tail = b""
@@ -91,14 +91,14 @@ def look_through(path: Path) -> Package:
             _look_at(found, part.filename, tail + b"<")
             _check_encoding(part.filename, head)
             if unpacked != part.file_size:
-                raise PackageProblem(f'has a false size for "{part.filename}"')
+                raise PackageProblem(f'states a wrong size for "{part.filename}"')
     return found
 
 
 def _too_much(size: int) -> str:
     return (
         f"is {size / 1024**2:.1f} MB and would unpack to more than {MOST_RATIO} times that or "
-        f"{LARGEST_UNPACKED // 1024**2} MB, which no list of people needs"
+        f"{LARGEST_UNPACKED // 1024**2} MB, more than any list of people needs"
     )
 
 
@@ -107,7 +107,7 @@ def _check_list(parts: list[zipfile.ZipInfo], room: int) -> None:
     whole = sum(part.file_size for part in parts)
     if len(parts) > _MOST_PARTS or whole > room:
         raise PackageProblem(
-            f"would unpack to {whole // 1024**2} MB in {len(parts)} parts, which no list of people needs"
+            f"would unpack to {whole // 1024**2} MB in {len(parts)} parts, more than any list of people needs"
         )
     if any(part.flag_bits & 1 for part in parts):
         raise PackageProblem("is locked with a password")
@@ -118,7 +118,7 @@ def _begin(file: IO[bytes], part: zipfile.ZipInfo) -> int:
     file.seek(part.header_offset)
     header = file.read(_LOCAL_HEADER)
     if len(header) < _LOCAL_HEADER or not header.startswith(_LOCAL_SIGNATURE):
-        raise PackageProblem(f'is cut off in "{part.filename}"')
+        raise PackageProblem(f'is truncated in "{part.filename}"')
     name, extra = (int.from_bytes(header[at : at + 2], "little") for at in (26, 28))
     return part.header_offset + _LOCAL_HEADER + name + extra
 
@@ -133,7 +133,7 @@ def _pieces(file: IO[bytes], begin: int, part: zipfile.ZipInfo) -> Iterator[byte
             yield piece
         return
     if part.compress_type != zipfile.ZIP_DEFLATED:
-        raise PackageProblem(f'has "{part.filename}" packed in a way that no workbook is')
+        raise PackageProblem(f'has "{part.filename}" compressed in a way that no workbook uses')
     unpack = zlib.decompressobj(-zlib.MAX_WBITS)
     packed = b""
     while not unpack.eof:
@@ -142,7 +142,7 @@ def _pieces(file: IO[bytes], begin: int, part: zipfile.ZipInfo) -> Iterator[byte
             left -= len(packed)
         piece = unpack.decompress(packed, _PIECE)
         if not piece and not packed:
-            raise PackageProblem(f'is cut off in "{part.filename}"')
+            raise PackageProblem(f'is truncated in "{part.filename}"')
         packed = unpack.unconsumed_tail
         if piece:
             yield piece
@@ -156,7 +156,7 @@ def _check_encoding(part: str, start: bytes) -> None:
     endless = text.startswith(b"<?xml") and b"?>" not in text  # what it declares could stand behind
     other = declared is not None and declared[1].lower() not in _PLAIN
     if wide or endless or other or start.startswith((b"<\0", b"\0<")):
-        raise PackageProblem(f'has "{part}" in another encoding than UTF-8')
+        raise PackageProblem(f'has "{part}" in an encoding other than UTF-8')
 
 
 def _look_at(found: Package, part: str, text: bytes) -> bytes:
@@ -166,7 +166,7 @@ def _look_at(found: Package, part: str, text: bytes) -> bytes:
     whole, rest = (text[:cut], text[cut:]) if cut >= 0 else (text, b"")
     if len(rest) > _LONGEST_MARK:
         if b">" not in rest and sheet:
-            raise PackageProblem(f'has a mark of more than {_LONGEST_MARK // 1024} KB in "{part}"')
+            raise PackageProblem(f'has an element of more than {_LONGEST_MARK // 1024} KB in "{part}"')
         whole, rest = text, b""
     if _ENTITY.search(whole):
         raise PackageProblem(f'has entities of its own in "{part}"')

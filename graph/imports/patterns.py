@@ -74,7 +74,7 @@ class Replacement:
             The text is too long for an expression, becomes too long, or all texts together take too long.
         """
         if len(text) > _LONGEST_TEXT:
-            what = f'"{text[:40]}…" has {len(text):,} letters, too many for a pattern'
+            what = f'"{text[:40]}…" has {len(text):,} characters, too many for a pattern'
             raise ValueProblem(what, f"Up to {_LONGEST_TEXT:,} can be searched.")
         return "".join(self._pieces(text))
 
@@ -84,8 +84,8 @@ class Replacement:
             made = "".join(p if isinstance(p, str) else found.group(p) or "" for p in self.parts)
             length += len(made) + found.start() - end
             if length > _LONGEST_TEXT:
-                what = f'"{text[:40]}" becomes longer than {_LONGEST_TEXT:,} letters'
-                raise ValueProblem(what, "Put less in its place.")
+                what = f'"{text[:40]}" becomes longer than {_LONGEST_TEXT:,} characters'
+                raise ValueProblem(what, "Use a shorter replacement.")
             yield text[end : found.start()]
             yield made
             end = found.end()
@@ -100,9 +100,7 @@ class Replacement:
     def _count(self, text: str) -> None:
         self.work.done += len(text) + 1
         if self.work.done > _MOST_WORK:
-            raise ValueProblem(
-                "the patterns of the mapping take too long on this source", "Make them plainer."
-            )
+            raise ValueProblem("the patterns of the mapping take too long on this source", "Simplify them.")
 
 
 @lru_cache(maxsize=256)
@@ -118,7 +116,7 @@ def read_expression(find: str) -> Any:
     try:
         import re2  # noqa: PLC0415  (not on every machine, and only for mappings that have patterns)
     except ImportError as error:
-        what = "needs google-re2, which this installation does not have; there is no wheel for every machine"
+        what = "needs google-re2, which is not installed here; it is not available for every machine"
         raise PatternError(f"{what}. Install google-re2, or use a table of the mapping instead") from error
     options = re2.Options()
     options.max_mem = _MOST_MEMORY
@@ -129,8 +127,8 @@ def read_expression(find: str) -> Any:
         told = error.args[0] if error.args else error
         reason = told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
         raise PatternError(
-            f"is no regular expression that can be used: {reason}. There are no look-around, no "
-            "back-references and no repetitions above 1,000; write it without, or use a table"
+            f"is not a regular expression that can be used: {reason}. It can have no look-around, no "
+            "back-references and no repetitions above 1,000; write it without them, or use a table"
         ) from error
 
 
@@ -146,7 +144,7 @@ def read_replacement(find: str, put: str, work: Work | None = None) -> Replaceme
     try:
         parts = tuple(_parts(expression, put))
     except PatternError as error:
-        raise PatternError(f'"{put}" cannot be put in the place of "{find}": {error}') from error
+        raise PatternError(f'"{put}" cannot replace "{find}": {error}') from error
     return Replacement(expression, parts, work or Work())
 
 
@@ -158,7 +156,8 @@ def _written_out(find: str) -> str:
         if name in _OTHER and not inside:
             raise PatternError(f"has {sign}, which means something else here. {_OTHER[name]}")
         if name in ("W", "S") and inside:
-            raise PatternError(f"has {sign} in brackets. Write the signs that are meant, such as \\p{{L}}")
+            message = f"has {sign} in brackets. Write the characters that are meant, such as \\p{{L}}"
+            raise PatternError(message)
         if name == "D":
             made.append(r"\P{Nd}")
         elif name.lower() in _CLASSES:

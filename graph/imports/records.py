@@ -145,7 +145,7 @@ def header_problems(grid: Grid, rule: SourceRule, header: Header) -> list[Proble
     for name, at in header.columns.items():
         if titles.count(titles[at]) > 1:
             title = header.titles[at]
-            message = f'the column "{title}" stands there more than once'
+            message = f'the column "{title}" occurs more than once'
             hint = f'Keep the one that "{name}" is to be read from.'
             problems.append(grid.locate(line, title).problem(message, hint))
     return problems
@@ -162,7 +162,7 @@ def table_records(
     titles = [heading(title) for title in header.titles]
     for line, cells in grid.rows[header.row + 1 :]:
         if [heading(cell) for cell in cells] == titles:
-            warnings.append(grid.locate(line).problem("is the header once more, and is passed over"))
+            warnings.append(grid.locate(line).problem("repeats the header, and is skipped"))
             continue
         if len(cells) > header.width and any(cell.strip() for cell in cells[header.width :]):
             message = f"has {len(cells)} cells, but the header has {header.width}"

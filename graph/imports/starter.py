@@ -54,7 +54,7 @@ def write_templates(folder: Path, *, force: bool = False) -> list[Path]:
     if standing and not force:
         names = ", ".join(path.name for path in standing[:5])
         raise QuestionError(
-            f"{folder} has {names} already", "Name another folder, or write over them with --force."
+            f"{folder} already contains {names}", "Name another folder, or overwrite them with --force."
         )
     return write_folder(folder, files)
 

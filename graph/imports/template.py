@@ -60,7 +60,7 @@ def read_template(source: str) -> Template:
         rest = found.end()
     parts.append(source[rest:])
     if any(isinstance(part, str) and re.search(r"[{}]", part) for part in parts):
-        raise ValueProblem(f'the template "{source}" has a bracket without its other one')
+        raise ValueProblem(f'the template "{source}" has an unmatched bracket')
     return Template(tuple(part for part in parts if part != ""))
 
 
@@ -102,7 +102,8 @@ def evaluate(template: Template, get: Callable[[str], list[Any]], tools: Tools) 
     for part in template.parts:
         choices = [part] if isinstance(part, str) else [str(v) for v in _filtered(part, get, tools)]
         if len(made) * len(choices) > _MOST_VALUES:
-            raise ValueProblem(f"gives more than {_MOST_VALUES:,} values", "Lists of values multiply here.")
+            hint = "Lists of values are combined with each other here."
+            raise ValueProblem(f"gives more than {_MOST_VALUES:,} values", hint)
         made = [begun + choice for begun in made for choice in choices]
     return [composed(value) for value in made]
 

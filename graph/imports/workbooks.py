@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MOST_EMPTY = 10_000
 _MOST_LETTERS = 100_000_000
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx again, or as CSV."
-_FROM_1904 = "counts days from 1904; a day that is written as a plain number is read as counted from 1900"
+_FROM_1904 = "counts days from 1904; a date written as a plain number is read as counted from 1900"
 
 
 def read_workbook(path: Path, found: SourceNotes) -> list[Grid]:
@@ -42,10 +42,10 @@ def read_workbook(path: Path, found: SourceNotes) -> list[Grid]:
     """
     name = str(path)
     refuse_spreadsheet(name, read_bytes(path), but_excel=True)
-    what = "is no Excel workbook (.xlsx), or is cut off"
+    what = "is not an Excel workbook (.xlsx), or is truncated"
     try:
         package = look_through(path)
-        what = "is no whole Excel workbook"
+        what = "is not a complete Excel workbook"
         grids = _grids(path, name, package, values=True, found=found)
         if package.formulas:
             _refuse_empty_formulas(grids, _grids(path, name, package, values=False, found=SourceNotes()))
@@ -71,7 +71,7 @@ def _grids(path: Path, name: str, package: Package, *, values: bool, found: Sour
         book = load_workbook(path, read_only=True, data_only=values, keep_links=False)
         try:
             if book.epoch == MAC_EPOCH:
-                found.warnings.append(Problem(name, 0, _FROM_1904, "Format days as days."))
+                found.warnings.append(Problem(name, 0, _FROM_1904, "Format dates as dates."))
             grids = []
             for sheet in book.worksheets:
                 if getattr(sheet, "sheet_state", "visible") != "visible":
@@ -97,7 +97,7 @@ def _fill_merged(grid: Grid, ranges: list[str], found: SourceNotes) -> None:
     last = max(rows, default=0)
     heights = (min(area.max_row, last) - area.min_row for area in map(CellRange, ranges))
     if sum(height for height in heights if height > 0) > MOST_CELLS:
-        raise DataError([grid.locate().problem("has far too many merged cells", "Take them apart.")])
+        raise DataError([grid.locate().problem("has far too many merged cells", "Unmerge them.")])
     filled: list[str] = []
     for area in map(CellRange, ranges):
         column = area.min_col - 1
@@ -111,7 +111,7 @@ def _fill_merged(grid: Grid, ranges: list[str], found: SourceNotes) -> None:
     if filled:
         areas = list(dict.fromkeys(filled))
         shown = ", ".join(areas[:3]) + (f" and {len(areas) - 3} more" if len(areas) > 3 else "")  # noqa: PLR2004
-        what = f"cells are shown as one over several rows ({shown}); their value is read for each of the rows"
+        what = f"cells are merged across several rows ({shown}); their value is read for each row"
         found.warnings.append(grid.locate().problem(what))
 
 
@@ -122,7 +122,7 @@ def _sign_problems(grid: Grid) -> Iterator[Problem]:
     for row, cells in grid.rows:
         for column, cell in enumerate(cells):
             if has_signs(cell):
-                yield grid.locate(row, _letter(column)).problem(refusal(cell), "Take it away.")
+                yield grid.locate(row, _letter(column)).problem(refusal(cell), "Remove it.")
 
 
 def _grid(name: str, sheet: Any) -> Grid:
@@ -138,7 +138,7 @@ def _grid(name: str, sheet: Any) -> Grid:
         if number > MOST_ROWS or cells > MOST_CELLS:
             check_size(grid, number, cells)
         if length > _MOST_LETTERS:
-            what = f"holds more than {_MOST_LETTERS:,} letters"
+            what = f"has more than {_MOST_LETTERS:,} characters"
             raise DataError([grid.locate(number).problem(what, "Split it.")])
         if not texts:
             empty += 1

@@ -115,6 +115,6 @@ def clear_unless_loading(store: Store, who: str, tell: Callable[[str], None] = l
     """
     if not store.is_loading() or is_anybody_in_line(store):
         return
-    tell("clearing away a load that was broken off")
+    tell("clearing up an interrupted load")
     with held() as asked, in_turn(store, who, asked, tell):
         clear(store)

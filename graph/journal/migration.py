@@ -46,8 +46,8 @@ def migrate(store: Store, *, by: str = "", tell: Callable[[str], None] = lambda 
     tell("bringing the graph up to date with this version")
     if fingerprint_by(now, snapshot(store.read)) != now.fingerprint:
         raise EngineError(
-            "an earlier version wrote this graph, and it is not what that version left",
-            "`ansvar doctor` tells what was altered. Bring it back from a copy, or load its files anew.",
+            "an earlier version wrote this graph, and it has been altered since",
+            "`ansvar doctor` shows what was altered. Restore it from a backup, or load its files again.",
         )
     carry_out(store, _bind, ChangeMeta(VERB, by), rederive=True)
     return True

@@ -66,8 +66,8 @@ def undo(
     taken_back = {each.undoes for each in known}
     done = next((each for each in known if each.undoes == number and each.number not in taken_back), None)
     if done:
-        message = f"change set {number} has been taken back already, by change set {done.number}"
-        raise QuestionError(message, f"To have it again: ansvar undo {done.number}")
+        message = f"change set {number} has already been undone, by change set {done.number}"
+        raise QuestionError(message, f"To restore it: ansvar undo {done.number}")
     facts = [fact for _, fact in facts_between(store.read, number, number)]
     meta = ChangeMeta("undo", by, entry.sources, number, on_behalf_of)
     if any(fact.of_acceptance for fact in facts):
@@ -114,8 +114,8 @@ def _refuse(store: Store, number: int, why: str, things: tuple[Thing, ...]) -> N
     later = sorted({n for n, _ in facts_about(store.read, key) if n > number})
     names = ", ".join(_name(thing) for thing in things[:_SHOWN])
     more = f" and {len(things) - _SHOWN} more" if len(things) > _SHOWN else ""
-    message = f"change set {number} cannot be taken back: {names}{more} {why}"
-    hint = f"Take back the later one first: ansvar undo {later[-1]}" if later else "See `ansvar log`."
+    message = f"change set {number} cannot be undone: {names}{more} {why}"
+    hint = f"Undo the later one first: ansvar undo {later[-1]}" if later else "See `ansvar log`."
     raise QuestionError(message, hint)
 
 

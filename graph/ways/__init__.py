@@ -4,7 +4,7 @@ A unit that another one serves has the ways of the unit that serves it.  Such an
 once, with the serving unit at its `served_end`, and is meant for every unit that this one serves and that
 fills all `served_roles`; it says nothing about the serving unit itself.  The .cypher files here are the parts
 by which statements read both sorts alike; see `ansvar.graph.cypher`.  Here too stands, once, who is present
-on a day: `occupancy` decides filled, absent, unknown or vacant.
+on a day: `occupancy` decides whether a post is filled, its holder absent, or it is unknown or vacant.
 """
 
 from __future__ import annotations

@@ -49,17 +49,18 @@ def check_calls(text: str) -> None:
         It calls something else, is a command, reads a file or an address, hides its signs, or is too long.
     """
     if len(text) > _LONGEST:
-        message = f"a question of {len(text):,} signs is not asked"
-        raise QuestionError(message, f"Ask in no more than {_LONGEST:,} signs.")
+        message = f"a question of {len(text):,} characters is too long"
+        raise QuestionError(message, f"Use no more than {_LONGEST:,} characters.")
     if "\\u" in text.lower():
-        raise QuestionError("signs that are written as \\u are not taken here", "Write the signs themselves.")
+        message = "characters written as \\u are not allowed here"
+        raise QuestionError(message, "Write the characters themselves.")
     tokens = [
         (found.lastgroup or "", found.group()) for found in _TOKEN.finditer(text) if found.lastgroup != "skip"
     ]
     known = _known()
     first = tokens[0][1] if tokens else ""
     if first.lower() not in known["beginnings"]:
-        message = f'a question does not begin with "{first}"'
+        message = f'a question cannot begin with "{first}"'
         raise QuestionError(message, f"Begin with one of {_list_words(known['beginnings'])}.")
     for at, (kind, word) in enumerate(tokens):
         before = tokens[at - 1][1] if at else ""
@@ -67,9 +68,9 @@ def check_calls(text: str) -> None:
             continue
         name, after = _dotted(tokens, at)
         if word.lower() == "use" and after != ":":
-            raise QuestionError("USE is not taken here: a question is asked of this graph", "Leave it out.")
+            raise QuestionError("USE is not allowed here: a question is asked of this graph", "Leave it out.")
         if word.lower() == "load" and after.lower() == "csv":
-            message = "LOAD CSV is not taken here: a question reads the graph, no file and no address"
+            message = "LOAD CSV is not allowed here: a question reads the graph, not files or addresses"
             raise QuestionError(message, "Leave it out.")
         if before.lower() == "call":
             _check(name, "procedures", "procedure")

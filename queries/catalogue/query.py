@@ -7,7 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import today
-from ansvar.graph.names import fold, key_named
+from ansvar.graph.letters import fold
+from ansvar.graph.names import key_named
 from ansvar.graph.values import earlier, gone_in
 from ansvar.graph.ways import properties_for
 from ansvar.queries.listing import Listing, ask, graph_of, in_language

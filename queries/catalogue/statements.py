@@ -106,7 +106,7 @@ def ask_freely(store: Store, text: str, on: dt.date, limits: Limits | None = Non
         The engine refused the text; so it does with one that writes.
     """
     if not text.strip():
-        message = "there is nothing to ask"
+        message = "the question is empty"
         raise QuestionError(message, "Write a statement such as MATCH (n:Post) RETURN n.key AS key")
     check_calls(text)
     given = {"on": on} if "$on" in text else {}

@@ -43,8 +43,8 @@ def changes(store: Store, since: dt.date, until: dt.date, lang: str = "en") -> C
         The second day lies before the first one.
     """
     if until < since:
-        message = f"{until.isoformat()} lies before {since.isoformat()}"
-        raise QuestionError(message, "Name the earlier day first.")
+        message = f"{until.isoformat()} is earlier than {since.isoformat()}"
+        raise QuestionError(message, "Give the earlier date first.")
     rows, graph = ask(store, "changes.between", since=since, until=until, labels=list(LABELS), types=_types())
     period = (since.isoformat(), until.isoformat())
     rows += _gone(store)

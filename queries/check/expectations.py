@@ -71,7 +71,7 @@ class NeverVacantPart(Part):
     @model_validator(mode="after")
     def _in_order(self) -> NeverVacantPart:
         if self.valid_to and self.valid_to <= self.valid_from:
-            message = f"has no day: from {self.valid_from} to {self.valid_to} (the day on which it ends)"
+            message = f"covers no day: from {self.valid_from} to {self.valid_to} (the day on which it ends)"
             raise ValueError(message)
         return self
 
@@ -123,7 +123,7 @@ class ExpectationPart(Part):
             said = "says " + " and ".join(given) if given else "expects nothing"
             raise ValueError(f"{said}; a line expects one of {', '.join(KINDS)}")
         if self.known_for and not self.known:
-            raise ValueError("says for what it is known to fail, but not why; give `known` too")
+            raise ValueError("says where it is known to fail, but not why; give `known` too")
         return self
 
 
@@ -184,9 +184,7 @@ def read_expectations(path: Path) -> Expectations:
     given = source.data.get("format")
     if given != FORMAT:
         what = f'has the format "{given}"' if given else "does not say which format it has"
-        problem = source.problem(
-            ("format",), what, f'A file of expectations begins with `format: "{FORMAT}"`.'
-        )
+        problem = source.problem(("format",), what, f'An expectations file begins with `format: "{FORMAT}"`.')
         raise DataError([problem], _OUTCOME)
     try:
         file = ExpectationsFile.model_validate(source.data)

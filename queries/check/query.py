@@ -8,9 +8,10 @@ from ansvar.graph.clock import today
 from ansvar.graph.load.fields import Words
 from ansvar.queries.check.expectations import read_expectations
 from ansvar.queries.check.posts import Posts, is_anywhere
-from ansvar.queries.check.result import MOST_SUBJECTS, Checked, Failing, Result
+from ansvar.queries.check.result import Checked, Failing, Result
 from ansvar.queries.check.routes import Routes
 from ansvar.queries.check.subjects import Subjects, UnjudgedError
+from ansvar.queries.limits import SUBJECTS, TOLD
 from ansvar.queries.listing import ask
 from ansvar.queries.texts import text
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from ansvar.graph.store import Store
     from ansvar.queries.check.expectations import Expectation, Expectations
     from ansvar.queries.check.result import Judged
-
-_TOLD = 3
 
 
 def check(store: Store, path: Path, on: dt.date | None = None, lang: str = "en") -> Checked:
@@ -94,7 +93,7 @@ class _Judges:
         if failing:
             why = self._summary(checked, of, failing)
             if beyond:
-                why += " " + text(self._lang, "check_beyond", subjects=", ".join(beyond[:_TOLD]))
+                why += " " + text(self._lang, "check_beyond", subjects=", ".join(beyond[:TOLD]))
         elif known and result == "holds":
             why = text(self._lang, "check_no_longer", reason=known)
         return Result(
@@ -105,7 +104,7 @@ class _Judges:
             result=result,
             why=why,
             known=known,
-            beyond=tuple(beyond[:MOST_SUBJECTS]),
+            beyond=tuple(beyond[:SUBJECTS]),
             checked=checked,
             of=of,
             failing=tuple(failing),
@@ -128,11 +127,11 @@ class _Judges:
             return " ".join(item.why for item in failing)
         count = sum(item.count for item in failing)
         told = [text(self._lang, "check_of", count=count, checked=checked, of=of)]
-        for item in failing[:_TOLD]:
-            subjects = ", ".join(item.subjects[:_TOLD]) + (" ..." if len(item.subjects) > _TOLD else "")
+        for item in failing[:TOLD]:
+            subjects = ", ".join(item.subjects[:TOLD]) + (" ..." if len(item.subjects) > TOLD else "")
             told.append(f"{item.why} ({subjects})")
-        if len(failing) > _TOLD:
-            told.append(text(self._lang, "check_more_reasons", count=len(failing) - _TOLD))
+        if len(failing) > TOLD:
+            told.append(text(self._lang, "check_more_reasons", count=len(failing) - TOLD))
         return " ".join(told)
 
     @staticmethod

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ansvar.queries.limits import SUBJECTS
 from ansvar.queries.listing import json_of
 
 FORMAT = "ansvar.check/1"
 RESULTS = ("holds", "fails", "unjudged")
-MOST_SUBJECTS = 20
 
 Judged = tuple[int, dict[str, list[str]]]
 """How many were looked at, and reason -> keys of those that fail for it."""
@@ -34,7 +34,7 @@ class Failing:
     @classmethod
     def of(cls, why: str, subjects: list[str]) -> Failing:
         """Gather those with the same reason; a subject that comes several times is named once."""
-        return cls(why, tuple(dict.fromkeys(subjects))[:MOST_SUBJECTS], len(subjects))
+        return cls(why, tuple(dict.fromkeys(subjects))[:SUBJECTS], len(subjects))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.characters import harmless
 from ansvar.graph.schema.fields import field_name
 from ansvar.graph.texts import day_in_words, say
+from ansvar.queries.limits import COMPARED
 from ansvar.queries.page import render
 from ansvar.queries.vocabulary import value_name
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ansvar.queries.diff.result import Change, Difference, RouteChange
 
 _HERE = Path(__file__).parent
-_NAMED = 5
 _NOTHING = "\N{EN DASH}"
 _EDGES = (
     "PART_OF", "LOCATED_IN", "POST_IN", "REPORTS_TO", "FILLS", "MEMBER_OF", "COORDINATES", "SERVES", "COVERS",
@@ -125,8 +125,8 @@ def _row(cells: Iterable[str]) -> str:
 
 def _some(names: Iterable[str], lang: str) -> str:
     found = list(names)
-    rest = [word(lang, "more", count=len(found) - _NAMED)] if len(found) > _NAMED else []
-    return ", ".join([*found[:_NAMED], *rest])
+    rest = [word(lang, "more", count=len(found) - COMPARED)] if len(found) > COMPARED else []
+    return ", ".join([*found[:COMPARED], *rest])
 
 
 def _called(answer: Difference, key: str) -> str:

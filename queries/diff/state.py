@@ -125,7 +125,7 @@ def read_state(
     tell("tracing every place")
     covered = coverage(store, on, "unit", lang=lang)
     cells = {(c.key, c.theme, c.matter): c.verdict for c in covered.cells if c.key is not None}
-    tell("looking for gaps")
+    tell("looking for findings")
     found = gaps(store, on, lang=lang)
     return State(
         on=on.isoformat(),

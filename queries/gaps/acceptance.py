@@ -83,7 +83,7 @@ def accept(
         raise QuestionError(message, "Say in a sentence why the finding can stay as it is.")
     if until <= on:
         message = f"the acceptance would end on {until.isoformat()}, before it begins on {on.isoformat()}"
-        raise QuestionError(message, "Name a later day with --until.")
+        raise QuestionError(message, "Give a later date with --until.")
     asked = gaps(store, on, [rule] if rule else None, lang=lang, settings=settings, about=about)
     found = _find(asked, finding, on)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ansvar.graph.errors import StatementError
 from ansvar.graph.texts import day_in_words, say
 from ansvar.queries.gaps.result import Finding, Root
-from ansvar.queries.vocabulary import kind_name
+from ansvar.queries.vocabulary import begun, in_sentence, kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -150,7 +150,7 @@ class Glossary:
         if spoken in self.every and len(value) > 1 and frozenset(value) in self.every[spoken]:
             return word(self.lang, f"every_{spoken}")
         if spoken in _NAMED:
-            return joined([self.name(key) for key in _listed(value)], self.lang)
+            return joined([in_sentence(self.lang, self.name(key)) for key in _listed(value)], self.lang)
         if spoken in ("day", "last_day"):
             day = dt.date.fromisoformat(str(value)) - dt.timedelta(days=spoken == "last_day")
             return day_in_words(day, self.lang)
@@ -197,9 +197,8 @@ def checked(rule: Rule, rows: Iterable[Mapping[str, Any]], values: Mapping[str, 
         if not one.subjects:
             raise StatementError(f"{rule.name}: a row has no subjects; a finding is about something")
         if one.subjects in found:
-            message = (
-                f"{rule.name}: two rows have the subjects {row['subjects']!r}; a finding is told by them"
-            )
+            same = row["subjects"]
+            message = f"{rule.name}: two rows have the subjects {same!r}; findings are told apart by them"
             raise StatementError(message)
         found[one.subjects] = one
     return list(found.values())
@@ -251,7 +250,7 @@ def tell(
 
 
 def sentence(kind: str, found: RuleRow, words: Glossary) -> str:
-    """Fill the text of a kind in; it begins with a capital letter whatever stands first."""
+    """Fill the text of a kind in."""
     parts = []
     for fixed, column, spoken, _ in Formatter().parse(found.text(kind, words.lang)):
         parts.append(fixed)
@@ -259,8 +258,7 @@ def sentence(kind: str, found: RuleRow, words: Glossary) -> str:
             own = f"{column}_{words.lang}"
             value = found.row.get(own, found.row.get(column, found.values.get(column)))
             parts.append(words.say(value, spoken or ""))
-    text = "".join(parts).strip()
-    return text[:1].upper() + text[1:]
+    return begun("".join(parts).strip())
 
 
 def word(lang: str, name: str, **places: Any) -> str:

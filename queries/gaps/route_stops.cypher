@@ -30,7 +30,7 @@
 // why_en:
 //   stops: "The route stops after {after:name}: {role:name} is missing, and nobody takes the matter forward ({themes:themes}; {matters:matters}; places: {places})."
 //   nobody_reached: "The places of {after:name} have nobody to turn to: {role:name} is missing ({themes:themes}; {matters:matters}; places: {places})."
-//   nobody_here: "{after:name}: nobody to turn to, because {role:name} is missing ({themes:themes}; {matters:matters})."
+//   nobody_here: "{after:name} has nobody to turn to: {role:name} is missing ({themes:themes}; {matters:matters})."
 //   circle: "The route stops after {after:name}: every further step leads back to somebody the matter has been with ({themes:themes}; {matters:matters}; places: {places})."
 //   no_start: "No route can begin: {role:name} is missing."
 // why_nb:

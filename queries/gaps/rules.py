@@ -168,7 +168,7 @@ def all_rules(folder: Path | None) -> tuple[list[Rule], list[Problem]]:
         return rules, problems
     if not folder.is_dir():
         return rules, [
-            Problem(str(folder), 0, f"{SETTING} names a folder that is not there", "Correct the setting.")
+            Problem(str(folder), 0, f"{SETTING} names a folder that does not exist", "Correct the setting.")
         ]
     taken = {rule.name for rule in rules}
     for path in sorted(folder.glob("*.cypher")):

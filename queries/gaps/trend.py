@@ -104,7 +104,7 @@ def trend(
     """
     if end <= start:
         message = f"{end.isoformat()} is not after {start.isoformat()}"
-        raise QuestionError(message, "Name the earlier day with --from and the later one with --to.")
+        raise QuestionError(message, "Give the earlier date with --from and the later one with --to.")
     before, after = (
         gaps(store, day, rules=rules, severity=severity, unit=unit, lang=lang, settings=settings)
         for day in (start, end)
@@ -125,7 +125,7 @@ def last_loads(store: Store) -> tuple[ChangeSet, ChangeSet]:
     if len(told) < 2:  # noqa: PLR2004  (a comparison takes two)
         message = "there are no two loads to compare yet"
         raise QuestionError(
-            message, "Name two days with --from and --to; `ansvar log` lists what was written."
+            message, "Give two dates with --from and --to; `ansvar log` lists what was written."
         )
     return told[1], told[0]
 

@@ -24,7 +24,7 @@ Row = dict[str, Any]
 TRIES = 3
 """How often a question in several statements is begun anew because the graph changed meanwhile."""
 
-CHANGED = ("the graph changed while it was read", "Try again when the load has ended.")
+CHANGED = ("the graph changed while it was being read", "Try again when the load has finished.")
 """What is said, and what then, when that was not enough."""
 
 _MOST = 32  # days of graphs that are kept

@@ -18,6 +18,7 @@ from ansvar.queries.trace.norm import CHANGED, TRIES, named, norm_of
 from ansvar.queries.trace.render import Telling
 from ansvar.queries.trace.result import GOOD, Route, RoutePerson
 from ansvar.queries.trace.walk import alternatives, can_start, walk
+from ansvar.queries.vocabulary import begun, in_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -190,7 +191,11 @@ class _Answer:
         parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in store.read("trace.fit", theme=theme["key"], matter=matter["key"], **asked):
             parts[row["part"]].append(row["data"])
-        words = {"start": self._name(start), "theme": self._name(theme), "matter": self._name(matter)}
+        words = {
+            "start": in_sentence(self.lang, self._name(start)),
+            "theme": self._name(theme),
+            "matter": self._name(matter),
+        }
         words |= {"day": day_in_words(self.on, self.lang)}
         if not self.norm.regulates(theme["key"], matter["key"]):
             if every.regulates(theme["key"], matter["key"]):
@@ -198,8 +203,8 @@ class _Answer:
             when = [self._regulated(row) for row in parts["regulated"]]
             return Unfit((text(self.lang, "not_in_force", **words), *when))
         if not works_on([row["theme"] for row in parts["field"]], theme["key"]):
-            words["start"] = self.facts.occupancies[self.chosen[1]].named.name(self.lang)
-            return self._instead(text(self.lang, "other_field", **words), parts["same"])
+            words["start"] = self._called(self.chosen[1])
+            return self._instead(begun(text(self.lang, "other_field", **words)), parts["same"])
         if roles := {role for entry in self.entries for role in entry[2]}:
             fits = self.norm.has_steps(roles)
             return None if fits else Unfit((text(self.lang, "no_asker", **words),))
@@ -222,6 +227,9 @@ class _Answer:
         names = ", ".join(each["name"] for each in instead)
         return Unfit((told, *([text(self.lang, "ask_instead", names=names)] if names else [])), instead)
 
+    def _called(self, key: str) -> str:
+        return in_sentence(self.lang, self.facts.occupancies[key].named.name(self.lang))
+
     def _notes(self, natural: Step | None, *, has_rivals: bool) -> tuple[str, ...]:
         main, chosen = self.main, self.chosen
         notes = []
@@ -230,9 +238,7 @@ class _Answer:
             post = self.facts.occupancies[chosen[1]].named.name(self.lang)
             notes.append(text(self.lang, "several_posts", start=start, post=post))
         if main.status == NOT_SAID and not main.skips:
-            notes.append(
-                text(self.lang, "silent", start=self.facts.occupancies[chosen[1]].named.name(self.lang))
-            )
+            notes.append(text(self.lang, "silent", start=self._called(chosen[1])))
         if main.status in GOOD:
             notes += [self.tell.not_needed(skip) for skip in main.skips if not skip.carried_by]
         if natural:
@@ -244,8 +250,8 @@ class _Answer:
             for wanted in seat.wanted:
                 if not wanted["there"]:
                     role = wanted[f"name_{self.lang}"]
-                    lacking = text(self.lang, "body_lacks", body=seat.named.name(self.lang), role=role)
-                    notes.append(self._cited(lacking, wanted["clauses"]))
+                    lacking = text(self.lang, "body_lacks", body=self._called(link.key), role=role)
+                    notes.append(self._cited(begun(lacking), wanted["clauses"]))
         if main.status in GOOD:
             notes += [
                 self._cited(ends[f"ends_{self.lang}"], ends["clauses"])

@@ -14,6 +14,7 @@ from ansvar.queries.texts import text
 from ansvar.queries.trace.facts import NOT_SAID
 from ansvar.queries.trace.result import RoutePerson, Skipped, Step
 from ansvar.queries.trace.walk import Link
+from ansvar.queries.vocabulary import in_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,18 +130,19 @@ class Telling:
         after = self.facts.occupancies[reached[-1] if reached else main.start].named.name(self.lang)
         if start and not reached:
             after = start
+        where = in_sentence(self.lang, after)
         if main.circle or not open_skips:
             return {
                 "after": after,
                 "role": None,
                 "name": None,
                 "clauses": (),
-                "why": text(self.lang, "circle", after=after),
+                "why": text(self.lang, "circle", after=where),
             }
         last, foreseen = open_skips[-1], main.skips[-1].foreseen
         how = "stops_unsaid" if main.status == NOT_SAID else "stops_here"
         how = "stops_unconnected" if foreseen and foreseen.personal else how
-        why = text(self.lang, how, after=after, role=last.name, clauses=self.citations.cite(last.clauses))
+        why = text(self.lang, how, after=where, role=last.name, clauses=self.citations.cite(last.clauses))
         return {"after": after, "role": last.role, "name": last.name, "clauses": last.clauses, "why": why}
 
     def not_needed(self, skip: Skip) -> str:

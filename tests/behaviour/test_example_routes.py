@@ -81,7 +81,7 @@ def test_genital_mutilation_goes_to_the_other_network(example):
         "post:contact-vest post:rma-rep-fgm network:fgm post:coordinator-fgm",
         [],
     )
-    assert "Network against Female Genital Mutilation lacks ASA's representative" in route.notes[0]
+    assert "The Network against Female Genital Mutilation lacks ASA's representative" in route.notes[0]
     assert "section 4 on Kjønnslemlestelsesnettverket, second sentence" in route.notes[0]
 
 

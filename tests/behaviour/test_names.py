@@ -10,8 +10,9 @@ from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import AmbiguousNameError, QuestionError, UnknownNameError
 from ansvar.graph.export.excerpt import of_unit
 from ansvar.graph.journal.result import journal
+from ansvar.graph.letters import fold
 from ansvar.graph.load.loader import load_files
-from ansvar.graph.names import fold, key_named
+from ansvar.graph.names import key_named
 from ansvar.queries.catalogue.query import thing, things
 from ansvar.queries.check.query import check
 from ansvar.queries.coverage.query import coverage
@@ -74,7 +75,7 @@ def test_a_name_of_several_is_refused_with_all_of_them():
 
     assert refused.value.keys == ("a", "c")
     assert refused.value.exit_code == 2
-    assert str(refused.value) == '2 are called "vest" (unit): a, c\n  Give the key of the one that is meant.'
+    assert str(refused.value) == '2 are called "vest" (unit): a, c\n  Give the key of the one you mean.'
 
 
 def test_a_name_of_nothing_is_refused_with_the_nearest_keys():

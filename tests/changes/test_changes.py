@@ -91,7 +91,7 @@ def test_an_empty_graph_has_changed_nothing(store):
 
 
 def test_the_later_day_first_is_refused(store):
-    with pytest.raises(QuestionError, match="2018-01-01 lies before 2018-06-01"):
+    with pytest.raises(QuestionError, match="2018-01-01 is earlier than 2018-06-01"):
         changes(store, date(2018, 6, 1), date(2018, 1, 1))
 
 

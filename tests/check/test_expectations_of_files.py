@@ -151,7 +151,7 @@ BROKEN = {
     "expect:\n  - route: {from: a, within: 0}": "greater than or equal to 1",
     "expect:\n  - route: {from: 'a*b'}": "has * in the middle",
     'expect:\n  - route: {from: "a\\tb"}': "is not a key, a name, a kind or any",
-    "expect:\n  - never_vacant: {post: a, from: 2018-05-01, to: 2018-05-01}": "has no day",
+    "expect:\n  - never_vacant: {post: a, from: 2018-05-01, to: 2018-05-01}": "covers no day",
     "expect:\n  - never_vacant: {post: a, from: soon}": "never_vacant.from",
     "expect:\n  - at_most: {person: any}": "does not say how many",
     "expect:\n  - filled: {role: a}\n    known_for: b": "not why",

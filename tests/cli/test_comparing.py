@@ -126,19 +126,19 @@ def test_nothing_that_differs_ends_with_zero(house, fresh):
 
 
 REFUSED = {
-    (): "there is nothing to compare with\n  Name an earlier day with --from, or see `ansvar diff --help`.",
+    (): "there is nothing to compare with\n  Give an earlier date with --from, or see `ansvar diff --help`.",
     ("--from", "soon"): 'unknown date "soon": not a date\n  Write it as 2018-06-01, 1.6.2018 or today.',
     ("--known-from", "7", "--to", "2018-06-01"): 'unknown change set "7"\n  Valid values include "1".',
     ("--instruction", "T"): (
-        "the instruction to compare with is missing\n  Name it with --to, by its key or its citation."
+        "the instruction to compare with is missing\n  Give it with --to, by its key or its citation."
     ),
     ("--instruction", "T", "--to", "TT"): 'unknown instruction "TT"\n  Nearest: "T".',
     (*DAYS, "--mapping", "popolo"): (
         "--mapping, --valid-from, --partial, --key, --prefix, --take-over and --lenient "
-        "say how files are read\n  Name the files with --with."
+        "say how files are read\n  Give the files with --with."
     ),
     ("--with", "x.csv", "--known-to", "1"): (
-        "--with asks what would be, and --known-to what was known\n  Leave one of them out."
+        "--with and --known-to cannot be used together\n  Leave one of them out."
     ),
     ("--with", "no-such-folder/x.csv"): (
         "no-such-folder/x.csv: is not there\n  1 problem. Nothing was loaded; the graph is unchanged."

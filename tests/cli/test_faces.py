@@ -62,18 +62,20 @@ def test_a_wrong_option_ends_with_two(plain: Run) -> None:
     assert plain("trce").code == 2
 
 
-def test_the_help_speaks_bokmaal_when_the_system_does() -> None:
-    """`ANSVAR_LANG` chooses the language of the help."""
+@pytest.mark.parametrize(("system", "words"), [("nb", ()), ("en", ("--lang", "nb"))])
+def test_the_help_speaks_bokmaal_when_asked_to(system: str, words: tuple[str, ...]) -> None:
+    """`--lang` chooses the language of the help, and otherwise `ANSVAR_LANG`."""
     done = subprocess.run(
-        [sys.executable, "-m", "ansvar.cli.main", "trace", "--help"],
+        [sys.executable, "-m", "ansvar.cli.main", "trace", *words, "--help"],
         cwd=ROOT,
-        env={"ANSVAR_LANG": "nb", "PATH": "/usr/bin:/bin", "NO_COLOR": "1"},
+        env={"ANSVAR_LANG": system, "PATH": "/usr/bin:/bin", "NO_COLOR": "1"},
         capture_output=True,
         text=True,
         check=True,
     )
 
     assert "Finn veien" in done.stdout
+    assert "Språket i svaret" in done.stdout
 
 
 def test_cells_that_a_spreadsheet_would_run_are_made_harmless() -> None:

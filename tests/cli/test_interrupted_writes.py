@@ -21,7 +21,7 @@ from ansvar.graph.journal.book import change_sets
 
 BY_A = (*WEST, "person:a holds post:contact")
 BY_B = (*WEST, "person:b holds post:contact")
-LOST = "was lost in the middle of a write; nothing of it was written"
+LOST = "was lost during a write; nothing was written"
 STANDS = "Written as change set 2, which stands; to undo it: ansvar undo 2. Then something went wrong:\n"
 INTERRUPTED = "ansvar: interrupted. Written as change set 2, which stands. To undo it: ansvar undo 2\n"
 NOTHING = "ansvar: interrupted; nothing was written\n"
@@ -116,7 +116,7 @@ def test_what_nobody_can_be_asked_about_is_told_as_not_known(verbs, fresh, store
     said = fresh(*verbs["load"])
 
     assert (said.code, said.out) == (4, "")
-    assert "whether it was kept is not known" in said.err
+    assert "it is not known whether anything was saved" in said.err
     assert "ansvar log" in said.err
     assert numbers(store) == [2, 1]
 
@@ -209,7 +209,7 @@ def test_an_unwritable_manifest_refuses_no_write(verbs, fresh, store, monkeypatc
     said = fresh(*verbs["load"])
 
     assert said.code == 4
-    assert said.err.startswith(STANDS + "ansvar: what the graph holds cannot be remembered in ")
+    assert said.err.startswith(STANDS + "ansvar: the state of the graph cannot be recorded in ")
     assert "No space left on device" in said.err
     assert numbers(store) == [2, 1]
 

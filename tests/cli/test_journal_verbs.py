@@ -178,8 +178,8 @@ def test_a_refused_undo_names_what_to_take_back_first(twice):
 
     assert (said.code, said.out) == (2, "")
     assert said.err == (
-        "ansvar: change set 1 cannot be taken back: person:a HOLDS post:contact, person:a was changed later\n"
-        "  Take back the later one first: ansvar undo 2\n"
+        "ansvar: change set 1 cannot be undone: person:a HOLDS post:contact, person:a was changed later\n"
+        "  Undo the later one first: ansvar undo 2\n"
     )
     assert twice("log", "--format", "json").out == before
 
@@ -195,8 +195,8 @@ UNKNOWN = {
     ("undo", "9"): 'unknown change set "9"\n  Valid values include "2", "1". `ansvar log` lists them.',
     (*ASK, "--known-at", "9"): 'unknown change set "9"\n  Valid values include "2", "1".',
     (*ASK, "--known-at", "yesterday"): (
-        'unknown moment "yesterday"\n'
-        "  Write 2018-06-01T12:30, a day such as 2018-06-01, or the number of a change set."
+        'unknown point in time "yesterday"\n'
+        "  Write 2018-06-01T12:30, a date such as 2018-06-01, or the number of a change set."
     ),
 }
 

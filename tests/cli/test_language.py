@@ -63,8 +63,14 @@ def test_an_error_of_usage_is_told_in_the_language_of_the_user(plain, monkeypatc
 
 
 FRAMES = {
-    "nb": ["Bruk:", "Argumenter", "Valg", "[påkrevd]", "Vis denne hjelpen og avslutt."],
-    "en": ["Usage:", "Arguments", "Options", "[required]", "Show this message and exit."],
+    "nb": ["Bruk: ansvar trace [VALG] ", "Argumenter", "Valg", "[påkrevd]", "Vis denne hjelpen og avslutt."],
+    "en": [
+        "Usage: ansvar trace [OPTIONS] ",
+        "Arguments",
+        "Options",
+        "[required]",
+        "Show this message and exit.",
+    ],
 }
 
 
@@ -75,6 +81,16 @@ def test_the_frames_of_help_speak_the_language_of_the_user(plain, monkeypatch, l
     said = plain("trace", "--help").out
 
     assert [frame for frame in frames if frame not in said] == []
+
+
+def test_the_language_is_read_at_each_call(ansvar, monkeypatch):
+    """One process may answer in several languages: the system's is not kept from the first call."""
+    told = []
+    for lang in ("en", "nb", "en"):
+        monkeypatch.setenv("ANSVAR_LANG", lang)
+        told.append(ansvar("list", *ON).out.split()[0])
+
+    assert told == ["Kind", "Type", "Kind"]
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])

@@ -69,7 +69,14 @@ def test_the_demo_shows_a_route_gaps_and_what_next(fresh: Run) -> None:
     for _ in range(2):
         said = fresh("demo")
         assert said.code == 0
-        for part in ("Who do I turn to?", "VACANT SINCE", "section 6.1", "Some of the findings", "Try next"):
+        for part in (
+            "Who do I turn to?",
+            "VACANT SINCE",
+            "section 6.1",
+            "three of its departments",
+            "Some of the findings",
+            "Try next",
+        ):
             assert part in said.out
 
 

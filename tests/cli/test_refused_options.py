@@ -18,8 +18,8 @@ def test_options_foreign_to_a_subcommand_are_refused(ansvar, before, told):
 
     assert (said.code, said.out) == (2, "")
     assert said.err == (
-        f"ansvar: {told} before `trend` says nothing to it\n"
-        "  Write it behind `trend`, if that has it: `ansvar gaps trend --help`.\n"
+        f"ansvar: {told} before `trend` has no effect\n"
+        "  Write it after `trend`, if that command has it: `ansvar gaps trend --help`.\n"
     )
 
 

@@ -94,7 +94,7 @@ REFUSED = {
         "--on",
         "9999-12-31",
     ): 'unknown date "9999-12-31": it is the sign of an open end, and no day that can be',
-    ("--known-at", ""): 'unknown moment ""',
+    ("--known-at", ""): 'unknown point in time ""',
     ("--known-at", "9999-12-31"): "nothing can be known at 9999-12-31 yet: today is 2026-07-01",
 }
 
@@ -132,7 +132,8 @@ def test_an_unknown_zone_ends_every_verb_at_once(night, monkeypatch):
     for words in (TRACE, ("log",), ("load", "--ended-on", "2018-01-01"), ("undo", "1")):
         said = night(*words)
         assert (said.code, said.out) == (2, ""), words
-        assert said.err.startswith('ansvar: ANSVAR_TIMEZONE is "Europe/Osl", which is no time zone\n'), words
+        told = 'ansvar: ANSVAR_TIMEZONE is "Europe/Osl", which is not a time zone\n'
+        assert said.err.startswith(told), words
         assert '"Europe/Oslo"' in said.err
     monkeypatch.setenv("ANSVAR_TIMEZONE", "Europe/Oslo")
     assert night("log", *JSON).out == before

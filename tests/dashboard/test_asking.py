@@ -73,12 +73,12 @@ def test_a_question_of_ones_own_is_answered_and_a_write_refused(example, page, m
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l", 'a question does not begin with "LOAD"'),
-        ("UNWIND [1] AS i LOAD /* */ csv FROM 'http://a' AS l RETURN l", "no file and no address"),
-        ("RETURN 1 AS \\u004cOAD", "written as \\\\u are not taken"),
-        ("SHOW USERS", 'does not begin with "SHOW"'),
-        ("TERMINATE TRANSACTIONS 'neo4j-transaction-1'", 'does not begin with "TERMINATE"'),
-        ("CALL { USE system MATCH (n) RETURN n } RETURN n", "USE is not taken"),
+        ("LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l", 'a question cannot begin with "LOAD"'),
+        ("UNWIND [1] AS i LOAD /* */ csv FROM 'http://a' AS l RETURN l", "not files or addresses"),
+        ("RETURN 1 AS \\u004cOAD", "written as \\\\u are not allowed"),
+        ("SHOW USERS", 'cannot begin with "SHOW"'),
+        ("TERMINATE TRANSACTIONS 'neo4j-transaction-1'", 'cannot begin with "TERMINATE"'),
+        ("CALL { USE system MATCH (n) RETURN n } RETURN n", "USE is not allowed"),
         ("RETURN apoc.util.sleep(9000) AS x", 'may not call the function "apoc.util.sleep"'),
         ("RETURN `apoc`.`util`.`sleep` (9000) AS x", 'may not call the function "apoc.util.sleep"'),
         ("RETURN apoc . util/* */. // \n sleep(9000) AS x", 'may not call the function "apoc.util.sleep"'),

@@ -103,7 +103,7 @@ def test_one_click_shows_the_whole_and_another_leads_back(example, page):
 
 
 def test_a_folded_group_names_its_first_ones_and_leads_to_them(example, page, monkeypatch):
-    monkeypatch.setattr("ansvar.dashboard.overview._CARDS", 30)
+    monkeypatch.setattr("ansvar.dashboard.overview.CARDS", 30)
     fold = next(f for f in overview(example, DAY, "en", 30).folds.values() if f.above)
     at = page("explore", whole="1", sel=fold.key)
 

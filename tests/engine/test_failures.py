@@ -132,7 +132,7 @@ def test_without_any_free_port_it_gives_up_and_says_so(engine, monkeypatch):
     with taken_port() as taken:
         monkeypatch.setattr(embedded, "_free_ports", lambda _: [taken, taken])
 
-        refusal(EngineStartError, engine.ensure, "no free port could be had on 127.0.0.1", "End what takes")
+        refusal(EngineStartError, engine.ensure, "no free port was found on 127.0.0.1", "Stop whatever")
 
     assert engine.running() is None
     assert not engine.state_file.exists()

@@ -206,7 +206,7 @@ def test_an_engine_that_dies_in_a_write_leaves_nothing(home, engine, running, fi
             store.write(work)
 
     assert str(lost.value).splitlines()[0] == (
-        f"the engine at {running.uri} was lost in the middle of a write; nothing of it was written"
+        f"the engine at {running.uri} was lost during a write; nothing was written"
     )
     assert "ANSVAR_ENGINE_MEMORY" in str(lost.value)
     assert capfd.readouterr().err == ""

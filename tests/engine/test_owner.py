@@ -155,7 +155,7 @@ def test_engine_that_does_not_end_is_named(calm, monkeypatch):
     kept.rename(engine.state_file)
     assert str(refused.value) == (
         f"the embedded engine (process {running.pid}) belongs to somebody else\n"
-        f"  End it by hand: kill {running.pid}"
+        f"  Stop it by hand: kill {running.pid}"
     )
 
 
@@ -249,7 +249,7 @@ def test_folder_with_other_things_that_others_read_is_refused(home):
     home.chmod(0o755)
     (home / "thesis.txt").touch()
 
-    with pytest.raises(EngineStartError, match="holds other things"):
+    with pytest.raises(EngineStartError, match="contains other files"):
         EmbeddedEngine(home).ensure()
 
     assert stat.S_IMODE(home.stat().st_mode) == 0o755
@@ -291,7 +291,7 @@ def test_lock_of_another_process_is_told_after_five_seconds(home):
     words = str(refused.value)
     assert words.startswith(f"process {holder.pid} (python")
     assert " s ago, holds " in words
-    assert words.endswith(f"Wait for it, or end it: kill {holder.pid}")
+    assert words.endswith(f"Wait for it, or stop it: kill {holder.pid}")
 
 
 def test_start_of_another_command_is_waited_for(home):

@@ -88,8 +88,8 @@ def test_question_that_needs_too_much_memory_is_told_as_that(store):
         ask_freely(store, DOUBLED, DAY)
 
     assert str(refused.value) == (
-        "the question needed more memory than it may have, and was ended\n"
-        "  Ask for less; a question may take 512m."
+        "the question needed more memory than it is allowed, and was stopped\n"
+        "  Ask for less; a question may use 512m."
     )
     assert ask_freely(store, POSTS, DAY).rows == ({"n": 4},), "the next one is asked of a new engine"
 

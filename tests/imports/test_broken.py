@@ -214,7 +214,7 @@ BOMBS = {
     "entities": ("a.xlsx", packed(xl__workbook=b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'), "entities of its own"),
     "far cell": ("a.xlsx", far_cell(), "empty rows"),
     "formula": ("a.xlsx", formula(), "formula without a stored value"),
-    "no workbook": ("a.xlsx", SENIOR.encode(), "no Excel workbook"),
+    "no workbook": ("a.xlsx", SENIOR.encode(), "not an Excel workbook"),
     "old workbook": ("a.xls", b"\xd0\xcf\x11\xe0", "Excel of before 2007"),
     "locked workbook": ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
     "renamed old workbook": ("a.csv", OLE, "Excel before 2007"),
@@ -224,7 +224,7 @@ BOMBS = {
         "an OpenDocument file",
     ),
     "workbook as text": ("a.csv", workbook(), "an Excel workbook"),
-    "page as workbook": ("a.xlsx", b"<html><table></table></html>", "no Excel workbook"),
+    "page as workbook": ("a.xlsx", b"<html><table></table></html>", "not an Excel workbook"),
     "aliases": ("a.yaml", b"a: &a [1]\nb: *a\n", "alias"),
     "deep YAML": ("a.yaml", b"a: " + b"[" * 5000 + b"]" * 5000, "nested too deeply"),
     "deep JSON": ("a.json", b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "levels deep"),
@@ -240,7 +240,7 @@ BOMBS = {
         json.dumps({"persons": [{"id": "1", "name": "x" * 1_000_000}]}).encode(),
         "100,000",
     ),
-    "twice": ("a.json", b'{"persons": [{"id": 1, "id": 2}]}', "stands there twice"),
+    "twice": ("a.json", b'{"persons": [{"id": 1, "id": 2}]}', "occurs twice"),
     "long number": ("a.json", b'{"persons": ' + b"9" * 10_000 + b"}", "is no number"),
     "no number": ("a.json", b'{"persons": [{"id": NaN}]}', '"NaN" is no number'),
     "too large a number": (
@@ -248,12 +248,16 @@ BOMBS = {
         SENIOR.encode() + b"4,Ada,T,Works,U,XX," + b"9" * 400 + b"\n",
         "is too large a number",
     ),
-    "error of a spreadsheet": ("a.csv", SENIOR.replace("Ada", "#REF!").encode(), '"#REF!" is an error of a'),
+    "error of a spreadsheet": (
+        "a.csv",
+        SENIOR.replace("Ada", "#REF!").encode(),
+        '"#REF!" is a spreadsheet error',
+    ),
     "nothing": ("a.csv", b"", "is empty"),
     "nothing but a mark": ("a.csv", b"\xef\xbb\xbf\n", "is empty"),
-    "no letters": ("a.csv", SENIOR.replace("Ada", "A\0da").encode(), r":2: is no text"),
-    "binary": ("a.csv", bytes(range(256)) * 40, "no text"),
-    "half UTF-16": ("a.csv", SENIOR.encode("utf-16")[:-1], "no text"),
+    "no letters": ("a.csv", SENIOR.replace("Ada", "A\0da").encode(), r":2: is not text"),
+    "binary": ("a.csv", bytes(range(256)) * 40, "not text"),
+    "half UTF-16": ("a.csv", SENIOR.encode("utf-16")[:-1], "not text"),
     "more cells": (
         "a.csv",
         SENIOR.encode() + b"4,Ada,T,Works,U,XX,1,9,9\n",
@@ -330,9 +334,7 @@ def test_the_header_once_more_is_passed_over_and_told(put):
     done = bring(put("senior.csv", SENIOR + SENIOR.partition("\n")[0] + "\n4,Bo,Clerk,Works,Desk,2,1\n"))
 
     assert done.nodes("Post") == {f"post:works:{number}" for number in (1, 2, 3, 4)}
-    assert [(w.line, w.message) for w in done.warnings] == [
-        (5, "is the header once more, and is passed over")
-    ]
+    assert [(w.line, w.message) for w in done.warnings] == [(5, "repeats the header, and is skipped")]
 
 
 def test_merged_cells_hold_for_each_of_their_rows(put):
@@ -355,7 +357,7 @@ def test_merged_cells_hold_for_each_of_their_rows(put):
     assert [(w.sheet, w.message) for w in done.warnings] == [
         (
             "Sheet",
-            "cells are shown as one over several rows (E2:E3); their value is read for each of the rows",
+            "cells are merged across several rows (E2:E3); their value is read for each row",
         ),
         ("Old", "is hidden, and is not read"),
     ]

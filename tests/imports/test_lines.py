@@ -8,9 +8,9 @@ from suite.imports import bring
 from ansvar.graph.errors import DataError
 from ansvar.graph.imports.trees import Tree
 
-TOLD = "Write it as 2018-06-01, or name its form in the mapping: {field|date:%d/%m/%Y}."
-NO_DAY = '"soon" is no day that can be read in one way only'
-LENIENT = "Nothing was loaded; the graph is unchanged. With --lenient what is wrong is left out and listed."
+TOLD = "Write it as 2018-06-01, or give its format in the mapping: {field|date:%d/%m/%Y}."
+NO_DAY = '"soon" is a date that can be read in several ways'
+LENIENT = "Nothing was loaded; the graph is unchanged. With --lenient, what is wrong is left out and listed."
 NINES = "9" * 20
 NOTHING = "Nothing was loaded; the graph is unchanged."
 POPOLO = """{
@@ -96,7 +96,7 @@ def test_lines_of_json_are_not_looked_for_where_nothing_is_wrong(put, monkeypatc
         ('{"persons": [\n{"id": "1}]}', "a.json:2: is not JSON: Unterminated string starting at"),
         (
             '{"persons": [{\n"id": 1,\n"id": {"a": 1,\n"a": 2}}]}',
-            'a.json:3, column "persons[0].id": stands there twice, first in line 2\n  Keep one of them.',
+            'a.json:3, column "persons[0].id": occurs twice, first on line 2\n  Keep one of them.',
         ),
         (
             '{"persons": [\n{"id": NaN}]}',

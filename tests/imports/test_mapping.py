@@ -100,7 +100,7 @@ def test_a_line_to_an_eliminated_post_is_dropped_and_told(put):
 def test_a_dangling_reference_is_refused_or_listed(put):
     """A reference that leads nowhere is refused or left out and listed."""
     rows = ("11,Ada,T,W,U,XX,1", "12,Bo,T,W,U,111,1", "13,Cy,T,W,U,11,half")
-    with pytest.raises(DataError, match="is no number"):
+    with pytest.raises(DataError, match="is not a number"):
         uk(put, *rows)
     with pytest.raises(DataError, match=r'there is no Post "post:w:111"[^\n]*\n  Nearest: "post:w:11"'):
         uk(put, *rows[:2])
@@ -180,7 +180,7 @@ def test_a_sponsor_that_is_no_group_is_refused_with_its_place(put):
 
     (problem,) = refused.value.problems
     assert problem.column == "workinggroups[0].stakeholder_sigs[0]"
-    assert problem.message == '"Aps" is named, but is not there'
+    assert problem.message == '"Aps" is referred to, but does not exist'
     assert '"Apps"' in problem.hint or '"apps"' in problem.hint
 
 
@@ -250,8 +250,8 @@ def wrong(change):
         (lambda m, r: r["posts"][0].update(holders={"prson": "x"}), "prson"),
         (lambda m, r: r.update(colums={}), 'unknown field "colums"'),
         (lambda m, r: r.update(optional=["Sinse"]), 'Nearest: "Since"'),
-        (lambda m, r: m.update(patterns={"x": [{"find": "("}]}), "no regular expression"),
-        (lambda m, r: m.update(patterns={"x": [{"find": "a", "put": "\\9"}]}), "cannot be put in the place"),
+        (lambda m, r: m.update(patterns={"x": [{"find": "("}]}), "not a regular expression"),
+        (lambda m, r: m.update(patterns={"x": [{"find": "a", "put": "\\9"}]}), "cannot replace"),
         (lambda m, r: m.update(sources={}), "sources"),
         (lambda m, r: m.update(format="ansvar.mapping/9"), "ansvar.mapping/1"),
     ],
@@ -273,5 +273,5 @@ def test_a_value_that_a_lookup_cannot_read_is_told_at_its_row(put):
     ))  # fmt: skip
     source = put("a.csv", "Position,Title,Unit,Name\n7,Leader,West,Ada\nx,Clerk,West,Bo\n")
 
-    with pytest.raises(DataError, match=r'a\.csv:3, column "Position": "x" is no number'):
+    with pytest.raises(DataError, match=r'a\.csv:3, column "Position": "x" is not a number'):
         bring(source, mapping=str(put("m.yaml", mapping)))

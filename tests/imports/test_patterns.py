@@ -75,13 +75,13 @@ def test_letters_digits_and_blanks_are_those_of_all_scripts(text):
         (r"(?<=a)b", "", "no look-around"),
         (r"(a)\1", "", "no back-references"),
         (r"a{2000}", "", "no repetitions above 1,000"),
-        (r"((\w{100}){100}){100}", "", "is no regular expression that can be used"),
+        (r"((\w{100}){100}){100}", "", "is not a regular expression that can be used"),
         (r"(\w{1,30}){1,30}y", "", "too large"),
-        (r"(", "", "is no regular expression that can be used: missing )"),
+        (r"(", "", "is not a regular expression that can be used: missing )"),
         (r"\bAS\b", "", r"has \b, which means something else here. Write what stands there"),
         (r"a\Z", "", r"has \Z"),
         (r"[\W_]", "", r"has \W in brackets"),
-        (r"a", r"\1", r'"\1" cannot be put in the place of "a": the expression has no group "1"'),
+        (r"a", r"\1", r'"\1" cannot replace "a": the expression has no group "1"'),
         (r"a", r"\g<b>", 'has no group "b"'),
         (r"a", r"\q", "means nothing"),
         (r"a" * 301, "", "at most 300 characters"),
@@ -137,7 +137,7 @@ def test_what_all_texts_cost_together_is_bounded(monkeypatch):
 def test_no_text_is_too_long_or_becomes_too_long():
     with pytest.raises(ValueProblem, match="too many for a pattern"):
         read_replacement("a", "").applied("a" * 10_001)
-    with pytest.raises(ValueProblem, match="becomes longer than 10,000 letters"):
+    with pytest.raises(ValueProblem, match="becomes longer than 10,000 characters"):
         read_replacement("a", "b" * 1000).applied("a" * 11)
     with pytest.raises(PatternError):
         read_replacement("a", "\\")

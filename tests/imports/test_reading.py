@@ -50,7 +50,7 @@ def test_a_problem_names_file_row_column_and_value(extract):
 
     told = [(p.line, p.column, p.message) for p in refused.value.problems]
     assert told[0][:2] == (2, "Share")
-    assert '"half" is no number' in told[0][2]
+    assert '"half" is not a number' in told[0][2]
     assert told[-1] == (6, "Position", 'has no "Position", so it has no key')
     assert "extract.csv:2, column" in str(refused.value)
 
@@ -81,7 +81,7 @@ def test_numbers_dates_and_formulas_of_a_workbook(put):
         "post:8": 0.5,
     }
     assert [str(w) for w in done.warnings] == [
-        f'{done.warnings[0].file}, sheet "Remarks": is no list that the mapping knows, and is not read'
+        f'{done.warnings[0].file}, sheet "Remarks": is not a list that the mapping knows, and is not read'
     ]
 
 
@@ -93,7 +93,9 @@ def test_a_problem_in_a_workbook_names_the_sheet(put):
     made = io.BytesIO()
     book.save(made)
 
-    with pytest.raises(DataError, match=r'a\.xlsx, sheet "People", row 2, column "Since": "soon" is no day'):
+    with pytest.raises(
+        DataError, match=r'a\.xlsx, sheet "People", row 2, column "Since": "soon" is not a date'
+    ):
         bring(put("a.xlsx", made.getvalue()), mapping=str(put("m.yaml", MAPPING)))
 
 

@@ -214,7 +214,7 @@ def test_sheets_carry_earlier_values_both_ways(put, tmp_path):
 def test_an_earlier_value_that_cannot_be_is_refused_with_its_row(put):
     posts = put("posts.csv", row())
     for line, what in (
-        ("posts,post:a,,fte,1", "has an earlier value without the day until which it held"),
+        ("posts,post:a,,fte,1", "has an earlier value without the date it applied until"),
         (
             "posts,post:a,2018-06-01,ftee,1",
             '"ftee" is no field whose earlier values are kept; nearest: "fte"',

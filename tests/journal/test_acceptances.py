@@ -87,7 +87,7 @@ def test_what_was_accepted_is_taken_back_and_brought_back(found, store):
     assert accepted(store, found) == OPEN
     assert (report.change_set, report.created, report.changed, report.ended) == (3, 0, 0, 1)
     assert told(store)[0] == (3, "undo", "ola", "Per", 0, 0, 1, 2)
-    with pytest.raises(QuestionError, match="taken back already, by change set 3"):
+    with pytest.raises(QuestionError, match="already been undone, by change set 3"):
         undo(store, 2)
     undo(store, 3)
     assert accepted(store, found) == ("2018-09-01", "kim", "Kari", "soon")
@@ -111,9 +111,7 @@ def test_acceptances_are_taken_back_in_turn(found, store):
     accept(store, found, "first", UNTIL, on=DAY)
     accept(store, found, "second", dt.date(2018, 10, 1), on=DAY)
 
-    with pytest.raises(
-        QuestionError, match=r"was changed later\n  Take back the later one first: ansvar undo 3"
-    ):
+    with pytest.raises(QuestionError, match=r"was changed later\n  Undo the later one first: ansvar undo 3"):
         undo(store, 2)
     undo(store, 3)
     assert accepted(store, found)[::3] == ("2018-09-01", "first")

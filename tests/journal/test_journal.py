@@ -133,7 +133,7 @@ def test_an_undo_restores_and_can_be_undone(store, tmp_path):
 
     with pytest.raises(
         QuestionError,
-        match=r"2 has been taken back already, by change set 3\n  To have it again: ansvar undo 3",
+        match=r"2 has already been undone, by change set 3\n  To restore it: ansvar undo 3",
     ):
         undo(store, 2)
     undo(store, 3)
@@ -146,9 +146,7 @@ def test_what_was_changed_later_must_be_taken_back_first(store, tmp_path):
     put(store, tmp_path, *OTHER, "post:chief in dept:head as chief", "person:b holds post:chief")
     before = snapshot(store.read)
 
-    with pytest.raises(
-        QuestionError, match=r"was changed later\n  Take back the later one first: ansvar undo 3"
-    ):
+    with pytest.raises(QuestionError, match=r"was changed later\n  Undo the later one first: ansvar undo 3"):
         undo(store, 2)
     assert same(snapshot(store.read), before)
 

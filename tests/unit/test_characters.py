@@ -101,7 +101,7 @@ def test_every_line_is_told_once_up_to_fifty():
     problems = list(line_problems("f", "a\n\x1b\x1b\nb\n" + "\x07\n" * 100))
 
     assert [problem.line for problem in problems] == [2, *range(4, 54)]
-    assert problems[-1].message == "and lines after it contain such characters too"
+    assert problems[-1].message == "and further lines contain such characters too"
 
 
 def test_what_somebody_says_is_refused_with_its_name():

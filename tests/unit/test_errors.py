@@ -113,6 +113,7 @@ def test_a_few_names_are_all_shown_when_nothing_is_near():
 
 def test_what_does_not_look_alike_is_not_called_near():
     assert near("nosie", ["waste", "noise"]) == 'Nearest: "noise".'
+    assert near("aeroey", ["Ærøy"]) == 'Nearest: "Ærøy".'
     assert near("zzzzzz", ["waste", "noise"]) == 'Valid values include "noise", "waste".'
     assert str(UnknownNameError("theme", "zzzzzz", ["waste"])).endswith('Valid values include "waste".')
 

@@ -101,7 +101,7 @@ def test_a_translation_repeats_what_the_message_repeats():
             ),
             (
                 "a.yaml:3: ukjent felt «nam»\n  Nærmeste: «name».\nb.csv: er tom\n"
-                "  2 feil. Ingenting ble lastet; grafen er uendret."
+                "  2 feil. Ingenting ble lastet inn; grafen er uendret."
             ),
         ),
         (

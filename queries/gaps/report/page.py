@@ -11,6 +11,7 @@ from ansvar.graph.texts import day_in_words
 from ansvar.queries.gaps.render import counted, told_follows, told_left, word
 from ansvar.queries.gaps.report.picture import WIDTH, picture
 from ansvar.queries.gaps.rules import SEVERITIES
+from ansvar.queries.limits import FINDINGS
 from ansvar.queries.page import render
 from ansvar.queries.texts import text
 from ansvar.queries.vocabulary import value_name
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from ansvar.queries.gaps.result import Finding, Gaps
 
 _PAGE = Path(__file__).parent / "page.html"
-MOST = 300
-"""How many findings of one rule the page writes out; the rest is counted, and stands in the workbook."""
 
 
 def page(answer: Gaps, *, title: str = "") -> str:
@@ -44,7 +43,8 @@ def page(answer: Gaps, *, title: str = "") -> str:
         who=lambda f: name_actor(lang, f.accepted_by or "", f.accepted_on_behalf_of or ""),
         day=day_in_words(answer.question["on"], lang),
         totals=_totals(answer), groups=_groups(answer), units=_units(answer), clauses=_clauses(answer),
-        pictures=[(stop, picture(stop, answer.citations)) for stop in answer.stops], width=WIDTH, most=MOST,
+        pictures=[(stop, picture(stop, answer.citations)) for stop in answer.stops],
+        width=WIDTH, most=FINDINGS,
     )  # fmt: skip
 
 
@@ -82,8 +82,8 @@ def _groups(answer: Gaps) -> list[dict[str, Any]]:
 def _group(key: str, title: str, severity: str, findings: list[Finding]) -> dict[str, Any]:
     alike = {finding.remedy for finding in findings}
     return {
-        "key": key, "title": title, "severity": severity, "note": "", "findings": findings[:MOST],
-        "more": max(0, len(findings) - MOST), "remedy": alike.pop() if len(alike) == 1 else "",
+        "key": key, "title": title, "severity": severity, "note": "", "findings": findings[:FINDINGS],
+        "more": max(0, len(findings) - FINDINGS), "remedy": alike.pop() if len(alike) == 1 else "",
     }  # fmt: skip
 
 
