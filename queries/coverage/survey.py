@@ -146,8 +146,8 @@ class Survey:
                 for step, props in steps:
                     if matter.key in (props.get("matters") or ()):
                         facts.available[step.giver].append(step)
-                put_in_order(facts)
                 facts.occupancies = occupancies
+                put_in_order(facts)
                 for group in self.groups:
                     places = tuple(p for p in group.places if works_on(self.fields.get(p.key), theme.key))
                     if not places:
