@@ -151,8 +151,8 @@ class Survey:
                         for step, props in steps:
                             if matter.key in (props.get("matters") or ()):
                                 facts.available[step.giver].append(step)
-                        put_in_order(facts)
                         facts.occupancies = occupancies
+                        put_in_order(facts)
                         made[id(group.norm)] = facts
                     facts, start = made[id(group.norm)], group.places[0].key
                     way = walk(_within_reach(facts, start), start, group.roles)

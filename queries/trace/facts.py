@@ -41,6 +41,8 @@ class Occupancy:
         Who holds it; who steps in.
     members : tuple of Mapping
         For networks: member posts that are held, each with a holder; none that an instruction keeps out.
+    seats : frozenset of str
+        For networks: keys of all member posts, held or not; none that an instruction keeps out.
     wanted : tuple of Mapping
         Roles that the instruction wants here, each with how many are `there`.
     line : tuple of Mapping
@@ -59,6 +61,7 @@ class Occupancy:
     holders: tuple[Named, ...] = ()
     deputies: tuple[Named, ...] = ()
     members: tuple[Mapping[str, Any], ...] = ()
+    seats: frozenset[str] = frozenset()
     wanted: tuple[Mapping[str, Any], ...] = ()
     line: tuple[Mapping[str, Any], ...] = ()
     confirmed: str = ""
@@ -107,9 +110,10 @@ class Facts:
         return next((s for s in said if (s.instruction, s.step, s.to_role.key) == same), None)
 
     def deputies(self, step: AvailableStep) -> tuple[Named, ...]:
-        """Give who may stand in where a step leads to."""
+        """Give who may stand in where a step leads to, by name."""
         said = self.step_of(step)
-        return () if said and said.in_person else self.occupancies[step.receiver].deputies
+        deputies = () if said and said.in_person else self.occupancies[step.receiver].deputies
+        return tuple(sorted(deputies, key=lambda each: (each.name_nb, each.key)))
 
     def usable(self, step: AvailableStep) -> bool:
         """Tell whether somebody takes a matter up where a step leads to: holder, body or deputy."""
@@ -169,8 +173,26 @@ def facts_of(norm: Norm, theme: str, matter: str) -> Facts:
 
 
 def put_in_order(facts: Facts) -> None:
-    """Put the steps that are open from a place in order, each once."""
+    """Put the steps that are open from a place in order, each once, without those that nobody may take.
+
+    Whom an instruction keeps out of a body is no member, and brings nothing in as one.
+    """
+    members_only = {
+        (said.instruction, said.step, said.to_role.key)
+        for foreseen in facts.foreseen.values()
+        for said in foreseen
+        if said.personal
+    }
     for steps in facts.available.values():
+        if members_only:
+            steps[:] = [
+                s
+                for s in steps
+                if (s.instruction, s.step, s.to_role) not in members_only
+                or (body := facts.occupancies.get(s.receiver)) is None
+                or body.label == "Post"
+                or s.giver in body.seats
+            ]
         # several ways to one receiver differ in what they rest on only; the first of them is told
         if len(steps) > 1:
             steps[:] = sorted(set(steps), key=lambda s: (s.distance, s.receiver, s.step, s.derived_from))
@@ -221,6 +243,7 @@ def occupancy_from(data: Mapping[str, Any], norm: Norm, theme: str, sources: Map
         holders=_people(data["holders"]),
         deputies=_people(data["deputies"]),
         members=members,
+        seats=frozenset(m["post"] for m in seats),
         wanted=tuple(w | {"clauses": norm.speaking_of(theme, w["clauses"])} for w in data["wanted"]),
         line=tuple(data["line"]),
         confirmed=min((_confirmed(row, props, on, sources) for row in data["holders"]), default=""),

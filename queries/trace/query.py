@@ -104,7 +104,12 @@ class _Answer:
         self.norm = norm
         self.head = head
         self.entries = sorted(
-            (row["data"]["hops"], row["key"], row["data"]["roles"]) for row in rows if row["part"] == "entry"
+            (
+                (row["data"]["hops"], row["key"], row["data"]["roles"])
+                for row in rows
+                if row["part"] == "entry"
+            ),
+            key=lambda entry: (entry[0], self.facts.occupancies[entry[1]].named.name_nb, entry[1]),
         )
         self.lang = lang
         self.on = on

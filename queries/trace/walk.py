@@ -2,7 +2,8 @@
 
 Everything about choosing a route lives here; nothing here knows an engine, a language or a format.
 What is done at each place stands in `RULES`.  Of several receivers the nearest come first, and of these one
-where somebody is there.  Where nobody is there, a deputy carries on as if it were the holder.
+where somebody is there; of equals the first by name, so that no key decides.  Where nobody is there, a deputy
+carries on as if it were the holder.
 """
 
 from __future__ import annotations
@@ -280,8 +281,13 @@ class _Walker:
         return next((step for step in found if facts.usable(step)), None)
 
     def _sorted(self, steps: Iterable[AvailableStep]) -> list[AvailableStep]:
-        usable = self.facts.usable
-        return sorted(_nearest(steps), key=lambda s: (s.distance, not usable(s), s.receiver, s.step))
+        usable, seats = self.facts.usable, self.facts.occupancies
+
+        def rank(step: AvailableStep) -> tuple[Any, ...]:
+            receiver = seats[step.receiver].named
+            return (step.distance, not usable(step), receiver.name_nb, receiver.key, step.step)
+
+        return sorted(_nearest(steps), key=rank)
 
     def _take(self, link: Link) -> None:
         seat, usable = self.facts.occupancies[link.key], self.facts.usable(link.step)

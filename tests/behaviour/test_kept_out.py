@@ -50,6 +50,19 @@ def test_a_membership_that_is_allowed_narrows_the_field(store: Store, tmp_path: 
     assert route(store, "noise").status == "broken"
 
 
+def test_who_is_kept_out_brings_nothing_in(store: Store, tmp_path: Path) -> None:
+    """A post that is an expert and a contact too is kept out of the network, and is not connected to it."""
+    both = (*WHOLE, "post:expert fills contact")
+    load(store, tmp_path, *both, written=norm(exclusions=()))
+    allowed = route(store, "noise")
+    load(store, tmp_path, *both)
+    kept, cell = route(store, "noise"), cells(store)["centre:a", "noise", "principle"]
+
+    assert allowed.status == "whole"
+    assert (kept.status, kept.skipped[-1].state) == ("broken", "unconnected")
+    assert (cell.state, cell.chain) == (kept.status, tuple(step.key for step in kept.steps))
+
+
 def test_a_role_that_ends_lets_the_membership_count(store: Store, tmp_path: Path) -> None:
     """From the day on which the post is no contact any more, nothing keeps it out."""
     lines = [line for line in KEPT_OUT if not line.startswith("post:contact in")]

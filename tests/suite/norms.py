@@ -12,6 +12,7 @@ An instruction is one line for each role, step and relation, each with the secti
     §6 contact FOLLOWS_UP place via serves     what one role owes another
     §7 case must reach contact, expert         who has to be there for such a matter
     §7 contact acts in person                  nobody stands in for it
+    §7 contact may not be network              an exclusion
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ _NORM = (
     ("relation", _PARTIES.format(verb="(?P<edge>[A-Z_]+)") + _ABOUT),
     ("reach", r"(?P<matter>\S+) must reach (?P<roles>.+)"),
     ("alone", r"(?P<role>\S+) acts in person"),
+    ("exclusion", r"(?P<giver>\S+) may not be (?P<receiver>\S+)"),
     ("body", r"(?P<role>\S+) is (?P<label>\w+)(?: code (?P<code>\S+))?"),
     ("post", r"(?P<role>\S+)(?: sits in (?P<seat>\w+))?(?:,? one per (?P<per>\w+))?"),
 )
@@ -85,6 +87,7 @@ def instruction(
         "roles": [],
         "relations": [],
         "steps": [],
+        "exclusions": [],
         "clauses": [],
     }
     names: Counter[str] = Counter()
@@ -162,6 +165,12 @@ def _alone(file: dict[str, Any], found: dict[str, Any], _: str, __: Counter[str]
     next(role for role in file["roles"] if role["key"] == found["role"])["in_person"] = True
 
 
+def _exclusion(file: dict[str, Any], found: dict[str, Any], section: str, _: Counter[str]) -> None:
+    ends = {"from": found["giver"], "to": found["receiver"]}
+    file["exclusions"].append(ends | {"clauses": [section], "why": text(f"because of {section}")})
+
+
 _NORM_PARTS = {
-    "step": _step, "relation": _relation, "reach": _reach, "alone": _alone, "body": _role, "post": _role,
+    "step": _step, "relation": _relation, "reach": _reach, "alone": _alone, "exclusion": _exclusion,
+    "body": _role, "post": _role,
 }  # fmt: skip
