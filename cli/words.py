@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,7 @@ def word(lang: str, name: str, **places: Any) -> str:
 
 def asked_language() -> str:
     """Give the language of the command line at hand, also of one that cannot be read."""
-    given = sys.argv[1:]
-    for option, value in zip(given, [*given[1:], ""], strict=True):
+    for option, value in pairwise([*sys.argv[1:], ""]):
         value = option.removeprefix("--lang=") if option.startswith("--lang=") else value  # noqa: PLW2901
         if option.startswith("--lang") and value in LANGUAGES:
             return value

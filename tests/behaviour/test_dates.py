@@ -183,7 +183,7 @@ def test_a_start_is_asked_for_on_the_days_on_which_it_exists(store, org):
         with pytest.raises(QuestionError) as caught:
             ask(store, "centre:a", "noise", "case", day)
         assert caught.value.exit_code == 2
-        assert "it is there from 2018-03-01 until 2018-06-01" in str(caught.value)
+        assert "only from 2018-03-01 until 2018-06-01" in str(caught.value)
 
 
 def test_a_person_asks_from_the_post_of_the_day(store, org):

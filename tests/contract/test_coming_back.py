@@ -63,8 +63,8 @@ def test_what_came_back_was_not_there_in_between(bench, store, tmp_path):
     with pytest.raises(QuestionError) as refused:
         trace(store, "centre:vest-3", "child-marriage", "individual-case", date.fromisoformat(BETWEEN))
     assert refused.value.message == (
-        '"centre:vest-3" does not exist on 2018-06-01: '
-        "it is there from 2018-01-01 until 2018-03-01, and from 2018-09-01 with no end"
+        '"centre:vest-3" does not exist on 2018-06-01, '
+        "only from 2018-01-01 until 2018-03-01, and from 2018-09-01 with no end"
     )
     told = changes(store, date(2018, 2, 1), date(2018, 10, 1)).items
     things = {(c.what, c.key, c.day) for c in told if not c.edge}

@@ -38,7 +38,7 @@ CALL (q) {
 WITH p, own, sum(CASE WHEN held > 0 AND (size(own) = 0 OR size(themes) = 0 OR any(t IN own WHERE t IN themes)) THEN 1 ELSE 0 END) AS others
 WHERE others = 0
 OPTIONAL MATCH (p)-[f:FILLS]->(:Role)-[b:BEARS]->(d:Duty)
-  WHERE d.modality = 'shall' AND f.valid_from <= $on AND $on < f.valid_to AND b.valid_from <= $on AND $on < b.valid_to
+  WHERE d.modality IN OBLIGATIONS AND f.valid_from <= $on AND $on < f.valid_to AND b.valid_from <= $on AND $on < b.valid_to
   AND (size(own) = 0 OR d.themes IS NULL OR any(t IN d.themes WHERE t IN own))
 OPTIONAL MATCH (d)-[s:SET_OUT_IN]->(c:Clause)<-[:HAS_CLAUSE]-(:Instruction)-[binds:BINDS]->(o:Organisation)
   WHERE o.key = p.stated_by AND s.valid_from <= $on AND $on < s.valid_to AND binds.valid_from <= $on AND $on < binds.valid_to
