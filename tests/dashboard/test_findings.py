@@ -135,11 +135,12 @@ def test_the_map_and_its_table_hold_what_the_terminal_says(example, page, by):
 def test_a_cell_is_restored_from_a_link_with_its_reason(example, page):
     at = page("coverage", by="centre", cell="centre:nord-3|fgm|individual-case")
     item = next(
-        i for i in coverage(example, DAY).items
+        i for i in coverage(example, DAY).rows
         if (i["centre"], i["theme"], i["matter"]) == ("centre:nord-3", "fgm", "individual-case")
     )  # fmt: skip
 
     assert item["reason"] in text_of(at)
+    assert f"open questions: {', '.join(map(str, item['questions']))}" in text_of(at)
     assert at.query_params["cell"] in (
         ["centre:nord-3|fgm|individual-case"],
         "centre:nord-3|fgm|individual-case",
