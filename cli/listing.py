@@ -29,7 +29,7 @@ def command(
 
     with opened(known_at) as store:
         day = read_day(on)
-        answer = things(store, kind, day, lang.value) if kind else kinds(store, day)
+        answer = things(store, kind, day, lang.value) if kind is not None else kinds(store, day)
     if kind is None and output is options.Format.text:
         rows = [
             (item["kind"], kind_name(lang, item["kind"]), item["count"], kind_about(lang, item["kind"]))
@@ -38,7 +38,9 @@ def command(
         console().print(headed_table(lang, ("kind", "name", "count", "what"), rows))
         return
     own = sorted({name for item in answer.items for name in item} - set(_PLAIN))
-    if not write_answer(output, answer, (*_PLAIN, *own) if kind else ("kind", "count", "description")):
+    if not write_answer(
+        output, answer, (*_PLAIN, *own) if kind is not None else ("kind", "count", "description")
+    ):
         shown = [name for name in own if name not in _LEFT_OUT]
         headings = [word(lang, "head_key"), word(lang, "head_name")]
         headings += [property_name(lang, name).capitalize() for name in shown]

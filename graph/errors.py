@@ -340,7 +340,7 @@ class GraphLostError(EngineError):
         super().__init__(
             f"the graph is not the one that was here: {remembered} is remembered, and the engine has "
             f"{has[self.how]}",
-            f"Bring {where} back from a copy. Only if this is intended: `ansvar engine forget` "
+            f"Restore {where} from a backup. Only if this is intended: `ansvar engine forget` "
             "forgets the last known state.",
         )
 

@@ -13,6 +13,7 @@
 //   derived: str -- number and hash of the derived edges by type, as JSON
 //   nodes: int -- how many nodes of content there are
 //   edges: int -- how many edges there are
+//   form: int -- number of the way in which facts are kept; null in a graph of an earlier version
 //   schema: str -- names the constraints and indexes that were defined
 // order: number
 // example: {}
@@ -21,4 +22,4 @@
 MERGE (s:GraphState:Entity {key: 'graph'})
 SET s.writing = coalesce(s.writing, 0) + 1
 RETURN s.change_set AS number, s.changed_at AS at, s.seal AS seal, s.sealed_from AS sealed_from,
-  s.fingerprint AS fingerprint, s.sum AS sum, s.derived AS derived, s.node_count AS nodes, s.edge_count AS edges, s.schema AS schema
+  s.fingerprint AS fingerprint, s.sum AS sum, s.derived AS derived, s.node_count AS nodes, s.edge_count AS edges, s.form AS form, s.schema AS schema

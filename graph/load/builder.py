@@ -176,10 +176,10 @@ class Builder:
         if other not in (None, at.stated_by):
             self.problem(
                 at.at("key"),
-                f'"{key}" is stated by "{other}" in the graph, and this speaks for "{at.stated_by}"',
+                f'"{key}" is stated by "{other}" in the graph, but this file states it for "{at.stated_by}"',
                 f'Where both are the same organisation, use its key "{other}" here too (import: --key); '
                 "where they are not, use another key here (import: --prefix). "
-                f'Where "{at.stated_by}" answers for it from now on, say --take-over.',
+                f'Where "{at.stated_by}" is to be responsible for it from now on, use --take-over.',
             )
 
     def _check_period(self, thing: Thing) -> None:
@@ -233,7 +233,7 @@ class Builder:
             # who held it before may be known
             if post and post.origin and post.props.get("occupancy") and edge.period.end >= post.period.end:
                 what = f'"{post.key}" has holders, so who holds it is not unknown'
-                self.problem(post.origin.at("occupancy"), what, "Take one away.")
+                self.problem(post.origin.at("occupancy"), what, "Remove one of them.")
 
     def _check_overlaps(self) -> None:
         for group, edges in group_periods(self.content.edges).items():

@@ -36,7 +36,7 @@ _UNTIL = "First day on which what this entry says no longer held."
 
 def _begins_well(value: str) -> str:
     if not value[0].isalnum():
-        message = "is no key; a key begins with a letter or a digit, of any script"
+        message = "is not a key; a key begins with a letter or a digit, of any script"
         raise ValueError(message)
     return value
 
@@ -58,7 +58,7 @@ def _whole_day(value: Any) -> Any:
         message = f"{value} is a number; write a date such as 2018-01-05"
         raise ValueError(message)  # noqa: TRY004
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
-        message = "is no day; write a date such as 2018-01-05"
+        message = "is not a date; write a date such as 2018-01-05"
         raise ValueError(message)
     return value
 
@@ -168,7 +168,7 @@ def _column(section: str, name: str) -> tuple[Entry, str]:
     }
     if name.lower() not in known:
         near = ", ".join(f'"{each}"' for each in nearest(name, known))
-        message = f'"{name}" is no field whose earlier values are kept; nearest: {near}'
+        message = f'"{name}" is not a field whose earlier values are kept; nearest: {near}'
         raise ValueError(message)
     return known[name.lower()]
 

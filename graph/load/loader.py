@@ -165,8 +165,8 @@ def _settled(
     problems = [
         parsed[0].source.problem(
             (),
-            f'by what these files say of its replacement, "{key}" ends later than in the graph',
-            "Load the file of that instruction together with these, so that it can be told what comes back.",
+            f'according to these files, "{key}" ends later than in the graph',
+            "Load the file of that instruction together with these, so that it is clear what applies again.",
         )
         for key in sorted(absent & frozenset(before))
         if ends[key].outlasts(before[key])

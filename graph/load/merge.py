@@ -260,7 +260,7 @@ class _Amender:
     @staticmethod
     def _remark(edge: Edge, where: SourceLocation | str) -> Problem:
         name, post = _TO_POSTS[edge.type], owner_of(edge)
-        what = f'"{post}" has "{_other(edge)}" as {name}, a post that no longer lives: {where}'
+        what = f'"{post}" has "{_other(edge)}" as {name}, a post that no longer exists: {where}'
         place = edge.origin.location if edge.origin else SourceLocation("")
         return place.problem(what, "It is taken over without that line.")
 

@@ -185,7 +185,7 @@ class _Walk:
     def _check(self, line: int, text: str) -> None:
         """Refuse what the file wrote as an escape; what stands there as it is was found before."""
         if what := refusal(text):
-            self._refuse(line, what, "Take it away.")
+            self._refuse(line, what, "Remove it.")
 
     def _refuse(self, line: int, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self._file, line, message, hint))

@@ -22,10 +22,10 @@
 //   nobody: "{instruction:name} binds no organisation: no loaded file has posts with one of its roles, and it names none."
 //   not_there: "{instruction:name} binds {wanted:name}, of which nothing has been loaded."
 // why_nb:
-//   nobody: "{instruction:name} binder ingen organisasjon: Ingen innlastet fil har stillinger med en av rollene, og instruksen nevner ingen."
+//   nobody: "{instruction:name} binder ingen organisasjon: Ingen innlastet fil har poster med en av rollene, og instruksen nevner ingen."
 //   not_there: "{instruction:name} binder {wanted:name}, som det ikke er lastet inn noe om."
 // remedy_en: "Give posts its roles (`fills`), or name the organisations in the instruction file (`binds`)."
-// remedy_nb: "Gi stillinger rollene i instruksen (`fills`), eller oppgi organisasjonene i instruksfilen (`binds`)."
+// remedy_nb: "Gi poster rollene i instruksen (`fills`), eller oppgi organisasjonene i instruksfilen (`binds`)."
 //
 // Nothing that an instruction requires is asked of those whom it does not bind.  One that creates no role asks nothing.
 CALL () {

@@ -77,7 +77,7 @@ def test_without_a_role_the_route_has_to_be_complete(org, expect):
 
     assert said(answer)[0][0] == "fails"
     assert answer.results[0].why.startswith(
-        "4 of 4 routes (one from each asker, for each theme and kind of matter): "
+        "4 of 4 routes (one from each starting point, for each theme and kind of matter): "
         "Stops after network:n: leader is missing."
     )
 

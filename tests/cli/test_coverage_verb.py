@@ -155,7 +155,10 @@ def test_a_failing_line_says_of_what_it_counts(ansvar: Run) -> None:
         " ".join(ansvar("check", EXPECTATIONS, "--lang", lang).out.split()) for lang in ("en", "nb")
     )
 
-    assert "112 of 864 routes (one from each asker, for each theme and kind of matter): Stops" in english
+    assert (
+        "112 of 864 routes (one from each starting point, for each theme and kind of matter): Stops"
+        in english
+    )
     assert "112 av 864 veier (én fra hver som spør, for hvert tema og hver sakstype): Veien" in bokmaal
 
 

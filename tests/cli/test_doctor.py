@@ -323,7 +323,7 @@ def test_a_deleted_database_folder_is_an_alarm(bench, plain, tmp_path, monkeypat
         (aside,) = kept.parent.glob("manifest-*.json")
         assert "change set 1 of" in told
         assert str(aside) in told
-        assert plain("engine", "forget", "--yes").out == "Nothing is remembered about the graph.\n"
+        assert plain("engine", "forget", "--yes").out == "No state of the graph is recorded.\n"
         assert plain("load").code == 0
     finally:
         engine.stop()

@@ -9,7 +9,7 @@ from ansvar.graph.errors import DataError
 from ansvar.graph.imports.trees import Tree
 
 TOLD = "Write it as 2018-06-01, or give its format in the mapping: {field|date:%d/%m/%Y}."
-NO_DAY = '"soon" is a date that can be read in several ways'
+NO_DAY = '"soon" is not a date, or can be read in more than one way'
 LENIENT = "Nothing was loaded; the graph is unchanged. With --lenient, what is wrong is left out and listed."
 NINES = "9" * 20
 NOTHING = "Nothing was loaded; the graph is unchanged."

@@ -93,7 +93,7 @@ def test_a_line_to_an_eliminated_post_is_dropped_and_told(put):
     (warning,) = done.warnings
     assert (warning.line, warning.column) == (2, "Reporting Senior Post")
     assert 's.csv:3, column "Name"' in warning.message
-    with pytest.raises(DataError, match="no longer lives"):
+    with pytest.raises(DataError, match="no longer exists"):
         bring(senior, junior, strict=True)
 
 

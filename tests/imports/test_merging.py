@@ -200,7 +200,7 @@ def test_facts_of_another_organisation_are_refused(put, before):
     (problem,) = refused.value.problems
     assert (problem.line, problem.message) == (
         2,
-        '"post:a" is stated by "works" in the graph, and this speaks for "other"',
+        '"post:a" is stated by "works" in the graph, but this file states it for "other"',
     )
     assert all(said in problem.hint for said in ('"works"', "--key", "--prefix", "--take-over"))
 

@@ -59,10 +59,10 @@ def test_uk_organograms_of_two_dates_differ_by_what_was_counted(body):
 
 
 def test_lines_to_dead_posts_are_told_and_posts_kept():
-    """Rows that report to a post that no longer lives are told and their posts are kept."""
+    """Rows that report to a post that no longer exists are told and their posts are kept."""
     done = organogram("home_office", DAYS[1])
 
-    told = [w for w in done.warnings if "no longer lives" in w.message]
+    told = [w for w in done.warnings if "no longer exists" in w.message]
     assert len(told) == 8
     assert {w.column for w in told} == {"Reporting Senior Post"}
     assert done.states == {"eliminated": 32, "named": 32, "undisclosed": 84, "vacant": 3}

@@ -217,7 +217,7 @@ def test_an_earlier_value_that_cannot_be_is_refused_with_its_row(put):
         ("posts,post:a,,fte,1", "has an earlier value without the date it applied until"),
         (
             "posts,post:a,2018-06-01,ftee,1",
-            '"ftee" is no field whose earlier values are kept; nearest: "fte"',
+            '"ftee" is not a field whose earlier values are kept; nearest: "fte"',
         ),
         ("posts,post:a,2018-06-01,fte,much", "much"),
     ):

@@ -208,7 +208,7 @@ def test_what_is_derived_part_by_part_is_what_is_derived_at_once(bench, monkeypa
 
 
 def test_a_question_of_somebodys_own_waits_for_the_whole_graph(broken_off):
-    with pytest.raises(QuestionError, match="a first load is on its way, or was broken off"):
+    with pytest.raises(QuestionError, match="a first load is under way or was interrupted"):
         broken_off.read_freely(EVERYTHING, 10, 5)
 
 

@@ -214,8 +214,8 @@ def test_a_later_replacement_asks_for_the_old_file(tmp_path):
 
     assert [(p.message, p.hint) for p in refused.value.problems] == [
         (
-            'by what these files say of its replacement, "instruction:old" ends later than in the graph',
-            "Load the file of that instruction together with these, so that it can be told what comes back.",
+            'according to these files, "instruction:old" ends later than in the graph',
+            "Load the file of that instruction together with these, so that it is clear what applies again.",
         )
     ]
     assert ends(together) == ("2019-05-01", {"light": LATER, "noise": SOON, "smell": "2019-05-01"})
@@ -339,7 +339,7 @@ def test_undoing_the_last_one_brings_the_rest_back(store, tmp_path):
 def test_the_shipped_old_instruction_ends_with_the_third():
     """The shipped earlier instruction is in force in part until the third successor.
 
-    IM 2014-008: its change note names three successors; the last of them is of 23 August 2019.
+    IM 2014-008: its amendment note names three successors; the last of them is of 23 August 2019.
     """
     files = parse_files(find_files([SEED / "instructions", SEED / "organisations", SEED / "earlier"]))
     content = plan_parsed(Content(), files).applied_to(Content())

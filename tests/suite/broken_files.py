@@ -138,7 +138,7 @@ CASES = {
         posts:
           - key: post:b
             name: {nb: b, en: b}
-            from: "1514764800"  # <- is no day; write a date
+            from: "1514764800"  # <- is not a date; write a date
         """,
     "a point in time in place of a date": HEAD
     + """\
