@@ -86,9 +86,11 @@ def test_the_map_says_once_which_questions_it_rests_on(ansvar: Run, by: str) -> 
     )
 
     assert english.count("open questions") == 1
-    told = "2 {0} 29 {1}, 4 {0} 36 {1}, 5 {0} 13 {1}, 7 {0} 13 {1}, 12 {0} 13 {1}, 13 {0} 29 {1}. {2}: 36."
-    assert f"(`ansvar list OpenQuestion`): {told.format('in', 'cells', 'Places')}" in english
-    assert f"(`ansvar list OpenQuestion`): {told.format('i', 'felt', 'Steder')}" in bokmaal
+    numbers = {2: 29, 4: 36, 5: 13, 7: 13, 12: 13, 13: 29}
+    told = ", ".join(f"question {number} ({count} cells)" for number, count in numbers.items())
+    assert f"(`ansvar list OpenQuestion`): {told}. Places: 36." in english
+    told = ", ".join(f"spørsmål {number} ({count} felt)" for number, count in numbers.items())
+    assert f"(`ansvar list OpenQuestion`): {told}. Steder: 36." in bokmaal
 
 
 def test_one_theme_and_matter_make_a_narrow_map(ansvar: Run) -> None:
