@@ -116,6 +116,7 @@ def _reasons(out: Text, answer: Coverage, width: int) -> None:
     rows: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     named: dict[tuple[str, str], set[str]] = defaultdict(set)
     nobody = word(answer.lang, "nobody")
+    begins = "unit" if answer.question["by"] == "unit" else "place"
     for cell in answer.cells:
         for verdict, number in cell.counts or ((cell.verdict, 1),):
             if verdict.state != "whole":
@@ -127,7 +128,7 @@ def _reasons(out: Text, answer: Coverage, width: int) -> None:
     for (state, reason), keys in ranked[: limits.COVERAGE_REASONS]:
         out.append(f"\n{_SIGNS[state]} ", style=_STYLES[state])
         places = named[state, reason]
-        place = places.pop() if len(places) == 1 else word(answer.lang, "coverage_the_place")
+        place = places.pop() if len(places) == 1 else word(answer.lang, f"coverage_the_{begins}")
         out.append(_hanging(reason.replace(START, place), width, "  ") + "\n")
         listed = ", ".join(sorted(keys)[: limits.KEYS]) + (" ..." if len(keys) > limits.KEYS else "")
         told = word(answer.lang, "coverage_cells", count=sum(keys.values()), keys=listed)

@@ -17,7 +17,7 @@ from ansvar.cli.session import opened
 from ansvar.cli.words import help_text, word
 from ansvar.graph.cells import cell, csv_text
 from ansvar.graph.characters import json_text
-from ansvar.graph.clock import read_day, today
+from ansvar.graph.clock import local, read_day, today
 from ansvar.graph.errors import QuestionError
 from ansvar.graph.journal.actor import user
 from ansvar.graph.journal.book import head
@@ -119,7 +119,8 @@ def read_settings(given: Sequence[str] | None) -> dict[str, int]:
     for text in given or ():
         name, sign, value = text.partition("=")
         if not sign or not value.strip().isdigit():
-            raise QuestionError(f'"{text}" is not a setting', "Write it as name=number, such as days=30.")
+            what = f'"{text}" is not a setting' if not sign else f'"{name}" cannot be set to "{value}"'
+            raise QuestionError(what, "Write it as name=number, such as days=30.")
         settings[name.strip()] = int(value)
     return settings
 
@@ -180,7 +181,7 @@ def accept_command(
     reason: Annotated[str, option("reason", "--reason", metavar="TEXT")],
     until: Annotated[str, option("until", "--until", metavar="DATE")],
     by: options.BehalfOption = "",
-    on: OnDay = None,
+    on: Annotated[str | None, option("accept_on", "--on", metavar="DATE")] = None,
     about: AboutOption = None,
     setting: SetOption = None,
     lang: options.LangOption = options.LANG,
@@ -213,7 +214,7 @@ def withdraw_command(
     context: typer.Context,
     finding: FindingArgument,
     by: options.BehalfOption = "",
-    on: OnDay = None,
+    on: Annotated[str | None, option("withdraw_on", "--on", metavar="DATE")] = None,
     lang: options.LangOption = options.LANG,
     output: options.DeedFormatOption = options.DeedFormat.text,
 ) -> None:
@@ -278,5 +279,6 @@ def _write_trend(answer: Trend, output: options.Format) -> None:
             rows.append((*marks, what, change.id))
     if rows:
         board.print(table(("", "", "", ""), rows))
-    start, end = (day_in_words(answer.question[name], lang) for name in ("from", "to"))
+    days = [day_in_words(answer.question[name], lang) for name in ("from", "to")]
+    start, end = map(local, answer.question["loaded"]) if answer.question["loads"] else days
     board.print(word(lang, "gaps_trend", start=start, end=end, **answer.counts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,6 @@ from ansvar.queries.check.expectations import ANY
 from ansvar.queries.texts import text
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterable
 
     from ansvar.graph.store import Store
@@ -93,7 +93,9 @@ class Posts:
         start = day_in_words(period.start, self._lang)
         if period.end == OPEN_END:
             return text(self._lang, "check_since", start=start)
-        return text(self._lang, "check_period", start=start, end=day_in_words(period.end, self._lang))
+        last = dt.date.fromisoformat(period.end) - dt.timedelta(days=1)
+        ends = {"end": day_in_words(period.end, self._lang), "last": day_in_words(last, self._lang)}
+        return text(self._lang, "check_period", start=start, **ends)
 
     def _histories(self, posts: Collection[str]) -> dict[str, _History]:
         found: dict[str, _History] = defaultdict(_History)

@@ -248,7 +248,7 @@ class _Answer:
             notes += [self.tell.not_needed(skip) for skip in main.skips if not skip.carried_by]
         if natural:
             people = RoutePerson.named(natural.holders or natural.deputies, self.lang)
-            who = f"{natural.name} ({people})" if people else natural.name
+            who = f"{natural.name}, {people}" if people else natural.name
             notes.append(" ".join(filter(None, (text(self.lang, "natural", who=who), natural.why))))
         for link in main.links:
             seat = self.facts.occupancies[link.key]

@@ -241,7 +241,7 @@ def test_faults_are_told_in_both_languages_the_first_few_only(whole, fresh, monk
 
     told = [" ".join(fresh("doctor", "--lang", lang).out.split()) for lang in ("nb", "en")]
 
-    assert "!! fakta centre:a er endret; centre:lonely er endret;" in told[0]
+    assert "!! opplysninger centre:a er endret; centre:lonely er endret;" in told[0]
     assert "til. Grafen er endret av noe annet enn dette programmet. Gjenopprett databasen fra" in told[0]
     assert "!! facts centre:a was altered; centre:lonely was altered;" in told[1]
     assert "more. Something other than this program has changed the graph." in told[1]

@@ -60,7 +60,7 @@ def test_the_log_lists_change_sets_in_every_form(twice):
         ["1", "WHEN", "kim", "load", f"{created} new, 0 changed, 0 ended", "norm.yaml, who.yaml"],
     ]
     assert bokmaal == [
-        ["nr.", "når", "av", "handling", "fakta", "kilde"],
+        ["nr.", "når", "av", "handling", "opplysninger", "kilde"],
         ["2", "WHEN", "kim", "lasting", "2 nye, 0 endret, 2 avsluttet", "norm.yaml, who.yaml"],
         ["1", "WHEN", "kim", "lasting", f"{created} nye, 0 endret, 0 avsluttet", "norm.yaml, who.yaml"],
     ]
@@ -98,7 +98,7 @@ def test_facts_of_a_change_set_or_thing_are_told_in_words(twice):
         ["2", "WHEN", "new", "person:b", "name: person:b; made up: yes; from: 2018-01-01; stated in FILE"],
     ]
     assert of_thing == [
-        ["nr.", "når", "handling", "fakta", "opplysninger"],
+        ["nr.", "når", "handling", "opplysninger", "felt"],
         ["2", "WHEN", "avsluttet", "person:a innehar post:contact", "til: åpen -> 2018-06-01"],
         ["2", "WHEN", "ny", "person:b innehar post:contact", "fra: 2018-01-01; står i FILE"],
         ["Viser 2 av 6; --limit gir flere."],

@@ -51,7 +51,7 @@ def test_what_is_restated_is_confirmed_and_no_fact_is_changed(ansvar, store, put
     old = json.loads(ansvar("gaps", "--rule", "unconfirmed", "--on", "2020-01-01", "-f", "json").out)
     undone = ansvar("undo", "2")
 
-    assert would.out.startswith("Ingen endringer: kilden gjentar alt grafen inneholder (fakta: 17).")
+    assert would.out.startswith("Ingen endringer: kilden gjentar alt grafen inneholder (opplysninger: 17).")
     assert said.out.startswith("No changes: the source repeats everything in the graph (facts: 17). ")
     assert "It counts as confirmed on 1 July 2019." in said.out
     assert again.out.startswith("Nothing to do")

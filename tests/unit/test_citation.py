@@ -23,7 +23,7 @@ SAID = {
     ("5 RMA (2)",): ("punkt 5 om RMA, kulepunkt 2", "section 5 on RMA, bullet 2"),
     ("4 Voldsnettverket s.2",): (
         "punkt 4 om Voldsnettverket andre punktum",
-        "section 4 on Voldsnettverket, second sentence",
+        "section 4 on the network against violence, second sentence",
     ),
     ("6.1 (1)", "6.1 (4)"): ("punkt 6.1, kulepunkt 1 og 4", "section 6.1, bullets 1 and 4"),
     ("5 (1)", "4 (6)", "5 (2)", "5 (9)", "3"): (
