@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 ADDRESS = address_from(os.environ)
 ENGINES[:] = ["embedded", *(["neo4j"] if ADDRESS else [])]
 SLOW_SECONDS = 10
-FACES = ("cli", "dashboard")
+LATER = ("cli", "dashboard", "check", "coverage", "diff", "gaps")
 """Folders of tests whose turn on Neo4j is slow."""
 _RAN = pytest.StashKey[dict[str, str]]()
 # The same examples on every machine and in every run: a red test is red for everybody.
@@ -188,12 +188,11 @@ def scope_of(nodeid: str) -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put tests that read the example next to each other, so that it is loaded once on each engine.
 
-    The faces ask both engines the same statements, and tests/contract holds these to the same rows; what they
-    show of Neo4j can wait for the slow tests.
+    The faces and the larger answers ask both engines the same statements, and tests/contract holds these to
+    the same rows; what they make of Neo4j's can wait for the slow tests.
     """
     for item in items:
-        face = item.path.parent.name in FACES
-        if face and item.get_closest_marker("neo4j"):
+        if item.path.parent.name in LATER and item.get_closest_marker("neo4j"):
             item.add_marker("slow")
     items.sort(key=_turn)
 
