@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from ansvar.cli.session import opened
 from ansvar.cli.words import word
 from ansvar.graph.clock import read_day, today
 from ansvar.graph.errors import QuestionError
+from ansvar.queries.vocabulary import sort_name
 
 if TYPE_CHECKING:
     from ansvar.graph.export.formats import Form
@@ -57,6 +59,7 @@ def command(
         tell("writing")
         asked = ExportOptions(day or today(), lang.value)
         files, notes = made.write(content, asked), made.lost(content, asked)
+    notes = [_in_words(lang, note) for note in notes]
     tell_some(lang, "export_notes", notes, limits.EXPORT_NOTES, "export_more", indent="  ")
     if target is None:
         for file in files.values():
@@ -67,6 +70,12 @@ def command(
     number = len(write_files(files, made, target))
     told = {"nodes": len(content.nodes), "edges": len(content.edges), "files": number, "place": target}
     errors().print(word(lang, "exported", **told), soft_wrap=True)
+
+
+def _in_words(lang: str, note: str) -> str:
+    """Name a label or edge type of which a number of facts is left out; other notes stay as they are."""
+    found = re.fullmatch(r"(\d+) ([A-Za-z_]+)", note)
+    return f"{sort_name(lang, found[2])}: {found[1]}" if found else note
 
 
 def _check_target(made: Form, target: Path | None) -> None:

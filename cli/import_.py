@@ -16,6 +16,7 @@ from ansvar.graph.clock import read_day
 from ansvar.graph.errors import Problem
 from ansvar.graph.journal.actor import user
 from ansvar.graph.texts import day_in_words
+from ansvar.queries.vocabulary import sort_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,7 @@ def _show(
     from ansvar.graph.imports.changes import changes_of
 
     plan = prepared.plan
-    changes = list(changes_of(plan))
+    changes = list(changes_of(plan, lang))
     counts = {name: sum(c.change == verb for c in changes) for verb, name in _COUNTS.items()}
     counts["left"] = plan.left
     if output is options.Format.json:
@@ -114,7 +115,7 @@ def _show(
     board = console()
     if report is None and not plan.confirms:
         for change in changes:
-            board.print(_line(change), style=_STYLES[change.change], soft_wrap=True)
+            board.print(_line(change, lang), style=_STYLES[change.change], soft_wrap=True)
     tell_problems(lang, prepared, whole=report is None)
     outcome = (
         ("import_would_confirm", "import_confirmed") if plan.confirms else ("import_would", "import_done")
@@ -127,15 +128,20 @@ def _show(
 _COUNTS = {"create": "created", "change": "changed", "end": "ended"}
 
 
-def _line(change: FactChange) -> str:
-    """Write one change as a line: ``+ Post post:a "Leader"``."""
-    what = f"{change.key} -> {change.receiver}" if change.receiver else f'{change.key} "{change.name}"'
+def _line(change: FactChange, lang: str) -> str:
+    """Write one change as a line: ``+ post post:a "Leader"``, ``+ post:a reports to post:b``."""
+    sort = sort_name(lang, change.kind)
+    what = (
+        f"{change.key} {sort} {change.receiver}"
+        if change.receiver
+        else f'{sort} {change.key} "{change.name}"'
+    )
     more = {
         "create": f"  {change.valid_from} ..",
         "change": f"  {_fields(change)}",
         "end": f"  .. {change.valid_to}",
     }
-    return f"{_SIGNS[change.change]} {change.kind} {what}{more[change.change]}"
+    return f"{_SIGNS[change.change]} {what}{more[change.change]}"
 
 
 def _fields(change: FactChange) -> str:

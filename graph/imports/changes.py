@@ -35,7 +35,7 @@ class FactChange:
     receiver : str
         Key of the receiver; empty for a node.
     name : str
-        Of the node; empty for an edge.
+        Of the node, in the language asked for; empty for an edge.
     valid_from, valid_to : str
         The period afterwards, ISO text.
     fields : dict
@@ -52,7 +52,7 @@ class FactChange:
     fields: dict[str, tuple[Any, Any]]
 
 
-def changes_of(plan: Plan) -> Iterator[FactChange]:
+def changes_of(plan: Plan, lang: str = "en") -> Iterator[FactChange]:
     """Give all changes: nodes before edges, what is created before what is changed and what ends.
 
     What is created stands in the order of the source, the rest by kind and key: engines give what they
@@ -61,15 +61,15 @@ def changes_of(plan: Plan) -> Iterator[FactChange]:
     made: list[list[FactChange]] = [[] for _ in range(2 * len(_VERBS))]
     for fact in plan.facts:
         at = _VERBS.index(_VERB[fact.what]) + len(_VERBS) * isinstance(fact.after, Edge)
-        made[at].append(_change(fact))
+        made[at].append(_change(fact, lang))
     for at, some in enumerate(made):
         yield from sorted(some, key=_order) if at % len(_VERBS) else some
 
 
-def _change(fact: Fact) -> FactChange:
+def _change(fact: Fact, lang: str) -> FactChange:
     thing, props = fact.after, fact.after.props
     kind, key, receiver = (*thing.head, thing.key, "")[:3] if isinstance(thing, Node) else thing.head
-    name = str(props["name_en"]) if isinstance(thing, Node) else ""
+    name = str(props[f"name_{lang}"]) if isinstance(thing, Node) else ""
     fields = _fields(fact.before.props, props) if fact.before else {}
     return FactChange(
         _VERB[fact.what], kind, key, receiver, name, props["valid_from"], props["valid_to"], fields

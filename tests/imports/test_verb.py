@@ -196,8 +196,8 @@ def test_the_text_of_a_dry_run_is_one_line_for_each_change(ansvar, put):
     said = ansvar("import", put("first.csv", FIRST), "--valid-from", "2018-01-01", "--dry-run")
 
     lines = said.out.splitlines()
-    assert '+ Post post:w:1 "Head"  2018-01-01 ..' in lines
-    assert "+ REPORTS_TO post:w:2 -> post:w:1  2018-01-01 .." in lines
+    assert '+ post post:w:1 "Head"  2018-01-01 ..' in lines
+    assert "+ post:w:2 reports to post:w:1  2018-01-01 .." in lines
     assert lines[-1] == (
         f"Would create {len(lines) - 1}, change 0 and end 0; unchanged: 0. "
         "Nothing was written. Mapping: uk-organogram."
