@@ -237,7 +237,9 @@ def _survey(
     receivers = {row["data"]["receiver"] for row in rows if row["part"] == "edge"} | starts.receivers | {*led}
     gathered: dict[Any, list[tuple[Place, Row]]] = defaultdict(list)
     for place, data in starts.places():
-        if not set(data["roles"]) & set(norm.binding(data["by"]).starting_roles(followed=begin == "places")):
+        if not set(data["roles"]) & set(
+            norm.binding([data["by"]]).starting_roles(followed=begin == "places")
+        ):
             continue  # begins for an instruction that does not bind it
         alike = place.key if place.key in receivers else starts.signature(place.key, data)
         gathered[alike].append((place, data))
@@ -245,7 +247,7 @@ def _survey(
     for members in gathered.values():
         first, data = min(members, key=lambda member: member[0].key)
         places = tuple(sorted((place for place, _ in members), key=lambda p: p.key))
-        groups.append(_Group(places, tuple(sorted(data["roles"])), norm.binding(data["by"])))
+        groups.append(_Group(places, tuple(sorted(data["roles"])), norm.binding([data["by"]])))
         rows += starts.edges(first.key, data, shared_only=first.key in known)
         if first.key not in known:
             rows.append(starts.node(first, data, on))

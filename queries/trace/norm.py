@@ -106,7 +106,7 @@ class Norm:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = list(rows)
-        self._of: dict[str | None, Norm] = {}
+        self._of: dict[frozenset[str], Norm] = {}
         parts: dict[str, list[Row]] = defaultdict(list)
         for row in self._rows:
             parts[row["part"]].append({"of": row["key"]} | row["data"])
@@ -123,12 +123,13 @@ class Norm:
         self._receivers = sorted(parts["receiver"], key=lambda row: row["of"])
         self.styles = read_styles(parts["style"])
 
-    def binding(self, organisation: str | None) -> Norm:
-        """Give what is said by those instructions that bind an organisation."""
-        if organisation not in self._of:
-            by = {instruction for instruction, bound in self._binds if bound == organisation}
-            self._of[organisation] = Norm(filter(None, (_of(row, by) for row in self._rows)))
-        return self._of[organisation]
+    def binding(self, organisations: Iterable[str | None]) -> Norm:
+        """Give what is said by those instructions that bind one of some organisations."""
+        named = frozenset(filter(None, organisations))
+        if named not in self._of:
+            by = {instruction for instruction, organisation in self._binds if organisation in named}
+            self._of[named] = Norm(filter(None, (_of(row, by) for row in self._rows)))
+        return self._of[named]
 
     def starting_roles(self, *, followed: bool) -> list[str]:
         """Give the roles that a route can begin with, in order.

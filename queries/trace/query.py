@@ -73,7 +73,8 @@ def trace(
         fingerprint = str(head["fingerprint"] or "")
         norm = norm_of(store, on, fingerprint)
         if norm.graph["fingerprint"] == fingerprint:
-            answer = _Answer(rows, norm.binding(head["start"].get("stated_by")), head, lang, on)
+            by = {row["data"]["by"] for row in rows if row["part"] == "entry"}
+            answer = _Answer(rows, norm.binding(by), head, lang, on)
             fit = answer.unfit(store, norm) if not answer.main.links else None
             return answer.route(start, theme, matter, fit)
     raise EngineError(*CHANGED)

@@ -18,7 +18,7 @@
 // `question`: the start, theme and matter as the graph knows them, and the graph's fingerprint.
 // `source`: an organisation, and the day on which a source last restated all that it states.
 // `entry`: where the asker's own routes can begin: the node itself, a post the person holds, the unit
-// the post sits in; `hops` tells how far off.
+// the post sits in; `hops` tells how far off, `by` which organisation states it.
 // `edge`: a step that is open on the day for this theme and matter, reachable from an entry; `shared` tells by what
 // the start has a step that others have too.
 // `node`: a post or body on the way: who is there and who steps in, members, and the roles that the
@@ -43,7 +43,7 @@ OPTIONAL MATCH (entry)-[f:FILLS]->(role:Role)
   WHERE f.valid_from <= $on AND $on < f.valid_to
 WITH entry, hops, role ORDER BY role.key
 WITH entry, hops, collect(role.key) AS roles
-RETURN 'entry' AS part, entry.key AS key, {hops: hops, roles: roles} AS data
+RETURN 'entry' AS part, entry.key AS key, {hops: hops, roles: roles, by: entry.stated_by} AS data
 UNION ALL
 MATCH (start:Entity {key: $start})
 CALL (start) {

@@ -8,6 +8,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from suite.engines import EXAMPLE, SEED
 from suite.routes import ask, keys
 from suite.words import HOUSE, WEST, instruction, organisation, write
@@ -205,3 +206,24 @@ def test_who_replaces_an_instruction_binds_whom_that_one_bound(store, tmp_path):
     route = ask(store, "centre:c-a", "noise-c", "case")
     assert {step.instruction for step in route.steps} == {"instruction:later"}
     assert route.status == "whole"
+
+
+def test_somebody_whom_another_organisation_states_asks_by_her_post(store, tmp_path):
+    """The list of people is another organisation's; the post, and what binds it, is not."""
+    norm, people = house(tmp_path, "c")
+    told = yaml.safe_load(people.read_text(encoding="utf-8"))
+    others = {"format": told["format"], "key": "organisation:people", "from": told["from"]}
+    others["people"] = told.pop("people")
+    for post in told["posts"]:
+        post.pop("member_of", None)
+    load_files(store, [norm, write(people, told), write(tmp_path / "people.yaml", others)])
+
+    (holder,) = [
+        edge.giver
+        for edge in snapshot(store.read).edges
+        if edge.type == "HOLDS" and "contact" in edge.receiver
+    ]
+    route = ask(store, holder, "noise-c", "case")
+    assert (route.status, keys(route)) == ("broken", ["post:c-expert"])
+    assert [(item.role, item.state) for item in route.skipped] == [("board", "unconnected")]
+    assert duties(store, holder, ON).items == duties(store, "post:c-contact", ON).items
