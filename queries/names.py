@@ -89,5 +89,5 @@ def key_of(store: Store, kind: str, value: str, labels: Iterable[str]) -> str:
     if not rows:
         raise QuestionError(*EMPTY)
     there = "`ansvar list` shows what there is."
-    hint = there if "Entity" in wanted else f"`ansvar list {max(wanted)}` shows all."
+    hint = there if "Entity" in wanted or len(wanted) > 1 else f"`ansvar list {max(wanted)}` shows all."
     return key_named(kind, value, (row for row in rows if wanted & set(row["labels"])), hint)

@@ -94,8 +94,7 @@ class Posts:
         if period.end == OPEN_END:
             return text(self._lang, "check_since", start=start)
         last = dt.date.fromisoformat(period.end) - dt.timedelta(days=1)
-        ends = {"end": day_in_words(period.end, self._lang), "last": day_in_words(last, self._lang)}
-        return text(self._lang, "check_period", start=start, **ends)
+        return text(self._lang, "check_period", start=start, last=day_in_words(last, self._lang))
 
     def _histories(self, posts: Collection[str]) -> dict[str, _History]:
         found: dict[str, _History] = defaultdict(_History)

@@ -105,7 +105,7 @@ def _chosen(known: Sequence[Rule], names: Sequence[str] | None, severity: str | 
     for name in names or ():
         if name not in by_name:
             raise UnknownNameError(
-                "rule", name, nearest(name, by_name), "`ansvar gaps --format html` lists all rules."
+                "rule", name, nearest(name, by_name), "`ansvar gaps --format json` names all rules."
             )
     if severity is not None and severity not in SEVERITIES:
         raise UnknownNameError("severity", severity, nearest(severity, SEVERITIES))

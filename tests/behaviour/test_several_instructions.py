@@ -154,7 +154,9 @@ def test_an_instruction_of_others_says_nothing_here(store, pairs):
     assert keys(ask(store, "centre:c-a", "noise-c", "case"))[0] == "post:c-contact"
     other = ask(store, "centre:c-a", "noise-d", "case")
     assert (other.status, other.steps) == ("not_applicable", ())
-    assert other.notes == ("No loaded instruction on noise-d (case) binds the organisation of centre:c-a.",)
+    assert other.notes == (
+        "No loaded instruction on noise-d (case) binds the organisation that centre:c-a belongs to.",
+    )
     assert {item["instruction"] for item in duties(store, None, ON).items} <= {
         "instruction:c",
         "instruction:d",

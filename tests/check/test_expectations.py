@@ -168,7 +168,7 @@ def test_a_single_day_without_a_holder_is_found(org, expect):
     org(*WEST, "person:x holds post:contact to 2018-05-01", "person:y holds post:contact from 2018-05-02")
 
     assert said(expect({"never_vacant": {"post": "post:contact"} | PERIOD})) == [
-        ("fails", "post:contact: nobody from 1 May 2018 until 2 May 2018.")
+        ("fails", "post:contact: nobody from 1 May 2018 up to and including 1 May 2018.")
     ]
 
 
@@ -177,7 +177,9 @@ def test_days_before_the_post_existed_count_as_nobody(org, expect):
 
     answer = expect({"never_vacant": {"post": "post:contact"} | PERIOD})
 
-    assert said(answer) == [("fails", "post:contact: nobody from 1 February 2018 until 1 March 2018.")]
+    assert said(answer) == [
+        ("fails", "post:contact: nobody from 1 February 2018 up to and including 28 February 2018.")
+    ]
 
 
 def test_an_open_end_asks_for_a_holder_with_no_end(org, expect):
@@ -209,8 +211,8 @@ def test_absence_and_deputies_count_only_when_named(org, expect):
 
     assert said(answer) == [
         ("holds", ""),
-        ("fails", "post:contact: nobody from 1 May 2018 until 1 July 2018."),
-        ("fails", "post:contact: nobody from 1 June 2018 until 1 July 2018."),
+        ("fails", "post:contact: nobody from 1 May 2018 up to and including 30 June 2018."),
+        ("fails", "post:contact: nobody from 1 June 2018 up to and including 30 June 2018."),
     ]
 
 
@@ -220,7 +222,9 @@ def test_the_holder_of_another_post_deputises_while_both_hold(org, expect):
 
     answer = expect({"never_vacant": {"post": "post:contact", "deputy_counts": True} | PERIOD})
 
-    assert said(answer) == [("fails", "post:contact: nobody from 1 June 2018 until 1 August 2018.")]
+    assert said(answer) == [
+        ("fails", "post:contact: nobody from 1 June 2018 up to and including 31 July 2018.")
+    ]
 
 
 def test_a_role_is_filled_where_somebody_is_there_in_it(org, expect):

@@ -54,7 +54,7 @@ def test_a_broken_cell_ends_with_one(ansvar: Run) -> None:
     told = " ".join(said.out.split())
     assert "X Veien stanser etter enheten: ASAs representant mangler. Kravet følger av IM 2018-001," in told
     assert "18 felt (dept:asa, section:barnefaglig, section:kor)" in told
-    assert "Enheter som en vei kan begynne med: 53. Felt (kombinasjoner av enhet, tema og sakstype" in told
+    assert "Enheter som en vei kan begynne hos: 53. Felt (kombinasjoner av enhet, tema og sakstype" in told
 
 
 @pytest.mark.parametrize(("by", "rows"), [("centre", 36), ("office", 6), ("region", 17), ("unit", 53)])

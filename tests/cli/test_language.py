@@ -9,7 +9,7 @@ import pytest
 ON = ("--on", "2018-06-01")
 TRACE = ("trace", "centre:vest-3", "-t", "fgm", "-m", "trend")
 REFUSED = {
-    ("trace", "centre:vst-3", *TRACE[2:]): "ukjent startsted «centre:vst-3»\n  Nærmeste: «centre:vest-3»",
+    ("trace", "centre:vst-3", *TRACE[2:]): "ukjent utgangspunkt «centre:vst-3»\n  Nærmeste: «centre:vest-3»",
     (
         *TRACE[:2],
         "-t",
@@ -26,7 +26,7 @@ REFUSED = {
     ("load", "/not/there.yaml"): "/not/there.yaml: finnes ikke",
     ("diff",): "det er ingenting å sammenligne med\n  Angi en tidligere dato med --from",
     ("export", "-f", "foo"): "ukjent format «foo»\n  Gyldige verdier er blant andre ",
-    ("gaps", "trend"): "en sammenligning krever to datoer, eller de to siste lastingene\n",
+    ("gaps", "trend"): "en sammenligning krever to datoer, eller de to siste innlastingene\n",
     ("gaps", "--set", "days"): "«days» er ikke en innstilling\n  Skriv navn=tall",
 }
 USAGE = {

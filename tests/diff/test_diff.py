@@ -206,7 +206,7 @@ def test_every_form_says_the_same(store, org):
         ),
         (
             {"instruction": ["instruction:old", "instruction:new"]},
-            "The old one and instruction:new, which applies from 1 June 2018",
+            "From “The old one” to “instruction:new”, which applies from 1 June 2018",
         ),
     ],
 )
