@@ -58,6 +58,7 @@ def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
             word(lang, "gaps_causes", count=len(answer.findings) - aside, causes=len(roots), aside=aside)
         )
         yield Text()
+    following = [row for cause in answer.causes for row in cause.counts]
     for severity, causes in groupby(answer.causes, key=lambda cause: cause.severity):
         yield Text(
             word(lang, "severity", severity=value_name(lang, "severity", severity)), style=_STYLE[severity]
@@ -66,7 +67,10 @@ def _lines(answer: Gaps, most: int) -> Iterator[RenderableType]:
         for cause, findings in joint:
             yield from _cause(cause, findings, results, answer, most)
         for rule, same in sorted(alone.items()):
-            yield from _rule(sorted(same, key=lambda f: f.subjects), results[rule], answer, most)
+            # what follows from a cause is counted there
+            k = results[rule].k - sum(row["count"] for row in following if row["rule"] == rule)
+            told = replace(results[rule], k=k)
+            yield from _rule(sorted(same, key=lambda f: f.subjects), told, answer, most)
         yield Text()
     for note in answer.notes:
         yield Text(note, style="yellow")

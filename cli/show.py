@@ -94,7 +94,8 @@ def _row(item: dict[str, Any], lang: str, cite: Callable[[list[str]], str]) -> t
         detail.append(f"x {item['count']}")
     if item.get("valid_to", OPEN_END) != OPEN_END:
         detail.append(period_in_words(lang, FIRST_DAY, item["valid_to"]))
-    verb, other = edge_name(lang, item["type"]), (item["key"] or "", item["name"])
+    modality = f"{value_name(lang, 'modality', item['modality'])} " if item.get("modality") else ""
+    verb, other = edge_name(lang, item["type"]), (item["key"] or "", modality + item["name"])
     # who acts comes first: what leads here is said of the other one
     return (
         (*other, verb, "  ".join(detail)) if item["direction"] == "in" else (verb, *other, "  ".join(detail))

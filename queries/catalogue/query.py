@@ -119,8 +119,8 @@ def thing(
         ``node`` beside the items, with ``earlier``: what it said before, each ``until`` a day; and ``state``:
         gone when it does not exist on the day, and of a post filled, absent, vacant or unknown; else null.
         With ``gone``, periods, where it ended and came back.
-        An item is an edge: ``direction`` (out, in or cites), ``type``,
-        ``key``, ``name`` and ``kind`` of the other end, and the edge's own properties.
+        An item is an edge: ``direction`` (out, in or cites), ``type``, ``key``, ``name`` and ``kind`` of the
+        other end, ``modality`` of a duty, and the edge's own properties.
         With `most` also ``left_out``: how many edges there are beyond the items.
 
     Raises
@@ -173,6 +173,7 @@ def _edge(direction: str, data: dict[str, Any], lang: str) -> dict[str, Any]:
     row = in_language(data, lang)
     props = properties_for(data["props"], data["shared"])
     edge = {"direction": direction, "type": row["type"], "key": row["key"], "name": row["name"]}
+    edge |= {"modality": row["modality"]} if row.get("modality") else {}  # a duty is no duty without it
     return edge | {"kind": most_specific(row["labels"])} | dict(sorted(in_language(props, lang).items()))
 
 

@@ -33,7 +33,7 @@ WITH type(e) AS edge_type, e, o, shared ORDER BY edge_type, o.key
 WITH edge_type, collect([e, o, shared]) AS found
 UNWIND found[0..$most] AS each
 WITH edge_type, size(found) AS total, each[0] AS e, each[1] AS o, each[2] AS shared
-RETURN 'out' AS part, {type: edge_type, total: total, key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e), shared: shared} AS data
+RETURN 'out' AS part, {type: edge_type, total: total, key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, modality: o.modality, props: properties(e), shared: shared} AS data
 UNION ALL
 MATCH (n:Entity {key: $key})
 WITH n, null AS types
@@ -44,7 +44,7 @@ WITH type(e) AS edge_type, e, o, shared ORDER BY edge_type, o.key
 WITH edge_type, collect([e, o, shared]) AS found
 UNWIND found[0..$most] AS each
 WITH edge_type, size(found) AS total, each[0] AS e, each[1] AS o, each[2] AS shared
-RETURN 'in' AS part, {type: edge_type, total: total, key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, props: properties(e), shared: shared} AS data
+RETURN 'in' AS part, {type: edge_type, total: total, key: o.key, labels: labels(o), name_nb: o.name_nb, name_en: o.name_en, modality: o.modality, props: properties(e), shared: shared} AS data
 UNION ALL
 MATCH (n:Clause {key: $key})
 MATCH (a:Entity)-[e:DEFINES|REGULATES|MAY_ESCALATE_TO|OWES|EXCLUDES]->(b:Entity)

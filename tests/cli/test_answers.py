@@ -206,3 +206,13 @@ def test_both_engines_write_the_same_json(
             ]
         answers.append([re.sub(r'"as_of": "[^"]*"', "", text) for text in said])
     assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("nb", "skal ikke overta oppgaver"), ("en", "must not take over")]
+)
+def test_a_duty_is_shown_with_whether_it_must_or_must_not(ansvar: Run, lang: str, told: str) -> None:
+    """The coordinator must not take tasks over from the departments; her page does not say that she does."""
+    said = " ".join(ansvar("show", "coordinator", *ON, "--lang", lang).out.split())
+
+    assert told in said

@@ -56,13 +56,13 @@ def test_the_log_lists_change_sets_in_every_form(twice):
     created = told["items"][1]["created"]
     assert text == [
         ["no.", "when", "by", "action", "facts", "source"],
-        ["2", "WHEN", "kim", "loaded", "2 new, 0 changed, 2 ended", "norm.yaml, who.yaml"],
-        ["1", "WHEN", "kim", "loaded", f"{created} new, 0 changed, 0 ended", "norm.yaml, who.yaml"],
+        ["2", "WHEN", "kim", "loaded", "new: 2, changed: 0, ended: 2", "norm.yaml, who.yaml"],
+        ["1", "WHEN", "kim", "loaded", f"new: {created}, changed: 0, ended: 0", "norm.yaml, who.yaml"],
     ]
     assert bokmaal == [
         ["nr.", "når", "av", "handling", "opplysninger", "kilde"],
-        ["2", "WHEN", "kim", "lastet inn", "2 nye, 0 endret, 2 avsluttet", "norm.yaml, who.yaml"],
-        ["1", "WHEN", "kim", "lastet inn", f"{created} nye, 0 endret, 0 avsluttet", "norm.yaml, who.yaml"],
+        ["2", "WHEN", "kim", "lastet inn", "nye: 2, endret: 0, avsluttet: 2", "norm.yaml, who.yaml"],
+        ["1", "WHEN", "kim", "lastet inn", f"nye: {created}, endret: 0, avsluttet: 0", "norm.yaml, who.yaml"],
     ]
     assert {name: told[name] for name in ("format", "question", "total")} == {
         "format": "ansvar.log/1", "question": {"about": ""}, "total": 2,
