@@ -41,7 +41,7 @@ def test_a_home_of_before_is_opened_asked_and_undone(earlier):
     # an index of today, which the first write makes
     assert faults == [[{"kind": "index", "key": "Entity.changed_on"}]]
     assert [(item["number"], item["verb"], item["created"], item["ended"]) for item in log["items"]] == [
-        (3, "migrate", 0, 0),
+        (3, "migrate", 1, 0),
         (2, "import", 2, 2),
         (1, "load", 93, 0),
     ]
