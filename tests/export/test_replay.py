@@ -82,7 +82,7 @@ def test_exported_yaml_loads_as_the_same_graph(bench, said, tmp_path):
     load_files(bench.empty(), [tmp_path / "out"])
 
     assert (told.code, told.out) == (0, "")
-    assert "files: 2." in told.err
+    assert "Files: 2." in told.err
     assert bench.fingerprint() == before
 
 
