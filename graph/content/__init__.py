@@ -1,7 +1,7 @@
 """What a graph holds, as plain rows, before or after it stands in an engine.
 
 Here stand the rows themselves; beside them what a write does to them (`plan`), where they come from
-(`origin`), how they are read out of an engine (`snapshot`), and whom instructions bind (`binding`).
+(`origin`), how they are read out of an engine (`snapshot`), and whom instructions bind (`bindings`).
 Loading compares two contents, exporting writes one down, and the fingerprint is a hash of one.
 Nothing here reads a file, decides what a file means, or writes.
 """

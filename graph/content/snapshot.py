@@ -52,7 +52,7 @@ class Extent:
     def read(self, read: Callable[..., list[dict[str, object]]]) -> Content:
         """Read what files state of these things; it costs what they are."""
         ends = {"subjects": sorted(self.subjects), "new": sorted(self.new)}
-        rows = [*read("content.edges_at", **ends), *read("content.binding")]
+        rows = [*read("content.edges_at", **ends), *read("content.bindings")]
         found = {edge.name: edge for edge in _edges(rows)}
         keys = {key for edge in found.values() for key in (edge.giver, edge.receiver)} | set(self.keys)
         things = read("content.things", keys=sorted(keys))

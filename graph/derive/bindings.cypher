@@ -11,7 +11,7 @@
 // order: instruction, organisation, valid_from
 // example: {}
 //
-// Which edges there are is decided while loading, see content/binding.py.
+// Which edges there are is decided while loading, see content/bindings.py.
 MATCH (i:Instruction)-[b:BINDS]->(o:Organisation)
 RETURN i.key AS instruction, o.key AS organisation, b.valid_from AS valid_from, b.valid_to AS valid_to
 ORDER BY instruction, organisation, valid_from

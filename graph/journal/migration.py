@@ -9,8 +9,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from ansvar.graph.content import Content
-from ansvar.graph.content.binding import add_bindings
+from ansvar.graph.content.bindings import with_bindings
 from ansvar.graph.content.plan import Plan
 from ansvar.graph.content.snapshot import snapshot
 from ansvar.graph.errors import EngineError
@@ -21,6 +20,7 @@ from ansvar.graph.journal.writer import carry_out
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ansvar.graph.content import Content
     from ansvar.graph.journal.book import Head
     from ansvar.graph.store import Store
 
@@ -54,20 +54,14 @@ def migrate(store: Store, *, by: str = "", tell: Callable[[str], None] = lambda 
 
 
 def _bind(current: Content) -> Plan:
-    told, plan = bound(current), Plan()
+    """Add whom the instructions bind, which earlier versions did not tell."""
+    told, plan = with_bindings(current), Plan()
     for node in told.nodes.values():
         if node.key not in current.nodes:
             plan.add(None, node)
     for edge in told.edges[len(current.edges) :]:
         plan.add(None, edge)
     return plan.put_in_order()
-
-
-def bound(content: Content) -> Content:
-    """Add whom the instructions bind, which earlier versions did not tell, at the end of the edges."""
-    told = Content(dict(content.nodes), list(content.edges))
-    add_bindings(told, {}, (), frozenset())
-    return told
 
 
 def fingerprint_by(head: Head, content: Content) -> str:

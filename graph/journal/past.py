@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ansvar.graph.clock import local
+from ansvar.graph.content.bindings import with_bindings
 from ansvar.graph.content.plan import Fact
 from ansvar.graph.content.snapshot import stated
 from ansvar.graph.errors import QuestionError, UnknownNameError
 from ansvar.graph.journal.book import change_sets, facts_between
 from ansvar.graph.journal.entry import roll_back
-from ansvar.graph.journal.migration import bound
 
 if TYPE_CHECKING:
     from ansvar.graph.content import Content
@@ -61,7 +61,7 @@ def content_at(store: Store, entry: ChangeSet) -> Content:
     newest = change_sets(store.read)[0].number
     later = facts_between(store.read, entry.number + 1, newest)
     content = roll_back(stated(store.read), (fact for _, fact in later if not fact.of_acceptance))
-    return content if any(edge.type == "BINDS" for edge in content.edges) else bound(content)
+    return content if any(edge.type == "BINDS" for edge in content.edges) else with_bindings(content)
 
 
 def accepted_at(store: Store, moment: str) -> list[dict[str, Any]]:

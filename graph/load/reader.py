@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from ansvar.graph.characters import refusal
-from ansvar.graph.content.binding import add_bindings
+from ansvar.graph.content.bindings import add_bindings
 from ansvar.graph.content.origin import Origin, SourceFile
 from ansvar.graph.errors import DataError, Problem
 from ansvar.graph.load.builder import Builder

@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from ansvar.graph.content import Edge, Node
+from ansvar.graph.content import Content, Edge, Node
 from ansvar.graph.periods import OPEN_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ansvar.graph.content import Content
-
 _ALWAYS = {"valid_from": "0001-01-01", "valid_to": OPEN_END}
+_OF_NORM = frozenset({"BINDS", "DEFINES", "REPLACES", "ISSUED_AS"})
 
 
 def add_bindings(
@@ -42,35 +41,34 @@ def add_bindings(
         Keys of the instructions and organisations that the files speak for.
     """
     nodes = {**known, **told.nodes}
-    edges = [edge for edge in standing if edge.type == "BINDS" or edge.giver not in stated_by]
-    edges += told.edges
+    edges = [e for e in standing if e.type in _OF_NORM and (e.type == "BINDS" or e.giver not in stated_by)]
+    edges += [e for e in told.edges if e.type in _OF_NORM]
     there = {(edge.giver, edge.receiver) for edge in edges if edge.type == "BINDS" and edge.period}
     defining: dict[str, set[str]] = defaultdict(set)
     for edge in edges:
         if edge.type == "DEFINES" and edge.period:
             defining[edge.receiver].add(edge.giver)
-    instructions = sorted(key for key, node in nodes.items() if node.label == "Instruction")
-    told_by_file = {(key, each) for key in instructions for each in _named(nodes, key)}
-    bound = {pair for pair in there if pair[0] in stated_by} | told_by_file
+    says = {key: set(node.props["binds"]) for key, node in nodes.items() if node.props.get("binds")}
+    said = {(key, organisation) for key, organisations in says.items() for organisation in organisations}
+    bound = {pair for pair in there if pair[0] in stated_by} | said
     for organisation, roles in sorted(_filling(told, nodes).items()):
         having = [defining[role] for role in sorted(roles) if defining[role]]
-        mine = {each for each, other in there | told_by_file if other == organisation}
+        mine = {each for each, other in there | said if other == organisation}
         mine |= {each for some in having if len(some) == 1 for each in some}
         for some in having:
             bound |= {(each, organisation) for each in (some & mine or some & stated_by or some)}
     after = _replacing(edges)
     bound |= {(each, organisation) for before, organisation in bound | there for each in after[before]}
-    for instruction, organisation in sorted(bound):
-        says = bool(_named(nodes, instruction))
-        new = instruction in stated_by or (instruction, organisation) not in there
-        if new and (instruction, organisation) in told_by_file if says else new:
+    for instruction, organisation in sorted(pair for pair in bound if pair[0] not in says or pair in said):
+        if instruction in stated_by or (instruction, organisation) not in there:
             _bind(told, nodes, instruction, organisation)
 
 
-def _named(nodes: Mapping[str, Node], instruction: str) -> Iterable[str]:
-    """Give the organisations that an instruction itself says that it binds."""
-    node = nodes.get(instruction)
-    return node.props.get("binds") or () if node else ()
+def with_bindings(content: Content) -> Content:
+    """Give a whole content with the edges that an earlier version did not make, at the end of its edges."""
+    told = Content(dict(content.nodes), list(content.edges))
+    add_bindings(told, {}, (), frozenset())
+    return told
 
 
 def _filling(told: Content, nodes: Mapping[str, Node]) -> dict[str, set[str]]:

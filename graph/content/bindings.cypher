@@ -1,4 +1,4 @@
-// name: content.binding
+// name: content.bindings
 // title_en: By what it is told whom instructions bind
 // title_nb: Det som forteller hvem instruksene binder
 // access: read
