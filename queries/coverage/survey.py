@@ -141,20 +141,20 @@ class Survey:
             occupancies = facts_from(nodes, self.norm, theme.key, "").occupancies
             steps = [(step, props) for step, props in open_steps if theme.key in (props.get("themes") or ())]
             for matter in (m for m in self.matters if matters is None or m.key in matters):
-                made: dict[int, Facts] = {}
+                made: dict[Norm, Facts] = {}
                 for group in self.groups:
                     places = tuple(p for p in group.places if works_on(self.fields.get(p.key), theme.key))
                     if not places or not group.norm.regulates(theme.key, matter.key):
                         continue
-                    if id(group.norm) not in made:
+                    if group.norm not in made:
                         facts = facts_of(group.norm, theme.key, matter.key)
                         for step, props in steps:
                             if matter.key in (props.get("matters") or ()):
                                 facts.available[step.giver].append(step)
                         facts.occupancies = occupancies
                         put_in_order(facts)
-                        made[id(group.norm)] = facts
-                    facts, start = made[id(group.norm)], group.places[0].key
+                        made[group.norm] = facts
+                    facts, start = made[group.norm], group.places[0].key
                     way = walk(_within_reach(facts, start), start, group.roles)
                     yield Journey(places, group.roles, theme, matter, way, facts)
 
@@ -233,14 +233,13 @@ def _survey(
     # the two engines give labels, and rows within a part, in orders of their own
     rows = [row for row in network if row["part"] in ("node", "edge")]
     known = {row["key"] for row in rows if row["part"] == "node"}
-    starts = _Starts(found)
+    followed = begin == "places"
+    starts = _Starts(
+        row for row in found if row["part"] != "places" or _is_start(row["data"], norm, followed)
+    )
     receivers = {row["data"]["receiver"] for row in rows if row["part"] == "edge"} | starts.receivers | {*led}
     gathered: dict[Any, list[tuple[Place, Row]]] = defaultdict(list)
     for place, data in starts.places():
-        if not set(data["roles"]) & set(
-            norm.binding([data["by"]]).starting_roles(followed=begin == "places")
-        ):
-            continue  # begins for an instruction that does not bind it
         alike = place.key if place.key in receivers else starts.signature(place.key, data)
         gathered[alike].append((place, data))
     groups: list[_Group] = []
@@ -263,6 +262,12 @@ def _survey(
         norm=norm,
         fields=starts.fields,
     )
+
+
+def _is_start(data: Row, norm: Norm, followed: bool) -> bool:  # noqa: FBT001
+    """Tell whether a route begins with such places for an instruction that binds who states them."""
+    roles = norm.binding([data["by"]]).starting_roles(followed=followed)
+    return not set(roles).isdisjoint(data["roles"])
 
 
 @dataclass(frozen=True)
